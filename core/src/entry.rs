@@ -1,0 +1,218 @@
+//! The vocabulary of the catalog: [`Code`], [`Entry`] and the small enums an entry is made of.
+
+use core::fmt;
+
+/// An error code of the Mixin Network API: the envelope's `error.code`, not an HTTP status.
+///
+/// There is one associated constant for each row of the catalog, with or without the feature `extended`.
+/// A code that no catalog lists is an ordinary value.
+///
+/// ```
+/// use mixerr::{Action, Code};
+///
+/// assert_eq!(Code::PIN_INCORRECT, Code(20119));
+/// assert_eq!(Code(20119).entry().unwrap().action, Action::AskUser);
+/// assert!(Code(1).entry().is_none());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Code(pub u32);
+
+impl Code {
+    /// Returns the number as the API sends it.
+    #[must_use]
+    pub const fn as_u32(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<u32> for Code {
+    fn from(code: u32) -> Self {
+        Self(code)
+    }
+}
+
+impl From<Code> for u32 {
+    fn from(code: Code) -> Self {
+        code.0
+    }
+}
+
+impl PartialEq<u32> for Code {
+    fn eq(&self, other: &u32) -> bool {
+        self.0 == *other
+    }
+}
+
+/// One row of the catalog: what is known of one error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct Entry {
+    /// The error code.
+    pub code: Code,
+    /// The documented HTTP status, 202 or 500; `None` where no document states one.
+    pub status: Option<u16>,
+    /// The name in upper snake case, the same as the constant's of [`Code`]: `"PIN_INCORRECT"`.
+    pub name: &'static str,
+    /// The documented description, a template where the server fills something in: `"Failed to deliver SMS to {phone}."`.
+    pub description: &'static str,
+    /// The subject that the error belongs to.
+    pub category: Category,
+    /// What the caller should do.
+    pub action: Action,
+    /// Where the row is known from.
+    pub edition: Edition,
+    /// Whether the trace id of a transfer that met this error may be thrown away.
+    pub trace: Trace,
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.code, self.name, self.description)
+    }
+}
+
+/// Defines an enum whose variants go out to C as fixed numbers and to people as names.
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])* $type:ident { $( $(#[$variant_meta:meta])* $variant:ident = $number:literal, )* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[non_exhaustive]
+        #[repr(u8)]
+        pub enum $type { $( $(#[$variant_meta])* $variant = $number, )* }
+
+        impl $type {
+            /// Every variant, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )*];
+
+            /// Returns the variant's name as it is written in Rust.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$variant => stringify!($variant), )* }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.name())
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// What the caller should do about an answer.
+    ///
+    /// The numbers are the C ABI's and never change.
+    Action {
+        /// Nothing: the answer is a success.
+        None = 0,
+        /// Send the same request again, with the same trace id.
+        Retry = 1,
+        /// Send the same request again after a pause, with the same trace id.
+        Wait = 2,
+        /// A person must change or decide something; never retry by itself.
+        AskUser = 3,
+        /// The caller's bug; retrying is useless.
+        FixRequest = 4,
+        /// Get a new token or authorization code.
+        Reauthorize = 5,
+        /// Read the transfer by its trace id before anything else: it may be paid already.
+        Reconcile = 6,
+        /// Fetch the conversation's participants again, then send again.
+        Resync = 7,
+        /// Set the clock; the server refuses tokens from another time.
+        FixClock = 8,
+        /// Install a newer version of the app.
+        UpdateApp = 9,
+        /// Nobody documents a remedy: show it and log it.
+        Report = 10,
+    }
+}
+
+impl Action {
+    /// Returns what to do in one plain sentence for a person.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::None => "Nothing to do: the request succeeded.",
+            Self::Retry => "Send the same request again, with the same trace id.",
+            Self::Wait => "Wait, then send the same request again, with the same trace id.",
+            Self::AskUser => "A person must change or decide something. Do not retry by itself.",
+            Self::FixRequest => "The request is wrong: fix the program. Retrying is useless.",
+            Self::Reauthorize => "Get a new token or authorization code, then send again.",
+            Self::Reconcile => "Read the transfer by its trace id first: it may be paid already.",
+            Self::Resync => "Fetch the conversation's participants again, then send again.",
+            Self::FixClock => "Set the clock of this device, then send again.",
+            Self::UpdateApp => "Install a newer version of the app.",
+            Self::Report => "Nobody documents a remedy: show it, log it, and keep the trace id.",
+        }
+    }
+}
+
+vocabulary! {
+    /// The subject that an error belongs to.
+    ///
+    /// The numbers are the C ABI's and never change.
+    Category {
+        /// The request itself: its body, fields or path.
+        Request = 0,
+        /// Tokens, permissions, clocks.
+        Auth = 1,
+        /// Too many or too much of something.
+        Limit = 2,
+        /// The server failed.
+        Server = 3,
+        /// Phone numbers, codes and identities of an account.
+        Account = 4,
+        /// The PIN.
+        Pin = 5,
+        /// Balances, fees, amounts and transfers.
+        Wallet = 6,
+        /// The blockchain behind an asset.
+        Chain = 7,
+        /// Swaps, orders, cards and prices.
+        Market = 8,
+        /// Group calls.
+        Call = 9,
+    }
+}
+
+vocabulary! {
+    /// Where a row of the catalog is known from.
+    ///
+    /// The numbers are the C ABI's and never change.
+    Edition {
+        /// The 27 rows of the original error table (2018-05); always compiled in.
+        V2018 = 0,
+        /// Later editions of the same table (2018-09 to 2025-12).
+        Docs = 1,
+        /// The official apps only.
+        Apps = 2,
+        /// The group-call service.
+        Calls = 3,
+    }
+}
+
+vocabulary! {
+    /// What an error says of a transfer's trace id.
+    ///
+    /// The numbers are the C ABI's and never change.
+    Trace {
+        /// The transfer may have happened: send it again with the same trace id only.
+        Keep = 0,
+        /// The transfer surely did not happen: its trace id may be thrown away.
+        Discard = 1,
+    }
+}

@@ -1,0 +1,338 @@
+//! The members of the error envelope: knows where they stand in the body and keeps what they hold.
+
+use crate::entry::Code;
+use crate::json::{Kind, Sink};
+use crate::text::Text;
+
+/// The members that are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Member {
+    Error,
+    Status,
+    Code,
+    Description,
+    Extra,
+}
+
+impl Member {
+    const fn name(self) -> &'static [u8] {
+        match self {
+            Self::Error => b"error",
+            Self::Status => b"status",
+            Self::Code => b"code",
+            Self::Description => b"description",
+            Self::Extra => b"extra",
+        }
+    }
+}
+
+/// Where in the body the next event stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Place {
+    /// Outside of the error object, where nothing is read but the names of the root's members.
+    Outside,
+    /// In the error object, where nothing is read but the names of its members.
+    Inside,
+    /// In the name of a member of the root.
+    RootName,
+    /// In the name of a member of the error object.
+    ErrorName,
+    /// Before the value of a member that is read.
+    Value,
+    /// In a value of the right type.
+    Status,
+    Code,
+    Description,
+    Extra,
+}
+
+/// What has been read of an envelope.
+#[derive(Clone)]
+pub(crate) struct Envelope<const D: usize, const X: usize> {
+    /// Whether the root has an `error` that is not null.
+    pub(crate) has_error: bool,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<Code>,
+    pub(crate) description: Text<D>,
+    /// Compact JSON; empty when absent.
+    pub(crate) extra: Text<X>,
+    place: Place,
+    /// In a name: the member it may turn out to be. Before a value: whose it is.
+    member: Option<Member>,
+    /// The number of the name's bytes that have come.
+    matched: u8,
+    /// The digits that have come, as long as they are an unsigned integer.
+    number: Option<u32>,
+}
+
+impl<const D: usize, const X: usize> Envelope<D, X> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            has_error: false,
+            status: None,
+            code: None,
+            description: Text::new(),
+            extra: Text::new(),
+            place: Place::Outside,
+            member: None,
+            matched: 0,
+            number: None,
+        }
+    }
+
+    /// Compares a part of a name with the one member that its first byte allows.
+    #[inline(never)]
+    fn match_part(&mut self, run: &[u8]) {
+        let matched = self.matched;
+        if matched == 0 {
+            self.member = match (self.place, run.first()) {
+                (_, None) => return,
+                (Place::RootName, Some(b'e')) => Some(Member::Error),
+                (Place::ErrorName, Some(b'c')) => Some(Member::Code),
+                (Place::ErrorName, Some(b's')) => Some(Member::Status),
+                (Place::ErrorName, Some(b'd')) => Some(Member::Description),
+                (Place::ErrorName, Some(b'e')) => Some(Member::Extra),
+                _ => None,
+            };
+        }
+        self.member = self.member.filter(|member| {
+            member.name().get(matched.into()..).is_some_and(|awaited| awaited.starts_with(run))
+        });
+        self.matched = matched.saturating_add(u8::try_from(run.len()).unwrap_or(u8::MAX));
+    }
+
+    /// The value of a member begins: a value of a wrong type is as if absent.
+    #[inline(always)]
+    fn begin_value(&mut self, kind: Kind) {
+        self.place = match (self.member, kind) {
+            (Some(Member::Error), Kind::Object) => {
+                // It replaces an earlier one as a whole.
+                self.has_error = true;
+                self.status = None;
+                self.code = None;
+                self.description.clear();
+                self.extra.clear();
+                Place::Inside
+            }
+            (Some(Member::Error), _) => {
+                self.has_error |= kind != Kind::Null;
+                Place::Outside
+            }
+            (Some(Member::Status), Kind::Number) => {
+                self.number = Some(0);
+                Place::Status
+            }
+            (Some(Member::Code), Kind::Number) => {
+                self.number = Some(0);
+                Place::Code
+            }
+            (Some(Member::Description), Kind::String) => {
+                self.description.clear();
+                Place::Description
+            }
+            (Some(Member::Extra), _) => {
+                self.extra.clear();
+                Place::Extra
+            }
+            _ => Place::Inside,
+        };
+    }
+
+    /// Takes text of a name or value that is read.
+    fn take_text(&mut self, run: &[u8]) {
+        match self.place {
+            Place::RootName | Place::ErrorName => self.match_part(run),
+            Place::Description => self.description.push_ascii(run),
+            Place::Extra => self.extra.push_ascii(run),
+            _ => {}
+        }
+    }
+
+    /// Takes a character of a name or value that is read.
+    fn take_character(&mut self, character: char) {
+        match self.place {
+            Place::RootName | Place::ErrorName => {
+                self.match_part(character.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            Place::Description => self.description.push(character),
+            Place::Extra => self.extra.push(character),
+            _ => {}
+        }
+    }
+
+    /// Takes an escape in a name or value that is read. In the extra it stays one, unless it is the long one of a
+    /// character that needs none.
+    fn take_escape(&mut self, character: char, sent: &[u8]) {
+        match *sent {
+            [letter] if self.place == Place::Extra => self.extra.push_whole(&[b'\\', letter]),
+            [a, b, c, d]
+                if self.place == Place::Extra && (character.is_control() || matches!(character, '"' | '\\')) =>
+            {
+                self.extra.push_whole(&[b'\\', b'u', a, b, c, d]);
+            }
+            _ => self.take_character(character),
+        }
+    }
+
+    /// A member of the error object has ended: keeps its number if it is of the right type.
+    #[inline(always)]
+    fn end_member(&mut self) {
+        match (self.place, self.number) {
+            (Place::Code, Some(number)) => self.code = Some(Code(number)),
+            (Place::Status, Some(number)) => self.status = u16::try_from(number).ok().or(self.status),
+            _ => {}
+        }
+        self.place = Place::Inside;
+    }
+}
+
+impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
+    #[inline(always)]
+    fn is_quiet(&self, depth: u8) -> bool {
+        match self.place {
+            Place::Outside => depth > 1,
+            Place::Inside => depth > 2,
+            _ => false,
+        }
+    }
+
+    #[inline(always)]
+    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Option<&'a [u8]> {
+        self.place = match (self.place, depth) {
+            (Place::Outside, 1) => Place::RootName,
+            (Place::Inside, 2) => Place::ErrorName,
+            (Place::Extra, _) => {
+                self.extra.push('"');
+                return None;
+            }
+            _ => return None,
+        };
+        self.member = None;
+        self.matched = 0;
+        let (member, rest) = if self.place == Place::RootName {
+            (Member::Error, ahead.strip_prefix(b"error\"")?)
+        } else if let Some(rest) = ahead.strip_prefix(b"status\"") {
+            (Member::Status, rest)
+        } else if let Some(rest) = ahead.strip_prefix(b"code\"") {
+            (Member::Code, rest)
+        } else if let Some(rest) = ahead.strip_prefix(b"description\"") {
+            (Member::Description, rest)
+        } else {
+            (Member::Extra, ahead.strip_prefix(b"extra\"")?)
+        };
+        self.member = Some(member);
+        self.place = Place::Value;
+        Some(rest)
+    }
+
+    #[inline(always)]
+    fn name_end(&mut self) {
+        if self.place <= Place::Inside {
+            return;
+        }
+        if self.place == Place::Extra {
+            return self.extra.push_whole(b"\":");
+        }
+        let matched = usize::from(self.matched);
+        self.place = match self.member {
+            Some(member) if member.name().len() == matched => Place::Value,
+            _ if self.place == Place::RootName => Place::Outside,
+            _ => Place::Inside,
+        };
+    }
+
+    #[inline(always)]
+    fn value(&mut self, kind: Kind) {
+        if self.place <= Place::Inside {
+            return;
+        }
+        if self.place == Place::Value {
+            self.begin_value(kind);
+        }
+        if self.place == Place::Extra {
+            match kind {
+                Kind::Object => self.extra.push('{'),
+                Kind::Array => self.extra.push('['),
+                Kind::String => self.extra.push('"'),
+                Kind::Number | Kind::Boolean | Kind::Null => {}
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn string_end(&mut self) {
+        if self.place == Place::Extra {
+            self.extra.push('"');
+        }
+    }
+
+    #[inline(always)]
+    fn comma(&mut self, depth: u8) {
+        if self.place <= Place::Inside {
+            return;
+        }
+        if depth == 2 {
+            self.end_member();
+        } else if self.place == Place::Extra {
+            self.extra.push(',');
+        }
+    }
+
+    #[inline(always)]
+    fn close(&mut self, bracket: u8, depth: u8) {
+        if self.place == Place::Outside {
+            return;
+        }
+        if depth == 2 {
+            self.end_member();
+            self.place = Place::Outside;
+        } else if self.place == Place::Extra {
+            self.extra.push(char::from(bracket));
+        }
+    }
+
+    #[inline(always)]
+    fn text(&mut self, run: &[u8]) {
+        if self.place > Place::Inside {
+            self.take_text(run);
+        }
+    }
+
+    #[inline(always)]
+    fn character(&mut self, character: char) {
+        if self.place > Place::Inside {
+            self.take_character(character);
+        }
+    }
+
+    #[inline(always)]
+    fn escape(&mut self, character: char, sent: &[u8]) {
+        if self.place > Place::Inside {
+            self.take_escape(character, sent);
+        }
+    }
+
+    #[inline(always)]
+    fn integer(&mut self, value: u32, digits: &[u8]) {
+        match self.place {
+            Place::Status | Place::Code => self.number = Some(value),
+            Place::Extra => self.extra.push_ascii(digits),
+            _ => {}
+        }
+    }
+
+    #[inline(always)]
+    fn scalar(&mut self, run: &[u8]) {
+        match self.place {
+            Place::Status | Place::Code => {
+                self.number = self.number.and_then(|number| {
+                    run.iter().try_fold(number, |number, byte| {
+                        number.checked_mul(10)?.checked_add(char::from(*byte).to_digit(10)?)
+                    })
+                });
+            }
+            Place::Extra => self.extra.push_ascii(run),
+            _ => {}
+        }
+    }
+}

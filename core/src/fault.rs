@@ -1,0 +1,82 @@
+//! [`Fault`]: why an answer is not one of the API's.
+
+use core::fmt;
+
+use crate::entry::Action;
+use crate::json::{Expected, MAX_DEPTH};
+
+/// Why an answer is not one of the API's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct Fault {
+    /// The HTTP status as given.
+    pub http_status: u16,
+    /// What is wrong with the answer.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with an answer. Offsets are in bytes from the body's start, at most `u32::MAX`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// Not JSON (RFC 8259): HTML, text, nothing, a body that was cut or damaged on its way.
+    Malformed {
+        /// The first byte that cannot stand where it stands; the length of the body when it was cut.
+        offset: u32,
+        /// What may stand there instead.
+        expected: Expected,
+    },
+    /// JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
+    Foreign,
+    /// JSON without an error, at an HTTP status that is none of a success.
+    Http,
+    /// JSON of more than [`MAX_DEPTH`] containers in one another.
+    TooDeep {
+        /// The bracket that opens one container too many.
+        offset: u32,
+    },
+}
+
+impl Fault {
+    /// Returns what the caller should do: the HTTP status tells it, or else the kind of the fault.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        match (self.http_status, self.kind) {
+            (429, _) => Action::Wait,
+            (401, _) => Action::Reauthorize,
+            (400..=499, _) => Action::FixRequest,
+            (500..=599, _) => Action::Retry,
+            (0 | 200..=209, FaultKind::Malformed { .. } | FaultKind::TooDeep { .. }) => Action::Retry,
+            _ => Action::Report,
+        }
+    }
+
+    /// Returns the offset of the first offending byte; 0 for a fault that is not at a byte.
+    #[must_use]
+    pub const fn offset(&self) -> u32 {
+        match self.kind {
+            FaultKind::Malformed { offset, .. } | FaultKind::TooDeep { offset } => offset,
+            FaultKind::Foreign | FaultKind::Http => 0,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            FaultKind::Malformed { offset, expected } => {
+                write!(f, "not from the API: malformed JSON at byte {offset}, expected {expected}")
+            }
+            FaultKind::Foreign => f.write_str("not from the API: an error of another form"),
+            FaultKind::Http => f.write_str("not from the API: JSON without an error"),
+            FaultKind::TooDeep { offset } => {
+                write!(f, "not from the API: more than {MAX_DEPTH} levels of nesting at byte {offset}")
+            }
+        }?;
+        write!(f, " (HTTP {})", self.http_status)
+    }
+}
+
+impl core::error::Error for Fault {}

@@ -1,0 +1,404 @@
+//! A strict RFC 8259 push lexer: bytes in, events out.
+//!
+//! It holds no bytes of the body: constant memory, no recursion, and it may stop and go on after any byte.
+//! Runs of text and digits are handed over as slices of the chunk, so only a chunk's edge cuts them.
+
+mod state;
+mod strings;
+
+pub use state::Expected;
+
+use crate::scan;
+use state::State;
+use strings::Strings;
+
+/// The number of containers that may be open at once; one more makes an answer too deep to read.
+///
+/// The open containers are the bits of one `u64`, so 64 is what costs nothing.
+pub const MAX_DEPTH: u8 = 64;
+
+/// Why the lexer stopped before the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// A byte that cannot stand where it stands, or a body that was cut.
+    Malformed(Expected),
+    /// A bracket that opens one container more than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+/// The kind of a value, known from its first byte.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Object,
+    Array,
+    String,
+    Number,
+    Boolean,
+    Null,
+}
+
+/// Receives what the lexer reads, in the order of the body.
+///
+/// `depth` counts the containers that are open around the event; a container's end is inside of it.
+pub(crate) trait Sink {
+    /// A member's name begins with the bytes `ahead`.
+    ///
+    /// A sink that knows the name from them returns what follows its closing quote; the lexer then goes on there, and
+    /// there is neither [`Self::text`] nor [`Self::name_end`].
+    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Option<&'a [u8]>;
+    /// A member's name has ended.
+    fn name_end(&mut self);
+    /// A value begins.
+    fn value(&mut self, kind: Kind);
+    /// A string that is a value has ended.
+    fn string_end(&mut self);
+    /// A comma.
+    fn comma(&mut self, depth: u8);
+    /// An object or array ends with this bracket.
+    fn close(&mut self, bracket: u8, depth: u8);
+    /// Text of a string: ASCII that stands for itself.
+    fn text(&mut self, run: &[u8]);
+    /// A character of a string that is no ASCII, or that stands for an escape of no character.
+    fn character(&mut self, character: char);
+    /// An escape in a string: the character it stands for, and the letter or the four digits that were sent.
+    fn escape(&mut self, character: char, sent: &[u8]);
+    /// A number that is an unsigned integer, and its digits, which all came at once.
+    fn integer(&mut self, value: u32, digits: &[u8]);
+    /// Bytes of another number, `true`, `false` or `null`.
+    fn scalar(&mut self, run: &[u8]);
+    /// Tells that no name and no value at `depth` matters, whatever they are.
+    fn is_quiet(&self, depth: u8) -> bool;
+}
+
+/// The lexer's whole memory between two chunks.
+#[derive(Clone)]
+pub(crate) struct Lexer {
+    /// One bit for each open container, the innermost lowest: 1 for an object, 0 for an array.
+    containers: u64,
+    /// The number of bytes read; that of the first bad one once `stop` is set.
+    offset: u32,
+    depth: u8,
+    state: State,
+    stop: Option<Stop>,
+    /// In a string: whether it is a member's name.
+    in_name: bool,
+    /// In a literal: the place in [`LITERALS`].
+    literal: u8,
+    strings: Strings,
+}
+
+/// What follows the first letter of each literal, with a NUL behind each.
+const LITERALS: &[u8] = b"rue\0alse\0ull\0";
+
+impl Lexer {
+    pub(crate) const fn new() -> Self {
+        Self {
+            containers: 0,
+            offset: 0,
+            depth: 0,
+            state: State::Value,
+            stop: None,
+            in_name: false,
+            literal: 0,
+            strings: Strings::new(),
+        }
+    }
+
+    /// Returns the number of bytes read, up to the first bad one; at most `u32::MAX`.
+    pub(crate) const fn offset(&self) -> u32 {
+        self.offset
+    }
+
+    /// Returns why the body cannot be read further, if so.
+    pub(crate) const fn stop(&self) -> Option<Stop> {
+        self.stop
+    }
+
+    /// Ends the body: returns why it is not one JSON value, if so.
+    #[inline]
+    pub(crate) fn finish(&self) -> Option<Stop> {
+        match self.state {
+            _ if self.stop.is_some() => self.stop,
+            State::EndOfBody => None,
+            state if self.depth == 0 && state.ends_number() => None,
+            State::String if self.strings.in_character() => {
+                Some(Stop::Malformed(Expected::Utf8))
+            }
+            state => Some(Stop::Malformed(state.expected())),
+        }
+    }
+
+    /// Reads the next bytes of the body. Does nothing once it has stopped.
+    #[inline]
+    pub(crate) fn feed(&mut self, chunk: &[u8], sink: &mut impl Sink) {
+        if self.stop.is_some() {
+            return;
+        }
+        let mut rest = chunk;
+        self.stop = self.run(&mut rest, sink).err();
+        let read = chunk.len().wrapping_sub(rest.len());
+        self.offset = self.offset.saturating_add(u32::try_from(read).unwrap_or(u32::MAX));
+    }
+
+    /// Moves `rest` to its end, or to the first byte that cannot stand where it stands.
+    ///
+    /// Each turn of the loop reads a token and what nearly always follows it at once: behind an opening quote the
+    /// text of the string, behind a name the colon, behind a value the comma.
+    #[inline(always)]
+    fn run(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<(), Stop> {
+        'token: while let Some((&byte, tail)) = rest.split_first() {
+            'value_end: {
+                'string: {
+                    match (self.state, byte) {
+                        (State::Value | State::ValueOrEnd, _) => match byte {
+                            b'"' => {
+                                *rest = tail;
+                                sink.value(Kind::String);
+                                self.in_name = false;
+                                self.state = State::String;
+                                break 'string;
+                            }
+                            b'-' | b'0'..=b'9' => {
+                                sink.value(Kind::Number);
+                                if let Some((value, tail)) = scan::short_integer(rest) {
+                                    sink.integer(value, front(rest, tail));
+                                    *rest = tail;
+                                    break 'value_end;
+                                }
+                                self.state = State::Number;
+                                if rare(rest, |rest| self.number(rest, sink))? {
+                                    break 'value_end;
+                                }
+                            }
+                            b'{' => {
+                                self.open(Kind::Object, sink)?;
+                                *rest = tail;
+                            }
+                            b'[' => {
+                                self.open(Kind::Array, sink)?;
+                                *rest = tail;
+                            }
+                            b']' if self.state == State::ValueOrEnd => {
+                                *rest = tail;
+                                self.close(byte, sink);
+                                break 'value_end;
+                            }
+                            b't' | b'f' | b'n' => {
+                                *rest = tail;
+                                self.begin_literal(byte, sink);
+                            }
+                            _ => self.white_space(rest)?,
+                        },
+                        (State::Name | State::NameOrEnd, b'"') => match sink.name(self.depth, tail) {
+                            Some(tail) => {
+                                *rest = tail;
+                                self.colon(rest);
+                            }
+                            None => {
+                                *rest = tail;
+                                self.in_name = true;
+                                self.state = State::String;
+                                break 'string;
+                            }
+                        },
+                        (State::CommaOrObjectEnd | State::NameOrEnd, b'}') | (State::CommaOrArrayEnd, b']') => {
+                            *rest = tail;
+                            self.close(byte, sink);
+                            break 'value_end;
+                        }
+                        (State::CommaOrObjectEnd | State::CommaOrArrayEnd, b',') => {
+                            *rest = tail;
+                            self.comma(sink);
+                        }
+                        (State::Colon, b':') => self.colon(rest),
+                        (State::String, _) => {
+                            if !self.strings.in_character() {
+                                self.strings.end_pair(byte, sink);
+                                break 'string;
+                            }
+                            self.strings.special(byte, sink)?;
+                            *rest = tail;
+                        }
+                        (State::Escape, _) => self.state = rare(rest, |rest| self.strings.escape(rest, sink))?,
+                        (State::HexDigit, _) => self.state = rare(rest, |rest| self.strings.hex_digits(rest, sink))?,
+                        (State::Literal, _) => {
+                            let is_whole = self.literal(byte, sink)?;
+                            *rest = tail;
+                            if is_whole {
+                                break 'value_end;
+                            }
+                        }
+                        (State::Name | State::NameOrEnd | State::Colon, _) => self.white_space(rest)?,
+                        (State::CommaOrObjectEnd | State::CommaOrArrayEnd | State::EndOfBody, _) => {
+                            self.white_space(rest)?;
+                        }
+                        _ => {
+                            if rare(rest, |rest| self.number(rest, sink))? {
+                                break 'value_end;
+                            }
+                        }
+                    }
+                    continue 'token;
+                }
+                if self.in_object() && sink.is_quiet(self.depth) {
+                    (*rest, self.in_name) = scan::after_strings(rest, self.in_name);
+                }
+                let end = scan::after_plain(rest);
+                sink.text(front(rest, end));
+                *rest = end;
+                match end {
+                    [b'"', tail @ ..] => {
+                        *rest = tail;
+                        if !self.in_name {
+                            sink.string_end();
+                            break 'value_end;
+                        }
+                        sink.name_end();
+                        self.colon(rest);
+                    }
+                    [b'\\', tail @ ..] => {
+                        *rest = tail;
+                        self.state = rare(rest, |rest| self.strings.escape(rest, sink))?;
+                    }
+                    [byte, tail @ ..] => {
+                        self.strings.special(*byte, sink)?;
+                        *rest = tail;
+                    }
+                    [] => {}
+                }
+                continue 'token;
+            }
+            self.end_value();
+            if let [b',', tail @ ..] = *rest
+                && self.depth > 0
+            {
+                *rest = tail;
+                self.comma(sink);
+            }
+        }
+        Ok(())
+    }
+
+    /// A value has ended: what may follow depends on the container it stands in.
+    #[inline(always)]
+    fn end_value(&mut self) {
+        self.state = match self.depth {
+            0 => State::EndOfBody,
+            _ if self.in_object() => State::CommaOrObjectEnd,
+            _ => State::CommaOrArrayEnd,
+        };
+    }
+
+    /// Tells whether the innermost open container is an object.
+    #[inline(always)]
+    const fn in_object(&self) -> bool {
+        self.containers & 1 == 1
+    }
+
+    #[inline(always)]
+    fn comma(&mut self, sink: &mut impl Sink) {
+        sink.comma(self.depth);
+        self.state = if self.in_object() { State::Name } else { State::Value };
+    }
+
+    /// A name has ended: reads the colon if it follows at once.
+    #[inline(always)]
+    fn colon(&mut self, rest: &mut &[u8]) {
+        self.state = match *rest {
+            [b':', tail @ ..] => {
+                *rest = tail;
+                State::Value
+            }
+            _ => State::Colon,
+        };
+    }
+
+    #[inline(always)]
+    fn open(&mut self, kind: Kind, sink: &mut impl Sink) -> Result<(), Stop> {
+        if self.depth == MAX_DEPTH {
+            return Err(Stop::TooDeep);
+        }
+        sink.value(kind);
+        let is_object = kind == Kind::Object;
+        self.containers = self.containers << 1 | u64::from(is_object);
+        self.depth = self.depth.wrapping_add(1);
+        self.state = if is_object { State::NameOrEnd } else { State::ValueOrEnd };
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn close(&mut self, bracket: u8, sink: &mut impl Sink) {
+        sink.close(bracket, self.depth);
+        self.containers >>= 1;
+        self.depth = self.depth.wrapping_sub(1);
+    }
+
+    /// Reads white space up to the next token, in a place where the next byte can be nothing else.
+    #[inline(always)]
+    fn white_space(&self, rest: &mut &[u8]) -> Result<(), Stop> {
+        let tail = scan::after(rest, |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+        if tail.len() == rest.len() {
+            return Err(Stop::Malformed(self.state.expected()));
+        }
+        *rest = tail;
+        Ok(())
+    }
+
+    /// Reads on in a number, up to its end or the end of `rest`; tells whether it has ended.
+    #[inline(never)]
+    fn number(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<bool, Stop> {
+        let mut tail = *rest;
+        while let [byte, after @ ..] = tail
+            && let Some(next) = self.state.after_digit(*byte)
+        {
+            self.state = next;
+            tail = after;
+        }
+        sink.scalar(front(rest, tail));
+        *rest = tail;
+        if !tail.is_empty() && !self.state.ends_number() {
+            return Err(Stop::Malformed(Expected::Digit));
+        }
+        Ok(!tail.is_empty())
+    }
+
+    fn begin_literal(&mut self, first: u8, sink: &mut impl Sink) {
+        let (kind, place) = match first {
+            b't' => (Kind::Boolean, 0),
+            b'f' => (Kind::Boolean, 4),
+            _ => (Kind::Null, 9),
+        };
+        sink.value(kind);
+        sink.scalar(&[first]);
+        self.literal = place;
+        self.state = State::Literal;
+    }
+
+    /// Reads one byte of a literal, after its first; tells whether it is the last.
+    fn literal(&mut self, byte: u8, sink: &mut impl Sink) -> Result<bool, Stop> {
+        if LITERALS.get(usize::from(self.literal)) != Some(&byte) {
+            return Err(Stop::Malformed(Expected::Literal));
+        }
+        sink.scalar(&[byte]);
+        self.literal = self.literal.wrapping_add(1);
+        Ok(LITERALS.get(usize::from(self.literal)) == Some(&0))
+    }
+}
+
+/// Returns the part of `bytes` before its end `tail`.
+#[inline(always)]
+fn front<'a>(bytes: &'a [u8], tail: &[u8]) -> &'a [u8] {
+    match bytes.split_at_checked(bytes.len().wrapping_sub(tail.len())) {
+        Some((front, _)) => front,
+        None => &[],
+    }
+}
+
+/// Calls `step` with a copy of `rest`, so that the address of `rest` is not taken and it can live in registers.
+#[inline(always)]
+fn rare<'a, T>(rest: &mut &'a [u8], step: impl FnOnce(&mut &'a [u8]) -> T) -> T {
+    let mut copy = *rest;
+    let result = step(&mut copy);
+    *rest = copy;
+    result
+}

@@ -1,0 +1,155 @@
+//! What is rare in a string: characters of several bytes, escapes, surrogate pairs.
+
+use heapless::Vec;
+
+use super::state::{Expected, State};
+use super::{Sink, Stop};
+
+/// What a string's next byte depends on.
+#[derive(Clone)]
+pub(super) struct Strings {
+    /// The bits of the character at hand, the number of bytes it still lacks, and the bounds of the next one.
+    scalar: u32,
+    missing: u8,
+    low: u8,
+    high: u8,
+    /// The hexadecimal digits of `\uXXXX` that have come.
+    digits: Vec<u8, 4, u8>,
+    /// A high surrogate that waits for its low one, or 0.
+    high_surrogate: u16,
+}
+
+impl Strings {
+    pub(super) const fn new() -> Self {
+        Self { scalar: 0, missing: 0, low: 0, high: 0, digits: Vec::new(), high_surrogate: 0 }
+    }
+
+    /// Tells whether a character lacks some of its bytes.
+    pub(super) const fn in_character(&self) -> bool {
+        self.missing > 0
+    }
+
+    /// Gives up waiting for the second half of a surrogate pair unless `next` may begin it.
+    #[inline(always)]
+    pub(super) fn end_pair(&mut self, next: u8, sink: &mut impl Sink) {
+        if self.high_surrogate != 0 && next != b'\\' {
+            self.lone_surrogate(sink);
+        }
+    }
+
+    /// Reads a byte of a character that has several, or a control character.
+    pub(super) fn special(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        if self.missing > 0 {
+            if byte < self.low || byte > self.high {
+                return Err(Stop::Malformed(Expected::Utf8));
+            }
+            (self.low, self.high) = (0x80, 0xBF);
+            self.missing = self.missing.wrapping_sub(1);
+            self.scalar = self.scalar << 6 | u32::from(byte & 0x3F);
+            if self.missing == 0 {
+                sink.character(char::from_u32(self.scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+        } else {
+            // The well-formed sequences: Unicode, table 3-7.
+            let lead;
+            (self.missing, lead, self.low, self.high) = match byte {
+                0xC2..=0xDF => (1, byte & 0x1F, 0x80, 0xBF),
+                0xE0 => (2, 0, 0xA0, 0xBF),
+                0xED => (2, 0xD, 0x80, 0x9F),
+                0xE1..=0xEF => (2, byte & 0xF, 0x80, 0xBF),
+                0xF0 => (3, 0, 0x90, 0xBF),
+                0xF1..=0xF3 => (3, byte & 0x7, 0x80, 0xBF),
+                0xF4 => (3, 4, 0x80, 0x8F),
+                _ => return Err(Stop::Malformed(Expected::StringByte)),
+            };
+            self.scalar = lead.into();
+        }
+        Ok(())
+    }
+
+    /// Reads what follows a backslash, as far as it has come.
+    #[inline(never)]
+    pub(super) fn escape(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<State, Stop> {
+        loop {
+            let Some((&letter, tail)) = rest.split_first() else { return Ok(State::Escape) };
+            let character = match letter {
+                b'"' | b'\\' | b'/' => char::from(letter),
+                b'b' => '\u{8}',
+                b'f' => '\u{c}',
+                b'n' => '\n',
+                b'r' => '\r',
+                b't' => '\t',
+                b'u' => match tail.split_first_chunk().and_then(|(digits, tail)| Some((hex(digits)?, digits, tail))) {
+                    Some((unit, digits, tail)) => {
+                        self.utf16(unit, digits, sink);
+                        let [b'\\', tail @ ..] = tail else {
+                            *rest = tail;
+                            return Ok(State::String);
+                        };
+                        *rest = tail;
+                        continue;
+                    }
+                    None => {
+                        *rest = tail;
+                        self.digits.clear();
+                        return self.hex_digits(rest, sink);
+                    }
+                },
+                _ => return Err(Stop::Malformed(Expected::Escape)),
+            };
+            *rest = tail;
+            self.lone_surrogate(sink);
+            sink.escape(character, &[letter]);
+            return Ok(State::String);
+        }
+    }
+
+    /// Reads the digits of `\uXXXX`, as far as they have come.
+    pub(super) fn hex_digits(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<State, Stop> {
+        while let Some((&digit, tail)) = rest.split_first() {
+            if !digit.is_ascii_hexdigit() {
+                return Err(Stop::Malformed(Expected::HexDigit));
+            }
+            *rest = tail;
+            let _ = self.digits.push(digit);
+            if let Some(digits) = self.digits.first_chunk().copied() {
+                self.utf16(hex(&digits).unwrap_or_default(), &digits, sink);
+                return Ok(State::String);
+            }
+        }
+        Ok(State::HexDigit)
+    }
+
+    /// Takes a UTF-16 code unit. A surrogate without its other half becomes U+FFFD.
+    #[inline]
+    fn utf16(&mut self, unit: u16, digits: &[u8; 4], sink: &mut impl Sink) {
+        let low_bits = |unit: u16| u32::from(unit & 0x3FF);
+        let high = self.high_surrogate;
+        let scalar = if high != 0 && matches!(unit, 0xDC00..=0xDFFF) {
+            self.high_surrogate = 0;
+            (low_bits(high) << 10 | low_bits(unit)).wrapping_add(0x1_0000)
+        } else {
+            self.lone_surrogate(sink);
+            if matches!(unit, 0xD800..=0xDBFF) {
+                self.high_surrogate = unit;
+                return;
+            }
+            u32::from(unit)
+        };
+        sink.escape(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER), digits);
+    }
+
+    /// Gives up waiting for the second half of a surrogate pair.
+    fn lone_surrogate(&mut self, sink: &mut impl Sink) {
+        if self.high_surrogate != 0 {
+            self.high_surrogate = 0;
+            sink.character(char::REPLACEMENT_CHARACTER);
+        }
+    }
+}
+
+/// Returns the value of four hexadecimal digits.
+#[inline]
+fn hex(digits: &[u8; 4]) -> Option<u16> {
+    digits.iter().try_fold(0, |unit: u16, digit| Some(unit << 4 | char::from(*digit).to_digit(16)? as u16))
+}

@@ -1,0 +1,73 @@
+//! What may be logged: `Display` and `Debug` of an [`ApiError`], with the server's own words masked.
+
+use core::fmt::{self, Write as _};
+
+use crate::error::ApiError;
+
+/// Writes a text of the server so that it may be logged: digits become `*`, and control characters are escaped.
+///
+/// No phone number, PIN or amount passes, and no line can be forged.
+struct Masked<'a>(&'a str);
+
+impl fmt::Display for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match character {
+            _ if character.is_numeric() => f.write_char('*'),
+            _ if character.is_control() => write!(f, "{}", character.escape_default()),
+            _ => f.write_char(character),
+        })
+    }
+}
+
+impl fmt::Debug for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
+/// `20119 PIN_INCORRECT: PIN incorrect.`, and behind it what the server said beyond the catalog, digits masked.
+impl<const D: usize, const X: usize> fmt::Display for ApiError<D, X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.entry() {
+            Some(entry) => write!(f, "{entry}"),
+            None => write!(f, "{} (not in the catalog)", self.code),
+        }?;
+        let known = self.entry().map_or("", |entry| entry.description);
+        if !self.description.is_empty() && self.description != known {
+            write!(f, " [{}{}]", Masked(&self.description), dots(self.description_cut))?;
+        }
+        if !self.extra.is_empty() {
+            write!(f, " extra {}{}", Masked(&self.extra), dots(self.extra_cut))?;
+        }
+        Ok(())
+    }
+}
+
+const fn dots(cut: bool) -> &'static str {
+    if cut { "..." } else { "" }
+}
+
+impl<const D: usize, const X: usize> fmt::Debug for ApiError<D, X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("code", &self.code)
+            .field("status", &self.status)
+            .field("http_status", &self.http_status)
+            .field("description", &Masked(&self.description))
+            .field("description_cut", &self.description_cut)
+            .field("extra", &Masked(&self.extra))
+            .field("extra_cut", &self.extra_cut)
+            .finish()
+    }
+}
+
+/// As `Display`, without the server's words.
+#[cfg(feature = "defmt")]
+impl<const D: usize, const X: usize> defmt::Format for ApiError<D, X> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        match self.entry() {
+            Some(entry) => defmt::write!(f, "{=u32} {=str}: {=str}", self.code.0, entry.name, entry.description),
+            None => defmt::write!(f, "{=u32} (not in the catalog)", self.code.0),
+        }
+    }
+}
