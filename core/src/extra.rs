@@ -6,22 +6,60 @@ use heapless::String;
 ///
 /// `extra` may be a prefix of an object; a string that is cut is not found.
 pub(crate) fn member<'a>(extra: &'a str, key: &str) -> Option<&'a str> {
-    let mut rest = extra.strip_prefix('{')?;
-    let mut found = None;
-    while let Some((name, after)) = string(rest) {
-        let value = after.strip_prefix(':').unwrap_or_default();
-        if let Some((text, _)) = string(value)
-            && same(name, key)
-        {
-            found = Some(text);
-        }
-        rest = skip(value);
+    Members::of(extra)?.filter(|(name, _)| same(name, key)).filter_map(|(_, value)| string(value)).last()
+}
+
+/// Returns what stands between the quotes of a string.
+pub(crate) fn string(value: &str) -> Option<&str> {
+    split_string(value).map(|(inside, _)| inside)
+}
+
+/// The members of an object, as names that are still escaped and values.
+pub(crate) struct Members<'a>(&'a str);
+
+impl<'a> Members<'a> {
+    /// Returns the members of `value` if it is an object.
+    pub(crate) fn of(value: &'a str) -> Option<Self> {
+        value.strip_prefix('{').map(Self)
     }
-    found
+}
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (name, rest) = split_string(self.0)?;
+        let (value, rest) = split_value(rest.strip_prefix(':')?)?;
+        self.0 = rest.strip_prefix(',').unwrap_or_default();
+        Some((name, value))
+    }
+}
+
+/// The elements of an array.
+#[cfg(feature = "serde")]
+pub(crate) struct Elements<'a>(&'a str);
+
+#[cfg(feature = "serde")]
+impl<'a> Elements<'a> {
+    /// Returns the elements of `value` if it is an array.
+    pub(crate) fn of(value: &'a str) -> Option<Self> {
+        value.strip_prefix('[').map(Self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'a> Iterator for Elements<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (value, rest) = split_value(self.0)?;
+        self.0 = rest.strip_prefix(',').unwrap_or_default();
+        Some(value)
+    }
 }
 
 /// Splits a string off the front of `json`: what stands between its quotes, and what follows it.
-fn string(json: &str) -> Option<(&str, &str)> {
+fn split_string(json: &str) -> Option<(&str, &str)> {
     let text = json.strip_prefix('"')?;
     let mut escaped = false;
     let end = text.bytes().position(|byte| {
@@ -33,24 +71,24 @@ fn string(json: &str) -> Option<(&str, &str)> {
     Some((inside, quote.get(1..)?))
 }
 
-/// Returns what follows the value at the front of `json` and its comma: the next member, if any.
-fn skip(json: &str) -> &str {
+/// Splits a value off the front of `json`, or what is left of one that was cut; `None` if nothing is.
+fn split_value(json: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     let mut rest = json;
-    loop {
-        if let Some((_, after)) = string(rest) {
-            rest = after;
+    while let Some(first) = rest.chars().next() {
+        match first {
+            '"' => {
+                rest = split_string(rest).map_or("", |(_, after)| after);
+                continue;
+            }
+            '{' | '[' => depth = depth.saturating_add(1),
+            '}' | ']' if depth > 0 => depth = depth.saturating_sub(1),
+            ',' | '}' | ']' if depth == 0 => break,
+            _ => {}
         }
-        let mut characters = rest.chars();
-        match characters.next() {
-            Some(',') if depth == 0 => return characters.as_str(),
-            Some('{' | '[') => depth = depth.saturating_add(1),
-            Some('}' | ']') if depth > 0 => depth = depth.saturating_sub(1),
-            Some('"' | '}' | ']') | None => return "",
-            Some(_) => {}
-        }
-        rest = characters.as_str();
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
+    json.split_at_checked(json.len().saturating_sub(rest.len())).filter(|(value, _)| !value.is_empty())
 }
 
 /// Tells whether an escaped name is `key`.

@@ -25,6 +25,10 @@ mod redact;
 mod response;
 mod scan;
 mod text;
+#[cfg(feature = "serde")]
+mod typed;
+#[cfg(feature = "serde")]
+mod wire;
 
 pub use catalog::{BASE_LEN, CATALOG, CATALOG_LEN, lookup};
 pub use entry::{Action, Category, Code, Edition, Entry, Trace};
@@ -32,3 +36,7 @@ pub use error::ApiError;
 pub use fault::{Fault, FaultKind};
 pub use json::{Expected, MAX_DEPTH};
 pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read};
+#[cfg(feature = "serde")]
+pub use typed::ExtraError;
+#[cfg(feature = "serde")]
+pub use wire::{WriteError, write_envelope};
