@@ -52,7 +52,7 @@ impl PartialEq<u32> for Code {
 }
 
 /// One row of the catalog: what is known of one error code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -78,6 +78,22 @@ pub struct Entry {
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.code, self.name, self.description)
+    }
+}
+
+/// By hand, because core's own `Debug` of a `str` can panic as far as a linker sees.
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("code", &self.code)
+            .field("status", &self.status)
+            .field("name", &format_args!("\"{}\"", self.name))
+            .field("description", &format_args!("\"{}\"", self.description))
+            .field("category", &self.category)
+            .field("action", &self.action)
+            .field("edition", &self.edition)
+            .field("trace", &self.trace)
+            .finish()
     }
 }
 

@@ -149,8 +149,8 @@ impl Lexer {
         'token: while let Some((&byte, tail)) = rest.split_first() {
             'value_end: {
                 'string: {
-                    match (self.state, byte) {
-                        (State::Value | State::ValueOrEnd, _) => match byte {
+                    match self.state {
+                        State::Value | State::ValueOrEnd => match byte {
                             b'"' => {
                                 *rest = tail;
                                 sink.value(Kind::String);
@@ -189,29 +189,38 @@ impl Lexer {
                             }
                             _ => self.white_space(rest)?,
                         },
-                        (State::Name | State::NameOrEnd, b'"') => match sink.name(self.depth, tail) {
-                            Some(tail) => {
+                        State::Name | State::NameOrEnd if byte == b'"' => {
+                            if let Some(tail) = sink.name(self.depth, tail) {
                                 *rest = tail;
                                 self.colon(rest);
-                            }
-                            None => {
+                            } else {
                                 *rest = tail;
                                 self.in_name = true;
                                 self.state = State::String;
                                 break 'string;
                             }
-                        },
-                        (State::CommaOrObjectEnd | State::NameOrEnd, b'}') | (State::CommaOrArrayEnd, b']') => {
+                        }
+                        State::NameOrEnd if byte == b'}' => {
                             *rest = tail;
                             self.close(byte, sink);
                             break 'value_end;
                         }
-                        (State::CommaOrObjectEnd | State::CommaOrArrayEnd, b',') => {
+                        State::CommaOrObjectEnd if byte == b'}' => {
+                            *rest = tail;
+                            self.close(byte, sink);
+                            break 'value_end;
+                        }
+                        State::CommaOrArrayEnd if byte == b']' => {
+                            *rest = tail;
+                            self.close(byte, sink);
+                            break 'value_end;
+                        }
+                        State::CommaOrObjectEnd | State::CommaOrArrayEnd if byte == b',' => {
                             *rest = tail;
                             self.comma(sink);
                         }
-                        (State::Colon, b':') => self.colon(rest),
-                        (State::String, _) => {
+                        State::Colon if byte == b':' => self.colon(rest),
+                        State::String => {
                             if !self.strings.in_character() {
                                 self.strings.end_pair(byte, sink);
                                 break 'string;
@@ -219,19 +228,21 @@ impl Lexer {
                             self.strings.special(byte, sink)?;
                             *rest = tail;
                         }
-                        (State::Escape, _) => self.state = rare(rest, |rest| self.strings.escape(rest, sink))?,
-                        (State::HexDigit, _) => self.state = rare(rest, |rest| self.strings.hex_digits(rest, sink))?,
-                        (State::Literal, _) => {
+                        State::Escape => self.state = rare(rest, |rest| self.strings.escape(rest, sink))?,
+                        State::HexDigit => self.state = rare(rest, |rest| self.strings.hex_digits(rest, sink))?,
+                        State::Literal => {
                             let is_whole = self.literal(byte, sink)?;
                             *rest = tail;
                             if is_whole {
                                 break 'value_end;
                             }
                         }
-                        (State::Name | State::NameOrEnd | State::Colon, _) => self.white_space(rest)?,
-                        (State::CommaOrObjectEnd | State::CommaOrArrayEnd | State::EndOfBody, _) => {
-                            self.white_space(rest)?;
-                        }
+                        State::Name
+                        | State::NameOrEnd
+                        | State::Colon
+                        | State::CommaOrObjectEnd
+                        | State::CommaOrArrayEnd
+                        | State::EndOfBody => self.white_space(rest)?,
                         _ => {
                             if rare(rest, |rest| self.number(rest, sink))? {
                                 break 'value_end;

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Measures what the README tells in its table of figures.
+
+    tests/figures/figures.py            prints the table
+    tests/figures/figures.py --write    writes it into the README
+    tests/figures/figures.py --check    fails if a figure has grown by more than 10 % since it was written
+
+Instructions are callgrind's: those of 200 calls less those of none, divided by 200. They depend on the compiler, so
+the check leaves room for a newer one.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+BODIES = ROOT / "tests/figures/bodies"
+BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->\n"
+TIMES = 200
+
+# What each body is, and what the best parser that was measured for the same job needs (whichever that is).
+WHAT = {
+    "a.json": ("an error, 68 bytes", 1163),
+    "b.json": ("an error, indented, 100 bytes", 1279),
+    "c.json": ("an error among other members, with extra, 245 bytes", 2458),
+    "d.json": ("an error with ten escapes, 110 bytes", 1577),
+    "e.json": ("a success of 4096 bytes", 20280),
+    "f.html": ("an HTML page of 1024 bytes", None),
+}
+
+
+def run(*command: str) -> subprocess.CompletedProcess:
+    """Runs a command from the root; its failure is ours."""
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if result.returncode != 0:
+        sys.exit(f"{' '.join(command)} failed:\n{result.stderr}")
+    return result
+
+
+def instructions(program: str, body: Path, times: int) -> int:
+    """Counts the instructions of a run that reads `body` so many times."""
+    report = run(
+        "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, str(body), "202", str(times)
+    ).stderr
+    return int(re.search(r"Collected : (\d+)", report).group(1))
+
+
+def table() -> str:
+    run("cargo", "build", "--quiet", "--release", "-p", "mixerr-tests", "--bin", "read_times")
+    program = str(ROOT / "target/release/read_times")
+    lines = ["| x86_64 instructions a `read` | mixerr | best other | ratio |", "| --- | ---: | ---: | ---: |"]
+    for name, (what, best) in WHAT.items():
+        body = BODIES / name
+        count = (instructions(program, body, TIMES) - instructions(program, body, 0)) // TIMES
+        other, ratio = (str(best), f"{count / best:.2f}") if best else ("-", "-")
+        lines.append(f"| `{name}`, {what} | {count} | {other} | {ratio} |")
+    lines += ["", "| size on a 64-bit host | bytes |", "| --- | ---: |"]
+    for line in run(program, "sizes").stdout.splitlines():
+        name, size = line.rsplit(" ", 1)
+        lines.append(f"| `{name}` | {size} |")
+    return "\n".join(lines) + "\n"
+
+
+def split_readme() -> tuple[str, str, str]:
+    before, rest = README.read_text().split(BEGIN)
+    old, after = rest.split(END)
+    return before, old, after
+
+
+def figures(text: str) -> dict[str, int]:
+    """The first number of each row, by the row's name."""
+    return {name: int(value) for name, value in re.findall(r"^\| (`.*?) \| (\d+) \|", text, re.M)}
+
+
+def main() -> None:
+    new = table()
+    print(new, end="")
+    if "--write" in sys.argv:
+        before, _, after = split_readme()
+        README.write_text(before + BEGIN + new + END + after)
+    if "--check" in sys.argv:
+        old = figures(split_readme()[1])
+        grown = [name for name, value in figures(new).items() if value > old.get(name, 0) * 1.10]
+        if grown:
+            sys.exit("figures that have grown by more than 10 % (tests/figures/figures.py --write): " + ", ".join(grown))
+        print(f"figures: {len(old)} passed, 0 failed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+//! Calls all of mixerr, with a panic handler that calls a function nobody defines: the image links only if the
+//! linker finds no way from here to a panic.
+#![no_std]
+
+use core::fmt::Write;
+use core::hint::black_box;
+
+use mixerr::{ApiError, CATALOG, Outcome, Reader, lookup, read};
+
+unsafe extern "C" {
+    fn a_panic_can_be_reached() -> !;
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    // SAFETY: never runs: an image in which it can run cannot be linked.
+    unsafe { a_panic_can_be_reached() }
+}
+
+/// Takes text and keeps its length.
+struct Length(usize);
+
+impl Write for Length {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        self.0 = self.0.wrapping_add(text.len());
+        Ok(())
+    }
+}
+
+fn look_at(outcome: &Outcome) {
+    let mut length = Length(0);
+    black_box(outcome.action());
+    match black_box(outcome) {
+        Outcome::Api(error) => {
+            black_box((error.entry(), error.field(), error.reason(), error.detail()));
+            black_box(error.extra_string(black_box("key")));
+            let _ = write!(length, "{error} {error:?}");
+            #[cfg(feature = "serde")]
+            through_serde(error);
+        }
+        Outcome::NotFromApi(fault) => {
+            let _ = write!(length, "{fault} {fault:?}");
+        }
+        _ => {}
+    }
+    black_box(length.0);
+}
+
+#[cfg(feature = "serde")]
+fn through_serde(error: &ApiError) {
+    #[derive(serde::Deserialize)]
+    struct Field {
+        field: heapless::String<32>,
+        attempts: Option<u8>,
+    }
+    let mut out = [0; 512];
+    let _ = black_box(mixerr::write_envelope(error, &mut out));
+    if let Ok(field) = error.extra_as::<Field>() {
+        black_box((field.field, field.attempts));
+    }
+}
+
+/// The program: everything is called with values that the compiler cannot know.
+#[unsafe(no_mangle)]
+pub extern "C" fn main() -> i32 {
+    let body = black_box(b"{}".as_slice());
+    look_at(&read(black_box(202), body));
+    let mut reader: Reader = Reader::new();
+    for chunk in body.chunks(black_box(1).max(1)) {
+        reader.feed(chunk);
+        black_box(reader.is_faulty());
+    }
+    look_at(&reader.finish(black_box(500)));
+    let error: ApiError = ApiError::new(black_box(20119));
+    look_at(&Outcome::Api(error));
+    black_box(lookup(black_box(7000)));
+    for entry in &CATALOG {
+        let _ = write!(Length(0), "{entry} {entry:?} {} {}", entry.action, entry.category);
+    }
+    #[cfg(feature = "panic")]
+    assert!(black_box(1) == 1);
+    0
+}
