@@ -313,12 +313,9 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
     }
 
     #[inline(always)]
-    fn integer(&mut self, value: u32, digits: &[u8]) {
-        match self.place {
-            Place::Status | Place::Code => self.number = Some(value),
-            Place::Extra => self.extra.push_ascii(digits),
-            _ => {}
-        }
+    fn integer(&mut self, value: u32) -> bool {
+        self.number = Some(value);
+        self.place != Place::Extra
     }
 
     #[inline(always)]

@@ -62,9 +62,9 @@ pub(crate) trait Sink {
     fn character(&mut self, character: char);
     /// An escape in a string: the character it stands for, and the letter or the four digits that were sent.
     fn escape(&mut self, character: char, sent: &[u8]);
-    /// A number that is an unsigned integer, and its digits, which all came at once.
-    fn integer(&mut self, value: u32, digits: &[u8]);
-    /// Bytes of another number, `true`, `false` or `null`.
+    /// A whole number that is an unsigned integer. A sink that wants its digits returns false, and gets them.
+    fn integer(&mut self, value: u32) -> bool;
+    /// Bytes of a number, `true`, `false` or `null`.
     fn scalar(&mut self, run: &[u8]);
     /// Tells that no name and no value at `depth` matters, whatever they are.
     fn is_quiet(&self, depth: u8) -> bool;
@@ -142,186 +142,201 @@ impl Lexer {
 
     /// Moves `rest` to its end, or to the first byte that cannot stand where it stands.
     ///
-    /// Each turn of the loop reads a token and what nearly always follows it at once: behind an opening quote the
-    /// text of the string, behind a name the colon, behind a value the comma.
+    /// What nearly always follows a token at once is tried at once: behind a name the colon and the value, behind a
+    /// value the comma and the next name. The state tells the rest.
     #[inline(always)]
     fn run(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<(), Stop> {
-        'token: while let Some((&byte, tail)) = rest.split_first() {
-            'value_end: {
-                'string: {
-                    match self.state {
-                        State::Value | State::ValueOrEnd => match byte {
-                            b'"' => {
-                                *rest = tail;
-                                sink.value(Kind::String);
-                                self.in_name = false;
-                                self.state = State::String;
-                                break 'string;
-                            }
-                            b'-' | b'0'..=b'9' => {
-                                sink.value(Kind::Number);
-                                if let Some((value, tail)) = scan::short_integer(rest) {
-                                    sink.integer(value, front(rest, tail));
-                                    *rest = tail;
-                                    break 'value_end;
-                                }
-                                self.state = State::Number;
-                                if rare(rest, |rest| self.number(rest, sink))? {
-                                    break 'value_end;
-                                }
-                            }
-                            b'{' => {
-                                self.open(Kind::Object, sink)?;
-                                *rest = tail;
-                            }
-                            b'[' => {
-                                self.open(Kind::Array, sink)?;
-                                *rest = tail;
-                            }
-                            b']' if self.state == State::ValueOrEnd => {
-                                *rest = tail;
-                                self.close(byte, sink);
-                                break 'value_end;
-                            }
-                            b't' | b'f' | b'n' => {
-                                *rest = tail;
-                                self.begin_literal(byte, sink);
-                            }
-                            _ => self.white_space(rest)?,
-                        },
-                        State::Name | State::NameOrEnd if byte == b'"' => {
-                            if let Some(tail) = sink.name(self.depth, tail) {
-                                *rest = tail;
-                                self.colon(rest);
-                            } else {
-                                *rest = tail;
-                                self.in_name = true;
-                                self.state = State::String;
-                                break 'string;
-                            }
-                        }
-                        State::NameOrEnd if byte == b'}' => {
-                            *rest = tail;
-                            self.close(byte, sink);
-                            break 'value_end;
-                        }
-                        State::CommaOrObjectEnd if byte == b'}' => {
-                            *rest = tail;
-                            self.close(byte, sink);
-                            break 'value_end;
-                        }
-                        State::CommaOrArrayEnd if byte == b']' => {
-                            *rest = tail;
-                            self.close(byte, sink);
-                            break 'value_end;
-                        }
-                        State::CommaOrObjectEnd | State::CommaOrArrayEnd if byte == b',' => {
-                            *rest = tail;
-                            self.comma(sink);
-                        }
-                        State::Colon if byte == b':' => self.colon(rest),
-                        State::String => {
-                            if !self.strings.in_character() {
-                                self.strings.end_pair(byte, sink);
-                                break 'string;
-                            }
-                            self.strings.special(byte, sink)?;
-                            *rest = tail;
-                        }
-                        State::Escape => self.state = rare(rest, |rest| self.strings.escape(rest, sink))?,
-                        State::HexDigit => self.state = rare(rest, |rest| self.strings.hex_digits(rest, sink))?,
-                        State::Literal => {
-                            let is_whole = self.literal(byte, sink)?;
-                            *rest = tail;
-                            if is_whole {
-                                break 'value_end;
-                            }
-                        }
-                        State::Name
-                        | State::NameOrEnd
-                        | State::Colon
-                        | State::CommaOrObjectEnd
-                        | State::CommaOrArrayEnd
-                        | State::EndOfBody => self.white_space(rest)?,
-                        _ => {
-                            if rare(rest, |rest| self.number(rest, sink))? {
-                                break 'value_end;
-                            }
-                        }
-                    }
-                    continue 'token;
-                }
-                if self.in_object() && sink.is_quiet(self.depth) {
-                    (*rest, self.in_name) = scan::after_strings(rest, self.in_name);
-                }
-                let end = scan::after_plain(rest);
-                sink.text(front(rest, end));
-                *rest = end;
-                match end {
-                    [b'"', tail @ ..] => {
-                        *rest = tail;
-                        if !self.in_name {
-                            sink.string_end();
-                            break 'value_end;
-                        }
-                        sink.name_end();
-                        self.colon(rest);
-                    }
-                    [b'\\', tail @ ..] => {
-                        *rest = tail;
-                        self.state = rare(rest, |rest| self.strings.escape(rest, sink))?;
-                    }
-                    [byte, tail @ ..] => {
-                        self.strings.special(*byte, sink)?;
-                        *rest = tail;
-                    }
-                    [] => {}
-                }
-                continue 'token;
+        while let Some(&byte) = rest.first() {
+            if is_white_space(byte) && self.state.is_between_tokens() {
+                *rest = scan::after(rest, is_white_space);
+                continue;
             }
-            self.end_value();
-            if let [b',', tail @ ..] = *rest
-                && self.depth > 0
-            {
-                *rest = tail;
-                self.comma(sink);
+            let mut next = self.resume(byte, rest, sink)?;
+            loop {
+                if next == Next::Name {
+                    next = self.name(rest, sink);
+                }
+                if next == Next::Value {
+                    next = self.value(rest, sink)?;
+                }
+                if next == Next::Text {
+                    next = self.text(rest, sink)?;
+                }
+                if next == Next::ValueEnd {
+                    next = self.value_end(rest, sink);
+                }
+                if next == Next::AsStateTells {
+                    break;
+                }
             }
         }
         Ok(())
     }
 
-    /// A value has ended: what may follow depends on the container it stands in.
+    /// Reads what may stand in this state, from its first `byte` on.
     #[inline(always)]
-    fn end_value(&mut self) {
-        self.state = match self.depth {
-            0 => State::EndOfBody,
-            _ if self.in_object() => State::CommaOrObjectEnd,
-            _ => State::CommaOrArrayEnd,
-        };
+    fn resume(&mut self, byte: u8, rest: &mut &[u8], sink: &mut impl Sink) -> Result<Next, Stop> {
+        match self.state {
+            State::ValueOrEnd if byte == b']' => return Ok(self.close(byte, rest, sink)),
+            State::Value | State::ValueOrEnd => return Ok(Next::Value),
+            State::NameOrEnd | State::CommaOrObjectEnd if byte == b'}' => return Ok(self.close(byte, rest, sink)),
+            State::CommaOrArrayEnd if byte == b']' => return Ok(self.close(byte, rest, sink)),
+            State::Name | State::NameOrEnd if byte == b'"' => return Ok(Next::Name),
+            State::Colon if byte == b':' => return Ok(self.colon(rest)),
+            State::CommaOrObjectEnd | State::CommaOrArrayEnd if byte == b',' => return Ok(self.comma(rest, sink)),
+            State::String if self.strings.in_character() => {
+                self.strings.special(byte, sink)?;
+                skip(rest);
+            }
+            State::String => {
+                self.strings.end_pair(byte, sink);
+                return Ok(Next::Text);
+            }
+            State::Escape => self.state = rare(rest, |rest| self.strings.escape(rest, sink))?,
+            State::HexDigit => self.state = rare(rest, |rest| self.strings.hex_digits(rest, sink))?,
+            State::Literal => return self.literal(byte, rest, sink),
+            state if state.is_between_tokens() => return Err(Stop::Malformed(state.expected())),
+            _ => return self.number(rest, sink),
+        }
+        Ok(Next::AsStateTells)
+    }
+
+    /// Reads a name from its opening quote on, and the colon.
+    #[inline(always)]
+    fn name(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Next {
+        skip(rest);
+        if let Some(tail) = sink.name(self.depth, rest) {
+            *rest = tail;
+            return self.colon(rest);
+        }
+        self.in_name = true;
+        self.state = State::String;
+        Next::Text
+    }
+
+    /// A name has ended: reads the colon if it follows at once.
+    #[inline(always)]
+    fn colon(&mut self, rest: &mut &[u8]) -> Next {
+        if let [b':', tail @ ..] = *rest {
+            *rest = tail;
+            self.state = State::Value;
+            Next::Value
+        } else {
+            self.state = State::Colon;
+            Next::AsStateTells
+        }
+    }
+
+    /// Reads a value, or its first byte.
+    #[inline(always)]
+    fn value(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<Next, Stop> {
+        let Some((&byte, tail)) = rest.split_first() else { return Ok(Next::AsStateTells) };
+        match byte {
+            b'"' => {
+                *rest = tail;
+                sink.value(Kind::String);
+                self.in_name = false;
+                self.state = State::String;
+                Ok(Next::Text)
+            }
+            b'-' | b'0'..=b'9' => {
+                sink.value(Kind::Number);
+                if let Some((value, tail)) = scan::short_integer(rest) {
+                    if !sink.integer(value) {
+                        sink.scalar(front(rest, tail));
+                    }
+                    *rest = tail;
+                    return Ok(Next::ValueEnd);
+                }
+                self.state = State::Number;
+                self.number(rest, sink)
+            }
+            b'{' => {
+                self.open(Kind::Object, sink)?;
+                *rest = tail;
+                Ok(if tail.starts_with(b"\"") { Next::Name } else { Next::AsStateTells })
+            }
+            b'[' => {
+                self.open(Kind::Array, sink)?;
+                *rest = tail;
+                Ok(Next::AsStateTells)
+            }
+            b't' | b'f' | b'n' => {
+                *rest = tail;
+                self.begin_literal(byte, sink);
+                Ok(Next::AsStateTells)
+            }
+            _ if is_white_space(byte) => Ok(Next::AsStateTells),
+            _ => Err(Stop::Malformed(self.state.expected())),
+        }
+    }
+
+    /// Reads on in a string, up to its end, a character that does not stand for itself, or the end of `rest`.
+    #[inline(always)]
+    fn text(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<Next, Stop> {
+        if self.in_object() && sink.is_quiet(self.depth) {
+            (*rest, self.in_name) = scan::after_strings(rest, self.in_name);
+        }
+        let end = scan::after_plain(rest);
+        sink.text(front(rest, end));
+        *rest = end;
+        match end {
+            [b'"', tail @ ..] => {
+                *rest = tail;
+                if self.in_name {
+                    sink.name_end();
+                    return Ok(self.colon(rest));
+                }
+                sink.string_end();
+                return Ok(Next::ValueEnd);
+            }
+            [b'\\', tail @ ..] => {
+                *rest = tail;
+                self.state = rare(rest, |rest| self.strings.escape(rest, sink))?;
+            }
+            [byte, tail @ ..] => {
+                self.strings.special(*byte, sink)?;
+                *rest = tail;
+            }
+            [] => {}
+        }
+        Ok(Next::AsStateTells)
+    }
+
+    /// A value has ended: what may follow depends on the container it stands in. Reads the comma if it follows at once.
+    #[inline(always)]
+    fn value_end(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Next {
+        match *rest {
+            [b',', ..] if self.depth > 0 => self.comma(rest, sink),
+            _ => {
+                self.state = match self.depth {
+                    0 => State::EndOfBody,
+                    _ if self.in_object() => State::CommaOrObjectEnd,
+                    _ => State::CommaOrArrayEnd,
+                };
+                Next::AsStateTells
+            }
+        }
+    }
+
+    /// Reads a comma.
+    #[inline(always)]
+    fn comma(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Next {
+        skip(rest);
+        sink.comma(self.depth);
+        if self.in_object() {
+            self.state = State::Name;
+            if rest.starts_with(b"\"") { Next::Name } else { Next::AsStateTells }
+        } else {
+            self.state = State::Value;
+            Next::Value
+        }
     }
 
     /// Tells whether the innermost open container is an object.
     #[inline(always)]
     const fn in_object(&self) -> bool {
         self.containers & 1 == 1
-    }
-
-    #[inline(always)]
-    fn comma(&mut self, sink: &mut impl Sink) {
-        sink.comma(self.depth);
-        self.state = if self.in_object() { State::Name } else { State::Value };
-    }
-
-    /// A name has ended: reads the colon if it follows at once.
-    #[inline(always)]
-    fn colon(&mut self, rest: &mut &[u8]) {
-        self.state = match *rest {
-            [b':', tail @ ..] => {
-                *rest = tail;
-                State::Value
-            }
-            _ => State::Colon,
-        };
     }
 
     #[inline(always)]
@@ -337,40 +352,33 @@ impl Lexer {
         Ok(())
     }
 
+    /// Reads the bracket that closes the innermost container.
     #[inline(always)]
-    fn close(&mut self, bracket: u8, sink: &mut impl Sink) {
+    fn close(&mut self, bracket: u8, rest: &mut &[u8], sink: &mut impl Sink) -> Next {
+        skip(rest);
         sink.close(bracket, self.depth);
         self.containers >>= 1;
         self.depth = self.depth.wrapping_sub(1);
+        Next::ValueEnd
     }
 
-    /// Reads white space up to the next token, in a place where the next byte can be nothing else.
+    /// Reads on in a number, up to its end or the end of `rest`.
     #[inline(always)]
-    fn white_space(&self, rest: &mut &[u8]) -> Result<(), Stop> {
-        let tail = scan::after(rest, |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
-        if tail.len() == rest.len() {
-            return Err(Stop::Malformed(self.state.expected()));
+    fn number(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<Next, Stop> {
+        let end = scan::after(rest, |byte| match self.state.after_digit(byte) {
+            Some(next) => {
+                self.state = next;
+                true
+            }
+            None => false,
+        });
+        sink.scalar(front(rest, end));
+        *rest = end;
+        match end {
+            [] => Ok(Next::AsStateTells),
+            _ if self.state.ends_number() => Ok(Next::ValueEnd),
+            _ => Err(Stop::Malformed(Expected::Digit)),
         }
-        *rest = tail;
-        Ok(())
-    }
-
-    /// Reads on in a number, up to its end or the end of `rest`; tells whether it has ended.
-    #[inline(never)]
-    fn number(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<bool, Stop> {
-        let mut tail = *rest;
-        while let [byte, after @ ..] = tail
-            && let Some(next) = self.state.after_digit(*byte)
-        {
-            self.state = next;
-            tail = after;
-        }
-        sink.scalar(front(rest, tail));
-        *rest = tail;
-        if !tail.is_empty() && !self.state.ends_number() {
-            return Err(Stop::Malformed(Expected::Digit));
-        }
-        Ok(!tail.is_empty())
     }
 
     fn begin_literal(&mut self, first: u8, sink: &mut impl Sink) {
@@ -385,14 +393,45 @@ impl Lexer {
         self.state = State::Literal;
     }
 
-    /// Reads one byte of a literal, after its first; tells whether it is the last.
-    fn literal(&mut self, byte: u8, sink: &mut impl Sink) -> Result<bool, Stop> {
+    /// Reads one byte of a literal, after its first.
+    fn literal(&mut self, byte: u8, rest: &mut &[u8], sink: &mut impl Sink) -> Result<Next, Stop> {
         if LITERALS.get(usize::from(self.literal)) != Some(&byte) {
             return Err(Stop::Malformed(Expected::Literal));
         }
+        skip(rest);
         sink.scalar(&[byte]);
         self.literal = self.literal.wrapping_add(1);
-        Ok(LITERALS.get(usize::from(self.literal)) == Some(&0))
+        let is_whole = LITERALS.get(usize::from(self.literal)) == Some(&0);
+        Ok(if is_whole { Next::ValueEnd } else { Next::AsStateTells })
+    }
+}
+
+/// What comes next in a chunk, as far as it is known without the state.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A name, from its opening quote on.
+    Name,
+    /// A value, if there is a byte left.
+    Value,
+    /// Text of a string.
+    Text,
+    /// What may follow a value.
+    ValueEnd,
+    /// Whatever may stand in the lexer's state.
+    AsStateTells,
+}
+
+/// Tells whether `byte` may stand between tokens.
+#[inline(always)]
+const fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
+/// Skips a byte.
+#[inline(always)]
+fn skip(rest: &mut &[u8]) {
+    if let [_, tail @ ..] = *rest {
+        *rest = tail;
     }
 }
 

@@ -9,7 +9,7 @@ const fn splat(byte: u8) -> usize {
 
 /// Returns `bytes` from the first one on that `like` refuses.
 #[inline(always)]
-pub(crate) fn after(bytes: &[u8], like: impl Fn(u8) -> bool) -> &[u8] {
+pub(crate) fn after(bytes: &[u8], mut like: impl FnMut(u8) -> bool) -> &[u8] {
     let mut rest = bytes;
     while let [first, tail @ ..] = rest
         && like(*first)
@@ -76,17 +76,18 @@ fn after_string<'a>(bytes: &'a [u8], end: &[u8; 3]) -> Option<&'a [u8]> {
     }
 }
 
-/// Reads an integer without a sign that has at most nine digits and ends before the last byte; returns it and what
-/// follows. `None` for every other number: not all of them are bad.
+/// Reads an integer from 1 to 999999999 that ends before the last byte; returns it and what follows it. `None` for
+/// every other number: not all of them are bad.
 #[inline(always)]
 pub(crate) fn short_integer(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let [b'1'..=b'9', ..] = bytes else { return None };
     let mut rest = bytes;
     let mut value: u32 = 0;
     for _ in 0..10 {
         let [byte, tail @ ..] = rest else { return None };
         match byte {
             b'0'..=b'9' => value = value.wrapping_mul(10).wrapping_add(u32::from(byte & 0xF)),
-            _ if value == 0 || matches!(byte, b'.' | b'e' | b'E') => return None,
+            b'.' | b'e' | b'E' => return None,
             _ => return Some((value, rest)),
         }
         rest = tail;

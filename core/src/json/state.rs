@@ -105,6 +105,12 @@ impl State {
         }
     }
 
+    /// Tells whether white space may stand here.
+    #[inline(always)]
+    pub(super) const fn is_between_tokens(self) -> bool {
+        self as u8 <= Self::EndOfBody as u8
+    }
+
     /// Returns where a number stands after one more `byte`, or `None` if that byte does not belong to it.
     #[inline(always)]
     pub(super) const fn after_digit(self, byte: u8) -> Option<Self> {
