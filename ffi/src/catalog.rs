@@ -1,0 +1,142 @@
+//! The catalog as C sees it, laid out by the compiler from the core's.
+
+use core::ffi::c_char;
+
+use mixerr::{CATALOG, CATALOG_LEN, Entry};
+
+/// One row of the catalog: what is known of one error code. Rows live as long as the program.
+#[repr(C)]
+pub struct mixerr_entry {
+    /// The error code, the envelope's `error.code`: 20119.
+    pub code: u32,
+    /// The documented HTTP status, 202 or 500; 0 if none is documented.
+    pub status: u16,
+    /// The subject that the error belongs to, as `Category` of the Rust core numbers it.
+    pub category: u8,
+    /// What the caller should do: 1 retry, 2 wait, 3 ask the user, 4 fix the request, 5 reauthorize, 6 reconcile,
+    /// 7 resync, 8 fix the clock, 9 update the app, 10 report.
+    pub action: u8,
+    /// Where the row is known from, as `Edition` of the Rust core numbers it.
+    pub edition: u8,
+    /// Whether a transfer's trace id must be kept (0) or may be thrown away (1).
+    pub trace: u8,
+    /// The name in upper snake case, NUL-terminated: "PIN_INCORRECT".
+    pub name: *const c_char,
+    /// The documented description, NUL-terminated UTF-8; templates as "{phone}".
+    pub description: *const c_char,
+}
+
+const _: () = assert!(size_of::<mixerr_entry>() == if size_of::<usize>() == 8 { 32 } else { 20 });
+
+/// The rows, which hold pointers and so are not `Sync` by themselves.
+struct Entries([mixerr_entry; CATALOG_LEN]);
+
+// SAFETY: nothing writes to the rows or to what they point at.
+unsafe impl Sync for Entries {}
+
+static ENTRIES: Entries = Entries(entries());
+
+/// Every name and description, each with a NUL behind it.
+static TEXT: [u8; TEXT_LEN] = text();
+
+const TEXT_LEN: usize = {
+    let mut length = 0;
+    let mut row = 0;
+    while row < CATALOG_LEN {
+        length += CATALOG[row].name.len() + CATALOG[row].description.len() + 2;
+        row += 1;
+    }
+    length
+};
+
+const fn text() -> [u8; TEXT_LEN] {
+    let mut text = [0; TEXT_LEN];
+    let mut row = 0;
+    let mut place = 0;
+    while row < CATALOG_LEN {
+        place = copy(&mut text, place, CATALOG[row].name);
+        place = copy(&mut text, place, CATALOG[row].description);
+        row += 1;
+    }
+    text
+}
+
+/// Copies `from` to `place` of `to`; returns the place behind its NUL.
+const fn copy(to: &mut [u8; TEXT_LEN], place: usize, from: &str) -> usize {
+    let mut index = 0;
+    while index < from.len() {
+        to[place + index] = from.as_bytes()[index];
+        index += 1;
+    }
+    place + from.len() + 1
+}
+
+const fn entries() -> [mixerr_entry; CATALOG_LEN] {
+    let mut entries = [const { entry(&CATALOG[0], 0) }; CATALOG_LEN];
+    let mut row = 0;
+    let mut place = 0;
+    while row < CATALOG_LEN {
+        entries[row] = entry(&CATALOG[row], place);
+        place += CATALOG[row].name.len() + CATALOG[row].description.len() + 2;
+        row += 1;
+    }
+    entries
+}
+
+/// Lays out a row whose name stands at `place` of [`TEXT`].
+const fn entry(entry: &Entry, place: usize) -> mixerr_entry {
+    mixerr_entry {
+        code: entry.code.0,
+        status: match entry.status {
+            Some(status) => status,
+            None => 0,
+        },
+        category: entry.category as u8,
+        action: entry.action as u8,
+        edition: entry.edition as u8,
+        trace: entry.trace as u8,
+        // The bounds are checked by the compiler, which runs this.
+        name: TEXT.split_at(place).1.as_ptr().cast(),
+        description: TEXT.split_at(place + entry.name.len() + 1).1.as_ptr().cast(),
+    }
+}
+
+/// Looks up one error code.
+///
+/// `code` is the envelope's `error.code`, not an HTTP status.
+///
+/// Returns the catalog entry, which lives as long as the program, or NULL if the catalog does not list `code`.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_lookup(code: u32) -> *const mixerr_entry {
+    match ENTRIES.0.binary_search_by_key(&code, |entry| entry.code) {
+        Ok(row) => &ENTRIES.0[row],
+        Err(_) => core::ptr::null(),
+    }
+}
+
+/// Tells how many rows the catalog has.
+///
+/// Returns the number of rows: 97.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_catalog_len() -> u32 {
+    CATALOG_LEN as u32
+}
+
+/// Gives one row of the catalog; the rows ascend by code.
+///
+/// `index` counts from 0.
+///
+/// Returns the row, which lives as long as the program, or NULL if `index` is past the end.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_catalog_at(index: u32) -> *const mixerr_entry {
+    match ENTRIES.0.get(index as usize) {
+        Some(entry) => entry,
+        None => core::ptr::null(),
+    }
+}
