@@ -166,7 +166,8 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
         match *sent {
             [letter] if self.place == Place::Extra => self.extra.push_whole(&[b'\\', letter]),
             [a, b, c, d]
-                if self.place == Place::Extra && (character.is_control() || matches!(character, '"' | '\\')) =>
+                if self.place == Place::Extra
+                    && (character.is_control() || matches!(character, '"' | '\\')) =>
             {
                 self.extra.push_whole(&[b'\\', b'u', a, b, c, d]);
             }

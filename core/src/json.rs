@@ -121,9 +121,7 @@ impl Lexer {
             _ if self.stop.is_some() => self.stop,
             State::EndOfBody => None,
             state if self.depth == 0 && state.ends_number() => None,
-            State::String if self.strings.in_character() => {
-                Some(Stop::Malformed(Expected::Utf8))
-            }
+            State::String if self.strings.in_character() => Some(Stop::Malformed(Expected::Utf8)),
             state => Some(Stop::Malformed(state.expected())),
         }
     }
@@ -179,11 +177,15 @@ impl Lexer {
         match self.state {
             State::ValueOrEnd if byte == b']' => return Ok(self.close(byte, rest, sink)),
             State::Value | State::ValueOrEnd => return Ok(Next::Value),
-            State::NameOrEnd | State::CommaOrObjectEnd if byte == b'}' => return Ok(self.close(byte, rest, sink)),
+            State::NameOrEnd | State::CommaOrObjectEnd if byte == b'}' => {
+                return Ok(self.close(byte, rest, sink));
+            }
             State::CommaOrArrayEnd if byte == b']' => return Ok(self.close(byte, rest, sink)),
             State::Name | State::NameOrEnd if byte == b'"' => return Ok(Next::Name),
             State::Colon if byte == b':' => return Ok(self.colon(rest)),
-            State::CommaOrObjectEnd | State::CommaOrArrayEnd if byte == b',' => return Ok(self.comma(rest, sink)),
+            State::CommaOrObjectEnd | State::CommaOrArrayEnd if byte == b',' => {
+                return Ok(self.comma(rest, sink));
+            }
             State::String if self.strings.in_character() => {
                 self.strings.special(byte, sink)?;
                 skip(rest);

@@ -1,4 +1,22 @@
 //! Reads the Mixin Network API's answers: is this an error, which one, and what should the wallet do now.
+//!
+//! ```
+//! use mixerr::{Action, Outcome, read};
+//!
+//! // An error arrives with HTTP 202, which every HTTP library takes for success.
+//! let outcome = read(202, br#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#);
+//! assert_eq!(outcome.action(), Action::AskUser);
+//! let Outcome::Api(error) = outcome else { panic!() };
+//! assert_eq!(error.to_string(), "20117 INSUFFICIENT_BALANCE: Insufficient balance.");
+//! ```
+//!
+//! - [`read`] takes a whole answer, [`Reader`] one that arrives in pieces; both give an [`Outcome`].
+//! - [`Outcome::action`] tells what to do, whatever the answer was.
+//! - [`lookup`], [`CATALOG`] and the constants of [`Code`] are the catalog.
+//!
+//! Nothing allocates, recurses or panics, and there is no unsafe code. The one exception is the feature `serde`
+//! (`ApiError::extra_as`, `write_envelope`, `Serialize`), where serde-json-core recurses as deep as the extra is
+//! nested, 64 levels at the most.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -40,3 +58,8 @@ pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read};
 pub use typed::ExtraError;
 #[cfg(feature = "serde")]
 pub use wire::{WriteError, write_envelope};
+
+/// The README's Rust code, compiled and run.
+#[cfg(all(doctest, feature = "extended"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

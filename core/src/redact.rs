@@ -66,7 +66,9 @@ impl<const D: usize, const X: usize> fmt::Debug for ApiError<D, X> {
 impl<const D: usize, const X: usize> defmt::Format for ApiError<D, X> {
     fn format(&self, f: defmt::Formatter<'_>) {
         match self.entry() {
-            Some(entry) => defmt::write!(f, "{=u32} {=str}: {=str}", self.code.0, entry.name, entry.description),
+            Some(entry) => {
+                defmt::write!(f, "{=u32} {=str}: {=str}", self.code.0, entry.name, entry.description)
+            }
             None => defmt::write!(f, "{=u32} (not in the catalog)", self.code.0),
         }
     }

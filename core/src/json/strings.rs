@@ -79,7 +79,10 @@ impl Strings {
                 b'n' => '\n',
                 b'r' => '\r',
                 b't' => '\t',
-                b'u' => match tail.split_first_chunk().and_then(|(digits, tail)| Some((hex(digits)?, digits, tail))) {
+                b'u' => match tail
+                    .split_first_chunk()
+                    .and_then(|(digits, tail)| Some((hex(digits)?, digits, tail)))
+                {
                     Some((unit, digits, tail)) => {
                         self.utf16(unit, digits, sink);
                         let [b'\\', tail @ ..] = tail else {

@@ -1,2 +1,2 @@
 //! explain
-fn main(){}
+fn main() {}
