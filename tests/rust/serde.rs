@@ -1,1 +1,158 @@
-//! To come.
+//! Extra as typed data, and errors in their wire form.
+
+use std::collections::{BTreeMap, HashMap};
+
+use mixerr::{ApiError, ExtraError, Outcome, WriteError, read, write_envelope};
+use mixerr_tests::cases;
+use serde::Deserialize;
+
+fn with_extra(extra: &str) -> ApiError {
+    match read(202, format!("{{\"error\":{{\"code\":10002,\"extra\":{extra}}}}}").as_bytes()) {
+        Outcome::Api(error) => error,
+        outcome => panic!("no error of the API: {outcome:?}"),
+    }
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Field<'a> {
+    field: &'a str,
+    reason: heapless::String<64>,
+}
+
+#[test]
+fn extra_as_gives_a_struct_and_skips_what_it_lacks() {
+    let error = with_extra(r#"{"x":[[{"y":null}]],"field":"phone","reason":"in \"E.164\" \ud83d\ude00","z":1.5}"#);
+    let field: Field<'_> = error.extra_as().unwrap();
+    assert_eq!((field.field, field.reason.as_str()), ("phone", "in \"E.164\" 😀"));
+}
+
+#[test]
+fn extra_as_gives_plain_values() {
+    assert_eq!(with_extra("12").extra_as::<u8>(), Ok(12));
+    assert_eq!(with_extra("-1.5").extra_as::<f64>(), Ok(-1.5));
+    assert_eq!(with_extra("null").extra_as::<Option<u8>>(), Ok(None));
+    assert_eq!(with_extra(r#""a\nb""#).extra_as::<String>().as_deref(), Ok("a\nb"));
+    assert_eq!(with_extra("[1,2]").extra_as::<[u8; 2]>(), Ok([1, 2]));
+    assert_eq!(with_extra("[true,[]]").extra_as::<(bool, Vec<u8>)>(), Ok((true, vec![])));
+}
+
+#[test]
+fn extra_as_gives_maps_which_serde_json_core_alone_would_panic_on() {
+    let error = with_extra(r#"{"a":1,"b\n":2}"#);
+    let map: BTreeMap<String, u8> = error.extra_as().unwrap();
+    assert_eq!(map, BTreeMap::from([("a".to_owned(), 1), ("b\n".to_owned(), 2)]));
+    let error = with_extra(r#"{"a":[{"b":{"c":1}}]}"#);
+    assert!(error.extra_as::<HashMap<String, Vec<HashMap<String, BTreeMap<String, u8>>>>>().is_ok());
+    #[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+    struct Name(String);
+    assert!(with_extra(r#"{"a":1}"#).extra_as::<BTreeMap<Name, u8>>().is_ok());
+}
+
+#[test]
+fn extra_as_fails_without_a_panic_for_keys_that_are_no_strings() {
+    let error = with_extra(r#"{"1":1}"#);
+    assert!(matches!(error.extra_as::<BTreeMap<u32, u8>>(), Err(ExtraError::Mismatch(_))));
+    assert!(matches!(error.extra_as::<BTreeMap<bool, u8>>(), Err(ExtraError::Mismatch(_))));
+    assert!(matches!(error.extra_as::<BTreeMap<Option<u8>, u8>>(), Err(ExtraError::Mismatch(_))));
+    assert!(matches!(error.extra_as::<BTreeMap<(u8, u8), u8>>(), Err(ExtraError::Mismatch(_))));
+    assert!(matches!(error.extra_as::<serde_json::Value>(), Err(ExtraError::Mismatch(_))));
+}
+
+#[test]
+fn extra_as_gives_enums() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        Plain,
+        Number(u8),
+        Members { a: u8 },
+    }
+    assert_eq!(with_extra(r#""plain""#).extra_as::<Kind>(), Ok(Kind::Plain));
+    assert_eq!(with_extra(r#"{"number":3}"#).extra_as::<Kind>(), Ok(Kind::Number(3)));
+    assert_eq!(with_extra(r#"{"members":{"a":3}}"#).extra_as::<Kind>(), Ok(Kind::Members { a: 3 }));
+    assert!(with_extra(r#""other""#).extra_as::<Kind>().is_err());
+}
+
+#[test]
+fn extra_as_tells_absent_cut_and_mismatch_apart() {
+    let absent = with_extra("null");
+    assert_eq!(ApiError::<8, 8>::new(1).extra_as::<u8>(), Err(ExtraError::Absent));
+    assert!(matches!(absent.extra_as::<u8>(), Err(ExtraError::Mismatch(_))));
+    let cut = with_extra(&format!("\"{}\"", "x".repeat(200)));
+    assert_eq!(cut.extra_as::<&str>(), Err(ExtraError::Cut));
+    assert!(matches!(with_extra("300").extra_as::<u8>(), Err(ExtraError::Mismatch(_))));
+}
+
+#[test]
+fn extra_as_survives_the_deepest_extra() {
+    let error = with_extra(&format!(r#"{{"x":{}{},"field":"a","reason":"b"}}"#, "[".repeat(40), "]".repeat(40)));
+    assert!(error.extra_as::<Field<'_>>().is_ok());
+}
+
+#[test]
+fn write_envelope_reads_back_equal_for_every_case() {
+    for case in cases() {
+        let Outcome::Api(error) = read(case.http_status, &case.body) else { continue };
+        let mut out = [0; 1024];
+        let length = write_envelope(&error, &mut out).unwrap();
+        let Outcome::Api(back) = read(case.http_status, &out[..length]) else { panic!("{}", case.name) };
+        let mut expected = error.clone();
+        expected.description_cut = false;
+        if expected.extra_cut {
+            expected.extra_cut = false;
+            expected.extra.clear();
+        }
+        assert_eq!(back, expected, "{}", case.name);
+    }
+}
+
+#[test]
+fn write_envelope_fails_when_the_buffer_is_too_short() {
+    let error: ApiError = ApiError::new(20119);
+    let mut out = [0; 128];
+    let length = write_envelope(&error, &mut out).unwrap();
+    for shorter in 0..length {
+        assert_eq!(write_envelope(&error, &mut out[..shorter]), Err(WriteError::BufferFull), "{shorter}");
+    }
+    assert_eq!(write_envelope(&error, &mut out[..length]), Ok(length));
+}
+
+#[test]
+fn write_envelope_refuses_an_extra_that_would_not_read_back() {
+    for extra in ["{", "1 ", " 1", "nope", r#"1},"error":{"code":1"#, "1,\"code\":7", "\"a"] {
+        let mut error: ApiError = ApiError::new(20119);
+        error.extra.push_str(extra).unwrap();
+        assert_eq!(write_envelope(&error, &mut [0; 512]), Err(WriteError::InvalidExtra), "{extra}");
+    }
+}
+
+#[test]
+fn serialize_gives_the_error_object() {
+    let error = with_extra(r#"{"a":[1,-2,0.5,"b\n\"",null,true,{"c\t":{}}],"n":18446744073709551615}"#);
+    let json = serde_json::to_value(&error).unwrap();
+    let expected = serde_json::json!({
+        "code": 10002,
+        "extra": {"a": [1, -2, 0.5, "b\n\"", null, true, {"c\t": {}}], "n": 18_446_744_073_709_551_615_u64}
+    });
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn serialize_never_fails_whatever_the_extra_was_set_to() {
+    for extra in ["", "{", "[", "[1", "{\"a\":", "\"", "1e999", "nope", "[,]", "{\"a\\q\":1}"] {
+        let mut error: ApiError = ApiError::new(20119);
+        error.extra.push_str(extra).unwrap();
+        assert!(serde_json::to_string(&error).is_ok(), "{extra}");
+        assert!(serde_json_core::to_slice(&error, &mut [0; 512]).is_ok(), "{extra}");
+    }
+}
+
+#[test]
+fn serialize_gives_an_entry_by_name() {
+    let json = serde_json::to_value(mixerr::lookup(20119)).unwrap();
+    let expected = serde_json::json!({
+        "code": 20119, "status": 202, "name": "PIN_INCORRECT", "description": "PIN incorrect.", "category": "Pin",
+        "action": "AskUser", "edition": "V2018", "trace": "Discard"
+    });
+    assert_eq!(json, expected);
+}

@@ -1,1 +1,160 @@
-//! To come.
+//! What is made of an error's texts: field, reason, detail, strings of the extra, and what may be logged.
+
+use mixerr::{ApiError, Fault, Outcome, read};
+
+fn api_error(error: &str) -> ApiError {
+    match read(202, format!("{{\"error\":{{{error}}}}}").as_bytes()) {
+        Outcome::Api(error) => error,
+        outcome => panic!("no error of the API: {outcome:?}"),
+    }
+}
+
+fn fault(http_status: u16, body: &[u8]) -> Fault {
+    match read(http_status, body) {
+        Outcome::NotFromApi(fault) => fault,
+        outcome => panic!("no fault: {outcome:?}"),
+    }
+}
+
+fn with_extra(extra: &str) -> ApiError {
+    api_error(&format!("\"code\":10002,\"extra\":{extra}"))
+}
+
+#[test]
+fn field_and_reason_are_found_in_any_order() {
+    let error = with_extra(r#"{ "reason" : "too small", "x":[1,{"field":"no"}], "field" : "amount" }"#);
+    assert_eq!((error.field(), error.reason()), (Some("amount"), Some("too small")));
+}
+
+#[test]
+fn field_is_none_unless_the_extra_has_it_as_a_string() {
+    for extra in ["null", "12", "\"field\"", "[\"field\",\"x\"]", "{}", r#"{"field":1}"#, r#"{"a":{"field":"x"}}"#] {
+        assert_eq!(with_extra(extra).field(), None, "{extra}");
+    }
+    assert_eq!(api_error("\"code\":10002").field(), None);
+}
+
+#[test]
+fn field_is_the_last_string_of_that_name() {
+    assert_eq!(with_extra(r#"{"field":"a","field":"b","field":3}"#).field(), Some("b"));
+}
+
+#[test]
+fn field_is_found_in_an_extra_that_was_cut_behind_it() {
+    let error = with_extra(&format!(r#"{{"field":"amount","reason":"{}"}}"#, "x".repeat(200)));
+    assert!(error.extra_cut);
+    assert_eq!((error.field(), error.reason()), (Some("amount"), None));
+}
+
+#[test]
+fn field_is_not_fooled_by_brackets_and_quotes_in_strings() {
+    let error = with_extra(r#"{"a":"}],\"field\":\"no\"","b":["]"],"field":"yes"}"#);
+    assert_eq!(error.field(), Some("yes"));
+}
+
+#[test]
+fn extra_string_decodes_escapes() {
+    let error = with_extra(r#"{"a":"\"\\\/\b\f\n\r\t\u0001\u0022\u4e2d\ud83d\ude00"}"#);
+    assert_eq!(error.extra_string("a").as_deref(), Some("\"\\/\u{8}\u{c}\n\r\t\u{1}\"中😀"));
+}
+
+#[test]
+fn extra_string_finds_names_by_what_they_stand_for() {
+    let error = with_extra(r#"{"a\"b\n":"1","\u0063":"2","":"3"}"#);
+    assert_eq!(error.extra_string("a\"b\n").as_deref(), Some("1"));
+    assert_eq!(error.extra_string("c").as_deref(), Some("2"));
+    assert_eq!(error.extra_string("").as_deref(), Some("3"));
+    assert_eq!(error.extra_string("b"), None);
+}
+
+#[test]
+fn detail_is_what_filled_the_template() {
+    let detail = |code: u32, description: &str| {
+        let error = api_error(&format!("\"code\":{code},\"description\":\"{description}\""));
+        error.detail().map(str::to_owned)
+    };
+    assert_eq!(detail(10003, "Failed to deliver SMS to +8613800138000.").as_deref(), Some("+8613800138000"));
+    assert_eq!(detail(20110, "Invalid phone number +8613800138000").as_deref(), Some("+8613800138000"));
+    assert_eq!(detail(20123, "You have created too many apps, the maximum is 10.").as_deref(), Some("10"));
+    assert_eq!(detail(30101, "Private key for XYZ missing.").as_deref(), Some("XYZ"));
+    assert_eq!(detail(30103, "Insufficient 965e5c6e-434c-3fa9-b780-c50f43cd955c pool").as_deref(),
+        Some("965e5c6e-434c-3fa9-b780-c50f43cd955c"));
+}
+
+#[test]
+fn detail_is_none_without_a_template_or_another_text() {
+    assert_eq!(api_error("\"code\":20119,\"description\":\"PIN incorrect.\"").detail(), None);
+    assert_eq!(api_error("\"code\":30101,\"description\":\"Private key missing.\"").detail(), None);
+    assert_eq!(api_error("\"code\":30101,\"description\":\"Private key for  missing.\"").detail(), None);
+    assert_eq!(api_error("\"code\":30101").detail(), None);
+    assert_eq!(api_error("\"code\":1,\"description\":\"Private key for XYZ missing.\"").detail(), None);
+}
+
+#[test]
+fn detail_is_none_when_the_description_was_cut() {
+    let error = api_error(&format!("\"code\":20110,\"description\":\"Invalid phone number +{}\"", "1".repeat(200)));
+    assert_eq!(error.detail(), None);
+}
+
+#[test]
+fn display_tells_number_name_and_catalog_text() {
+    let error = api_error("\"code\":20119,\"description\":\"PIN incorrect.\"");
+    assert_eq!(error.to_string(), "20119 PIN_INCORRECT: PIN incorrect.");
+    assert_eq!(api_error("\"code\":12").to_string(), "12 (not in the catalog)");
+}
+
+#[test]
+fn display_masks_digits_of_the_server_s_own_words() {
+    let error = api_error("\"code\":20110,\"description\":\"Invalid phone number +8613800138000\"");
+    assert_eq!(error.to_string(), "20110 INVALID_PHONE_NUMBER: Invalid phone number {phone} [Invalid phone number +*************]");
+}
+
+#[test]
+fn display_and_debug_let_no_digit_of_any_script_pass() {
+    for phone in ["+8613800138000", "+８６１３８", "٨٦١٣", "\\u0038\\u0036", "八six\\n86", "²³½Ⅷ"] {
+        let words = format!("\"code\":20110,\"description\":\"{phone}\",\"extra\":{{\"phone\":\"{phone}\",\"n\":8613800}}");
+        let error = api_error(&words);
+        let display = error.to_string().replace("20110", "");
+        let debug = format!("{error:?} {error:#?}").replace("20110", "").replace("202", "");
+        assert!(!display.contains(char::is_numeric), "{display}");
+        assert!(!debug.contains(char::is_numeric), "{debug}");
+    }
+}
+
+#[test]
+fn display_and_debug_keep_to_one_line() {
+    let error = api_error(r#""code":403,"description":"a\nERROR\r\u001b[2J\u0085\u2028b","extra":"x\u0000""#);
+    for text in [error.to_string(), format!("{error:?}")] {
+        assert!(!text.contains(char::is_control), "{text:?}");
+    }
+}
+
+#[test]
+fn debug_of_an_outcome_and_a_reader_is_safe_too() {
+    let body = br#"{"error":{"code":10003,"description":"Failed to deliver SMS to +8613800138000."}}"#;
+    assert!(!format!("{:?}", read(202, body)).contains("8613800138000"));
+    let mut reader: mixerr::Reader = mixerr::Reader::new();
+    reader.feed(&body[..70]);
+    assert_eq!(format!("{reader:?}"), "Reader { offset: 70, .. }");
+}
+
+#[test]
+fn fault_display_tells_kind_place_and_http_status() {
+    assert_eq!(fault(200, b"<html>").to_string(), "not from the API: malformed JSON at byte 0, expected a value (HTTP 200)");
+    assert_eq!(fault(502, b"{}").to_string(), "not from the API: JSON without an error (HTTP 502)");
+    assert_eq!(fault(200, br#"{"error":1}"#).to_string(), "not from the API: an error of another form (HTTP 200)");
+    assert_eq!(
+        fault(200, "[".repeat(70).as_bytes()).to_string(),
+        "not from the API: more than 64 levels of nesting at byte 64 (HTTP 200)"
+    );
+}
+
+#[test]
+fn new_error_is_the_catalog_s() {
+    let error: ApiError = ApiError::new(7000);
+    assert_eq!((error.status, error.description.as_str()), (Some(500), "Blaze server error."));
+    let error = ApiError::<5, 0>::new(20119);
+    assert_eq!((error.description.as_str(), error.description_cut), ("PIN i", true));
+    let error: ApiError = ApiError::new(3);
+    assert_eq!((error.status, error.description.as_str()), (None, ""));
+}
