@@ -13,10 +13,17 @@ impl fmt::Display for Masked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|character| match character {
             _ if character.is_numeric() => f.write_char('*'),
-            _ if character.is_control() => write!(f, "{}", character.escape_default()),
+            _ if character.is_control() || breaks_or_turns(character) => {
+                write!(f, "{}", character.escape_default())
+            }
             _ => f.write_char(character),
         })
     }
+}
+
+/// Tells whether a character ends a line or turns the direction of what follows.
+const fn breaks_or_turns(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl fmt::Debug for Masked<'_> {
