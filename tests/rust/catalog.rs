@@ -78,7 +78,8 @@ fn catalog_names_and_texts_are_fit_for_programs_and_people() {
 
 #[test]
 fn lookup_finds_every_row_and_nothing_else() {
-    let codes = (0..=40_000).chain(5_000_000..=5_004_000).chain([100_000, 50_010_000, u32::MAX - 1, u32::MAX]);
+    let codes =
+        (0..=40_000).chain(5_000_000..=5_004_000).chain([100_000, 50_010_000, u32::MAX - 1, u32::MAX]);
     for code in codes {
         let row = CATALOG.iter().find(|entry| entry.code == code);
         assert_eq!(lookup(code), row, "{code}");

@@ -25,7 +25,11 @@ fn copy_folder(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a readable folder") {
         let path = entry.expect("a readable folder").path();
         let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy_folder(&path, &target) } else { drop(fs::copy(&path, target).expect("a copy")) }
+        if path.is_dir() {
+            copy_folder(&path, &target)
+        } else {
+            drop(fs::copy(&path, target).expect("a copy"))
+        }
     }
 }
 
@@ -43,7 +47,8 @@ fn check(copy: &Path, arguments: &[&str]) -> Result<(), String> {
 
 /// Swaps the lines of two neighbouring codes.
 fn swap(rows: &str, first: &str, second: &str) -> String {
-    let line = |code: &str| rows.lines().find(|line| line.trim_start().starts_with(code)).expect("a row").to_owned();
+    let line =
+        |code: &str| rows.lines().find(|line| line.trim_start().starts_with(code)).expect("a row").to_owned();
     let (first, second) = (line(first), line(second));
     rows.replace(&format!("{first}\n{second}\n"), &format!("{second}\n{first}\n"))
 }

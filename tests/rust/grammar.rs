@@ -7,7 +7,9 @@ use mixerr_tests::sentences;
 fn fault(body: &[u8]) -> Option<u32> {
     match read(200, body) {
         Outcome::Success => None,
-        Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => Some(fault.offset()),
+        Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => {
+            Some(fault.offset())
+        }
         outcome => panic!("neither accepted nor rejected: {outcome:?}"),
     }
 }

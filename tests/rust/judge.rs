@@ -91,7 +91,11 @@ impl Json {
     /// Returns the value as an unsigned integer up to `max`, if it was sent as one.
     fn integer(&self, max: u32) -> Option<u32> {
         let Self::Number(text) = self else { return None };
-        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten().filter(|value| *value <= max)
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| text.parse().ok())
+            .flatten()
+            .filter(|value| *value <= max)
     }
 }
 
@@ -108,7 +112,8 @@ enum Verdict {
 fn judge(http_status: u16, body: &[u8]) -> Verdict {
     let Ok(json) = serde_json::from_slice::<Json>(body) else { return Verdict::Malformed };
     let members = if let Json::Object(members) = &json { members.as_slice() } else { &[] };
-    let errors: Vec<&Json> = members.iter().filter(|(name, _)| name == "error").map(|(_, value)| value).collect();
+    let errors: Vec<&Json> =
+        members.iter().filter(|(name, _)| name == "error").map(|(_, value)| value).collect();
     let Some(Json::Object(error)) = errors.iter().rev().find(|value| matches!(value, Json::Object(_))) else {
         return match http_status {
             _ if errors.iter().any(|value| **value != Json::Null) => Verdict::Foreign,
@@ -119,12 +124,14 @@ fn judge(http_status: u16, body: &[u8]) -> Verdict {
     let last = |wanted: &str, fits: &dyn Fn(&Json) -> bool| {
         error.iter().rev().find(|(name, value)| name == wanted && fits(value)).map(|(_, value)| value)
     };
-    let Some(code) = last("code", &|value| value.integer(u32::MAX).is_some()).and_then(|value| value.integer(u32::MAX))
+    let Some(code) =
+        last("code", &|value| value.integer(u32::MAX).is_some()).and_then(|value| value.integer(u32::MAX))
     else {
         return Verdict::Foreign;
     };
     let is_status = |value: &Json| value.integer(u16::MAX.into()).is_some();
-    let status = last("status", &is_status).and_then(|value| value.integer(u16::MAX.into())).map(|value| value as u16);
+    let status =
+        last("status", &is_status).and_then(|value| value.integer(u16::MAX.into())).map(|value| value as u16);
     let description = match last("description", &|value| matches!(value, Json::String(_))) {
         Some(Json::String(text)) => text.clone(),
         _ => String::new(),
@@ -152,7 +159,8 @@ fn compare(http_status: u16, body: &[u8]) -> Result<(), TestCaseError> {
             code: error.code.0,
             status: error.status,
             description: error.description.as_str().to_owned(),
-            extra: (!error.extra.is_empty()).then(|| serde_json::from_str(&error.extra).expect("compact JSON")),
+            extra: (!error.extra.is_empty())
+                .then(|| serde_json::from_str(&error.extra).expect("compact JSON")),
             action: error.action(),
         },
     };
@@ -228,7 +236,8 @@ fn value() -> impl Strategy<Value = String> {
 
 fn members(inner: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     proptest::collection::vec((white_space(), name(), white_space(), inner), 0..7).prop_map(|members| {
-        let members: Vec<_> = members.iter().map(|(a, name, b, value)| format!("{a}{name}{b}:{b}{value}{a}")).collect();
+        let members: Vec<_> =
+            members.iter().map(|(a, name, b, value)| format!("{a}{name}{b}:{b}{value}{a}")).collect();
         format!("{{{}}}", members.join(","))
     })
 }

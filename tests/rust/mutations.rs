@@ -17,11 +17,13 @@ fn check(http_status: u16, body: &[u8]) {
         // The judge goes deeper, and says nothing of what we did not read.
         return;
     }
-    let rejected = matches!(&outcome, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }));
+    let rejected =
+        matches!(&outcome, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }));
     match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(_) => assert!(!rejected, "{outcome:?}: {}", body.escape_ascii()),
         // serde_json refuses lone surrogates, which the grammar allows.
-        Err(error) if error.to_string().contains("surrogate") || error.to_string().contains("end of hex") => {}
+        Err(error) if error.to_string().contains("surrogate") || error.to_string().contains("end of hex") => {
+        }
         Err(_) => assert!(rejected, "{outcome:?}: {}", body.escape_ascii()),
     }
 }

@@ -6,7 +6,8 @@ use mixerr_tests::{cases, sentences};
 /// Checks every proper prefix of `body` (of a long one, 500 at each end).
 fn check(name: &str, http_status: u16, body: &[u8]) {
     let whole = read(http_status, body);
-    let is_json = !matches!(&whole, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }));
+    let is_json =
+        !matches!(&whole, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }));
     let end = body.trim_ascii_end().len();
     // A number is complete after each of its digits.
     let is_number = body.trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'-' | b'0'..=b'9'));

@@ -21,7 +21,8 @@ struct Field<'a> {
 
 #[test]
 fn extra_as_gives_a_struct_and_skips_what_it_lacks() {
-    let error = with_extra(r#"{"x":[[{"y":null}]],"field":"phone","reason":"in \"E.164\" \ud83d\ude00","z":1.5}"#);
+    let error =
+        with_extra(r#"{"x":[[{"y":null}]],"field":"phone","reason":"in \"E.164\" \ud83d\ude00","z":1.5}"#);
     let field: Field<'_> = error.extra_as().unwrap();
     assert_eq!((field.field, field.reason.as_str()), ("phone", "in \"E.164\" 😀"));
 }
@@ -85,7 +86,8 @@ fn extra_as_tells_absent_cut_and_mismatch_apart() {
 
 #[test]
 fn extra_as_survives_the_deepest_extra() {
-    let error = with_extra(&format!(r#"{{"x":{}{},"field":"a","reason":"b"}}"#, "[".repeat(40), "]".repeat(40)));
+    let error =
+        with_extra(&format!(r#"{{"x":{}{},"field":"a","reason":"b"}}"#, "[".repeat(40), "]".repeat(40)));
     assert!(error.extra_as::<Field<'_>>().is_ok());
 }
 

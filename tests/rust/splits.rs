@@ -66,7 +66,10 @@ fn compare<const D: usize, const X: usize>(name: &str, http_status: u16, body: &
             assert_eq!((small.code, small.status), (large.code, large.status), "{name}");
             assert!(large.description.starts_with(&*small.description), "{name}");
             assert!(large.extra.starts_with(&*small.extra), "{name}");
-            assert_eq!(small.description_cut, small.description.len() < large.description.len() || large.description_cut);
+            assert_eq!(
+                small.description_cut,
+                small.description.len() < large.description.len() || large.description_cut
+            );
             assert_eq!(small.extra_cut, small.extra.len() < large.extra.len() || large.extra_cut);
         }
         (Outcome::NotFromApi(small), Outcome::NotFromApi(large)) => assert_eq!(small, large, "{name}"),

@@ -28,7 +28,9 @@ fn field_and_reason_are_found_in_any_order() {
 
 #[test]
 fn field_is_none_unless_the_extra_has_it_as_a_string() {
-    for extra in ["null", "12", "\"field\"", "[\"field\",\"x\"]", "{}", r#"{"field":1}"#, r#"{"a":{"field":"x"}}"#] {
+    for extra in
+        ["null", "12", "\"field\"", "[\"field\",\"x\"]", "{}", r#"{"field":1}"#, r#"{"a":{"field":"x"}}"#]
+    {
         assert_eq!(with_extra(extra).field(), None, "{extra}");
     }
     assert_eq!(api_error("\"code\":10002").field(), None);
@@ -77,8 +79,10 @@ fn detail_is_what_filled_the_template() {
     assert_eq!(detail(20110, "Invalid phone number +8613800138000").as_deref(), Some("+8613800138000"));
     assert_eq!(detail(20123, "You have created too many apps, the maximum is 10.").as_deref(), Some("10"));
     assert_eq!(detail(30101, "Private key for XYZ missing.").as_deref(), Some("XYZ"));
-    assert_eq!(detail(30103, "Insufficient 965e5c6e-434c-3fa9-b780-c50f43cd955c pool").as_deref(),
-        Some("965e5c6e-434c-3fa9-b780-c50f43cd955c"));
+    assert_eq!(
+        detail(30103, "Insufficient 965e5c6e-434c-3fa9-b780-c50f43cd955c pool").as_deref(),
+        Some("965e5c6e-434c-3fa9-b780-c50f43cd955c")
+    );
 }
 
 #[test]
@@ -92,7 +96,8 @@ fn detail_is_none_without_a_template_or_another_text() {
 
 #[test]
 fn detail_is_none_when_the_description_was_cut() {
-    let error = api_error(&format!("\"code\":20110,\"description\":\"Invalid phone number +{}\"", "1".repeat(200)));
+    let error =
+        api_error(&format!("\"code\":20110,\"description\":\"Invalid phone number +{}\"", "1".repeat(200)));
     assert_eq!(error.detail(), None);
 }
 
@@ -106,13 +111,19 @@ fn display_tells_number_name_and_catalog_text() {
 #[test]
 fn display_masks_digits_of_the_server_s_own_words() {
     let error = api_error("\"code\":20110,\"description\":\"Invalid phone number +8613800138000\"");
-    assert_eq!(error.to_string(), "20110 INVALID_PHONE_NUMBER: Invalid phone number {phone} [Invalid phone number +*************]");
+    assert_eq!(
+        error.to_string(),
+        "20110 INVALID_PHONE_NUMBER: Invalid phone number {phone} [Invalid phone number +*************]"
+    );
 }
 
 #[test]
 fn display_and_debug_let_no_digit_of_any_script_pass() {
-    for phone in ["+8613800138000", "+８６１３８", "٨٦١٣", "\\u0038\\u0036", "八six\\n86", "²³½Ⅷ"] {
-        let words = format!("\"code\":20110,\"description\":\"{phone}\",\"extra\":{{\"phone\":\"{phone}\",\"n\":8613800}}");
+    for phone in ["+8613800138000", "+８６１３８", "٨٦١٣", "\\u0038\\u0036", "八six\\n86", "²³½Ⅷ"]
+    {
+        let words = format!(
+            "\"code\":20110,\"description\":\"{phone}\",\"extra\":{{\"phone\":\"{phone}\",\"n\":8613800}}"
+        );
         let error = api_error(&words);
         let display = error.to_string().replace("20110", "");
         let debug = format!("{error:?} {error:#?}").replace("20110", "").replace("202", "");
@@ -140,9 +151,15 @@ fn debug_of_an_outcome_and_a_reader_is_safe_too() {
 
 #[test]
 fn fault_display_tells_kind_place_and_http_status() {
-    assert_eq!(fault(200, b"<html>").to_string(), "not from the API: malformed JSON at byte 0, expected a value (HTTP 200)");
+    assert_eq!(
+        fault(200, b"<html>").to_string(),
+        "not from the API: malformed JSON at byte 0, expected a value (HTTP 200)"
+    );
     assert_eq!(fault(502, b"{}").to_string(), "not from the API: JSON without an error (HTTP 502)");
-    assert_eq!(fault(200, br#"{"error":1}"#).to_string(), "not from the API: an error of another form (HTTP 200)");
+    assert_eq!(
+        fault(200, br#"{"error":1}"#).to_string(),
+        "not from the API: an error of another form (HTTP 200)"
+    );
     assert_eq!(
         fault(200, "[".repeat(70).as_bytes()).to_string(),
         "not from the API: more than 64 levels of nesting at byte 64 (HTTP 200)"

@@ -129,7 +129,11 @@ pub fn columns(outcome: &Outcome) -> String {
             let entry = error.entry().map_or("-", |entry| entry.name);
             let (description, extra) = (text(&error.description), text(&error.extra));
             let cut = cut(error);
-            write!(columns, "api\t{}\t{status}\t{entry}\t{action}\t{description}\t{extra}\t{cut}\t-\t-", error.code)
+            write!(
+                columns,
+                "api\t{}\t{status}\t{entry}\t{action}\t{description}\t{extra}\t{cut}\t-\t-",
+                error.code
+            )
         }
         Outcome::NotFromApi(fault) => {
             let (kind, offset) = match fault.kind {
