@@ -28,7 +28,7 @@ fn copy_folder(from: &Path, to: &Path) {
         if path.is_dir() {
             copy_folder(&path, &target)
         } else {
-            drop(fs::copy(&path, target).expect("a copy"))
+            fs::copy(&path, target).expect("a copy");
         }
     }
 }
