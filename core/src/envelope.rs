@@ -1,7 +1,8 @@
 //! The members of the error envelope: knows where they stand in the body and keeps what they hold.
 
 use crate::entry::Code;
-use crate::json::{Kind, Sink};
+use crate::json::{Ahead, Kind, Sink};
+use crate::scan;
 use crate::text::Text;
 
 /// The members that are read.
@@ -80,8 +81,72 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
         }
     }
 
+    /// Reads on from a name in the error object, as long as members come in the form in which nearly every server
+    /// sends them, and whole.
+    #[inline(always)]
+    fn members<'a>(&mut self, ahead: &'a [u8]) -> Ahead<'a> {
+        let mut rest = ahead;
+        loop {
+            let (member, name_end) = if let Some(rest) = rest.strip_prefix(b"status\"") {
+                (Member::Status, rest)
+            } else if let Some(rest) = rest.strip_prefix(b"code\"") {
+                (Member::Code, rest)
+            } else if let Some(rest) = rest.strip_prefix(b"description\"") {
+                (Member::Description, rest)
+            } else if let Some(rest) = rest.strip_prefix(b"extra\"") {
+                (Member::Extra, rest)
+            } else {
+                self.begin_name(Place::ErrorName);
+                return Ahead::Name(rest);
+            };
+            let Some(value_end) = self.simple_value(member, name_end) else {
+                self.member = Some(member);
+                self.place = Place::Value;
+                return Ahead::NameEnd(name_end);
+            };
+            let [b',', tail @ ..] = value_end else { return Ahead::ValueEnd(value_end) };
+            let [b'"', tail @ ..] = scan::after_white_space(tail) else { return Ahead::ValueEnd(value_end) };
+            rest = tail;
+        }
+    }
+
+    /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, or a string
+    /// of plain text. Returns what follows them.
+    #[inline(always)]
+    fn simple_value<'a>(&mut self, member: Member, name_end: &'a [u8]) -> Option<&'a [u8]> {
+        let value = scan::after_white_space(name_end.strip_prefix(b":")?);
+        match member {
+            Member::Status | Member::Code => {
+                let (number, rest) = scan::short_integer(value)?;
+                self.keep_number(member, number);
+                Some(rest)
+            }
+            Member::Description => {
+                let text = value.strip_prefix(b"\"")?;
+                let end = scan::after_plain(text);
+                let rest = end.strip_prefix(b"\"")?;
+                self.description.clear();
+                self.description.push_ascii(scan::front(text, end));
+                Some(rest)
+            }
+            Member::Error | Member::Extra => None,
+        }
+    }
+
+    fn keep_number(&mut self, member: Member, number: u32) {
+        match member {
+            Member::Code => self.code = Some(Code(number)),
+            _ => self.status = u16::try_from(number).ok().or(self.status),
+        }
+    }
+
+    fn begin_name(&mut self, place: Place) {
+        self.place = place;
+        self.member = None;
+        self.matched = 0;
+    }
+
     /// Compares a part of a name with the one member that its first byte allows.
-    #[inline(never)]
     fn match_part(&mut self, run: &[u8]) {
         let matched = self.matched;
         if matched == 0 {
@@ -179,8 +244,8 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
     #[inline(always)]
     fn end_member(&mut self) {
         match (self.place, self.number) {
-            (Place::Code, Some(number)) => self.code = Some(Code(number)),
-            (Place::Status, Some(number)) => self.status = u16::try_from(number).ok().or(self.status),
+            (Place::Code, Some(number)) => self.keep_number(Member::Code, number),
+            (Place::Status, Some(number)) => self.keep_number(Member::Status, number),
             _ => {}
         }
         self.place = Place::Inside;
@@ -198,32 +263,21 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
     }
 
     #[inline(always)]
-    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Option<&'a [u8]> {
-        self.place = match (self.place, depth) {
-            (Place::Outside, 1) => Place::RootName,
-            (Place::Inside, 2) => Place::ErrorName,
-            (Place::Extra, _) => {
-                self.extra.push('"');
-                return None;
+    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a> {
+        match (self.place, depth) {
+            (Place::Outside, 1) => {
+                if let Some(rest) = ahead.strip_prefix(b"error\"") {
+                    self.member = Some(Member::Error);
+                    self.place = Place::Value;
+                    return Ahead::NameEnd(rest);
+                }
+                self.begin_name(Place::RootName);
             }
-            _ => return None,
-        };
-        self.member = None;
-        self.matched = 0;
-        let (member, rest) = if self.place == Place::RootName {
-            (Member::Error, ahead.strip_prefix(b"error\"")?)
-        } else if let Some(rest) = ahead.strip_prefix(b"status\"") {
-            (Member::Status, rest)
-        } else if let Some(rest) = ahead.strip_prefix(b"code\"") {
-            (Member::Code, rest)
-        } else if let Some(rest) = ahead.strip_prefix(b"description\"") {
-            (Member::Description, rest)
-        } else {
-            (Member::Extra, ahead.strip_prefix(b"extra\"")?)
-        };
-        self.member = Some(member);
-        self.place = Place::Value;
-        Some(rest)
+            (Place::Inside, 2) => return self.members(ahead),
+            (Place::Extra, _) => self.extra.push('"'),
+            _ => {}
+        }
+        Ahead::Name(ahead)
     }
 
     #[inline(always)]

@@ -41,11 +41,8 @@ pub(crate) enum Kind {
 ///
 /// `depth` counts the containers that are open around the event; a container's end is inside of it.
 pub(crate) trait Sink {
-    /// A member's name begins with the bytes `ahead`.
-    ///
-    /// A sink that knows the name from them returns what follows its closing quote; the lexer then goes on there, and
-    /// there is neither [`Self::text`] nor [`Self::name_end`].
-    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Option<&'a [u8]>;
+    /// A member's name begins with the bytes `ahead`, or there are none yet.
+    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a>;
     /// A member's name has ended.
     fn name_end(&mut self);
     /// A value begins.
@@ -68,6 +65,17 @@ pub(crate) trait Sink {
     fn scalar(&mut self, run: &[u8]);
     /// Tells that no name and no value at `depth` matters, whatever they are.
     fn is_quiet(&self, depth: u8) -> bool;
+}
+
+/// How far a [`Sink`] has read by itself from the beginning of a name, and what is left. It may do so as long as what
+/// it reads is valid JSON for certain.
+pub(crate) enum Ahead<'a> {
+    /// To the beginning of a name, which the lexer tells by [`Sink::text`] and [`Sink::name_end`].
+    Name(&'a [u8]),
+    /// Behind the closing quote of a name.
+    NameEnd(&'a [u8]),
+    /// Behind a value.
+    ValueEnd(&'a [u8]),
 }
 
 /// The lexer's whole memory between two chunks.
@@ -145,8 +153,8 @@ impl Lexer {
     #[inline(always)]
     fn run(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<(), Stop> {
         while let Some(&byte) = rest.first() {
-            if is_white_space(byte) && self.state.is_between_tokens() {
-                *rest = scan::after(rest, is_white_space);
+            if scan::is_white_space(byte) && self.state.is_between_tokens() {
+                *rest = scan::after_white_space(rest);
                 continue;
             }
             let mut next = self.resume(byte, rest, sink)?;
@@ -207,13 +215,22 @@ impl Lexer {
     #[inline(always)]
     fn name(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Next {
         skip(rest);
-        if let Some(tail) = sink.name(self.depth, rest) {
-            *rest = tail;
-            return self.colon(rest);
+        match sink.name(self.depth, rest) {
+            Ahead::Name(tail) => {
+                *rest = tail;
+                self.in_name = true;
+                self.state = State::String;
+                Next::Text
+            }
+            Ahead::NameEnd(tail) => {
+                *rest = tail;
+                self.colon(rest)
+            }
+            Ahead::ValueEnd(tail) => {
+                *rest = tail;
+                Next::ValueEnd
+            }
         }
-        self.in_name = true;
-        self.state = State::String;
-        Next::Text
     }
 
     /// A name has ended: reads the colon if it follows at once.
@@ -245,7 +262,7 @@ impl Lexer {
                 sink.value(Kind::Number);
                 if let Some((value, tail)) = scan::short_integer(rest) {
                     if !sink.integer(value) {
-                        sink.scalar(front(rest, tail));
+                        sink.scalar(scan::front(rest, tail));
                     }
                     *rest = tail;
                     return Ok(Next::ValueEnd);
@@ -268,7 +285,7 @@ impl Lexer {
                 self.begin_literal(byte, sink);
                 Ok(Next::AsStateTells)
             }
-            _ if is_white_space(byte) => Ok(Next::AsStateTells),
+            _ if scan::is_white_space(byte) => Ok(Next::AsStateTells),
             _ => Err(Stop::Malformed(self.state.expected())),
         }
     }
@@ -280,7 +297,7 @@ impl Lexer {
             (*rest, self.in_name) = scan::after_strings(rest, self.in_name);
         }
         let end = scan::after_plain(rest);
-        sink.text(front(rest, end));
+        sink.text(scan::front(rest, end));
         *rest = end;
         match end {
             [b'"', tail @ ..] => {
@@ -295,6 +312,9 @@ impl Lexer {
             [b'\\', tail @ ..] => {
                 *rest = tail;
                 self.state = rare(rest, |rest| self.strings.escape(rest, sink))?;
+                if self.state == State::String && !self.strings.awaits_pair() {
+                    return Ok(Next::Text);
+                }
             }
             [byte, tail @ ..] => {
                 self.strings.special(*byte, sink)?;
@@ -374,7 +394,7 @@ impl Lexer {
             }
             None => false,
         });
-        sink.scalar(front(rest, end));
+        sink.scalar(scan::front(rest, end));
         *rest = end;
         match end {
             [] => Ok(Next::AsStateTells),
@@ -423,26 +443,11 @@ enum Next {
     AsStateTells,
 }
 
-/// Tells whether `byte` may stand between tokens.
-#[inline(always)]
-const fn is_white_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
-}
-
 /// Skips a byte.
 #[inline(always)]
 fn skip(rest: &mut &[u8]) {
     if let [_, tail @ ..] = *rest {
         *rest = tail;
-    }
-}
-
-/// Returns the part of `bytes` before its end `tail`.
-#[inline(always)]
-fn front<'a>(bytes: &'a [u8], tail: &[u8]) -> &'a [u8] {
-    match bytes.split_at_checked(bytes.len().wrapping_sub(tail.len())) {
-        Some((front, _)) => front,
-        None => &[],
     }
 }
 

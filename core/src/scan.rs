@@ -19,6 +19,18 @@ pub(crate) fn after(bytes: &[u8], mut like: impl FnMut(u8) -> bool) -> &[u8] {
     rest
 }
 
+/// Tells whether `byte` may stand between tokens.
+#[inline(always)]
+pub(crate) const fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
+/// Returns `bytes` without the white space at their front.
+#[inline(always)]
+pub(crate) fn after_white_space(bytes: &[u8]) -> &[u8] {
+    after(bytes, is_white_space)
+}
+
 /// Returns `bytes` from the first one on that does not stand for itself in a JSON string: a control character, a
 /// quote, a backslash, or a byte from 0x80 on.
 #[inline(always)]
@@ -93,4 +105,13 @@ pub(crate) fn short_integer(bytes: &[u8]) -> Option<(u32, &[u8])> {
         rest = tail;
     }
     None
+}
+
+/// Returns the part of `bytes` before its end `tail`.
+#[inline(always)]
+pub(crate) fn front<'a>(bytes: &'a [u8], tail: &[u8]) -> &'a [u8] {
+    match bytes.split_at_checked(bytes.len().wrapping_sub(tail.len())) {
+        Some((front, _)) => front,
+        None => &[],
+    }
 }

@@ -9,6 +9,7 @@ Instructions are callgrind's: those of 200 calls less those of none, divided by 
 the check leaves room for a newer one.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -49,7 +50,8 @@ def instructions(program: str, body: Path, times: int) -> int:
 
 def table() -> str:
     run("cargo", "build", "--quiet", "--release", "-p", "mixerr-tests", "--bin", "read_times")
-    program = str(ROOT / "target/release/read_times")
+    target = json.loads(run("cargo", "metadata", "--format-version", "1", "--no-deps").stdout)["target_directory"]
+    program = f"{target}/release/read_times"
     lines = ["| x86_64 instructions a `read` | mixerr | best other | ratio |", "| --- | ---: | ---: | ---: |"]
     for name, (what, best) in WHAT.items():
         body = BODIES / name

@@ -29,6 +29,12 @@ impl Strings {
         self.missing > 0
     }
 
+    /// Tells whether the first half of a surrogate pair has come.
+    #[inline(always)]
+    pub(super) const fn awaits_pair(&self) -> bool {
+        self.high_surrogate != 0
+    }
+
     /// Gives up waiting for the second half of a surrogate pair unless `next` may begin it.
     #[inline(always)]
     pub(super) fn end_pair(&mut self, next: u8, sink: &mut impl Sink) {
