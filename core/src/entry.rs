@@ -106,7 +106,6 @@ macro_rules! vocabulary {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "defmt", derive(defmt::Format))]
         #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-        #[non_exhaustive]
         #[repr(u8)]
         pub enum $type { $( $(#[$variant_meta])* $variant = $number, )* }
 
@@ -130,7 +129,8 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// What the caller should do about an answer.
+    /// What the caller should do about an answer. A `match` over it is complete, so that the compiler finds the places
+    /// that a new action would concern.
     ///
     /// The numbers are the C ABI's and never change.
     Action {
@@ -183,6 +183,7 @@ vocabulary! {
     /// The subject that an error belongs to.
     ///
     /// The numbers are the C ABI's and never change.
+    #[non_exhaustive]
     Category {
         /// The request itself: its body, fields or path.
         Request = 0,
@@ -211,6 +212,7 @@ vocabulary! {
     /// Where a row of the catalog is known from.
     ///
     /// The numbers are the C ABI's and never change.
+    #[non_exhaustive]
     Edition {
         /// The 27 rows of the original error table (2018-05); always compiled in.
         V2018 = 0,

@@ -19,7 +19,6 @@ pub struct Fault {
 /// What is wrong with an answer. Offsets are in bytes from the body's start, at most `u32::MAX`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
 pub enum FaultKind {
     /// Not JSON (RFC 8259): HTML, text, nothing, a body that was cut or damaged on its way.
     Malformed {

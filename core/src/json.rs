@@ -195,8 +195,7 @@ impl Lexer {
                 return Ok(self.comma(rest, sink));
             }
             State::String if self.strings.in_character() => {
-                self.strings.special(byte, sink)?;
-                skip(rest);
+                rare(rest, |rest| self.strings.characters(rest, sink))?;
             }
             State::String => {
                 self.strings.end_pair(byte, sink);
@@ -316,11 +315,13 @@ impl Lexer {
                     return Ok(Next::Text);
                 }
             }
-            [byte, tail @ ..] => {
-                self.strings.special(*byte, sink)?;
-                *rest = tail;
-            }
             [] => {}
+            _ => {
+                rare(rest, |rest| self.strings.characters(rest, sink))?;
+                if !self.strings.in_character() {
+                    return Ok(Next::Text);
+                }
+            }
         }
         Ok(Next::AsStateTells)
     }

@@ -43,32 +43,36 @@ impl Strings {
         }
     }
 
-    /// Reads a byte of a character that has several, or a control character.
-    pub(super) fn special(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        if self.missing > 0 {
-            if byte < self.low || byte > self.high {
-                return Err(Stop::Malformed(Expected::Utf8));
+    /// Reads characters of several bytes, as far as they have come. A control character is a fault.
+    pub(super) fn characters(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<(), Stop> {
+        while let Some((&byte, tail)) = rest.split_first() {
+            if self.missing > 0 {
+                if byte < self.low || byte > self.high {
+                    return Err(Stop::Malformed(Expected::Utf8));
+                }
+                (self.low, self.high) = (0x80, 0xBF);
+                self.missing = self.missing.wrapping_sub(1);
+                self.scalar = self.scalar << 6 | u32::from(byte & 0x3F);
+                if self.missing == 0 {
+                    sink.character(char::from_u32(self.scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+            } else {
+                // The well-formed sequences: Unicode, table 3-7.
+                let lead;
+                (self.missing, lead, self.low, self.high) = match byte {
+                    0x20..0x80 => break,
+                    0xC2..=0xDF => (1, byte & 0x1F, 0x80, 0xBF),
+                    0xE0 => (2, 0, 0xA0, 0xBF),
+                    0xED => (2, 0xD, 0x80, 0x9F),
+                    0xE1..=0xEF => (2, byte & 0xF, 0x80, 0xBF),
+                    0xF0 => (3, 0, 0x90, 0xBF),
+                    0xF1..=0xF3 => (3, byte & 0x7, 0x80, 0xBF),
+                    0xF4 => (3, 4, 0x80, 0x8F),
+                    _ => return Err(Stop::Malformed(Expected::StringByte)),
+                };
+                self.scalar = lead.into();
             }
-            (self.low, self.high) = (0x80, 0xBF);
-            self.missing = self.missing.wrapping_sub(1);
-            self.scalar = self.scalar << 6 | u32::from(byte & 0x3F);
-            if self.missing == 0 {
-                sink.character(char::from_u32(self.scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-        } else {
-            // The well-formed sequences: Unicode, table 3-7.
-            let lead;
-            (self.missing, lead, self.low, self.high) = match byte {
-                0xC2..=0xDF => (1, byte & 0x1F, 0x80, 0xBF),
-                0xE0 => (2, 0, 0xA0, 0xBF),
-                0xED => (2, 0xD, 0x80, 0x9F),
-                0xE1..=0xEF => (2, byte & 0xF, 0x80, 0xBF),
-                0xF0 => (3, 0, 0x90, 0xBF),
-                0xF1..=0xF3 => (3, byte & 0x7, 0x80, 0xBF),
-                0xF4 => (3, 4, 0x80, 0x8F),
-                _ => return Err(Stop::Malformed(Expected::StringByte)),
-            };
-            self.scalar = lead.into();
+            *rest = tail;
         }
         Ok(())
     }

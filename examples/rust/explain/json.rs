@@ -47,7 +47,6 @@ pub(crate) fn answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
         FaultKind::Foreign => "foreign",
         FaultKind::Http => "http",
         FaultKind::TooDeep { .. } => "too_deep",
-        _ => "other",
     });
     let (offset, expected) = match fault.map(|fault| fault.kind) {
         Some(FaultKind::Malformed { offset, expected }) => (Some(offset), Some(expected.to_string())),

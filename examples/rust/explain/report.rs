@@ -67,7 +67,7 @@ fn what_to_do(out: &mut impl Write, action: Action, trace: Trace) -> io::Result<
         "trace id",
         match trace {
             Trace::Discard => "a transfer surely did not happen: its trace id may be thrown away",
-            _ => "keep it: a transfer may have happened",
+            Trace::Keep => "keep it: a transfer may have happened",
         },
     )
 }
@@ -149,7 +149,7 @@ fn not_from_api(out: &mut impl Write, answer: &Answer, fault: &Fault) -> io::Res
         FaultKind::Foreign => {
             ("an error of another form", "another service: the API's errors are objects with a numeric code")
         }
-        _ => ("JSON without an error, at a status of failure", "something in front of the API"),
+        FaultKind::Http => ("JSON without an error, at a status of failure", "something in front of the API"),
     };
     headline(out, &format!("Not from the API: {title}"))?;
     line(out, "who", who)?;
