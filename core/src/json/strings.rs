@@ -57,6 +57,16 @@ impl Strings {
                     sink.character(char::from_u32(self.scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
                 }
             } else {
+                // Most of them have three bytes, which come together, and of any value.
+                if let &[a @ (0xE1..=0xEC | 0xEE | 0xEF), b @ 0x80..=0xBF, c @ 0x80..=0xBF, ref tail @ ..] =
+                    *rest
+                {
+                    let bits = |byte: u8| u32::from(byte & 0x3F);
+                    let scalar = u32::from(a & 0xF) << 12 | bits(b) << 6 | bits(c);
+                    sink.character(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
+                    *rest = tail;
+                    continue;
+                }
                 // The well-formed sequences: Unicode, table 3-7.
                 let lead;
                 (self.missing, lead, self.low, self.high) = match byte {
