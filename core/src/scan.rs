@@ -11,9 +11,10 @@ const fn splat(byte: u8) -> usize {
 #[inline(always)]
 pub(crate) fn after(bytes: &[u8], mut like: impl FnMut(u8) -> bool) -> &[u8] {
     let mut rest = bytes;
-    while let [first, tail @ ..] = rest
-        && like(*first)
-    {
+    while let [first, tail @ ..] = rest {
+        if !like(*first) {
+            break;
+        }
         rest = tail;
     }
     rest

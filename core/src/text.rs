@@ -32,11 +32,9 @@ impl<const N: usize> Text<N> {
             return;
         }
         // On a host a check of the whole is cheaper than that of each byte; on a small core it is only more code.
-        if size_of::<usize>() >= 8
-            && run.len() >= 16
-            && let Ok(text) = core::str::from_utf8(run)
-            && self.string.push_str(text).is_ok()
-        {
+        let is_worth_it = size_of::<usize>() >= 8 && run.len() >= 16;
+        let whole = if is_worth_it { core::str::from_utf8(run).ok() } else { None };
+        if whole.is_some_and(|text| self.string.push_str(text).is_ok()) {
             return;
         }
         for byte in run {

@@ -1,78 +1,113 @@
-//! Output for machines: one object a line, with the same keys for every answer.
+//! Output for machines: one object a line, with the same keys for everything. `--help` lists them.
 
 use std::io::{self, Write};
 
-use mixerr::{Code, FaultKind, Outcome};
-use serde::Serialize;
+use mixerr::{Action, Code, Entry, Expected, FaultKind};
+use serde::{Serialize, Serializer};
 
-use crate::input::Answer;
+use crate::input::{Answer, Form, Outcome};
 
-/// Writes a value as JSON, through serde-json-core.
-pub(crate) fn value(value: &(impl Serialize + ?Sized)) -> String {
-    let mut buffer = vec![0; 4096];
-    match serde_json_core::to_slice(value, &mut buffer) {
-        Ok(length) => String::from_utf8_lossy(buffer.get(..length).unwrap_or_default()).into_owned(),
-        Err(_) => "null".to_owned(),
+/// More than any object can be: texts are of bounded length, and a character takes at most six bytes.
+const CAPACITY: usize = 32768;
+
+/// One object. What a thing has nothing to say about is null.
+#[derive(Serialize, Default)]
+struct Line<'a> {
+    kind: &'static str,
+    form: Option<&'static str>,
+    outcome: Option<&'static str>,
+    action: Option<Action>,
+    http_status: Option<u16>,
+    code: Option<Code>,
+    status: Option<u16>,
+    entry: Option<&'a Entry>,
+    description: Option<&'a str>,
+    description_cut: bool,
+    detail: Option<&'a str>,
+    extra: Option<Raw<'a>>,
+    extra_cut: bool,
+    fault: Option<&'static str>,
+    offset: Option<u32>,
+    expected: Option<&'a str>,
+}
+
+/// JSON that is written as it stands, which is what serde-json-core does with bytes.
+struct Raw<'a>(&'a str);
+
+impl Serialize for Raw<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0.as_bytes())
     }
 }
 
-fn write(out: &mut impl Write, members: &[(&str, String)]) -> io::Result<()> {
-    let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
-    writeln!(out, "{{{}}}", members.join(","))
+/// Returns a value as JSON.
+pub(crate) fn text(value: &impl Serialize) -> io::Result<String> {
+    let mut buffer = vec![0; CAPACITY];
+    let length = serde_json_core::to_slice(value, &mut buffer)
+        .map_err(|error| io::Error::other(format!("JSON cannot be written: {error}")))?;
+    buffer.truncate(length);
+    String::from_utf8(buffer).map_err(io::Error::other)
 }
 
 /// What the catalog says of a code.
-pub(crate) fn code(out: &mut impl Write, code: Code) -> io::Result<()> {
-    let action = code.entry().map_or(mixerr::Action::Report, |entry| entry.action);
-    let members = [
-        ("kind", value("code")),
-        ("code", value(&code)),
-        ("action", value(&action)),
-        ("entry", value(&code.entry())),
-    ];
-    write(out, &members)
+pub(crate) fn code(out: &mut dyn Write, code: Code) -> io::Result<()> {
+    let entry = code.entry();
+    let action = entry.map_or(Action::Report, |entry| entry.action);
+    let line = Line { kind: "code", action: Some(action), code: Some(code), entry, ..Line::default() };
+    writeln!(out, "{}", text(&line)?)
 }
 
 /// What the library says of an answer.
-pub(crate) fn answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
-    let error = if let Outcome::Api(error) = &answer.outcome { Some(error) } else { None };
-    let fault = if let Outcome::NotFromApi(fault) = &answer.outcome { Some(fault) } else { None };
-    let outcome = match answer.outcome {
+pub(crate) fn answer(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
+    let expected = expected(answer).map(|expected| expected.to_string());
+    let mut line = Line {
+        kind: "answer",
+        form: Some(match answer.form {
+            Form::Body => "body",
+            Form::Response => "response",
+            Form::Object => "object",
+            Form::Text => "text",
+        }),
+        action: Some(answer.outcome.action()),
+        http_status: answer.http_status,
+        expected: expected.as_deref(),
+        ..Line::default()
+    };
+    line.outcome = Some(match &answer.outcome {
         Outcome::Success => "success",
-        Outcome::Api(_) => "api_error",
-        Outcome::NotFromApi(_) => "not_from_api",
-    };
-    let kind = fault.map(|fault| match fault.kind {
-        FaultKind::Malformed { .. } => "malformed",
-        FaultKind::Foreign => "foreign",
-        FaultKind::Http => "http",
-        FaultKind::TooDeep { .. } => "too_deep",
+        Outcome::Api(error) => {
+            line.code = Some(error.code);
+            line.status = error.status;
+            line.entry = error.entry();
+            line.description = Some(error.description.as_str());
+            line.description_cut = error.description_cut;
+            line.detail = error.detail();
+            line.extra_cut = error.extra_cut;
+            line.extra = Some(Raw(&error.extra)).filter(|extra| !error.extra_cut && !extra.0.is_empty());
+            "api_error"
+        }
+        Outcome::NotFromApi(fault) => {
+            let (name, offset) = match fault.kind {
+                FaultKind::Malformed { offset, .. } => ("malformed", Some(offset)),
+                FaultKind::TooDeep { offset } => ("too_deep", Some(offset)),
+                FaultKind::Foreign => ("foreign", None),
+                FaultKind::Http => ("http", None),
+            };
+            line.fault = Some(name);
+            line.offset = offset;
+            "not_from_api"
+        }
     });
-    let (offset, expected) = match fault.map(|fault| fault.kind) {
-        Some(FaultKind::Malformed { offset, expected }) => (Some(offset), Some(expected.to_string())),
-        Some(FaultKind::TooDeep { offset }) => (Some(offset), None),
-        _ => (None, None),
-    };
-    let extra = error.filter(|error| !error.extra_cut && !error.extra.is_empty());
-    write(
-        out,
-        &[
-            ("kind", value("answer")),
-            ("outcome", value(outcome)),
-            ("action", value(&answer.outcome.action())),
-            ("http_status", value(&answer.http_status)),
-            ("code", value(&error.map(|error| error.code))),
-            ("status", value(&error.and_then(|error| error.status))),
-            ("entry", value(&error.and_then(|error| error.entry()))),
-            ("description", value(&error.map(|error| error.description.as_str()))),
-            ("description_cut", value(&error.is_some_and(|error| error.description_cut))),
-            ("detail", value(&error.and_then(|error| error.detail()))),
-            // It is JSON already.
-            ("extra", extra.map_or("null".to_owned(), |error| error.extra.to_string())),
-            ("extra_cut", value(&error.is_some_and(|error| error.extra_cut))),
-            ("fault", value(&kind)),
-            ("offset", value(&offset)),
-            ("expected", value(&expected.as_deref())),
-        ],
-    )
+    writeln!(out, "{}", text(&line)?)
+}
+
+/// What could stand where a malformed body has something else.
+fn expected(answer: &Answer) -> Option<Expected> {
+    match &answer.outcome {
+        Outcome::NotFromApi(fault) => match fault.kind {
+            FaultKind::Malformed { expected, .. } => Some(expected),
+            _ => None,
+        },
+        _ => None,
+    }
 }

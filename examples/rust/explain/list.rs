@@ -4,11 +4,19 @@ use std::io::{self, Write};
 
 use mixerr::{CATALOG, Entry};
 
-pub(crate) fn write(out: &mut impl Write, json: bool, markdown: bool) -> io::Result<()> {
-    match (json, markdown) {
-        (true, _) => write_json(out),
-        (_, true) => write_markdown(out),
-        _ => write_plain(out),
+/// How the catalog is written.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    Plain,
+    Json,
+    Markdown,
+}
+
+pub(crate) fn write(out: &mut dyn Write, form: Form) -> io::Result<()> {
+    match form {
+        Form::Plain => write_plain(out),
+        Form::Json => write_json(out),
+        Form::Markdown => write_markdown(out),
     }
 }
 
@@ -17,32 +25,48 @@ fn status(entry: &Entry) -> String {
     entry.status.map_or("-".to_owned(), |status| status.to_string())
 }
 
-fn write_plain(out: &mut impl Write) -> io::Result<()> {
+/// What a terminal of 80 columns has room for; the name says what the description says.
+fn write_plain(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "   CODE  STATUS  {:30}  {:8}  {:11}  TRACE", "NAME", "CATEGORY", "ACTION")?;
     for entry in &CATALOG {
-        let Entry { code, name, action, description, .. } = entry;
-        writeln!(out, "{:>7}  {:>3}  {name:31} {action:11}  {description}", code.0, status(entry))?;
+        let Entry { code, name, category, action, trace, .. } = entry;
+        let (code, status) = (code.0, status(entry));
+        writeln!(out, "{code:>7}  {status:>6}  {name:30}  {category:8}  {action:11}  {trace}")?;
     }
     Ok(())
 }
 
-fn write_json(out: &mut impl Write) -> io::Result<()> {
+/// An array with an entry a line.
+fn write_json(out: &mut dyn Write) -> io::Result<()> {
     for (row, entry) in CATALOG.iter().enumerate() {
         let opening = if row == 0 { "[" } else { ",\n " };
-        write!(out, "{opening}{}", crate::json::value(entry))?;
+        write!(out, "{opening}{}", crate::json::text(entry)?)?;
     }
     writeln!(out, "]")
 }
 
-fn write_markdown(out: &mut impl Write) -> io::Result<()> {
+fn write_markdown(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "| code | status | name | category | action | trace | edition | description |")?;
     writeln!(out, "| ---: | ---: | --- | --- | --- | --- | --- | --- |")?;
     for entry in &CATALOG {
-        let Entry { code, name, category, action, trace, edition, description, .. } = entry;
-        let status = status(entry);
+        let Entry { code, name, category, action, trace, edition, .. } = entry;
+        let (status, description) = (status(entry), markdown(entry.description));
         writeln!(
             out,
             "| {code} | {status} | `{name}` | {category} | {action} | {trace} | {edition} | {description} |"
         )?;
     }
     Ok(())
+}
+
+/// Keeps a text from ending its cell, opening a tag or marking itself up.
+fn markdown(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '|' | '\\' | '`' | '*' | '<' | '[') {
+            safe.push('\\');
+        }
+        safe.push(character);
+    }
+    safe
 }
