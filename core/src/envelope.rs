@@ -286,7 +286,8 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
             return;
         }
         if self.place == Place::Extra {
-            return self.extra.push_whole(b"\":");
+            self.extra.push('"');
+            return self.extra.push(':');
         }
         let matched = usize::from(self.matched);
         self.place = match self.member {
