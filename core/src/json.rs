@@ -429,6 +429,17 @@ impl Lexer {
     }
 }
 
+/// Returns the offset of the first byte that is no white space if no value can begin there, or of the end if there is
+/// none.
+#[inline(always)]
+pub(crate) fn first_fault(body: &[u8]) -> Option<u32> {
+    let start = scan::after_white_space(body);
+    match start {
+        [b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', ..] => None,
+        _ => Some(u32::try_from(scan::front(body, start).len()).unwrap_or(u32::MAX)),
+    }
+}
+
 /// What comes next in a chunk, as far as it is known without the state.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {

@@ -4,7 +4,7 @@ use crate::entry::Action;
 use crate::envelope::Envelope;
 use crate::error::ApiError;
 use crate::fault::{Fault, FaultKind};
-use crate::json::{Lexer, Stop};
+use crate::json::{Expected, Lexer, Stop, first_fault};
 
 /// The default capacity for an error's description, in bytes.
 pub const DESCRIPTION_CAPACITY: usize = 128;
@@ -62,6 +62,11 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
 /// ```
 #[must_use]
 pub fn read(http_status: u16, body: &[u8]) -> Outcome {
+    // Most pages of web servers are told by their first byte, before there is a reader to fill.
+    if let Some(offset) = first_fault(body) {
+        let kind = FaultKind::Malformed { offset, expected: Expected::Value };
+        return Outcome::NotFromApi(Fault { http_status, kind });
+    }
     let mut reader = Reader::new();
     reader.feed(body);
     reader.outcome(http_status)
