@@ -236,7 +236,7 @@ impl Lexer {
     #[inline(always)]
     fn colon(&mut self, rest: &mut &[u8]) -> Next {
         if let [b':', tail @ ..] = *rest {
-            *rest = tail;
+            *rest = scan::after_white_space(tail);
             self.state = State::Value;
             Next::Value
         } else {
@@ -271,8 +271,8 @@ impl Lexer {
             }
             b'{' => {
                 self.open(Kind::Object, sink)?;
-                *rest = tail;
-                Ok(if tail.starts_with(b"\"") { Next::Name } else { Next::AsStateTells })
+                *rest = scan::after_white_space(tail);
+                Ok(if rest.starts_with(b"\"") { Next::Name } else { Next::AsStateTells })
             }
             b'[' => {
                 self.open(Kind::Array, sink)?;
@@ -346,6 +346,7 @@ impl Lexer {
     #[inline(always)]
     fn comma(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Next {
         skip(rest);
+        *rest = scan::after_white_space(rest);
         sink.comma(self.depth);
         if self.in_object() {
             self.state = State::Name;
