@@ -95,6 +95,8 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
                 (Member::Description, rest)
             } else if let Some(rest) = rest.strip_prefix(b"extra\"") {
                 (Member::Extra, rest)
+            } else if let [b'"', rest @ ..] = scan::after_plain(rest) {
+                return Ahead::NameEnd(rest);
             } else {
                 self.begin_name(Place::ErrorName);
                 return Ahead::Name(rest);
@@ -110,8 +112,8 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
         }
     }
 
-    /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, or a string
-    /// of plain text. Returns what follows them.
+    /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, a string of
+    /// plain text, or an object of such strings. Returns what follows them.
     #[inline(always)]
     fn simple_value<'a>(&mut self, member: Member, name_end: &'a [u8]) -> Option<&'a [u8]> {
         let value = scan::after_white_space(name_end.strip_prefix(b":")?);
@@ -129,7 +131,19 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
                 self.description.push_ascii(scan::front(text, end));
                 Some(rest)
             }
-            Member::Error | Member::Extra => None,
+            Member::Extra => {
+                // An object of nothing but strings, without white space and long escapes, is what it is kept as.
+                let (last, is_name) = scan::after_strings(value.strip_prefix(b"{\"")?, true);
+                let rest = scan::after_plain(last).strip_prefix(b"\"}").filter(|_| !is_name)?;
+                let sent = scan::front(value, rest);
+                if sent.len() > X {
+                    return None;
+                }
+                self.extra.clear();
+                self.extra.push_ascii(sent);
+                Some(rest)
+            }
+            Member::Error => None,
         }
     }
 
@@ -269,6 +283,9 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
                 if let Some(rest) = ahead.strip_prefix(b"error\"") {
                     self.member = Some(Member::Error);
                     self.place = Place::Value;
+                    return Ahead::NameEnd(rest);
+                }
+                if let [b'"', rest @ ..] = scan::after_plain(ahead) {
                     return Ahead::NameEnd(rest);
                 }
                 self.begin_name(Place::RootName);

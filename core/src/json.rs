@@ -72,7 +72,7 @@ pub(crate) trait Sink {
 pub(crate) enum Ahead<'a> {
     /// To the beginning of a name, which the lexer tells by [`Sink::text`] and [`Sink::name_end`].
     Name(&'a [u8]),
-    /// Behind the closing quote of a name.
+    /// Behind the closing quote of a name, which there is no need to tell.
     NameEnd(&'a [u8]),
     /// Behind a value.
     ValueEnd(&'a [u8]),
