@@ -4,9 +4,10 @@ use core::fmt::{self, Write as _};
 
 use crate::error::ApiError;
 
-/// Writes a text of the server so that it may be logged: digits become `*`, and control characters are escaped.
+/// Writes a text of the server so that it may be logged: digits of every script become `*`, and what could forge a line
+/// or the end of the text is escaped.
 ///
-/// No phone number, PIN or amount passes, and no line can be forged.
+/// No phone number, PIN or amount passes.
 struct Masked<'a>(&'a str);
 
 impl fmt::Display for Masked<'_> {
@@ -21,14 +22,22 @@ impl fmt::Display for Masked<'_> {
     }
 }
 
-/// Tells whether a character ends a line or turns the direction of what follows.
+/// Tells whether a character ends a line, turns the direction of what follows, or cannot be seen.
 const fn breaks_or_turns(character: char) -> bool {
-    matches!(character, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        character,
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
+/// In quotes, without the marks by which the text could end them.
 impl fmt::Debug for Masked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{self}\"")
+        f.write_char('"')?;
+        for (place, piece) in self.0.split('"').enumerate() {
+            write!(f, "{}{}", if place == 0 { "" } else { "\\\"" }, Masked(piece))?;
+        }
+        f.write_char('"')
     }
 }
 

@@ -59,6 +59,13 @@ fn catalog_has_97_rows_or_the_27_of_the_original_table() {
     assert_eq!(CATALOG_LEN, if cfg!(feature = "extended") { 97 } else { 27 });
 }
 
+#[cfg(feature = "extended")]
+#[test]
+fn catalog_has_19_34_and_17_rows_of_the_other_editions() {
+    let count = |edition| CATALOG.iter().filter(|entry| entry.edition == edition).count();
+    assert_eq!([Edition::Docs, Edition::Apps, Edition::Calls].map(count), [19, 34, 17]);
+}
+
 #[test]
 fn catalog_ascends_by_code() {
     assert!(CATALOG.windows(2).all(|pair| pair[0].code < pair[1].code));
@@ -79,7 +86,7 @@ fn catalog_names_and_texts_are_fit_for_programs_and_people() {
 #[test]
 fn lookup_finds_every_row_and_nothing_else() {
     let codes =
-        (0..=40_000).chain(5_000_000..=5_004_000).chain([100_000, 50_010_000, u32::MAX - 1, u32::MAX]);
+        (0..=40_000).chain(5_000_000..=5_009_999).chain([100_000, 50_010_000, u32::MAX - 1, u32::MAX]);
     for code in codes {
         let row = CATALOG.iter().find(|entry| entry.code == code);
         assert_eq!(lookup(code), row, "{code}");

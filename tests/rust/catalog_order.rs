@@ -4,19 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Copies the core to a folder of its own, with its catalog changed.
+/// Copies `core/` and the workspace's manifest to a folder of their own, with the catalog changed.
 fn copy_core(name: &str, change: impl Fn(&str) -> String) -> PathBuf {
-    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core");
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("catalog_order").join(name);
     let _ = fs::remove_dir_all(&copy);
-    copy_folder(&core.join("src"), &copy.join("src"));
-    let manifest = "[package]\nname = \"mixerr\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\nextended = []\n\n\
-                    [dependencies]\nheapless = \"0.9\"\n\n[workspace]\n\n[lints.rust]\nunexpected_cfgs = \"allow\"\n";
-    fs::write(copy.join("Cargo.toml"), manifest).expect("a writable folder");
-    fs::copy(core.join("../Cargo.lock"), copy.join("Cargo.lock")).expect("a lock file");
-    let catalog = copy.join("src/catalog.rs");
-    let rows = fs::read_to_string(&catalog).expect("a catalog");
-    fs::write(&catalog, change(&rows)).expect("a writable file");
+    copy_folder(&root.join("core"), &copy.join("core"));
+    fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock")).expect("a lock file");
+    rewrite(&root.join("Cargo.toml"), &copy.join("Cargo.toml"), |manifest| {
+        let kept = manifest.lines().filter(|line| !line.starts_with("default-members"));
+        let members = |line| if str::starts_with(line, "members") { "members = [\"core\"]" } else { line };
+        kept.map(members).collect::<Vec<_>>().join("\n")
+    });
+    let catalog = copy.join("core/src/catalog.rs");
+    rewrite(&catalog, &catalog, change);
     copy
 }
 
@@ -26,56 +27,70 @@ fn copy_folder(from: &Path, to: &Path) {
         let path = entry.expect("a readable folder").path();
         let target = to.join(path.file_name().expect("a name"));
         if path.is_dir() {
-            copy_folder(&path, &target)
+            copy_folder(&path, &target);
         } else {
             fs::copy(&path, target).expect("a copy");
         }
     }
 }
 
+fn rewrite(from: &Path, to: &Path, change: impl Fn(&str) -> String) {
+    let text = fs::read_to_string(from).expect("a text");
+    fs::write(to, change(&text)).expect("a writable file");
+}
+
+/// Returns the row of a code.
+fn row<'a>(rows: &'a str, code: &str) -> &'a str {
+    rows.lines().find(|line| line.split_whitespace().next() == Some(code)).expect("a row")
+}
+
 /// Checks the copy with the real cargo; returns what the compiler said if it refused.
-fn check(copy: &Path, arguments: &[&str]) -> Result<(), String> {
+fn check(copy: &Path, features: &[&str]) -> Result<(), String> {
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--offline"])
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", copy.join("target"))
+        .args(["check", "--quiet", "--offline", "-p", "mixerr", "--target-dir"])
+        .arg(copy.join("target"))
+        .args(features)
         .current_dir(copy)
         .output()
         .expect("cargo runs");
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
 
-/// Swaps the lines of two neighbouring codes.
-fn swap(rows: &str, first: &str, second: &str) -> String {
-    let line =
-        |code: &str| rows.lines().find(|line| line.trim_start().starts_with(code)).expect("a row").to_owned();
-    let (first, second) = (line(first), line(second));
-    rows.replace(&format!("{first}\n{second}\n"), &format!("{second}\n{first}\n"))
+/// Checks that the compiler refuses the copy because of its order, whatever the features.
+fn check_refused(copy: &Path) {
+    for features in [&[][..], &["--no-default-features"]] {
+        let refusal = check(copy, features).expect_err("the rows compile");
+        assert!(refusal.contains("catalog rows must ascend by code"), "{refusal}");
+    }
 }
 
 #[test]
 fn compiler_accepts_the_rows_as_they_stand() {
-    let copy = copy_core("catalog_as_it_is", str::to_owned);
+    let copy = copy_core("as_they_stand", str::to_owned);
     assert_eq!(check(&copy, &[]), Ok(()));
-    assert_eq!(check(&copy, &["--features", "extended"]), Ok(()));
+    assert_eq!(check(&copy, &["--no-default-features"]), Ok(()));
 }
 
 #[test]
 fn compiler_refuses_two_swapped_rows() {
-    let copy = copy_core("catalog_swapped", |rows| {
-        let swapped = swap(rows, "20118 ", "20119 ");
-        assert_ne!(swapped, rows, "the rows were not swapped");
-        swapped
-    });
-    let refusal = check(&copy, &[]).expect_err("swapped rows compile");
-    assert!(refusal.contains("catalog rows must ascend by code"), "{refusal}");
+    check_refused(&copy_core("swapped", |rows| {
+        let (first, second) = (row(rows, "20118"), row(rows, "20119"));
+        rows.replace(&format!("{first}\n{second}\n"), &format!("{second}\n{first}\n"))
+    }));
 }
 
 #[test]
-fn compiler_refuses_a_row_that_stands_twice() {
-    let copy = copy_core("catalog_twice", |rows| {
-        rows.replace("    20119    202     PIN_INCORRECT ", "    20118    202     PIN_INCORRECT ")
-    });
-    let refusal = check(&copy, &[]).expect_err("a code that stands twice compiles");
-    assert!(refusal.contains("catalog rows must ascend by code"), "{refusal}");
+fn compiler_refuses_two_swapped_rows_that_only_the_extended_catalog_has() {
+    check_refused(&copy_core("swapped_extended", |rows| {
+        let (first, second) = (row(rows, "10601"), row(rows, "10602"));
+        rows.replace(&format!("{first}\n{second}\n"), &format!("{second}\n{first}\n"))
+    }));
+}
+
+#[test]
+fn compiler_refuses_a_code_that_stands_twice() {
+    check_refused(&copy_core("twice", |rows| {
+        let second = row(rows, "20119");
+        rows.replace(second, &second.replace("20119", "20118"))
+    }));
 }

@@ -1,41 +1,38 @@
 //! A body that was cut is never taken for an error of the API, nor for a success.
 
-use mixerr::{FaultKind, Outcome, read};
-use mixerr_tests::{cases, sentences};
+mod serde_judge;
 
-/// Checks every proper prefix of `body` (of a long one, 500 at each end).
-fn check(name: &str, http_status: u16, body: &[u8]) {
-    let whole = read(http_status, body);
-    let is_json =
-        !matches!(&whole, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }));
-    let end = body.trim_ascii_end().len();
-    // A number is complete after each of its digits.
-    let is_number = body.trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'-' | b'0'..=b'9'));
-    for length in (0..end).filter(|length| *length < 500 || end - length < 500) {
-        let outcome = read(http_status, &body[..length]);
-        if is_number {
-            continue;
-        }
-        let Outcome::NotFromApi(fault) = outcome else {
-            assert!(!is_json, "{name}, cut at {length}: {outcome:?}");
-            continue;
-        };
-        if let (FaultKind::Malformed { offset, .. }, true) = (fault.kind, is_json) {
-            assert_eq!(offset as usize, length, "{name}, cut at {length}");
+use mixerr::read;
+use mixerr_tests::{bodies, places, stop};
+
+#[test]
+fn read_accepts_a_cut_body_only_if_it_is_json_by_itself() {
+    for (_, http_status, body) in bodies() {
+        for length in places(body.len(), 50) {
+            serde_judge::check(&read(http_status, &body[..length]), &body[..length]);
         }
     }
 }
 
 #[test]
-fn read_never_accepts_a_cut_answer() {
-    for case in cases() {
-        check(&case.name, case.http_status, &case.body);
+fn read_never_accepts_a_container_without_its_last_bracket() {
+    for (name, http_status, body) in bodies().filter(|(_, _, body)| serde_judge::is_json(body)) {
+        let Some((b'}' | b']', unclosed)) = body.trim_ascii_end().split_last() else { continue };
+        for length in places(unclosed.len(), 500) {
+            let outcome = read(http_status, &unclosed[..length]);
+            assert!(stop(&outcome).is_some(), "{name}, cut at {length}: {outcome:?}");
+        }
     }
 }
 
 #[test]
-fn read_never_accepts_a_cut_sentence() {
-    for sentence in sentences() {
-        check(&sentence.name, 200, &sentence.body);
+fn read_finds_the_fault_of_a_cut_body_at_its_end_unless_it_was_before() {
+    for (name, http_status, body) in bodies() {
+        let fault = stop(&read(http_status, &body)).map_or(body.len(), |offset| offset as usize);
+        for length in places(body.len(), 500) {
+            if let Some(offset) = stop(&read(http_status, &body[..length])) {
+                assert_eq!(offset as usize, length.min(fault), "{name}, cut at {length}");
+            }
+        }
     }
 }

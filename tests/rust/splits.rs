@@ -1,27 +1,28 @@
 //! Every split of a body gives the outcome of the whole.
 
-use mixerr::{Outcome, read};
-use mixerr_tests::{cases, read_pieces, sentences};
-
-/// All bodies of the tables, with their HTTP statuses.
-fn bodies() -> impl Iterator<Item = (String, u16, Vec<u8>)> {
-    let answers = cases().into_iter().map(|case| (case.name, case.http_status, case.body));
-    let sentences = sentences().into_iter().map(|sentence| (sentence.name, 200, sentence.body));
-    answers.chain(sentences)
-}
-
-/// Every place where a body can be split; for the long ones, which are long by repeats, 300 at each end.
-fn places(length: usize) -> impl Iterator<Item = usize> {
-    (0..=length).filter(move |place| length <= 2048 || *place < 300 || length - place < 300)
-}
+use mixerr::{Outcome, Reader, read};
+use mixerr_tests::{bodies, places, read_pieces, stop};
 
 #[test]
 fn feed_gives_the_same_outcome_for_every_two_way_split() {
     for (name, http_status, body) in bodies() {
         let whole = read(http_status, &body);
-        for place in places(body.len()) {
+        for place in places(body.len(), 300) {
             let (head, tail) = body.split_at(place);
             assert_eq!(read_pieces(http_status, [head, tail]), whole, "{name}, split at {place}");
+        }
+    }
+}
+
+#[test]
+fn feed_gives_the_same_outcome_for_every_three_way_split_of_a_short_body() {
+    for (name, http_status, body) in bodies().filter(|(_, _, body)| body.len() <= 80) {
+        let whole = read(http_status, &body);
+        for second in 0..=body.len() {
+            for first in 0..=second {
+                let pieces = [&body[..first], &body[first..second], &body[second..]];
+                assert_eq!(read_pieces(http_status, pieces), whole, "{name}, split at {first} and {second}");
+            }
         }
     }
 }
@@ -35,7 +36,7 @@ fn feed_gives_the_same_outcome_byte_by_byte() {
 
 #[test]
 fn feed_gives_the_same_outcome_in_chunks_of_every_small_size() {
-    for (name, http_status, body) in bodies().filter(|(_, _, body)| body.len() <= 2048) {
+    for (name, http_status, body) in bodies() {
         let whole = read(http_status, &body);
         for size in 2..=17 {
             assert_eq!(read_pieces(http_status, body.chunks(size)), whole, "{name}, chunks of {size}");
@@ -44,46 +45,98 @@ fn feed_gives_the_same_outcome_in_chunks_of_every_small_size() {
 }
 
 #[test]
-fn feed_gives_the_same_outcome_for_every_three_way_split_of_short_bodies() {
-    for (name, http_status, body) in bodies().filter(|(_, _, body)| body.len() <= 80) {
-        let whole = read(http_status, &body);
-        for second in 0..=body.len() {
-            for first in 0..=second {
-                let pieces = [&body[..first], &body[first..second], &body[second..]];
-                assert_eq!(read_pieces(http_status, pieces), whole, "{name}, split at {first} and {second}");
-            }
-        }
-    }
-}
-
-/// Compares what does not depend on the capacities, and that the shorter texts are prefixes.
-fn compare<const D: usize, const X: usize>(name: &str, http_status: u16, body: &[u8]) {
-    let large = read_pieces::<4096, 4096>(http_status, [body]);
-    let small = read_pieces::<D, X>(http_status, body.chunks(7));
-    assert_eq!(small.action(), large.action(), "{name}");
-    match (small, large) {
-        (Outcome::Api(small), Outcome::Api(large)) => {
-            assert_eq!((small.code, small.status), (large.code, large.status), "{name}");
-            assert!(large.description.starts_with(&*small.description), "{name}");
-            assert!(large.extra.starts_with(&*small.extra), "{name}");
-            assert_eq!(
-                small.description_cut,
-                small.description.len() < large.description.len() || large.description_cut
-            );
-            assert_eq!(small.extra_cut, small.extra.len() < large.extra.len() || large.extra_cut);
-        }
-        (Outcome::NotFromApi(small), Outcome::NotFromApi(large)) => assert_eq!(small, large, "{name}"),
-        (small, large) => assert_eq!(small.is_success(), large.is_success(), "{name}"),
+fn feed_of_nothing_changes_nothing() {
+    for (name, http_status, body) in bodies() {
+        let pieces = body.chunks(1).flat_map(|byte| [&[], byte, &[]]);
+        assert_eq!(read_pieces(http_status, pieces), read(http_status, &body), "{name}");
     }
 }
 
 #[test]
-fn capacities_change_nothing_but_where_texts_end() {
-    for (name, http_status, body) in bodies().filter(|(_, _, body)| body.len() <= 2048) {
-        compare::<0, 0>(&name, http_status, &body);
-        compare::<1, 1>(&name, http_status, &body);
-        compare::<2, 3>(&name, http_status, &body);
-        compare::<32, 0>(&name, http_status, &body);
-        compare::<100, 17>(&name, http_status, &body);
+fn feed_after_a_fault_changes_nothing() {
+    for (name, http_status, mut body) in bodies() {
+        let outcome = read(http_status, &body);
+        // What was cut could go on.
+        if stop(&outcome).is_some_and(|offset| (offset as usize) < body.len()) {
+            body.extend(br#"]}"}{"error":{"code":20119}}"#);
+            assert_eq!(read(http_status, &body), outcome, "{name}");
+        }
     }
+}
+
+#[test]
+fn is_faulty_from_the_first_bad_byte_on() {
+    for (name, http_status, body) in bodies() {
+        let fault = stop(&read(http_status, &body)).unwrap_or(u32::MAX);
+        let mut reader = Reader::<0, 0>::new();
+        for (offset, byte) in (0..).zip(&body) {
+            reader.feed(&[*byte]);
+            assert_eq!(reader.is_faulty(), offset >= fault, "{name} at {offset}");
+        }
+    }
+}
+
+#[test]
+fn offset_beyond_32_bits_is_the_largest() {
+    let mut reader = Reader::<0, 0>::new();
+    reader.feed(b"\"");
+    let text = [b'a'; 1 << 16];
+    for _ in 0..1 << 16 {
+        reader.feed(&text);
+    }
+    reader.feed(b"\n");
+    let outcome = reader.finish(200);
+    assert_eq!(stop(&outcome), Some(u32::MAX));
+}
+
+/// Reads with other capacities, and compares everything but where the texts end.
+fn compare<const D: usize, const X: usize>() {
+    for (name, http_status, body) in bodies() {
+        let outcome = read_pieces::<D, X>(http_status, body.chunks(7));
+        let whole = read_pieces::<4096, 4096>(http_status, [&body[..]]);
+        assert_eq!(outcome.action(), whole.action(), "{name}");
+        match (outcome, whole) {
+            (Outcome::Success, Outcome::Success) => {}
+            (Outcome::NotFromApi(fault), Outcome::NotFromApi(expected)) => {
+                assert_eq!(fault, expected, "{name}")
+            }
+            (Outcome::Api(error), Outcome::Api(expected)) => {
+                assert_eq!((error.code, error.status), (expected.code, expected.status), "{name}");
+                compare_text(&name, (&error.description, error.description_cut), &expected.description);
+                compare_text(&name, (&error.extra, error.extra_cut), &expected.extra);
+            }
+            (outcome, expected) => panic!("{name}: {outcome:?} instead of {expected:?}"),
+        }
+    }
+}
+
+fn compare_text(name: &str, (text, is_cut): (&str, bool), whole: &str) {
+    assert!(whole.starts_with(text), "{name}: {text:?} does not begin {whole:?}");
+    assert!(is_cut || text == whole, "{name}: {text:?} is cut, and nothing says so");
+}
+
+#[test]
+fn capacity_of_none_keeps_everything_but_the_texts() {
+    compare::<0, 0>();
+}
+
+#[test]
+fn capacity_of_a_byte_keeps_a_prefix() {
+    compare::<1, 1>();
+}
+
+#[test]
+fn capacity_of_a_few_bytes_keeps_a_prefix() {
+    compare::<2, 3>();
+    compare::<100, 17>();
+}
+
+#[test]
+fn capacity_for_the_description_alone_keeps_no_extra() {
+    compare::<32, 0>();
+}
+
+#[test]
+fn capacity_of_4096_bytes_in_chunks_keeps_the_same_as_whole() {
+    compare::<4096, 4096>();
 }

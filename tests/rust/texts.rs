@@ -55,6 +55,13 @@ fn field_is_not_fooled_by_brackets_and_quotes_in_strings() {
 }
 
 #[test]
+fn field_may_end_with_a_backslash() {
+    let error = with_extra(r#"{"a\\":"\\","field":"x\\"}"#);
+    assert_eq!(error.field(), Some(r"x\\"));
+    assert_eq!(error.extra_string("field").as_deref(), Some(r"x\"));
+}
+
+#[test]
 fn extra_string_decodes_escapes() {
     let error = with_extra(r#"{"a":"\"\\\/\b\f\n\r\t\u0001\u0022\u4e2d\ud83d\ude00"}"#);
     assert_eq!(error.extra_string("a").as_deref(), Some("\"\\/\u{8}\u{c}\n\r\t\u{1}\"中😀"));
@@ -67,6 +74,17 @@ fn extra_string_finds_names_by_what_they_stand_for() {
     assert_eq!(error.extra_string("c").as_deref(), Some("2"));
     assert_eq!(error.extra_string("").as_deref(), Some("3"));
     assert_eq!(error.extra_string("b"), None);
+}
+
+#[test]
+fn extra_string_is_none_unless_an_object_has_a_whole_string_there() {
+    for extra in ["null", "12", "\"a\"", "[\"a\"]", "{}", r#"{"a":1}"#, r#"{"b":{"a":"x"}}"#, r#"{"b":"a"}"#]
+    {
+        assert_eq!(with_extra(extra).extra_string("a"), None, "{extra}");
+    }
+    let cut = with_extra(&format!(r#"{{"a":"{}"}}"#, "x".repeat(200)));
+    assert_eq!(cut.extra_string("a"), None);
+    assert_eq!(api_error("\"code\":10002").extra_string("a"), None);
 }
 
 #[test]
@@ -109,6 +127,22 @@ fn display_tells_number_name_and_catalog_text() {
 }
 
 #[test]
+fn display_tells_the_extra() {
+    let error = api_error(r#""code":10002,"extra":{ "field": "amount", "max": "100" }"#);
+    assert_eq!(
+        error.to_string(),
+        r#"10002 INVALID_FIELD: The request data has invalid field. extra {"field":"amount","max":"***"}"#
+    );
+}
+
+#[test]
+fn display_tells_what_was_cut() {
+    let (text, kept) = ("x".repeat(200), "x".repeat(128));
+    let error = api_error(&format!(r#""code":12,"description":"{text}","extra":{text:?}"#));
+    assert_eq!(error.to_string(), format!("12 (not in the catalog) [{kept}...] extra \"{}...", &kept[1..]));
+}
+
+#[test]
 fn display_masks_digits_of_the_server_s_own_words() {
     let error = api_error("\"code\":20110,\"description\":\"Invalid phone number +8613800138000\"");
     assert_eq!(
@@ -134,9 +168,10 @@ fn display_and_debug_let_no_digit_of_any_script_pass() {
 
 #[test]
 fn display_and_debug_keep_to_one_line() {
-    let error = api_error(r#""code":403,"description":"a\nERROR\r\u001b[2J\u0085\u2028b","extra":"x\u0000""#);
+    let error =
+        api_error(r#""code":403,"description":"a\nERROR\r\u001b[2J\u0085\u2028b\u202e","extra":"x\u0000""#);
     for text in [error.to_string(), format!("{error:?}")] {
-        assert!(!text.contains(char::is_control), "{text:?}");
+        assert!(!text.contains(char::is_control) && !text.contains(['\u{2028}', '\u{202e}']), "{text:?}");
     }
 }
 
@@ -174,4 +209,48 @@ fn new_error_is_the_catalog_s() {
     assert_eq!((error.description.as_str(), error.description_cut), ("PIN i", true));
     let error: ApiError = ApiError::new(3);
     assert_eq!((error.status, error.description.as_str()), (None, ""));
+}
+
+#[test]
+fn fault_tells_what_may_stand_at_its_place() {
+    for (body, expected) in [
+        ("[1,", "a value"),
+        ("[", "a value or `]`"),
+        ("{\"a\":1,", "a member's name"),
+        ("{", "a member's name or `}`"),
+        ("{\"a\"", "`:`"),
+        ("[1 ", "`,` or `]`"),
+        ("{\"a\":1 ", "`,` or `}`"),
+        ("1 2", "the end of the body"),
+        ("\"a\n", "a character of a string or its closing quote"),
+        ("\"\\q", "one of \" \\ / b f n r t u after the backslash"),
+        ("\"\\u12x", "a hexadecimal digit"),
+        ("1.", "a digit"),
+        ("trUe", "the rest of true, false or null"),
+    ] {
+        let text = fault(200, body.as_bytes()).to_string();
+        assert!(text.contains(&format!(", expected {expected} (")), "{body}: {text}");
+    }
+    assert!(fault(200, b"\"\xe4\xb8\"").to_string().contains("expected the rest of a UTF-8 sequence"));
+}
+
+#[test]
+fn fault_offset_is_0_unless_a_byte_is_to_blame() {
+    let offset = |http_status, body: &[u8]| fault(http_status, body).offset();
+    assert_eq!(offset(200, b"[1"), 2);
+    assert_eq!(offset(200, "[".repeat(65).as_bytes()), 64);
+    assert_eq!(offset(200, b"{\"error\":1}"), 0);
+    assert_eq!(offset(500, b"{}"), 0);
+}
+
+#[test]
+fn debug_lets_no_text_end_its_quotes() {
+    let error = api_error(r#""code":403,"description":"x\", extra: \"y""#);
+    assert!(format!("{error:?}").contains(r#"description: "x\", extra: \"y","#), "{error:?}");
+}
+
+#[test]
+fn display_shows_what_cannot_be_seen() {
+    let error = api_error("\"code\":403,\"description\":\"a\u{200b}b\u{61c}c\u{feff}\"");
+    assert!(error.to_string().ends_with(r"[a\u{200b}b\u{61c}c\u{feff}]"), "{error}");
 }

@@ -1,8 +1,8 @@
-//! Reads the tables of `tests/vectors/`, whose README tells their format.
+//! Reads the tables of `tests/vectors/`, whose README tells their format, and puts outcomes into their words.
 
-use std::fmt::Write;
+use std::str::FromStr;
 
-use mixerr::{ApiError, FaultKind, Outcome, Reader};
+use mixerr::{ApiError, Fault, FaultKind, Outcome, Reader};
 
 /// What mixerr must say of one answer: a row of `answers.tsv` or `extended.tsv`.
 #[derive(Clone, Debug)]
@@ -13,8 +13,8 @@ pub struct Case {
     pub http_status: u16,
     /// The body.
     pub body: Vec<u8>,
-    /// The columns from `outcome` on, as they stand in the table but for repeats, which are written out.
-    pub expected: String,
+    /// The columns from `outcome` on.
+    pub answer: Answer,
 }
 
 /// Whether a text is JSON: a row of `grammar.tsv`.
@@ -28,12 +28,28 @@ pub struct Sentence {
     pub body: Vec<u8>,
 }
 
+/// An outcome in the words of the tables; what is absent is empty.
+#[expect(missing_docs, reason = "the columns are told in tests/vectors/README.md")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    pub outcome: String,
+    pub code: String,
+    pub status: String,
+    pub entry: String,
+    pub action: String,
+    pub description: String,
+    pub extra: String,
+    pub cut: String,
+    pub fault: String,
+    pub offset: String,
+}
+
 /// Returns the answers that hold in every build, and with the feature `extended` those that need it.
 #[must_use]
 pub fn cases() -> Vec<Case> {
-    let mut cases = table("answers.tsv", include_str!("../vectors/answers.tsv"), 13, case);
+    let mut cases = table("answers.tsv", include_str!("../vectors/answers.tsv"), case);
     if cfg!(feature = "extended") {
-        cases.extend(table("extended.tsv", include_str!("../vectors/extended.tsv"), 13, case));
+        cases.extend(table("extended.tsv", include_str!("../vectors/extended.tsv"), case));
     }
     cases
 }
@@ -41,125 +57,21 @@ pub fn cases() -> Vec<Case> {
 /// Returns the grammar set.
 #[must_use]
 pub fn sentences() -> Vec<Sentence> {
-    table("grammar.tsv", include_str!("../vectors/grammar.tsv"), 4, |columns| Sentence {
-        name: columns[0].to_owned(),
-        fault: match columns[1] {
-            "accept" => None,
-            "reject" => Some(columns[2].parse().expect("an offset")),
-            verdict => panic!("no verdict: {verdict}"),
-        },
-        body: decode(columns[3]),
-    })
+    table("grammar.tsv", include_str!("../vectors/grammar.tsv"), sentence)
 }
 
-fn table<T>(file: &str, text: &str, width: usize, row: impl Fn(&[&str]) -> T) -> Vec<T> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(number, line)| {
-            let columns: Vec<&str> = line.split('\t').collect();
-            assert_eq!(columns.len(), width, "{file}, line {}: columns", number + 1);
-            row(&columns)
-        })
-        .collect()
+/// Returns the bodies of all tables, as names, HTTP statuses and bytes.
+pub fn bodies() -> impl Iterator<Item = (String, u16, Vec<u8>)> {
+    let answers = cases().into_iter().map(|case| (case.name, case.http_status, case.body));
+    let sentences = sentences().into_iter().map(|sentence| (sentence.name, 200, sentence.body));
+    answers.chain(sentences)
 }
 
-fn case(columns: &[&str]) -> Case {
-    let mut expected = columns[3..].to_vec();
-    let texts = [columns[8], columns[9]].map(|text| if text == "-" { String::new() } else { text_of(text) });
-    (expected[5], expected[6]) = (&texts[0], &texts[1]);
-    Case {
-        name: columns[0].to_owned(),
-        http_status: columns[1].parse().expect("an HTTP status"),
-        body: decode(columns[2]),
-        expected: expected.join("\t"),
-    }
-}
-
-/// Decodes a captured text.
-fn text_of(column: &str) -> String {
-    format!("{:?}", String::from_utf8(decode(column)).expect("a text in UTF-8"))
-}
-
-/// Decodes the escapes of a column.
+/// Returns the places in a body at which it is tried: all, or `edge` at each end if it is longer than 2 KiB.
 ///
-/// # Panics
-///
-/// If it is not made by the rules.
-#[must_use]
-pub fn decode(column: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut rest = column;
-    while let Some(backslash) = rest.find('\\') {
-        bytes.extend_from_slice(&rest.as_bytes()[..backslash]);
-        rest = &rest[backslash + 1..];
-        let length = match rest.as_bytes()[0] {
-            b'\\' => push(&mut bytes, b"\\", 1),
-            b't' => push(&mut bytes, b"\t", 1),
-            b'n' => push(&mut bytes, b"\n", 1),
-            b'r' => push(&mut bytes, b"\r", 1),
-            b'x' => push(&mut bytes, &[u8::from_str_radix(&rest[1..3], 16).expect("two digits")], 3),
-            b'{' => {
-                let end = rest.find('}').expect("the end of a repeat");
-                let (count, text) = rest[1..end].split_once('*').expect("a repeat");
-                push(&mut bytes, &decode(text).repeat(count.parse().expect("a count")), end + 1)
-            }
-            other => panic!("no escape: \\{}", char::from(other)),
-        };
-        rest = &rest[length..];
-    }
-    bytes.extend_from_slice(rest.as_bytes());
-    bytes
-}
-
-fn push(bytes: &mut Vec<u8>, piece: &[u8], length: usize) -> usize {
-    bytes.extend_from_slice(piece);
-    length
-}
-
-/// Writes an outcome as the columns of a table from `outcome` on.
-#[must_use]
-pub fn columns(outcome: &Outcome) -> String {
-    let mut columns = String::new();
-    let action = outcome.action();
-    let written = match outcome {
-        Outcome::Success => write!(columns, "success\t-\t-\t-\t{action}\t\t\t-\t-\t-"),
-        Outcome::Api(error) => {
-            let status = error.status.map_or("-".to_owned(), |status| status.to_string());
-            let entry = error.entry().map_or("-", |entry| entry.name);
-            let (description, extra) = (text(&error.description), text(&error.extra));
-            let cut = cut(error);
-            write!(
-                columns,
-                "api\t{}\t{status}\t{entry}\t{action}\t{description}\t{extra}\t{cut}\t-\t-",
-                error.code
-            )
-        }
-        Outcome::NotFromApi(fault) => {
-            let (kind, offset) = match fault.kind {
-                FaultKind::Malformed { offset, .. } => ("malformed", offset.to_string()),
-                FaultKind::TooDeep { offset } => ("too_deep", offset.to_string()),
-                FaultKind::Foreign => ("foreign", "-".to_owned()),
-                FaultKind::Http => ("http", "-".to_owned()),
-            };
-            write!(columns, "not_from_api\t-\t-\t-\t{action}\t\t\t-\t{kind}\t{offset}")
-        }
-    };
-    written.expect("a String takes everything");
-    columns
-}
-
-fn text(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("{text:?}") }
-}
-
-fn cut(error: &ApiError) -> &'static str {
-    match (error.description_cut, error.extra_cut) {
-        (false, false) => "-",
-        (true, false) => "d",
-        (false, true) => "x",
-        (true, true) => "dx",
-    }
+/// The bodies of the tables that are longer are so by repeats, and one repeat is like the next.
+pub fn places(length: usize, edge: usize) -> impl Iterator<Item = usize> {
+    (0..=length).filter(move |place| length <= 2048 || *place < edge || length - place < edge)
 }
 
 /// Reads a body that arrives in these pieces.
@@ -172,4 +84,176 @@ pub fn read_pieces<'a, const D: usize, const X: usize>(
         reader.feed(piece);
     }
     reader.finish(http_status)
+}
+
+/// Returns the offset of the byte that stopped the reading; `None` if the body is JSON, whatever else is wrong.
+#[must_use]
+pub const fn stop<const D: usize, const X: usize>(outcome: &Outcome<D, X>) -> Option<u32> {
+    match outcome {
+        Outcome::NotFromApi(Fault {
+            kind: FaultKind::Malformed { offset, .. } | FaultKind::TooDeep { offset },
+            ..
+        }) => Some(*offset),
+        _ => None,
+    }
+}
+
+impl From<&Outcome> for Answer {
+    fn from(outcome: &Outcome) -> Self {
+        let action = outcome.action().to_string();
+        match outcome {
+            Outcome::Success => Self { outcome: "success".into(), action, ..Self::default() },
+            Outcome::Api(error) => Self { action, ..Self::from_error(error) },
+            Outcome::NotFromApi(fault) => Self { action, ..Self::from_fault(*fault) },
+        }
+    }
+}
+
+impl Answer {
+    fn from_error(error: &ApiError) -> Self {
+        Self {
+            outcome: "api".into(),
+            code: error.code.to_string(),
+            status: error.status.map(|status| status.to_string()).unwrap_or_default(),
+            entry: error.entry().map(|entry| entry.name.into()).unwrap_or_default(),
+            description: error.description.as_str().into(),
+            extra: error.extra.as_str().into(),
+            cut: ["", "d", "x", "dx"][usize::from(error.description_cut) + 2 * usize::from(error.extra_cut)]
+                .into(),
+            ..Self::default()
+        }
+    }
+
+    fn from_fault(fault: Fault) -> Self {
+        let (name, offset) = match fault.kind {
+            FaultKind::Malformed { offset, .. } => ("malformed", Some(offset)),
+            FaultKind::Foreign => ("foreign", None),
+            FaultKind::Http => ("http", None),
+            FaultKind::TooDeep { offset } => ("too_deep", Some(offset)),
+        };
+        Self {
+            outcome: "not_from_api".into(),
+            fault: name.into(),
+            offset: offset.map(|offset| offset.to_string()).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A line of a table. Its methods panic with the place of what they cannot read.
+struct Row<'a> {
+    file: &'a str,
+    line: usize,
+    columns: Vec<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn fail(&self, what: &str) -> ! {
+        panic!("tests/vectors/{}, line {}: {what}", self.file, self.line)
+    }
+
+    fn columns<const N: usize>(&self) -> [&'a str; N] {
+        self.columns.as_slice().try_into().unwrap_or_else(|_| self.fail(&format!("not {N} columns")))
+    }
+
+    fn number<T: FromStr>(&self, column: &str) -> T {
+        column.parse().unwrap_or_else(|_| self.fail(&format!("no such number: {column:?}")))
+    }
+
+    fn bytes(&self, column: &str) -> Vec<u8> {
+        decode(column).unwrap_or_else(|| self.fail(&format!("a wrong escape: {column:?}")))
+    }
+
+    /// Returns a column that is empty if it is a single `-`.
+    fn text(&self, column: &str) -> String {
+        let bytes = if column == "-" { Vec::new() } else { self.bytes(column) };
+        String::from_utf8(bytes).unwrap_or_else(|_| self.fail(&format!("no UTF-8: {column:?}")))
+    }
+}
+
+/// Reads each row that is not for people.
+fn table<T>(file: &str, text: &str, read: impl Fn(&Row<'_>) -> T) -> Vec<T> {
+    (1..)
+        .zip(text.lines())
+        .filter(|(_, row)| !row.is_empty() && !row.starts_with('#'))
+        .map(|(line, row)| read(&Row { file, line, columns: row.split('\t').collect() }))
+        .collect()
+}
+
+fn case(row: &Row<'_>) -> Case {
+    let [name, http_status, body, answer @ ..] = row.columns::<13>();
+    let [outcome, code, status, entry, action, description, extra, cut, fault, offset] =
+        answer.map(|column| row.text(column));
+    let answer = Answer { outcome, code, status, entry, action, description, extra, cut, fault, offset };
+    Case { name: row.text(name), http_status: row.number(http_status), body: row.bytes(body), answer }
+}
+
+fn sentence(row: &Row<'_>) -> Sentence {
+    let [name, verdict, offset, body] = row.columns();
+    let fault = match (verdict, offset) {
+        ("accept", "-") => None,
+        ("reject", _) => Some(row.number(offset)),
+        _ => row.fail("no such verdict"),
+    };
+    Sentence { name: row.text(name), fault, body: row.bytes(body) }
+}
+
+/// Decodes the escapes of a column; `None` if one is wrong.
+fn decode(column: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut rest = column;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        bytes.extend(plain.bytes());
+        let tail = escape.get(1..)?;
+        rest = match escape.bytes().next()? {
+            b'\\' => push(&mut bytes, b'\\', tail),
+            b't' => push(&mut bytes, b'\t', tail),
+            b'n' => push(&mut bytes, b'\n', tail),
+            b'r' => push(&mut bytes, b'\r', tail),
+            b'x' => push(&mut bytes, u8::from_str_radix(tail.get(..2)?, 16).ok()?, &tail[2..]),
+            b'{' => {
+                let (repeat, tail) = tail.split_once('}')?;
+                let (count, text) = repeat.split_once('*')?;
+                bytes.extend(decode(text)?.repeat(count.parse().ok()?));
+                tail
+            }
+            _ => return None,
+        };
+    }
+    bytes.extend(rest.bytes());
+    Some(bytes)
+}
+
+fn push<'a>(bytes: &mut Vec<u8>, byte: u8, tail: &'a str) -> &'a str {
+    bytes.push(byte);
+    tail
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decode_reads_every_escape() {
+        assert_eq!(decode(r"a\\\t\n\r\xffé\{3*[\x7d}z").unwrap(), b"a\\\t\n\r\xff\xc3\xa9[}[}[}z");
+    }
+
+    #[test]
+    fn decode_refuses_what_is_no_escape() {
+        for column in [r"\", r"\q", r"\x4", r"\xgg", r"\{3*a", r"\{3a}", r"\{x*a}"] {
+            assert_eq!(decode(column), None, "{column}");
+        }
+    }
+
+    #[test]
+    #[should_panic = "tests/vectors/a.tsv, line 3: not 4 columns"]
+    fn table_names_the_line_of_a_row_that_is_too_short() {
+        table("a.tsv", "# for people\n\nname\taccept\t-", sentence);
+    }
+
+    #[test]
+    #[should_panic = r#"tests/vectors/a.tsv, line 1: no such number: "x""#]
+    fn table_names_the_line_of_a_wrong_number() {
+        table("a.tsv", "name\treject\tx\t[", sentence);
+    }
 }

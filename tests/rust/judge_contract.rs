@@ -1,0 +1,176 @@
+//! What the contract says of an answer, worked out a second time from the tree that serde_json makes of the body.
+
+use std::borrow::Cow;
+
+use mixerr::{Action, FaultKind, Outcome, lookup};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// A JSON value that keeps every member of an object, in order, and every number as it was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json {
+    Object(Vec<(String, Json)>),
+    Array(Vec<Json>),
+    String(String),
+    Number(String),
+    Bool(bool),
+    Null,
+}
+
+/// The members of an object, of which serde_json itself would keep one of each name.
+struct Members(Vec<(String, Json)>);
+
+/// What an answer is. A body that is not JSON, or too deep, is for the other judge.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Verdict {
+    Success,
+    Foreign,
+    Http,
+    Damaged,
+    Api { code: u32, status: Option<u16>, description: String, extra: Option<Json> },
+}
+
+impl Verdict {
+    /// Judges an answer that is JSON.
+    pub(crate) fn of_json(http_status: u16, json: &Json) -> Self {
+        let errors: Vec<&Json> =
+            json.members().iter().filter(|(name, _)| name == "error").map(|(_, it)| it).collect();
+        let last_object = errors.iter().rfind(|error| matches!(error, Json::Object(_)));
+        if let Some(code) = last_object.and_then(|error| error.last("code", Json::integer)) {
+            let error = last_object.expect("it has a code");
+            let status = error.last("status", |it| it.integer()?.try_into().ok());
+            let description = error.last("description", Json::string).unwrap_or_default().to_owned();
+            return Self::Api { code, status, description, extra: error.last("extra", Some).cloned() };
+        }
+        match http_status {
+            _ if errors.iter().any(|error| **error != Json::Null) => Self::Foreign,
+            0 | 200..=209 => Self::Success,
+            _ => Self::Http,
+        }
+    }
+
+    /// Puts an outcome into the judge's words.
+    pub(crate) fn of_outcome<const D: usize, const X: usize>(outcome: &Outcome<D, X>) -> Self {
+        match outcome {
+            Outcome::Success => Self::Success,
+            Outcome::NotFromApi(fault) => match fault.kind {
+                FaultKind::Foreign => Self::Foreign,
+                FaultKind::Http => Self::Http,
+                _ => Self::Damaged,
+            },
+            Outcome::Api(error) => Self::Api {
+                code: error.code.as_u32(),
+                status: error.status,
+                description: error.description.as_str().to_owned(),
+                extra: (!error.extra.is_empty())
+                    .then(|| serde_json::from_str(&error.extra).expect("compact JSON")),
+            },
+        }
+    }
+
+    /// Returns what the answer asks for.
+    pub(crate) fn action(&self, http_status: u16) -> Action {
+        match (self, http_status) {
+            (Self::Success, _) => Action::None,
+            (Self::Api { code, status, .. }, _) => match lookup(*code) {
+                Some(entry) => entry.action,
+                None if status.unwrap_or(http_status) == 500 => Action::Retry,
+                None => Action::Report,
+            },
+            (_, 429) => Action::Wait,
+            (_, 401) => Action::Reauthorize,
+            (_, 400..=499) => Action::FixRequest,
+            (_, 500..=599) => Action::Retry,
+            (Self::Damaged, 0 | 200..=209) => Action::Retry,
+            _ => Action::Report,
+        }
+    }
+}
+
+impl Json {
+    /// Reads a body that is JSON.
+    pub(crate) fn of(body: &[u8]) -> Self {
+        serde_json::from_slice(&without_lone_surrogates(body))
+            .expect("the other judge has seen that it is JSON")
+    }
+
+    pub(crate) fn members(&self) -> &[(String, Json)] {
+        if let Self::Object(members) = self { members } else { &[] }
+    }
+
+    /// Returns the last member of this name that fits.
+    pub(crate) fn last<'a, T>(&'a self, name: &str, fits: impl Fn(&'a Self) -> Option<T>) -> Option<T> {
+        self.members().iter().rev().filter(|member| member.0 == name).find_map(|(_, value)| fits(value))
+    }
+
+    pub(crate) fn string(&self) -> Option<&str> {
+        if let Self::String(text) = self { Some(text) } else { None }
+    }
+
+    /// Returns a number that was sent as an unsigned integer of 32 bits: no sign, no fraction, no exponent.
+    fn integer(&self) -> Option<u32> {
+        let Self::Number(text) = self else { return None };
+        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        let text = text.get();
+        let json = match text.as_bytes().first() {
+            Some(b'{') => serde_json::from_str(text).map(|Members(members)| Self::Object(members)),
+            Some(b'[') => serde_json::from_str(text).map(Self::Array),
+            Some(b'"') => serde_json::from_str(text).map(Self::String),
+            Some(b't' | b'f') => serde_json::from_str(text).map(Self::Bool),
+            Some(b'n') => Ok(Self::Null),
+            _ => Ok(Self::Number(text.to_owned())),
+        };
+        json.map_err(de::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(All)
+    }
+}
+
+/// Writes every lone surrogate escape as `\ufffd`, in place: that is what it is to us, and serde_json refuses it.
+fn without_lone_surrogates(body: &[u8]) -> Cow<'_, [u8]> {
+    let unit = |at: usize| {
+        let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut written = Cow::Borrowed(body);
+    let mut at = 0;
+    while at < body.len() {
+        at += match (unit(at), unit(at + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+            (Some(0xD800..=0xDFFF), _) => {
+                written.to_mut()[at + 2..at + 6].copy_from_slice(b"fffd");
+                6
+            }
+            // The backslash takes the byte behind it along, which may be one too.
+            _ if body[at] == b'\\' => 2,
+            _ => 1,
+        };
+    }
+    written
+}
