@@ -1,5 +1,7 @@
 //! The members of the error envelope: knows where they stand in the body and keeps what they hold.
 
+mod whole;
+
 use crate::entry::Code;
 use crate::json::{Ahead, Kind, Sink};
 use crate::scan;
@@ -78,72 +80,6 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
             member: None,
             matched: 0,
             number: None,
-        }
-    }
-
-    /// Reads on from a name in the error object, as long as members come in the form in which nearly every server
-    /// sends them, and whole.
-    #[inline(always)]
-    fn members<'a>(&mut self, ahead: &'a [u8]) -> Ahead<'a> {
-        let mut rest = ahead;
-        loop {
-            let (member, name_end) = if let Some(rest) = rest.strip_prefix(b"status\"") {
-                (Member::Status, rest)
-            } else if let Some(rest) = rest.strip_prefix(b"code\"") {
-                (Member::Code, rest)
-            } else if let Some(rest) = rest.strip_prefix(b"description\"") {
-                (Member::Description, rest)
-            } else if let Some(rest) = rest.strip_prefix(b"extra\"") {
-                (Member::Extra, rest)
-            } else if let [b'"', rest @ ..] = scan::after_plain(rest) {
-                return Ahead::NameEnd(rest);
-            } else {
-                self.begin_name(Place::ErrorName);
-                return Ahead::Name(rest);
-            };
-            let Some(value_end) = self.simple_value(member, name_end) else {
-                self.member = Some(member);
-                self.place = Place::Value;
-                return Ahead::NameEnd(name_end);
-            };
-            let [b',', tail @ ..] = value_end else { return Ahead::ValueEnd(value_end) };
-            let [b'"', tail @ ..] = scan::after_white_space(tail) else { return Ahead::ValueEnd(value_end) };
-            rest = tail;
-        }
-    }
-
-    /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, a string of
-    /// plain text, or an object of such strings. Returns what follows them.
-    #[inline(always)]
-    fn simple_value<'a>(&mut self, member: Member, name_end: &'a [u8]) -> Option<&'a [u8]> {
-        let value = scan::after_white_space(name_end.strip_prefix(b":")?);
-        match member {
-            Member::Status | Member::Code => {
-                let (number, rest) = scan::short_integer(value)?;
-                self.keep_number(member, number);
-                Some(rest)
-            }
-            Member::Description => {
-                let text = value.strip_prefix(b"\"")?;
-                let end = scan::after_plain(text);
-                let rest = end.strip_prefix(b"\"")?;
-                self.description.clear();
-                self.description.push_ascii(scan::front(text, end));
-                Some(rest)
-            }
-            Member::Extra => {
-                // An object of nothing but strings, without white space and long escapes, is what it is kept as.
-                let (last, is_name) = scan::after_strings(value.strip_prefix(b"{\"")?, true);
-                let rest = scan::after_plain(last).strip_prefix(b"\"}").filter(|_| !is_name)?;
-                let sent = scan::front(value, rest);
-                if sent.len() > X {
-                    return None;
-                }
-                self.extra.clear();
-                self.extra.push_ascii(sent);
-                Some(rest)
-            }
-            Member::Error => None,
         }
     }
 

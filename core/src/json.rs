@@ -3,10 +3,13 @@
 //! It holds no bytes of the body: constant memory, no recursion, and it may stop and go on after any byte.
 //! Runs of text and digits are handed over as slices of the chunk, so only a chunk's edge cuts them.
 
+mod sink;
 mod state;
 mod strings;
 
+pub(crate) use sink::{Ahead, Kind, Sink};
 pub use state::Expected;
+pub(crate) use state::Stop;
 
 use crate::scan;
 use state::State;
@@ -16,67 +19,6 @@ use strings::Strings;
 ///
 /// The open containers are the bits of one `u64`, so 64 is what costs nothing.
 pub const MAX_DEPTH: u8 = 64;
-
-/// Why the lexer stopped before the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stop {
-    /// A byte that cannot stand where it stands, or a body that was cut.
-    Malformed(Expected),
-    /// A bracket that opens one container more than [`MAX_DEPTH`].
-    TooDeep,
-}
-
-/// The kind of a value, known from its first byte.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Object,
-    Array,
-    String,
-    Number,
-    Boolean,
-    Null,
-}
-
-/// Receives what the lexer reads, in the order of the body.
-///
-/// `depth` counts the containers that are open around the event; a container's end is inside of it.
-pub(crate) trait Sink {
-    /// A member's name begins with the bytes `ahead`, or there are none yet.
-    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a>;
-    /// A member's name has ended.
-    fn name_end(&mut self);
-    /// A value begins.
-    fn value(&mut self, kind: Kind);
-    /// A string that is a value has ended.
-    fn string_end(&mut self);
-    /// A comma.
-    fn comma(&mut self, depth: u8);
-    /// An object or array ends with this bracket.
-    fn close(&mut self, bracket: u8, depth: u8);
-    /// Text of a string: ASCII that stands for itself.
-    fn text(&mut self, run: &[u8]);
-    /// A character of a string that is no ASCII, or that stands for an escape of no character.
-    fn character(&mut self, character: char);
-    /// An escape in a string: the character it stands for, and the letter or the four digits that were sent.
-    fn escape(&mut self, character: char, sent: &[u8]);
-    /// A whole number that is an unsigned integer. A sink that wants its digits returns false, and gets them.
-    fn integer(&mut self, value: u32) -> bool;
-    /// Bytes of a number, `true`, `false` or `null`.
-    fn scalar(&mut self, run: &[u8]);
-    /// Tells that no name and no value at `depth` matters, whatever they are.
-    fn is_quiet(&self, depth: u8) -> bool;
-}
-
-/// How far a [`Sink`] has read by itself from the beginning of a name, and what is left. It may do so as long as what
-/// it reads is valid JSON for certain.
-pub(crate) enum Ahead<'a> {
-    /// To the beginning of a name, which the lexer tells by [`Sink::text`] and [`Sink::name_end`].
-    Name(&'a [u8]),
-    /// Behind the closing quote of a name, which there is no need to tell.
-    NameEnd(&'a [u8]),
-    /// Behind a value.
-    ValueEnd(&'a [u8]),
-}
 
 /// The lexer's whole memory between two chunks.
 #[derive(Clone)]

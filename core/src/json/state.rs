@@ -1,5 +1,14 @@
 //! What may stand at a byte: the lexer's states, and what of them a fault reports.
 
+/// Why the lexer stopped before the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// A byte that cannot stand where it stands, or a body that was cut.
+    Malformed(Expected),
+    /// A bracket that opens one container more than [`MAX_DEPTH`](super::MAX_DEPTH).
+    TooDeep,
+}
+
 /// What may stand at a byte of a JSON text where something else stood, or nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
