@@ -27,7 +27,7 @@ WHAT = {
     "a.json": ("an error, 68 bytes", 1163),
     "b.json": ("an error, indented, 100 bytes", 1279),
     "c.json": ("an error among other members, with extra, 245 bytes", 2458),
-    "d.json": ("an error with ten escapes, 110 bytes", 1577),
+    "d.json": ("an error with eight escapes, 110 bytes", 1577),
     "e.json": ("a success of 4096 bytes", 20280),
     "f.html": ("an HTML page of 1024 bytes", 40),
 }
