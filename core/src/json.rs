@@ -10,6 +10,7 @@ mod strings;
 pub(crate) use sink::{Ahead, Kind, Sink};
 pub use state::Expected;
 pub(crate) use state::Stop;
+pub(crate) use strings::{hex, short_escape, surrogate_pair};
 
 use crate::scan;
 use state::State;

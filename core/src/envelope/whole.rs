@@ -2,7 +2,7 @@
 //! lexer's help. Whatever is not like that for certain is left to the lexer.
 
 use super::{Envelope, Member, Place};
-use crate::json::Ahead;
+use crate::json::{Ahead, hex, short_escape, surrogate_pair};
 use crate::scan;
 
 impl<const D: usize, const X: usize> Envelope<D, X> {
@@ -37,8 +37,8 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
         }
     }
 
-    /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, a string of
-    /// plain text, or an object of such strings. Returns what follows them.
+    /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, a string,
+    /// or an object of strings of plain text. Returns what follows them.
     #[inline(always)]
     fn simple_value<'a>(&mut self, member: Member, name_end: &'a [u8]) -> Option<&'a [u8]> {
         let value = scan::after_white_space(name_end.strip_prefix(b":")?);
@@ -48,14 +48,7 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
                 self.keep_number(member, number);
                 Some(rest)
             }
-            Member::Description => {
-                let text = value.strip_prefix(b"\"")?;
-                let end = scan::after_plain(text);
-                let rest = end.strip_prefix(b"\"")?;
-                self.description.clear();
-                self.description.push_ascii(scan::front(text, end));
-                Some(rest)
-            }
+            Member::Description => self.whole_description(value.strip_prefix(b"\"")?),
             Member::Extra => {
                 // An object of nothing but strings, without white space and long escapes, is what it is kept as.
                 let (last, is_name) = scan::after_strings(value.strip_prefix(b"{\"")?, true);
@@ -71,4 +64,38 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
             Member::Error => None,
         }
     }
+    /// Reads a description of plain text and escapes, behind its opening quote. Returns what follows it; `None` leaves
+    /// what was read of it to the lexer, which begins again.
+    fn whole_description<'a>(&mut self, text: &'a [u8]) -> Option<&'a [u8]> {
+        self.description.clear();
+        let mut rest = text;
+        loop {
+            let end = scan::after_plain(rest);
+            self.description.push_ascii(scan::front(rest, end));
+            let (character, tail) = match end {
+                [b'"', tail @ ..] => return Some(tail),
+                [b'\\', b'u', tail @ ..] => {
+                    let (digits, tail) = tail.split_first_chunk()?;
+                    escaped_character(hex(digits)?, tail)?
+                }
+                [b'\\', letter, tail @ ..] => (short_escape(*letter)?, tail),
+                _ => return None,
+            };
+            self.description.push(character);
+            rest = tail;
+        }
+    }
+}
+
+/// Returns the character that a UTF-16 unit stands for, with the second half of its pair if it needs one, and what
+/// follows it.
+fn escaped_character(unit: u16, tail: &[u8]) -> Option<(char, &[u8])> {
+    if let Some(character) = char::from_u32(unit.into()) {
+        return Some((character, tail));
+    }
+    let (digits, tail) = tail.strip_prefix(b"\\u")?.split_first_chunk()?;
+    let low = hex(digits)?;
+    let is_pair = unit < 0xDC00 && matches!(low, 0xDC00..=0xDFFF);
+    let character = if is_pair { char::from_u32(surrogate_pair(unit, low)) } else { None };
+    Some((character?, tail))
 }

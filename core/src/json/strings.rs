@@ -93,12 +93,6 @@ impl Strings {
         loop {
             let Some((&letter, tail)) = rest.split_first() else { return Ok(State::Escape) };
             let character = match letter {
-                b'"' | b'\\' | b'/' => char::from(letter),
-                b'b' => '\u{8}',
-                b'f' => '\u{c}',
-                b'n' => '\n',
-                b'r' => '\r',
-                b't' => '\t',
                 b'u' => match tail
                     .split_first_chunk()
                     .and_then(|(digits, tail)| Some((hex(digits)?, digits, tail)))
@@ -118,7 +112,7 @@ impl Strings {
                         return self.hex_digits(rest, sink);
                     }
                 },
-                _ => return Err(Stop::Malformed(Expected::Escape)),
+                _ => short_escape(letter).ok_or(Stop::Malformed(Expected::Escape))?,
             };
             *rest = tail;
             self.lone_surrogate(sink);
@@ -146,11 +140,10 @@ impl Strings {
     /// Takes a UTF-16 code unit. A surrogate without its other half becomes U+FFFD.
     #[inline]
     fn utf16(&mut self, unit: u16, digits: &[u8; 4], sink: &mut impl Sink) {
-        let low_bits = |unit: u16| u32::from(unit & 0x3FF);
         let high = self.high_surrogate;
         let scalar = if high != 0 && matches!(unit, 0xDC00..=0xDFFF) {
             self.high_surrogate = 0;
-            (low_bits(high) << 10 | low_bits(unit)).wrapping_add(0x1_0000)
+            surrogate_pair(high, unit)
         } else {
             self.lone_surrogate(sink);
             if matches!(unit, 0xD800..=0xDBFF) {
@@ -171,8 +164,28 @@ impl Strings {
     }
 }
 
+/// Returns the character that a backslash and one letter stand for.
+#[inline]
+pub(crate) const fn short_escape(letter: u8) -> Option<char> {
+    Some(match letter {
+        b'"' | b'\\' | b'/' => letter as char,
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        _ => return None,
+    })
+}
+
+/// Returns the scalar value of a high and a low surrogate.
+#[inline]
+pub(crate) const fn surrogate_pair(high: u16, low: u16) -> u32 {
+    (((high & 0x3FF) as u32) << 10 | (low & 0x3FF) as u32).wrapping_add(0x1_0000)
+}
+
 /// Returns the value of four hexadecimal digits.
 #[inline]
-fn hex(digits: &[u8; 4]) -> Option<u16> {
+pub(crate) fn hex(digits: &[u8; 4]) -> Option<u16> {
     digits.iter().try_fold(0, |unit: u16, digit| Some(unit << 4 | char::from(*digit).to_digit(16)? as u16))
 }
