@@ -269,11 +269,13 @@ impl Lexer {
         Ok(Next::AsStateTells)
     }
 
-    /// A value has ended: what may follow depends on the container it stands in. Reads the comma if it follows at once.
+    /// A value has ended: what may follow depends on the container it stands in. Reads the comma or the object's end.
     #[inline(always)]
     fn value_end(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Next {
+        *rest = scan::after_white_space(rest);
         match *rest {
             [b',', ..] if self.depth > 0 => self.comma(rest, sink),
+            [b'}', ..] if self.in_object() => self.close(b'}', rest, sink),
             _ => {
                 self.state = match self.depth {
                     0 => State::EndOfBody,
