@@ -90,10 +90,16 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
         }
     }
 
-    fn begin_name(&mut self, place: Place) {
+    /// A name begins that is none of those that are read, unless a chunk's edge or an escape hides it.
+    #[inline(always)]
+    fn other_name<'a>(&mut self, place: Place, ahead: &'a [u8]) -> Ahead<'a> {
+        if let [b'"', rest @ ..] = scan::after_plain(ahead) {
+            return Ahead::NameEnd(rest);
+        }
         self.place = place;
         self.member = None;
         self.matched = 0;
+        Ahead::Name(ahead)
     }
 
     /// Compares a part of a name with the one member that its first byte allows.
@@ -221,10 +227,7 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
                     self.place = Place::Value;
                     return Ahead::NameEnd(rest);
                 }
-                if let [b'"', rest @ ..] = scan::after_plain(ahead) {
-                    return Ahead::NameEnd(rest);
-                }
-                self.begin_name(Place::RootName);
+                return self.other_name(Place::RootName, ahead);
             }
             (Place::Inside, 2) => return self.members(ahead),
             (Place::Extra, _) => self.extra.push('"'),

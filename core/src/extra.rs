@@ -2,6 +2,8 @@
 
 use heapless::String;
 
+use crate::escape;
+
 /// Returns the last string at `key` of an object, still escaped, or `None` if there is none.
 ///
 /// `extra` may be a prefix of an object; a string that is cut is not found.
@@ -115,16 +117,12 @@ impl Iterator for Unescape<'_> {
         let mut rest = self.0.chars();
         let character = match rest.next()? {
             '\\' => match rest.next() {
-                Some(plain @ ('"' | '\\' | '/')) => Some(plain),
-                Some('b') => Some('\u{8}'),
-                Some('f') => Some('\u{c}'),
-                Some('n') => Some('\n'),
-                Some('r') => Some('\r'),
-                Some('t') => Some('\t'),
-                Some('u') => (0..4)
-                    .try_fold(0, |unit, _| Some(unit << 4 | rest.next()?.to_digit(16)?))
-                    .and_then(char::from_u32),
-                _ => None,
+                Some('u') => {
+                    let unit = rest.as_str().as_bytes().first_chunk().and_then(escape::hex);
+                    rest = rest.as_str().get(4..).unwrap_or_default().chars();
+                    unit.and_then(|unit| char::from_u32(unit.into()))
+                }
+                letter => letter.and_then(|letter| u8::try_from(letter).ok()).and_then(escape::short),
             },
             plain => Some(plain),
         };

@@ -10,7 +10,6 @@ mod strings;
 pub(crate) use sink::{Ahead, Kind, Sink};
 pub use state::Expected;
 pub(crate) use state::Stop;
-pub(crate) use strings::{hex, short_escape, surrogate_pair};
 
 use crate::scan;
 use state::State;
@@ -188,7 +187,7 @@ impl Lexer {
         }
     }
 
-    /// Reads a value, or its first byte.
+    /// Reads a value, or its first byte. There is no white space before it.
     #[inline(always)]
     fn value(&mut self, rest: &mut &[u8], sink: &mut impl Sink) -> Result<Next, Stop> {
         let Some((&byte, tail)) = rest.split_first() else { return Ok(Next::AsStateTells) };
@@ -227,7 +226,6 @@ impl Lexer {
                 self.begin_literal(byte, sink);
                 Ok(Next::AsStateTells)
             }
-            _ if scan::is_white_space(byte) => Ok(Next::AsStateTells),
             _ => Err(Stop::Malformed(self.state.expected())),
         }
     }

@@ -36,6 +36,7 @@ mod catalog;
 mod entry;
 mod envelope;
 mod error;
+mod escape;
 mod extra;
 mod fault;
 mod json;

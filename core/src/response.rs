@@ -119,6 +119,7 @@ impl<const D: usize, const X: usize> Reader<D, X> {
         self.outcome(http_status)
     }
 
+    /// As [`finish`](Self::finish). Copying the texts as far as they go is cheaper than moving their whole capacity.
     #[inline]
     fn outcome(&self, http_status: u16) -> Outcome<D, X> {
         let Self { lexer, envelope } = self;

@@ -1,5 +1,7 @@
 //! Finds where a run of like bytes ends; text a machine word at a time.
 
+use crate::escape;
+
 const WORD: usize = size_of::<usize>();
 
 /// A word with `byte` in each place.
@@ -82,9 +84,8 @@ fn after_string<'a>(bytes: &'a [u8], end: &[u8; 3]) -> Option<&'a [u8]> {
         if last == end {
             return Some(tail);
         }
-        let [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', text @ ..] = end_of_run else {
-            return None;
-        };
+        let [b'\\', letter, text @ ..] = end_of_run else { return None };
+        escape::short(*letter)?;
         rest = text;
     }
 }

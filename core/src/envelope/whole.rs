@@ -2,8 +2,8 @@
 //! lexer's help. Whatever is not like that for certain is left to the lexer.
 
 use super::{Envelope, Member, Place};
-use crate::json::{Ahead, hex, short_escape, surrogate_pair};
-use crate::scan;
+use crate::json::Ahead;
+use crate::{escape, scan};
 
 impl<const D: usize, const X: usize> Envelope<D, X> {
     /// Reads on from a name in the error object, as long as members come in the form in which nearly every server
@@ -20,11 +20,8 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
                 (Member::Description, rest)
             } else if let Some(rest) = rest.strip_prefix(b"extra\"") {
                 (Member::Extra, rest)
-            } else if let [b'"', rest @ ..] = scan::after_plain(rest) {
-                return Ahead::NameEnd(rest);
             } else {
-                self.begin_name(Place::ErrorName);
-                return Ahead::Name(rest);
+                return self.other_name(Place::ErrorName, rest);
             };
             let Some(value_end) = self.simple_value(member, name_end) else {
                 self.member = Some(member);
@@ -64,6 +61,7 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
             Member::Error => None,
         }
     }
+
     /// Reads a description of plain text and escapes, behind its opening quote. Returns what follows it; `None` leaves
     /// what was read of it to the lexer, which begins again.
     fn whole_description<'a>(&mut self, text: &'a [u8]) -> Option<&'a [u8]> {
@@ -76,9 +74,9 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
                 [b'"', tail @ ..] => return Some(tail),
                 [b'\\', b'u', tail @ ..] => {
                     let (digits, tail) = tail.split_first_chunk()?;
-                    escaped_character(hex(digits)?, tail)?
+                    escaped_character(escape::hex(digits)?, tail)?
                 }
-                [b'\\', letter, tail @ ..] => (short_escape(*letter)?, tail),
+                [b'\\', letter, tail @ ..] => (escape::short(*letter)?, tail),
                 _ => return None,
             };
             self.description.push(character);
@@ -94,8 +92,8 @@ fn escaped_character(unit: u16, tail: &[u8]) -> Option<(char, &[u8])> {
         return Some((character, tail));
     }
     let (digits, tail) = tail.strip_prefix(b"\\u")?.split_first_chunk()?;
-    let low = hex(digits)?;
+    let low = escape::hex(digits)?;
     let is_pair = unit < 0xDC00 && matches!(low, 0xDC00..=0xDFFF);
-    let character = if is_pair { char::from_u32(surrogate_pair(unit, low)) } else { None };
+    let character = if is_pair { char::from_u32(escape::surrogate_pair(unit, low)) } else { None };
     Some((character?, tail))
 }

@@ -4,6 +4,7 @@ use heapless::Vec;
 
 use super::state::{Expected, State};
 use super::{Sink, Stop};
+use crate::escape;
 
 /// What a string's next byte depends on.
 #[derive(Clone)]
@@ -95,7 +96,7 @@ impl Strings {
             let character = match letter {
                 b'u' => match tail
                     .split_first_chunk()
-                    .and_then(|(digits, tail)| Some((hex(digits)?, digits, tail)))
+                    .and_then(|(digits, tail)| Some((escape::hex(digits)?, digits, tail)))
                 {
                     Some((unit, digits, tail)) => {
                         self.utf16(unit, digits, sink);
@@ -112,7 +113,7 @@ impl Strings {
                         return self.hex_digits(rest, sink);
                     }
                 },
-                _ => short_escape(letter).ok_or(Stop::Malformed(Expected::Escape))?,
+                _ => escape::short(letter).ok_or(Stop::Malformed(Expected::Escape))?,
             };
             *rest = tail;
             self.lone_surrogate(sink);
@@ -130,7 +131,7 @@ impl Strings {
             *rest = tail;
             let _ = self.digits.push(digit);
             if let Some(digits) = self.digits.first_chunk().copied() {
-                self.utf16(hex(&digits).unwrap_or_default(), &digits, sink);
+                self.utf16(escape::hex(&digits).unwrap_or_default(), &digits, sink);
                 return Ok(State::String);
             }
         }
@@ -143,7 +144,7 @@ impl Strings {
         let high = self.high_surrogate;
         let scalar = if high != 0 && matches!(unit, 0xDC00..=0xDFFF) {
             self.high_surrogate = 0;
-            surrogate_pair(high, unit)
+            escape::surrogate_pair(high, unit)
         } else {
             self.lone_surrogate(sink);
             if matches!(unit, 0xD800..=0xDBFF) {
@@ -162,30 +163,4 @@ impl Strings {
             sink.character(char::REPLACEMENT_CHARACTER);
         }
     }
-}
-
-/// Returns the character that a backslash and one letter stand for.
-#[inline]
-pub(crate) const fn short_escape(letter: u8) -> Option<char> {
-    Some(match letter {
-        b'"' | b'\\' | b'/' => letter as char,
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        _ => return None,
-    })
-}
-
-/// Returns the scalar value of a high and a low surrogate.
-#[inline]
-pub(crate) const fn surrogate_pair(high: u16, low: u16) -> u32 {
-    (((high & 0x3FF) as u32) << 10 | (low & 0x3FF) as u32).wrapping_add(0x1_0000)
-}
-
-/// Returns the value of four hexadecimal digits.
-#[inline]
-pub(crate) fn hex(digits: &[u8; 4]) -> Option<u16> {
-    digits.iter().try_fold(0, |unit: u16, digit| Some(unit << 4 | char::from(*digit).to_digit(16)? as u16))
 }
