@@ -1,16 +1,362 @@
-/* mixerr: reads the Mixin Network API's answers.
+/**
+ * @file
+ * mixerr reads the Mixin Network API's answers, and says whether one is an error, which one, and what to do now.
  *
- * Made by cbindgen from ffi/src; do not edit. So far the catalog; the reader is to come. */
-
+ *     mixerr_response r;
+ *     if (mixerr_read(http_status, body, body_len, &r) == MIXERR_STATUS_OK && r.outcome == MIXERR_OUTCOME_API_ERROR)
+ *         show(r.entry ? r.entry->name : "unknown", r.description);
+ *
+ * What holds for every function:
+ *
+ * - The caller owns all memory that is passed. The library keeps none of it, allocates none, has no state, and sets no
+ *   errno.
+ * - It may be called from any thread and from an interrupt, as long as nobody else writes to the same memory.
+ * - Outputs are written last, and only when MIXERR_STATUS_OK is returned.
+ * - Inputs come first; a buffer is `x, x_len`, in bytes. An `out` may not lie over an input.
+ * - Strings that go out are UTF-8, NUL-terminated, and their length is told; names and catalog texts live as long as
+ *   the program.
+ * - Numbers of enums and of codes are never used again for something else; new ones may be added, so a `switch` over
+ *   them needs a `default`.
+ *
+ * Made by cbindgen from ffi/src; do not edit.
+ */
 #ifndef MIXERR_H
 #define MIXERR_H
 
+
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /**
  * The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
  */
-#define MIXERR_ABI_VERSION 0
+#define MIXERR_ABI_VERSION 1
+
+/**
+ * How many bytes of a description are kept, without the NUL.
+ */
+#define MIXERR_DESCRIPTION_CAPACITY 128
+
+/**
+ * How many bytes of an extra are kept, without the NUL.
+ */
+#define MIXERR_EXTRA_CAPACITY 128
+
+/**
+ * How many bytes are enough for every envelope that mixerr_write_envelope writes.
+ */
+#define MIXERR_ENVELOPE_CAPACITY 960
+
+/**
+ * How many bytes, with the NUL, are enough for every line that mixerr_write_log_line writes.
+ */
+#define MIXERR_LOG_LINE_CAPACITY 2048
+
+/**
+ * The size of a mixerr_reader in words of 8 bytes.
+ */
+#define MIXERR_READER_WORDS 45
+
+/**
+ * What a function says of the call itself. Only MIXERR_STATUS_OK is a success; after everything else the outputs are
+ * as they were.
+ */
+enum mixerr_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The call did what it says.
+   */
+  MIXERR_STATUS_OK = 0,
+  /**
+   * A pointer is NULL that must not be.
+   */
+  MIXERR_STATUS_NULL_POINTER = 1,
+  /**
+   * A pointer to a struct is not aligned as its type is.
+   */
+  MIXERR_STATUS_MISALIGNED = 2,
+  /**
+   * A length or capacity is more than PTRDIFF_MAX, so no memory can be as long.
+   */
+  MIXERR_STATUS_LENGTH_OUT_OF_RANGE = 3,
+  /**
+   * What would be written lies over what is read.
+   */
+  MIXERR_STATUS_OVERLAP = 4,
+  /**
+   * The output does not fit into its capacity.
+   */
+  MIXERR_STATUS_BUFFER_TOO_SMALL = 5,
+  /**
+   * The response has nothing of what was asked for.
+   */
+  MIXERR_STATUS_NOT_FOUND = 6,
+  /**
+   * The response is a success or not from the API, and has no envelope.
+   */
+  MIXERR_STATUS_NOT_API_ERROR = 7,
+  /**
+   * The response is none that this library filled: a length, text or number in it is impossible.
+   */
+  MIXERR_STATUS_INVALID_RESPONSE = 8,
+  /**
+   * The reader has not been initialised, or has been finished since.
+   */
+  MIXERR_STATUS_READER_NOT_READY = 9,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_status mixerr_status;
+#else
+typedef uint8_t mixerr_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What an answer is.
+ */
+enum mixerr_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame.
+   */
+  MIXERR_OUTCOME_SUCCESS = 0,
+  /**
+   * An error of the API, at whatever HTTP status.
+   */
+  MIXERR_OUTCOME_API_ERROR = 1,
+  /**
+   * Not an answer of the API: something in front of it, or a damaged one.
+   */
+  MIXERR_OUTCOME_NOT_FROM_API = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_outcome mixerr_outcome;
+#else
+typedef uint8_t mixerr_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What the caller should do about an answer.
+ */
+enum mixerr_action
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Nothing: the answer is a success.
+   */
+  MIXERR_ACTION_NONE = 0,
+  /**
+   * Send the same request again, with the same trace id.
+   */
+  MIXERR_ACTION_RETRY = 1,
+  /**
+   * Send the same request again after a pause, with the same trace id.
+   */
+  MIXERR_ACTION_WAIT = 2,
+  /**
+   * A person must change or decide something; never retry by itself.
+   */
+  MIXERR_ACTION_ASK_USER = 3,
+  /**
+   * The caller's bug; retrying is useless.
+   */
+  MIXERR_ACTION_FIX_REQUEST = 4,
+  /**
+   * Get a new token or authorization code.
+   */
+  MIXERR_ACTION_REAUTHORIZE = 5,
+  /**
+   * Read the transfer by its trace id before anything else: it may be paid already.
+   */
+  MIXERR_ACTION_RECONCILE = 6,
+  /**
+   * Fetch the conversation's participants again, then send again.
+   */
+  MIXERR_ACTION_RESYNC = 7,
+  /**
+   * Set the clock; the server refuses tokens from another time.
+   */
+  MIXERR_ACTION_FIX_CLOCK = 8,
+  /**
+   * Install a newer version of the app.
+   */
+  MIXERR_ACTION_UPDATE_APP = 9,
+  /**
+   * Nobody documents a remedy: show it and log it.
+   */
+  MIXERR_ACTION_REPORT = 10,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_action mixerr_action;
+#else
+typedef uint8_t mixerr_action;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Why an answer is not one of the API's.
+ */
+enum mixerr_fault
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * It is one.
+   */
+  MIXERR_FAULT_NONE = 0,
+  /**
+   * Not JSON (RFC 8259): HTML, text, nothing, a body that was cut or damaged on its way.
+   */
+  MIXERR_FAULT_MALFORMED = 1,
+  /**
+   * JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
+   */
+  MIXERR_FAULT_FOREIGN = 2,
+  /**
+   * JSON without an error, at an HTTP status that is none of a success.
+   */
+  MIXERR_FAULT_HTTP = 3,
+  /**
+   * JSON of more than 64 containers in one another.
+   */
+  MIXERR_FAULT_TOO_DEEP = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_fault mixerr_fault;
+#else
+typedef uint8_t mixerr_fault;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * The subject that an error belongs to.
+ */
+enum mixerr_category
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The request itself: its body, fields or path.
+   */
+  MIXERR_CATEGORY_REQUEST = 0,
+  /**
+   * Tokens, permissions, clocks.
+   */
+  MIXERR_CATEGORY_AUTH = 1,
+  /**
+   * Too many or too much of something.
+   */
+  MIXERR_CATEGORY_LIMIT = 2,
+  /**
+   * The server failed.
+   */
+  MIXERR_CATEGORY_SERVER = 3,
+  /**
+   * Phone numbers, codes and identities of an account.
+   */
+  MIXERR_CATEGORY_ACCOUNT = 4,
+  /**
+   * The PIN.
+   */
+  MIXERR_CATEGORY_PIN = 5,
+  /**
+   * Balances, fees, amounts and transfers.
+   */
+  MIXERR_CATEGORY_WALLET = 6,
+  /**
+   * The blockchain behind an asset.
+   */
+  MIXERR_CATEGORY_CHAIN = 7,
+  /**
+   * Swaps, orders, cards and prices.
+   */
+  MIXERR_CATEGORY_MARKET = 8,
+  /**
+   * Group calls.
+   */
+  MIXERR_CATEGORY_CALL = 9,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_category mixerr_category;
+#else
+typedef uint8_t mixerr_category;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Where a row of the catalog is known from.
+ */
+enum mixerr_edition
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The 27 rows of the original error table (2018-05).
+   */
+  MIXERR_EDITION_V2018 = 0,
+  /**
+   * Later editions of the same table (2018-09 to 2025-12).
+   */
+  MIXERR_EDITION_DOCS = 1,
+  /**
+   * The official apps only.
+   */
+  MIXERR_EDITION_APPS = 2,
+  /**
+   * The group-call service.
+   */
+  MIXERR_EDITION_CALLS = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_edition mixerr_edition;
+#else
+typedef uint8_t mixerr_edition;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What an error says of a transfer's trace id.
+ */
+enum mixerr_trace
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The transfer may have happened: send it again with the same trace id only.
+   */
+  MIXERR_TRACE_KEEP = 0,
+  /**
+   * The transfer surely did not happen: its trace id may be thrown away.
+   */
+  MIXERR_TRACE_DISCARD = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_trace mixerr_trace;
+#else
+typedef uint8_t mixerr_trace;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
 
 /**
  * One row of the catalog: what is known of one error code. Rows live as long as the program.
@@ -50,6 +396,88 @@ typedef struct mixerr_entry {
    */
   const char *description;
 } mixerr_entry;
+
+/**
+ * What an answer is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
+ *
+ * What is absent is 0, NULL, false or empty. Strings are UTF-8 and NUL-terminated, and may hold a NUL themselves:
+ * their length tells where they end. Bytes behind the NUL are unspecified.
+ *
+ * The strings are the server's own words, which may name a phone number: mixerr_write_log_line makes of them what
+ * may be logged.
+ */
+typedef struct mixerr_response {
+  /**
+   * Whether it is an error: a mixerr_outcome.
+   */
+  uint8_t outcome;
+  /**
+   * What the caller should do now, whatever the outcome: a mixerr_action.
+   */
+  uint8_t action;
+  /**
+   * Why it is not from the API: a mixerr_fault.
+   */
+  uint8_t fault;
+  /**
+   * Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character's boundary.
+   */
+  bool description_cut;
+  /**
+   * Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes, and so is a prefix, which is no JSON.
+   */
+  bool extra_cut;
+  /**
+   * The HTTP status as given, 0 for a WebSocket frame.
+   */
+  uint16_t http_status;
+  /**
+   * The status in the body, the envelope's `error.status`; 0 if absent or no integer of 16 bits.
+   */
+  uint16_t status;
+  /**
+   * The envelope's `error.code`; meaningful when the outcome is MIXERR_OUTCOME_API_ERROR. It may be 0.
+   */
+  uint32_t code;
+  /**
+   * Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's length
+   * if it was cut; at most UINT32_MAX.
+   */
+  uint32_t fault_offset;
+  /**
+   * What the catalog knows of the code; NULL if it does not list it.
+   */
+  const struct mixerr_entry *entry;
+  /**
+   * The length of the description in bytes, without the NUL.
+   */
+  uint16_t description_len;
+  /**
+   * The length of the extra in bytes, without the NUL.
+   */
+  uint16_t extra_len;
+  /**
+   * The envelope's `error.description`, escapes decoded: MIXERR_DESCRIPTION_CAPACITY bytes and a NUL.
+   */
+  char description[129];
+  /**
+   * The envelope's `error.extra`, of whatever type, as compact JSON: MIXERR_EXTRA_CAPACITY bytes and a NUL.
+   */
+  char extra[129];
+} mixerr_response;
+
+/**
+ * Reads an answer that arrives in pieces. The caller owns it, on the stack or in static memory, and may copy it; what
+ * is in it is nobody's business.
+ *
+ * It must be initialised by mixerr_reader_init before each answer.
+ */
+typedef struct mixerr_reader {
+  /**
+   * Private.
+   */
+  uint64_t opaque[MIXERR_READER_WORDS];
+} mixerr_reader;
 
 #ifdef __cplusplus
 extern "C" {
@@ -96,8 +524,346 @@ uint32_t mixerr_catalog_len(void);
  */
 const struct mixerr_entry *mixerr_catalog_at(uint32_t index);
 
+/**
+ * Reads a whole answer.
+ *
+ * `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` is `body_len` bytes, which may
+ * be anything; NULL is fine for none. `out_response` is where the response goes, which must not lie over the body.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the response is written, whatever the answer was;
+ * - MIXERR_STATUS_NULL_POINTER: `out_response` is NULL, or `body` is though `body_len` is not 0;
+ * - MIXERR_STATUS_MISALIGNED: `out_response` is not aligned as a mixerr_response is;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `body_len` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: `out_response` lies over the body.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_read(uint16_t http_status,
+                          const uint8_t *body,
+                          size_t body_len,
+                          struct mixerr_response *out_response);
+
+/**
+ * Makes a reader ready for the next answer, whatever it was before.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the reader is at the start of a body;
+ * - MIXERR_STATUS_NULL_POINTER: `reader` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `reader` is not aligned as a mixerr_reader is.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_reader_init(struct mixerr_reader *reader);
+
+/**
+ * Reads the next bytes of the body.
+ *
+ * `chunk` is `chunk_len` bytes, any number of them; NULL is fine for none. Every split of a body gives the same
+ * response. After a byte that cannot be the API's this is cheap and changes nothing; mixerr_reader_finish tells what
+ * was wrong and where.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the bytes are read, whatever they were;
+ * - MIXERR_STATUS_NULL_POINTER: `reader` is NULL, or `chunk` is though `chunk_len` is not 0;
+ * - MIXERR_STATUS_MISALIGNED: `reader` is not aligned as a mixerr_reader is;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: the chunk lies in the reader;
+ * - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
+ *
+ * Thread-safe for different readers, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_reader_feed(struct mixerr_reader *reader,
+                                 const uint8_t *chunk,
+                                 size_t chunk_len);
+
+/**
+ * Ends the body and tells what the answer is.
+ *
+ * `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `out_response` is where the response
+ * goes. The reader must be initialised again before the next answer.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the response is written, whatever the answer was;
+ * - MIXERR_STATUS_NULL_POINTER: `reader` or `out_response` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `reader` or `out_response` is not aligned as its type is;
+ * - MIXERR_STATUS_OVERLAP: `out_response` lies over the reader;
+ * - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
+ *
+ * Thread-safe for different readers, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
+                                   uint16_t http_status,
+                                   struct mixerr_response *out_response);
+
+/**
+ * Finds a string in the extra of an error, such as the "reason" of `{"field":"amount","reason":"..."}`.
+ *
+ * `key` is the member's name, NUL-terminated UTF-8. The string, escapes decoded, goes to `out` with a NUL behind it,
+ * `out_capacity` bytes in all; its length without the NUL goes to `out_len`. Of several members of that name the last
+ * counts; of an extra that was cut, the strings that are whole are found. `out` must not lie over the response.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the string is written;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_BUFFER_TOO_SMALL: the string and its NUL are longer than `out_capacity`;
+ * - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the extra is no object, or has no string of that name;
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_extra_string(const struct mixerr_response *response,
+                                  const char *key,
+                                  char *out,
+                                  size_t out_capacity,
+                                  size_t *out_len);
+
+/**
+ * Tells what the server filled into the template of the catalog's description: a phone number, an asset, a maximum.
+ *
+ * It goes to `out` with a NUL behind it, `out_capacity` bytes in all; its length without the NUL goes to `out_len`.
+ * `out` must not lie over the response. It may be private: do not log it.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the text is written;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_BUFFER_TOO_SMALL: the text and its NUL are longer than `out_capacity`;
+ * - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the catalog's description is no template, or the server's is
+ *   not made of it or was cut;
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_detail(const struct mixerr_response *response,
+                            char *out,
+                            size_t out_capacity,
+                            size_t *out_len);
+
+/**
+ * Writes the envelope of an error as compact JSON, as the API would send it: for mock servers, proxies and logs.
+ *
+ * It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
+ * description or extra is left out, and so is an extra that was cut; everything else reads back equal.
+ * MIXERR_ENVELOPE_CAPACITY bytes are always enough. `out` must not lie over the response.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the envelope is written;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_BUFFER_TOO_SMALL: the envelope is longer than `out_capacity`;
+ * - MIXERR_STATUS_NOT_API_ERROR: the response is a success or not from the API;
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled; its extra, say, is no JSON.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_write_envelope(const struct mixerr_response *response,
+                                    uint8_t *out,
+                                    size_t out_capacity,
+                                    size_t *out_len);
+
+/**
+ * Writes a line that is safe to log: the code's number, name and catalog text, and the server's own words only with
+ * every digit masked and control characters escaped; or what is wrong with an answer that is not from the API.
+ *
+ * It goes to `out` with a NUL behind it and no line feed, `out_capacity` bytes in all; its length without the NUL goes
+ * to `out_len`. MIXERR_LOG_LINE_CAPACITY bytes are always enough. `out` must not lie over the response.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the line is written;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_BUFFER_TOO_SMALL: the line and its NUL are longer than `out_capacity`;
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
+                                    char *out,
+                                    size_t out_capacity,
+                                    size_t *out_len);
+
+/**
+ * Names a mixerr_status.
+ *
+ * Returns the constant's name without its prefix, such as "BUFFER_TOO_SMALL"; "UNKNOWN" for a number that this
+ * library does not know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_status_name(uint8_t status);
+
+/**
+ * Names a mixerr_outcome.
+ *
+ * Returns the constant's name without its prefix, such as "API_ERROR"; "UNKNOWN" for a number that this library does
+ * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_outcome_name(uint8_t outcome);
+
+/**
+ * Names a mixerr_action.
+ *
+ * Returns the constant's name without its prefix, such as "ASK_USER"; "UNKNOWN" for a number that this library does
+ * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_action_name(uint8_t action);
+
+/**
+ * Names a mixerr_fault.
+ *
+ * Returns the constant's name without its prefix, such as "TOO_DEEP"; "UNKNOWN" for a number that this library does
+ * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_fault_name(uint8_t fault);
+
+/**
+ * Names a mixerr_category.
+ *
+ * Returns the constant's name without its prefix, such as "WALLET"; "UNKNOWN" for a number that this library does
+ * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_category_name(uint8_t category);
+
+/**
+ * Names a mixerr_edition.
+ *
+ * Returns the constant's name without its prefix, such as "V2018"; "UNKNOWN" for a number that this library does not
+ * know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_edition_name(uint8_t edition);
+
+/**
+ * Names a mixerr_trace.
+ *
+ * Returns the constant's name without its prefix, such as "DISCARD"; "UNKNOWN" for a number that this library does
+ * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_trace_name(uint8_t trace);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
 
-#endif  /* MIXERR_H */
+/* The catalog's codes, ascending. */
+#define MIXERR_CODE_BAD_REQUEST_BODY                     400 /**< The request body can't be parsed as valid data. */
+#define MIXERR_CODE_UNAUTHORIZED                         401 /**< Unauthorized. */
+#define MIXERR_CODE_FORBIDDEN                            403 /**< Forbidden. */
+#define MIXERR_CODE_NOT_FOUND                            404 /**< The endpoint is not found. */
+#define MIXERR_CODE_TOO_MANY_REQUESTS                    429 /**< Too Many Requests. */
+#define MIXERR_CODE_INTERNAL_SERVER_ERROR                500 /**< Internal Server Error. */
+#define MIXERR_CODE_CLOCK_INACCURATE                     911 /**< The client clock is inaccurate. */
+#define MIXERR_CODE_BLAZE_SERVER_ERROR                  7000 /**< Blaze server error. */
+#define MIXERR_CODE_BLAZE_TIMEOUT                       7001 /**< The blaze operation timeout. */
+#define MIXERR_CODE_LEGACY_SERVER_ERROR                10001 /**< Internal Server Error. */
+#define MIXERR_CODE_INVALID_FIELD                      10002 /**< The request data has invalid field. */
+#define MIXERR_CODE_SMS_DELIVERY_FAILED                10003 /**< Failed to deliver SMS to {phone}. */
+#define MIXERR_CODE_RECAPTCHA_INVALID                  10004 /**< Recaptcha is invalid. */
+#define MIXERR_CODE_RECAPTCHA_REQUIRED                 10005 /**< Recaptcha is required. */
+#define MIXERR_CODE_APP_UPDATE_REQUIRED                10006 /**< App update required. */
+#define MIXERR_CODE_ADDRESS_GENERATING                 10104 /**< Address generating. */
+#define MIXERR_CODE_LOCKED_BY_ANOTHER_TRANSACTION      10105 /**< Locked by another transaction. */
+#define MIXERR_CODE_INVALID_UTXO                       10106 /**< Unconfirmed transactions or invalid UTXO. */
+#define MIXERR_CODE_RECEIVER_NOT_REGISTERED            10404 /**< The receiver has not registered with the sequencer. */
+#define MIXERR_CODE_CARD_EXPIRED                       10601 /**< Card expired. */
+#define MIXERR_CODE_PRICE_EXPIRED                      10602 /**< Price expired. */
+#define MIXERR_CODE_PAYMENT_CAPTURE_FAILED             10603 /**< Payment capture failed. */
+#define MIXERR_CODE_CARD_NOT_SUPPORTED                 10604 /**< Card not supported. */
+#define MIXERR_CODE_CARD_IN_USE                        10605 /**< Card in use at the same time. */
+#define MIXERR_CODE_CARD_NOT_APPROVED                  10606 /**< Not approved too many times. */
+#define MIXERR_CODE_TOO_MANY_CARDS                     10607 /**< Too many cards added. */
+#define MIXERR_CODE_CARD_HOLDER_MISMATCH               10608 /**< Card holder name differs. */
+#define MIXERR_CODE_PAYMENT_SESSION_EXPIRED            10609 /**< Payment session expired. */
+#define MIXERR_CODE_COUNTRY_MISMATCH                   10610 /**< Inconsistent country. */
+#define MIXERR_CODE_INVALID_SWAP                       10611 /**< Invalid swap. */
+#define MIXERR_CODE_INVALID_QUOTE_AMOUNT               10614 /**< Invalid quote amount. */
+#define MIXERR_CODE_NO_AVAILABLE_QUOTE                 10615 /**< No available quote. */
+#define MIXERR_CODE_TOO_MANY_ALERTS                    10621 /**< Too many price alerts. */
+#define MIXERR_CODE_TOO_MANY_ALERTS_FOR_ASSET          10622 /**< Too many price alerts for the asset. */
+#define MIXERR_CODE_SIMULATION_FAILED                  10631 /**< Transaction simulation failed. */
+#define MIXERR_CODE_TOO_MANY_WALLETS                   10632 /**< Too many wallets. */
+#define MIXERR_CODE_WATCH_ADDRESS_NOT_SUPPORTED        10633 /**< Watch address not supported. */
+#define MIXERR_CODE_ORDER_VALUE_TOO_SMALL              10650 /**< Order value too small. */
+#define MIXERR_CODE_POSITION_ALREADY_OPEN              10651 /**< A position is already open. */
+#define MIXERR_CODE_MARKET_BUSY                        10652 /**< The market is still processing other orders. */
+#define MIXERR_CODE_POSITION_TOO_SMALL                 10654 /**< Position size too small. */
+#define MIXERR_CODE_MARGIN_TOO_LARGE                   10655 /**< Margin too large. */
+#define MIXERR_CODE_REFERRAL_CODE_INVALID              10730 /**< Invalid referral code. */
+#define MIXERR_CODE_REFERRAL_CODE_ALREADY_BOUND        10731 /**< A referral code is already bound. */
+#define MIXERR_CODE_REFERRAL_CODE_OWN                  10732 /**< One's own referral code cannot be applied. */
+#define MIXERR_CODE_INVITER_PLAN_EXPIRED               10737 /**< The inviter has no valid plan. */
+#define MIXERR_CODE_INVALID_PHONE_NUMBER               20110 /**< Invalid phone number {phone} */
+#define MIXERR_CODE_INSUFFICIENT_IDENTITY_NUMBERS      20111 /**< Insufficient identity numbers. */
+#define MIXERR_CODE_INVALID_INVITATION_CODE            20112 /**< Invalid invitation code. */
+#define MIXERR_CODE_INVALID_VERIFICATION_CODE          20113 /**< Invalid phone verification code. */
+#define MIXERR_CODE_EXPIRED_VERIFICATION_CODE          20114 /**< Expired phone verification code. */
+#define MIXERR_CODE_INVALID_QR_CODE                    20115 /**< Invalid QR code. */
+#define MIXERR_CODE_GROUP_FULL                         20116 /**< The group chat is full. */
+#define MIXERR_CODE_INSUFFICIENT_BALANCE               20117 /**< Insufficient balance. */
+#define MIXERR_CODE_INVALID_PIN_FORMAT                 20118 /**< Invalid PIN format. */
+#define MIXERR_CODE_PIN_INCORRECT                      20119 /**< PIN incorrect. */
+#define MIXERR_CODE_TRANSFER_AMOUNT_TOO_SMALL          20120 /**< Transfer amount too small. */
+#define MIXERR_CODE_AUTHORIZATION_CODE_EXPIRED         20121 /**< Authorization code expired. */
+#define MIXERR_CODE_PHONE_NUMBER_IN_USE                20122 /**< Phone number used by someone else. */
+#define MIXERR_CODE_TOO_MANY_APPS                      20123 /**< You have created too many apps, the maximum is {maximum}. */
+#define MIXERR_CODE_INSUFFICIENT_FEE                   20124 /**< Insufficient fee. */
+#define MIXERR_CODE_TRANSFER_ALREADY_PAID              20125 /**< Transfer has been paid by someone else. */
+#define MIXERR_CODE_TOO_MANY_STICKERS                  20126 /**< Too many stickers. */
+#define MIXERR_CODE_WITHDRAWAL_AMOUNT_TOO_SMALL        20127 /**< Withdraw amount too small. */
+#define MIXERR_CODE_TOO_MANY_FRIENDS                   20128 /**< Too many friends. */
+#define MIXERR_CODE_VERIFICATION_CODE_TOO_FREQUENT     20129 /**< Send verification code too frequent. */
+#define MIXERR_CODE_INVALID_EMERGENCY_CONTACT          20130 /**< Invalid emergency contact. */
+#define MIXERR_CODE_INVALID_WITHDRAWAL_MEMO            20131 /**< Withdrawal memo format incorrect. */
+#define MIXERR_CODE_TOO_MANY_FAVORITE_APPS             20132 /**< Too many favorite apps. */
+#define MIXERR_CODE_TOO_MANY_CIRCLES                   20133 /**< Too many circles for the conversation. */
+#define MIXERR_CODE_WITHDRAWAL_AMOUNT_TOO_LARGE        20134 /**< Withdraw amount too large. */
+#define MIXERR_CODE_WITHDRAWAL_FEE_TOO_SMALL           20135 /**< Withdraw fee too small. */
+#define MIXERR_CODE_WITHDRAWAL_SUSPENDED               20137 /**< Withdrawal suspended. */
+#define MIXERR_CODE_INVALID_CONVERSATION_CHECKSUM      20140 /**< Conversation checksum invalid. */
+#define MIXERR_CODE_INVALID_RECEIVERS                  20150 /**< Receivers contain duplicate or invalid data. */
+#define MIXERR_CODE_RECEIVER_DEACTIVATED               20160 /**< The receiver account is deactivated. */
+#define MIXERR_CODE_CHAIN_NOT_IN_SYNC                  30100 /**< Chain not in sync. */
+#define MIXERR_CODE_PRIVATE_KEY_MISSING                30101 /**< Private key for {asset} missing. */
+#define MIXERR_CODE_INVALID_ADDRESS_FORMAT             30102 /**< Invalid address format. */
+#define MIXERR_CODE_INSUFFICIENT_POOL                  30103 /**< Insufficient {asset_id} pool */
+#define MIXERR_CODE_CALL_INVALID_PARAMS              5001000 /**< Invalid parameters. */
+#define MIXERR_CODE_CALL_INVALID_SDP                 5001001 /**< Invalid SDP. */
+#define MIXERR_CODE_CALL_INVALID_CANDIDATE           5001002 /**< Invalid candidate. */
+#define MIXERR_CODE_CALL_ROOM_FULL                   5002000 /**< Room full. */
+#define MIXERR_CODE_CALL_PEER_NOT_FOUND              5002001 /**< Peer not found. */
+#define MIXERR_CODE_CALL_PEER_CLOSED                 5002002 /**< Peer closed. */
+#define MIXERR_CODE_CALL_TRACK_NOT_FOUND             5002003 /**< Track not found. */
+#define MIXERR_CODE_CALL_NEW_PEER_CONNECTION         5003000 /**< New peer connection failed. */
+#define MIXERR_CODE_CALL_CREATE_OFFER                5003001 /**< Create offer failed. */
+#define MIXERR_CODE_CALL_SET_LOCAL_OFFER             5003002 /**< Set local offer failed. */
+#define MIXERR_CODE_CALL_NEW_TRACK                   5003003 /**< New track failed. */
+#define MIXERR_CODE_CALL_ADD_TRANSCEIVER             5003004 /**< Add transceiver failed. */
+#define MIXERR_CODE_CALL_SET_REMOTE_OFFER            5003005 /**< Set remote offer failed. */
+#define MIXERR_CODE_CALL_CREATE_ANSWER               5003006 /**< Create answer failed. */
+#define MIXERR_CODE_CALL_SET_LOCAL_ANSWER            5003007 /**< Set local answer failed. */
+#define MIXERR_CODE_CALL_SET_REMOTE_ANSWER           5003008 /**< Set remote answer failed. */
+#define MIXERR_CODE_CALL_TIMEOUT                     5003999 /**< Group call timeout. */
+/* The end of the catalog's codes. */
+
+#endif /* MIXERR_H */

@@ -1,14 +1,20 @@
-//! The C ABI of mixerr: the catalog.
+//! The C ABI of mixerr: plain functions over structs that the caller owns.
 #![cfg_attr(not(test), no_std)]
 #![allow(non_camel_case_types, reason = "the names of C")]
 
 mod catalog;
 mod host;
+mod pointer;
+mod read;
+mod texts;
+mod types;
+mod vocabulary;
 
 pub use catalog::{mixerr_catalog_at, mixerr_catalog_len, mixerr_entry, mixerr_lookup};
-
-/// The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
-pub const MIXERR_ABI_VERSION: u32 = 0;
+pub use read::{mixerr_read, mixerr_reader_feed, mixerr_reader_finish, mixerr_reader_init};
+pub use texts::{mixerr_detail, mixerr_extra_string, mixerr_write_envelope, mixerr_write_log_line};
+pub use types::*;
+pub use vocabulary::*;
 
 /// Tells the version of the ABI that the library was built with.
 ///

@@ -1,0 +1,118 @@
+//! What can be made of a response.
+
+use core::ffi::c_char;
+
+use crate::types::mixerr_response;
+use crate::vocabulary::mixerr_status;
+
+/// Finds a string in the extra of an error, such as the "reason" of `{"field":"amount","reason":"..."}`.
+///
+/// `key` is the member's name, NUL-terminated UTF-8. The string, escapes decoded, goes to `out` with a NUL behind it,
+/// `out_capacity` bytes in all; its length without the NUL goes to `out_len`. Of several members of that name the last
+/// counts; of an extra that was cut, the strings that are whole are found. `out` must not lie over the response.
+///
+/// Returns
+/// - MIXERR_STATUS_OK: the string is written;
+/// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_BUFFER_TOO_SMALL: the string and its NUL are longer than `out_capacity`;
+/// - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the extra is no object, or has no string of that name;
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixerr_extra_string(
+    response: *const mixerr_response,
+    key: *const c_char,
+    out: *mut c_char,
+    out_capacity: usize,
+    out_len: *mut usize,
+) -> mixerr_status {
+    let _ = (response, key, out, out_capacity, out_len);
+    mixerr_status::NotFound
+}
+
+/// Tells what the server filled into the template of the catalog's description: a phone number, an asset, a maximum.
+///
+/// It goes to `out` with a NUL behind it, `out_capacity` bytes in all; its length without the NUL goes to `out_len`.
+/// `out` must not lie over the response. It may be private: do not log it.
+///
+/// Returns
+/// - MIXERR_STATUS_OK: the text is written;
+/// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_BUFFER_TOO_SMALL: the text and its NUL are longer than `out_capacity`;
+/// - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the catalog's description is no template, or the server's is
+///   not made of it or was cut;
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixerr_detail(
+    response: *const mixerr_response,
+    out: *mut c_char,
+    out_capacity: usize,
+    out_len: *mut usize,
+) -> mixerr_status {
+    let _ = (response, out, out_capacity, out_len);
+    mixerr_status::NotFound
+}
+
+/// Writes the envelope of an error as compact JSON, as the API would send it: for mock servers, proxies and logs.
+///
+/// It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
+/// description or extra is left out, and so is an extra that was cut; everything else reads back equal.
+/// MIXERR_ENVELOPE_CAPACITY bytes are always enough. `out` must not lie over the response.
+///
+/// Returns
+/// - MIXERR_STATUS_OK: the envelope is written;
+/// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_BUFFER_TOO_SMALL: the envelope is longer than `out_capacity`;
+/// - MIXERR_STATUS_NOT_API_ERROR: the response is a success or not from the API;
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled; its extra, say, is no JSON.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixerr_write_envelope(
+    response: *const mixerr_response,
+    out: *mut u8,
+    out_capacity: usize,
+    out_len: *mut usize,
+) -> mixerr_status {
+    let _ = (response, out, out_capacity, out_len);
+    mixerr_status::NotApiError
+}
+
+/// Writes a line that is safe to log: the code's number, name and catalog text, and the server's own words only with
+/// every digit masked and control characters escaped; or what is wrong with an answer that is not from the API.
+///
+/// It goes to `out` with a NUL behind it and no line feed, `out_capacity` bytes in all; its length without the NUL goes
+/// to `out_len`. MIXERR_LOG_LINE_CAPACITY bytes are always enough. `out` must not lie over the response.
+///
+/// Returns
+/// - MIXERR_STATUS_OK: the line is written;
+/// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
+/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_BUFFER_TOO_SMALL: the line and its NUL are longer than `out_capacity`;
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixerr_write_log_line(
+    response: *const mixerr_response,
+    out: *mut c_char,
+    out_capacity: usize,
+    out_len: *mut usize,
+) -> mixerr_status {
+    let _ = (response, out, out_capacity, out_len);
+    mixerr_status::NotFound
+}

@@ -1,0 +1,73 @@
+//! The structs that C owns, and their layout.
+
+use core::ffi::c_char;
+
+use crate::catalog::mixerr_entry;
+
+/// The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
+pub const MIXERR_ABI_VERSION: u32 = 1;
+
+/// How many bytes of a description are kept, without the NUL.
+pub const MIXERR_DESCRIPTION_CAPACITY: usize = 128;
+
+/// How many bytes of an extra are kept, without the NUL.
+pub const MIXERR_EXTRA_CAPACITY: usize = 128;
+
+/// How many bytes are enough for every envelope that mixerr_write_envelope writes.
+pub const MIXERR_ENVELOPE_CAPACITY: usize = 960;
+
+/// How many bytes, with the NUL, are enough for every line that mixerr_write_log_line writes.
+pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
+
+/// The size of a mixerr_reader in words of 8 bytes.
+pub const MIXERR_READER_WORDS: usize = 45;
+
+/// What an answer is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
+///
+/// What is absent is 0, NULL, false or empty. Strings are UTF-8 and NUL-terminated, and may hold a NUL themselves:
+/// their length tells where they end. Bytes behind the NUL are unspecified.
+///
+/// The strings are the server's own words, which may name a phone number: mixerr_write_log_line makes of them what
+/// may be logged.
+#[repr(C)]
+pub struct mixerr_response {
+    /// Whether it is an error: a mixerr_outcome.
+    pub outcome: u8,
+    /// What the caller should do now, whatever the outcome: a mixerr_action.
+    pub action: u8,
+    /// Why it is not from the API: a mixerr_fault.
+    pub fault: u8,
+    /// Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character's boundary.
+    pub description_cut: bool,
+    /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes, and so is a prefix, which is no JSON.
+    pub extra_cut: bool,
+    /// The HTTP status as given, 0 for a WebSocket frame.
+    pub http_status: u16,
+    /// The status in the body, the envelope's `error.status`; 0 if absent or no integer of 16 bits.
+    pub status: u16,
+    /// The envelope's `error.code`; meaningful when the outcome is MIXERR_OUTCOME_API_ERROR. It may be 0.
+    pub code: u32,
+    /// Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's length
+    /// if it was cut; at most UINT32_MAX.
+    pub fault_offset: u32,
+    /// What the catalog knows of the code; NULL if it does not list it.
+    pub entry: *const mixerr_entry,
+    /// The length of the description in bytes, without the NUL.
+    pub description_len: u16,
+    /// The length of the extra in bytes, without the NUL.
+    pub extra_len: u16,
+    /// The envelope's `error.description`, escapes decoded: MIXERR_DESCRIPTION_CAPACITY bytes and a NUL.
+    pub description: [c_char; 129],
+    /// The envelope's `error.extra`, of whatever type, as compact JSON: MIXERR_EXTRA_CAPACITY bytes and a NUL.
+    pub extra: [c_char; 129],
+}
+
+/// Reads an answer that arrives in pieces. The caller owns it, on the stack or in static memory, and may copy it; what
+/// is in it is nobody's business.
+///
+/// It must be initialised by mixerr_reader_init before each answer.
+#[repr(C)]
+pub struct mixerr_reader {
+    /// Private.
+    pub opaque: [u64; MIXERR_READER_WORDS],
+}

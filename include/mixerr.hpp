@@ -1,0 +1,106 @@
+#ifndef MIXERR_HPP
+#define MIXERR_HPP
+
+#include "mixerr.h"
+
+/* The catalog's codes, ascending. */
+    bad_request_body                 = MIXERR_CODE_BAD_REQUEST_BODY, ///< The request body can't be parsed as valid data.
+    unauthorized                     = MIXERR_CODE_UNAUTHORIZED, ///< Unauthorized.
+    forbidden                        = MIXERR_CODE_FORBIDDEN, ///< Forbidden.
+    not_found                        = MIXERR_CODE_NOT_FOUND, ///< The endpoint is not found.
+    too_many_requests                = MIXERR_CODE_TOO_MANY_REQUESTS, ///< Too Many Requests.
+    internal_server_error            = MIXERR_CODE_INTERNAL_SERVER_ERROR, ///< Internal Server Error.
+    clock_inaccurate                 = MIXERR_CODE_CLOCK_INACCURATE, ///< The client clock is inaccurate.
+    blaze_server_error               = MIXERR_CODE_BLAZE_SERVER_ERROR, ///< Blaze server error.
+    blaze_timeout                    = MIXERR_CODE_BLAZE_TIMEOUT, ///< The blaze operation timeout.
+    legacy_server_error              = MIXERR_CODE_LEGACY_SERVER_ERROR, ///< Internal Server Error.
+    invalid_field                    = MIXERR_CODE_INVALID_FIELD, ///< The request data has invalid field.
+    sms_delivery_failed              = MIXERR_CODE_SMS_DELIVERY_FAILED, ///< Failed to deliver SMS to {phone}.
+    recaptcha_invalid                = MIXERR_CODE_RECAPTCHA_INVALID, ///< Recaptcha is invalid.
+    recaptcha_required               = MIXERR_CODE_RECAPTCHA_REQUIRED, ///< Recaptcha is required.
+    app_update_required              = MIXERR_CODE_APP_UPDATE_REQUIRED, ///< App update required.
+    address_generating               = MIXERR_CODE_ADDRESS_GENERATING, ///< Address generating.
+    locked_by_another_transaction    = MIXERR_CODE_LOCKED_BY_ANOTHER_TRANSACTION, ///< Locked by another transaction.
+    invalid_utxo                     = MIXERR_CODE_INVALID_UTXO, ///< Unconfirmed transactions or invalid UTXO.
+    receiver_not_registered          = MIXERR_CODE_RECEIVER_NOT_REGISTERED, ///< The receiver has not registered with the sequencer.
+    card_expired                     = MIXERR_CODE_CARD_EXPIRED, ///< Card expired.
+    price_expired                    = MIXERR_CODE_PRICE_EXPIRED, ///< Price expired.
+    payment_capture_failed           = MIXERR_CODE_PAYMENT_CAPTURE_FAILED, ///< Payment capture failed.
+    card_not_supported               = MIXERR_CODE_CARD_NOT_SUPPORTED, ///< Card not supported.
+    card_in_use                      = MIXERR_CODE_CARD_IN_USE, ///< Card in use at the same time.
+    card_not_approved                = MIXERR_CODE_CARD_NOT_APPROVED, ///< Not approved too many times.
+    too_many_cards                   = MIXERR_CODE_TOO_MANY_CARDS, ///< Too many cards added.
+    card_holder_mismatch             = MIXERR_CODE_CARD_HOLDER_MISMATCH, ///< Card holder name differs.
+    payment_session_expired          = MIXERR_CODE_PAYMENT_SESSION_EXPIRED, ///< Payment session expired.
+    country_mismatch                 = MIXERR_CODE_COUNTRY_MISMATCH, ///< Inconsistent country.
+    invalid_swap                     = MIXERR_CODE_INVALID_SWAP, ///< Invalid swap.
+    invalid_quote_amount             = MIXERR_CODE_INVALID_QUOTE_AMOUNT, ///< Invalid quote amount.
+    no_available_quote               = MIXERR_CODE_NO_AVAILABLE_QUOTE, ///< No available quote.
+    too_many_alerts                  = MIXERR_CODE_TOO_MANY_ALERTS, ///< Too many price alerts.
+    too_many_alerts_for_asset        = MIXERR_CODE_TOO_MANY_ALERTS_FOR_ASSET, ///< Too many price alerts for the asset.
+    simulation_failed                = MIXERR_CODE_SIMULATION_FAILED, ///< Transaction simulation failed.
+    too_many_wallets                 = MIXERR_CODE_TOO_MANY_WALLETS, ///< Too many wallets.
+    watch_address_not_supported      = MIXERR_CODE_WATCH_ADDRESS_NOT_SUPPORTED, ///< Watch address not supported.
+    order_value_too_small            = MIXERR_CODE_ORDER_VALUE_TOO_SMALL, ///< Order value too small.
+    position_already_open            = MIXERR_CODE_POSITION_ALREADY_OPEN, ///< A position is already open.
+    market_busy                      = MIXERR_CODE_MARKET_BUSY, ///< The market is still processing other orders.
+    position_too_small               = MIXERR_CODE_POSITION_TOO_SMALL, ///< Position size too small.
+    margin_too_large                 = MIXERR_CODE_MARGIN_TOO_LARGE, ///< Margin too large.
+    referral_code_invalid            = MIXERR_CODE_REFERRAL_CODE_INVALID, ///< Invalid referral code.
+    referral_code_already_bound      = MIXERR_CODE_REFERRAL_CODE_ALREADY_BOUND, ///< A referral code is already bound.
+    referral_code_own                = MIXERR_CODE_REFERRAL_CODE_OWN, ///< One's own referral code cannot be applied.
+    inviter_plan_expired             = MIXERR_CODE_INVITER_PLAN_EXPIRED, ///< The inviter has no valid plan.
+    invalid_phone_number             = MIXERR_CODE_INVALID_PHONE_NUMBER, ///< Invalid phone number {phone}
+    insufficient_identity_numbers    = MIXERR_CODE_INSUFFICIENT_IDENTITY_NUMBERS, ///< Insufficient identity numbers.
+    invalid_invitation_code          = MIXERR_CODE_INVALID_INVITATION_CODE, ///< Invalid invitation code.
+    invalid_verification_code        = MIXERR_CODE_INVALID_VERIFICATION_CODE, ///< Invalid phone verification code.
+    expired_verification_code        = MIXERR_CODE_EXPIRED_VERIFICATION_CODE, ///< Expired phone verification code.
+    invalid_qr_code                  = MIXERR_CODE_INVALID_QR_CODE, ///< Invalid QR code.
+    group_full                       = MIXERR_CODE_GROUP_FULL, ///< The group chat is full.
+    insufficient_balance             = MIXERR_CODE_INSUFFICIENT_BALANCE, ///< Insufficient balance.
+    invalid_pin_format               = MIXERR_CODE_INVALID_PIN_FORMAT, ///< Invalid PIN format.
+    pin_incorrect                    = MIXERR_CODE_PIN_INCORRECT, ///< PIN incorrect.
+    transfer_amount_too_small        = MIXERR_CODE_TRANSFER_AMOUNT_TOO_SMALL, ///< Transfer amount too small.
+    authorization_code_expired       = MIXERR_CODE_AUTHORIZATION_CODE_EXPIRED, ///< Authorization code expired.
+    phone_number_in_use              = MIXERR_CODE_PHONE_NUMBER_IN_USE, ///< Phone number used by someone else.
+    too_many_apps                    = MIXERR_CODE_TOO_MANY_APPS, ///< You have created too many apps, the maximum is {maximum}.
+    insufficient_fee                 = MIXERR_CODE_INSUFFICIENT_FEE, ///< Insufficient fee.
+    transfer_already_paid            = MIXERR_CODE_TRANSFER_ALREADY_PAID, ///< Transfer has been paid by someone else.
+    too_many_stickers                = MIXERR_CODE_TOO_MANY_STICKERS, ///< Too many stickers.
+    withdrawal_amount_too_small      = MIXERR_CODE_WITHDRAWAL_AMOUNT_TOO_SMALL, ///< Withdraw amount too small.
+    too_many_friends                 = MIXERR_CODE_TOO_MANY_FRIENDS, ///< Too many friends.
+    verification_code_too_frequent   = MIXERR_CODE_VERIFICATION_CODE_TOO_FREQUENT, ///< Send verification code too frequent.
+    invalid_emergency_contact        = MIXERR_CODE_INVALID_EMERGENCY_CONTACT, ///< Invalid emergency contact.
+    invalid_withdrawal_memo          = MIXERR_CODE_INVALID_WITHDRAWAL_MEMO, ///< Withdrawal memo format incorrect.
+    too_many_favorite_apps           = MIXERR_CODE_TOO_MANY_FAVORITE_APPS, ///< Too many favorite apps.
+    too_many_circles                 = MIXERR_CODE_TOO_MANY_CIRCLES, ///< Too many circles for the conversation.
+    withdrawal_amount_too_large      = MIXERR_CODE_WITHDRAWAL_AMOUNT_TOO_LARGE, ///< Withdraw amount too large.
+    withdrawal_fee_too_small         = MIXERR_CODE_WITHDRAWAL_FEE_TOO_SMALL, ///< Withdraw fee too small.
+    withdrawal_suspended             = MIXERR_CODE_WITHDRAWAL_SUSPENDED, ///< Withdrawal suspended.
+    invalid_conversation_checksum    = MIXERR_CODE_INVALID_CONVERSATION_CHECKSUM, ///< Conversation checksum invalid.
+    invalid_receivers                = MIXERR_CODE_INVALID_RECEIVERS, ///< Receivers contain duplicate or invalid data.
+    receiver_deactivated             = MIXERR_CODE_RECEIVER_DEACTIVATED, ///< The receiver account is deactivated.
+    chain_not_in_sync                = MIXERR_CODE_CHAIN_NOT_IN_SYNC, ///< Chain not in sync.
+    private_key_missing              = MIXERR_CODE_PRIVATE_KEY_MISSING, ///< Private key for {asset} missing.
+    invalid_address_format           = MIXERR_CODE_INVALID_ADDRESS_FORMAT, ///< Invalid address format.
+    insufficient_pool                = MIXERR_CODE_INSUFFICIENT_POOL, ///< Insufficient {asset_id} pool
+    call_invalid_params              = MIXERR_CODE_CALL_INVALID_PARAMS, ///< Invalid parameters.
+    call_invalid_sdp                 = MIXERR_CODE_CALL_INVALID_SDP, ///< Invalid SDP.
+    call_invalid_candidate           = MIXERR_CODE_CALL_INVALID_CANDIDATE, ///< Invalid candidate.
+    call_room_full                   = MIXERR_CODE_CALL_ROOM_FULL, ///< Room full.
+    call_peer_not_found              = MIXERR_CODE_CALL_PEER_NOT_FOUND, ///< Peer not found.
+    call_peer_closed                 = MIXERR_CODE_CALL_PEER_CLOSED, ///< Peer closed.
+    call_track_not_found             = MIXERR_CODE_CALL_TRACK_NOT_FOUND, ///< Track not found.
+    call_new_peer_connection         = MIXERR_CODE_CALL_NEW_PEER_CONNECTION, ///< New peer connection failed.
+    call_create_offer                = MIXERR_CODE_CALL_CREATE_OFFER, ///< Create offer failed.
+    call_set_local_offer             = MIXERR_CODE_CALL_SET_LOCAL_OFFER, ///< Set local offer failed.
+    call_new_track                   = MIXERR_CODE_CALL_NEW_TRACK, ///< New track failed.
+    call_add_transceiver             = MIXERR_CODE_CALL_ADD_TRANSCEIVER, ///< Add transceiver failed.
+    call_set_remote_offer            = MIXERR_CODE_CALL_SET_REMOTE_OFFER, ///< Set remote offer failed.
+    call_create_answer               = MIXERR_CODE_CALL_CREATE_ANSWER, ///< Create answer failed.
+    call_set_local_answer            = MIXERR_CODE_CALL_SET_LOCAL_ANSWER, ///< Set local answer failed.
+    call_set_remote_answer           = MIXERR_CODE_CALL_SET_REMOTE_ANSWER, ///< Set remote answer failed.
+    call_timeout                     = MIXERR_CODE_CALL_TIMEOUT, ///< Group call timeout.
+/* The end of the catalog's codes. */
+
+#endif // MIXERR_HPP
