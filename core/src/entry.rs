@@ -160,6 +160,16 @@ vocabulary! {
 }
 
 impl Action {
+    /// Returns what to do about an error whose code the catalog does not list: [`Action::Retry`] if the status in the
+    /// body, or else the HTTP status, is 500, and [`Action::Report`] otherwise.
+    #[must_use]
+    pub const fn for_unlisted(status: Option<u16>, http_status: u16) -> Self {
+        match (status, http_status) {
+            (Some(500), _) | (None, 500) => Self::Retry,
+            _ => Self::Report,
+        }
+    }
+
     /// Returns what to do in one plain sentence for a person.
     #[must_use]
     pub const fn advice(self) -> &'static str {

@@ -5,7 +5,7 @@ mod whole;
 use crate::entry::Code;
 use crate::json::{Ahead, Kind, Sink};
 use crate::scan;
-use crate::text::Text;
+use crate::text::Buffer;
 
 /// The members that are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,16 +49,13 @@ enum Place {
     Extra,
 }
 
-/// What has been read of an envelope.
+/// What has been read of an envelope, but for its texts.
 #[derive(Clone)]
-pub(crate) struct Envelope<const D: usize, const X: usize> {
+pub(crate) struct Envelope {
     /// Whether the root has an `error` that is not null.
     pub(crate) has_error: bool,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<Code>,
-    pub(crate) description: Text<D>,
-    /// Compact JSON; empty when absent.
-    pub(crate) extra: Text<X>,
     place: Place,
     /// In a name: the member it may turn out to be. Before a value: whose it is.
     member: Option<Member>,
@@ -68,14 +65,12 @@ pub(crate) struct Envelope<const D: usize, const X: usize> {
     number: Option<u32>,
 }
 
-impl<const D: usize, const X: usize> Envelope<D, X> {
+impl Envelope {
     pub(crate) const fn new() -> Self {
         Self {
             has_error: false,
             status: None,
             code: None,
-            description: Text::new(),
-            extra: Text::new(),
             place: Place::Outside,
             member: None,
             matched: 0,
@@ -122,29 +117,50 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
         self.matched = matched.saturating_add(u8::try_from(run.len()).unwrap_or(u8::MAX));
     }
 
+    /// A member of the error object has ended: keeps its number if it is of the right type.
+    #[inline(always)]
+    fn end_member(&mut self) {
+        match (self.place, self.number) {
+            (Place::Code, Some(number)) => self.keep_number(Member::Code, number),
+            (Place::Status, Some(number)) => self.keep_number(Member::Status, number),
+            _ => {}
+        }
+        self.place = Place::Inside;
+    }
+}
+
+/// An envelope and the buffers for its texts, while a chunk is read.
+pub(crate) struct Filling<'a, D, X> {
+    pub(crate) envelope: &'a mut Envelope,
+    pub(crate) description: &'a mut D,
+    /// Takes compact JSON; empty when absent.
+    pub(crate) extra: &'a mut X,
+}
+
+impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     /// The value of a member begins: a value of a wrong type is as if absent.
     #[inline(always)]
     fn begin_value(&mut self, kind: Kind) {
-        self.place = match (self.member, kind) {
+        self.envelope.place = match (self.envelope.member, kind) {
             (Some(Member::Error), Kind::Object) => {
                 // It replaces an earlier one as a whole.
-                self.has_error = true;
-                self.status = None;
-                self.code = None;
+                self.envelope.has_error = true;
+                self.envelope.status = None;
+                self.envelope.code = None;
                 self.description.clear();
                 self.extra.clear();
                 Place::Inside
             }
             (Some(Member::Error), _) => {
-                self.has_error |= kind != Kind::Null;
+                self.envelope.has_error |= kind != Kind::Null;
                 Place::Outside
             }
             (Some(Member::Status), Kind::Number) => {
-                self.number = Some(0);
+                self.envelope.number = Some(0);
                 Place::Status
             }
             (Some(Member::Code), Kind::Number) => {
-                self.number = Some(0);
+                self.envelope.number = Some(0);
                 Place::Code
             }
             (Some(Member::Description), Kind::String) => {
@@ -161,8 +177,8 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
 
     /// Takes text of a name or value that is read.
     fn take_text(&mut self, run: &[u8]) {
-        match self.place {
-            Place::RootName | Place::ErrorName => self.match_part(run),
+        match self.envelope.place {
+            Place::RootName | Place::ErrorName => self.envelope.match_part(run),
             Place::Description => self.description.push_ascii(run),
             Place::Extra => self.extra.push_ascii(run),
             _ => {}
@@ -171,9 +187,9 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
 
     /// Takes a character of a name or value that is read.
     fn take_character(&mut self, character: char) {
-        match self.place {
+        match self.envelope.place {
             Place::RootName | Place::ErrorName => {
-                self.match_part(character.encode_utf8(&mut [0; 4]).as_bytes());
+                self.envelope.match_part(character.encode_utf8(&mut [0; 4]).as_bytes());
             }
             Place::Description => self.description.push(character),
             Place::Extra => self.extra.push(character),
@@ -185,9 +201,9 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
     /// character that needs none.
     fn take_escape(&mut self, character: char, sent: &[u8]) {
         match *sent {
-            [letter] if self.place == Place::Extra => self.extra.push_whole(&[b'\\', letter]),
+            [letter] if self.envelope.place == Place::Extra => self.extra.push_whole(&[b'\\', letter]),
             [a, b, c, d]
-                if self.place == Place::Extra
+                if self.envelope.place == Place::Extra
                     && (character.is_control() || matches!(character, '"' | '\\')) =>
             {
                 self.extra.push_whole(&[b'\\', b'u', a, b, c, d]);
@@ -195,23 +211,12 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
             _ => self.take_character(character),
         }
     }
-
-    /// A member of the error object has ended: keeps its number if it is of the right type.
-    #[inline(always)]
-    fn end_member(&mut self) {
-        match (self.place, self.number) {
-            (Place::Code, Some(number)) => self.keep_number(Member::Code, number),
-            (Place::Status, Some(number)) => self.keep_number(Member::Status, number),
-            _ => {}
-        }
-        self.place = Place::Inside;
-    }
 }
 
-impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
+impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
     #[inline(always)]
     fn is_quiet(&self, depth: u8) -> bool {
-        match self.place {
+        match self.envelope.place {
             Place::Outside => depth > 1,
             Place::Inside => depth > 2,
             _ => false,
@@ -220,14 +225,14 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
 
     #[inline(always)]
     fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a> {
-        match (self.place, depth) {
+        match (self.envelope.place, depth) {
             (Place::Outside, 1) => {
                 if let Some(rest) = ahead.strip_prefix(b"error\"") {
-                    self.member = Some(Member::Error);
-                    self.place = Place::Value;
+                    self.envelope.member = Some(Member::Error);
+                    self.envelope.place = Place::Value;
                     return Ahead::NameEnd(rest);
                 }
-                return self.other_name(Place::RootName, ahead);
+                return self.envelope.other_name(Place::RootName, ahead);
             }
             (Place::Inside, 2) => return self.members(ahead),
             (Place::Extra, _) => self.extra.push('"'),
@@ -238,30 +243,30 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
 
     #[inline(always)]
     fn name_end(&mut self) {
-        if self.place <= Place::Inside {
+        if self.envelope.place <= Place::Inside {
             return;
         }
-        if self.place == Place::Extra {
+        if self.envelope.place == Place::Extra {
             self.extra.push('"');
             return self.extra.push(':');
         }
-        let matched = usize::from(self.matched);
-        self.place = match self.member {
+        let matched = usize::from(self.envelope.matched);
+        self.envelope.place = match self.envelope.member {
             Some(member) if member.name().len() == matched => Place::Value,
-            _ if self.place == Place::RootName => Place::Outside,
+            _ if self.envelope.place == Place::RootName => Place::Outside,
             _ => Place::Inside,
         };
     }
 
     #[inline(always)]
     fn value(&mut self, kind: Kind) {
-        if self.place <= Place::Inside {
+        if self.envelope.place <= Place::Inside {
             return;
         }
-        if self.place == Place::Value {
+        if self.envelope.place == Place::Value {
             self.begin_value(kind);
         }
-        if self.place == Place::Extra {
+        if self.envelope.place == Place::Extra {
             match kind {
                 Kind::Object => self.extra.push('{'),
                 Kind::Array => self.extra.push('['),
@@ -273,68 +278,68 @@ impl<const D: usize, const X: usize> Sink for Envelope<D, X> {
 
     #[inline(always)]
     fn string_end(&mut self) {
-        if self.place == Place::Extra {
+        if self.envelope.place == Place::Extra {
             self.extra.push('"');
         }
     }
 
     #[inline(always)]
     fn comma(&mut self, depth: u8) {
-        if self.place <= Place::Inside {
+        if self.envelope.place <= Place::Inside {
             return;
         }
         if depth == 2 {
-            self.end_member();
-        } else if self.place == Place::Extra {
+            self.envelope.end_member();
+        } else if self.envelope.place == Place::Extra {
             self.extra.push(',');
         }
     }
 
     #[inline(always)]
     fn close(&mut self, bracket: u8, depth: u8) {
-        if self.place == Place::Outside {
+        if self.envelope.place == Place::Outside {
             return;
         }
         if depth == 2 {
-            self.end_member();
-            self.place = Place::Outside;
-        } else if self.place == Place::Extra {
+            self.envelope.end_member();
+            self.envelope.place = Place::Outside;
+        } else if self.envelope.place == Place::Extra {
             self.extra.push(char::from(bracket));
         }
     }
 
     #[inline(always)]
     fn text(&mut self, run: &[u8]) {
-        if self.place > Place::Inside {
+        if self.envelope.place > Place::Inside {
             self.take_text(run);
         }
     }
 
     #[inline(always)]
     fn character(&mut self, character: char) {
-        if self.place > Place::Inside {
+        if self.envelope.place > Place::Inside {
             self.take_character(character);
         }
     }
 
     #[inline(always)]
     fn escape(&mut self, character: char, sent: &[u8]) {
-        if self.place > Place::Inside {
+        if self.envelope.place > Place::Inside {
             self.take_escape(character, sent);
         }
     }
 
     #[inline(always)]
     fn integer(&mut self, value: u32) -> bool {
-        self.number = Some(value);
-        self.place != Place::Extra
+        self.envelope.number = Some(value);
+        self.envelope.place != Place::Extra
     }
 
     #[inline(always)]
     fn scalar(&mut self, run: &[u8]) {
-        match self.place {
+        match self.envelope.place {
             Place::Status | Place::Code => {
-                self.number = self.number.and_then(|number| {
+                self.envelope.number = self.envelope.number.and_then(|number| {
                     run.iter().try_fold(number, |number, byte| {
                         number.checked_mul(10)?.checked_add(char::from(*byte).to_digit(10)?)
                     })

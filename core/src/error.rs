@@ -2,6 +2,7 @@
 
 use heapless::String;
 
+use crate::borrowed::ErrorRef;
 use crate::entry::{Action, Code, Entry};
 use crate::extra;
 use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
@@ -64,14 +65,12 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 
     /// Returns what the caller should do.
     ///
-    /// For a code that the catalog does not list: [`Action::Retry`] if the status in the body, or else the HTTP
-    /// status, is 500, and [`Action::Report`] otherwise.
+    /// For a code that the catalog does not list: see [`Action::for_unlisted`].
     #[must_use]
     pub fn action(&self) -> Action {
         match self.entry() {
             Some(entry) => entry.action,
-            None if self.status.unwrap_or(self.http_status) == 500 => Action::Retry,
-            None => Action::Report,
+            None => Action::for_unlisted(self.status, self.http_status),
         }
     }
 
@@ -106,13 +105,20 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     /// `None` if the catalog's description is no template, or if the description is not made of it. May be private.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
-        let (before, rest) = self.entry()?.description.split_once('{')?;
-        let (_, after) = rest.split_once('}')?;
-        if self.description_cut {
-            return None;
+        self.borrowed().detail()
+    }
+
+    /// The same error, whatever its capacities.
+    pub(crate) fn borrowed(&self) -> ErrorRef<'_> {
+        ErrorRef {
+            code: self.code,
+            status: self.status,
+            listed: self.entry().map(|entry| (entry.name, entry.description)),
+            description: &self.description,
+            description_cut: self.description_cut,
+            extra: &self.extra,
+            extra_cut: self.extra_cut,
         }
-        let detail = self.description.strip_prefix(before)?.strip_suffix(after)?;
-        Some(detail).filter(|detail| !detail.is_empty())
     }
 }
 

@@ -108,7 +108,8 @@ pub(crate) fn decode<const N: usize>(escaped: &str) -> Option<String<N>> {
 }
 
 /// The characters of an escaped string; `None` for an escape that stands for no character.
-struct Unescape<'a>(&'a str);
+#[derive(Clone)]
+pub(crate) struct Unescape<'a>(pub(crate) &'a str);
 
 impl Iterator for Unescape<'_> {
     type Item = Option<char>;

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::entry::Action;
-use crate::json::{Expected, MAX_DEPTH};
+use crate::json::{Expected, MAX_DEPTH, first_fault};
 
 /// Why an answer is not one of the API's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,16 @@ pub enum FaultKind {
 }
 
 impl Fault {
+    /// Returns the fault of a body in which no value begins, which is told without a parser; `None` tells nothing.
+    ///
+    /// Most pages of web servers are told by their first byte.
+    #[inline]
+    #[must_use]
+    pub fn at_once(http_status: u16, body: &[u8]) -> Option<Self> {
+        let offset = first_fault(body)?;
+        Some(Self { http_status, kind: FaultKind::Malformed { offset, expected: Expected::Value } })
+    }
+
     /// Returns what the caller should do: the HTTP status tells it, or else the kind of the fault.
     #[must_use]
     pub const fn action(&self) -> Action {

@@ -15,7 +15,7 @@
 //! - [`lookup`], [`CATALOG`] and the constants of [`Code`] are the catalog.
 //!
 //! Nothing allocates, recurses or panics, and there is no unsafe code. The one exception is the feature `serde`
-//! (`ApiError::extra_as`, `write_envelope`, `Serialize`), where serde-json-core recurses as deep as the extra is
+//! (`ApiError::extra_as`, `Serialize`), where serde-json-core recurses as deep as the extra is
 //! nested, 64 levels at the most.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -32,7 +32,9 @@
     )
 )]
 
+mod borrowed;
 mod catalog;
+mod digits;
 mod entry;
 mod envelope;
 mod error;
@@ -40,24 +42,28 @@ mod escape;
 mod extra;
 mod fault;
 mod json;
+mod parser;
 mod redact;
 mod response;
 mod scan;
+#[cfg(feature = "serde")]
+mod serialize;
 mod text;
 #[cfg(feature = "serde")]
 mod typed;
-#[cfg(feature = "serde")]
 mod wire;
 
+pub use borrowed::ErrorRef;
 pub use catalog::{BASE_LEN, CATALOG, CATALOG_LEN, lookup};
 pub use entry::{Action, Category, Code, Edition, Entry, Trace};
 pub use error::ApiError;
 pub use fault::{Fault, FaultKind};
 pub use json::{Expected, MAX_DEPTH};
+pub use parser::{Parser, Verdict};
 pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read};
+pub use text::Buffer;
 #[cfg(feature = "serde")]
 pub use typed::ExtraError;
-#[cfg(feature = "serde")]
 pub use wire::{WriteError, write_envelope};
 
 /// The README's Rust code, compiled and run.

@@ -1,7 +1,9 @@
 //! What may be logged: `Display` and `Debug` of an [`ApiError`], with the server's own words masked.
 
-use core::fmt::{self, Write as _};
+use core::fmt::{self, Write};
 
+use crate::borrowed::ErrorRef;
+use crate::digits;
 use crate::error::ApiError;
 
 /// Writes a text of the server so that it may be logged: digits of every script become `*`, and what could forge a line
@@ -10,15 +12,24 @@ use crate::error::ApiError;
 /// No phone number, PIN or amount passes.
 struct Masked<'a>(&'a str);
 
-impl fmt::Display for Masked<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|character| match character {
-            _ if character.is_numeric() => f.write_char('*'),
-            _ if character.is_control() || breaks_or_turns(character) => {
-                write!(f, "{}", character.escape_default())
-            }
-            _ => f.write_char(character),
-        })
+impl Masked<'_> {
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
+        self.0.chars().try_for_each(|character| write_masked(character, out))
+    }
+}
+
+fn write_masked(character: char, out: &mut impl Write) -> fmt::Result {
+    match character {
+        _ if character.is_numeric() => out.write_char('*'),
+        '\n' => out.write_str("\\n"),
+        '\r' => out.write_str("\\r"),
+        '\t' => out.write_str("\\t"),
+        _ if character.is_control() || breaks_or_turns(character) => {
+            out.write_str("\\u{")?;
+            digits::write_hexadecimal(character.into(), out)?;
+            out.write_char('}')
+        }
+        _ => out.write_char(character),
     }
 }
 
@@ -34,28 +45,44 @@ const fn breaks_or_turns(character: char) -> bool {
 impl fmt::Debug for Masked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
-        for (place, piece) in self.0.split('"').enumerate() {
-            write!(f, "{}{}", if place == 0 { "" } else { "\\\"" }, Masked(piece))?;
-        }
+        self.0.chars().try_for_each(|character| match character {
+            '"' => f.write_str("\\\""),
+            _ => write_masked(character, f),
+        })?;
         f.write_char('"')
     }
 }
 
-/// `20119 PIN_INCORRECT: PIN incorrect.`, and behind it what the server said beyond the catalog, digits masked.
+/// Writes `20119 PIN_INCORRECT: PIN incorrect.`, and behind it what the server said beyond the catalog, digits masked.
+pub(crate) fn write_line(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Result {
+    digits::write_decimal(error.code.0, out)?;
+    let known = match error.listed {
+        Some((name, description)) => {
+            [" ", name, ": ", description].into_iter().try_for_each(|text| out.write_str(text))?;
+            description
+        }
+        None => {
+            out.write_str(" (not in the catalog)")?;
+            ""
+        }
+    };
+    if !error.description.is_empty() && error.description != known {
+        out.write_str(" [")?;
+        Masked(error.description).write(out)?;
+        out.write_str(dots(error.description_cut))?;
+        out.write_char(']')?;
+    }
+    if !error.extra.is_empty() {
+        out.write_str(" extra ")?;
+        Masked(error.extra).write(out)?;
+        out.write_str(dots(error.extra_cut))?;
+    }
+    Ok(())
+}
+
 impl<const D: usize, const X: usize> fmt::Display for ApiError<D, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.entry() {
-            Some(entry) => write!(f, "{entry}"),
-            None => write!(f, "{} (not in the catalog)", self.code),
-        }?;
-        let known = self.entry().map_or("", |entry| entry.description);
-        if !self.description.is_empty() && self.description != known {
-            write!(f, " [{}{}]", Masked(&self.description), dots(self.description_cut))?;
-        }
-        if !self.extra.is_empty() {
-            write!(f, " extra {}{}", Masked(&self.extra), dots(self.extra_cut))?;
-        }
-        Ok(())
+        write_line(&self.borrowed(), f)
     }
 }
 

@@ -1,10 +1,10 @@
 //! One answer of the API: HTTP status and body in, [`Outcome`] out.
 
 use crate::entry::Action;
-use crate::envelope::Envelope;
 use crate::error::ApiError;
-use crate::fault::{Fault, FaultKind};
-use crate::json::{Expected, Lexer, Stop, first_fault};
+use crate::fault::Fault;
+use crate::parser::{Parser, Verdict};
+use crate::text::Text;
 
 /// The default capacity for an error's description, in bytes.
 pub const DESCRIPTION_CAPACITY: usize = 128;
@@ -63,9 +63,8 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
 #[must_use]
 pub fn read(http_status: u16, body: &[u8]) -> Outcome {
     // Most pages of web servers are told by their first byte, before there is a reader to fill.
-    if let Some(offset) = first_fault(body) {
-        let kind = FaultKind::Malformed { offset, expected: Expected::Value };
-        return Outcome::NotFromApi(Fault { http_status, kind });
+    if let Some(fault) = Fault::at_once(http_status, body) {
+        return Outcome::NotFromApi(fault);
     }
     let mut reader = Reader::new();
     reader.feed(body);
@@ -89,28 +88,29 @@ pub fn read(http_status: u16, body: &[u8]) -> Outcome {
 /// ```
 #[derive(Clone)]
 pub struct Reader<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    lexer: Lexer,
-    envelope: Envelope<D, X>,
+    parser: Parser,
+    description: Text<D>,
+    extra: Text<X>,
 }
 
 impl<const D: usize, const X: usize> Reader<D, X> {
     /// Returns a reader at the start of a body.
     #[must_use]
     pub const fn new() -> Self {
-        Self { lexer: Lexer::new(), envelope: Envelope::new() }
+        Self { parser: Parser::new(), description: Text::new(), extra: Text::new() }
     }
 
     /// Reads the next bytes of the body. An empty chunk changes nothing.
     ///
     /// After a fault this is cheap and changes nothing; [`finish`](Self::finish) tells what was wrong and where.
     pub fn feed(&mut self, chunk: &[u8]) {
-        self.lexer.feed(chunk, &mut self.envelope);
+        self.parser.feed(chunk, &mut self.description, &mut self.extra);
     }
 
     /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
-        self.lexer.stop().is_some()
+        self.parser.is_faulty()
     }
 
     /// Ends the body and returns what it is, given its HTTP status (0 for a WebSocket frame).
@@ -122,27 +122,19 @@ impl<const D: usize, const X: usize> Reader<D, X> {
     /// As [`finish`](Self::finish). Copying the texts as far as they go is cheaper than moving their whole capacity.
     #[inline]
     fn outcome(&self, http_status: u16) -> Outcome<D, X> {
-        let Self { lexer, envelope } = self;
-        let offset = lexer.offset();
-        let kind = match (lexer.finish(), envelope.code) {
-            (Some(Stop::Malformed(expected)), _) => FaultKind::Malformed { offset, expected },
-            (Some(Stop::TooDeep), _) => FaultKind::TooDeep { offset },
-            (None, Some(code)) => {
-                return Outcome::Api(ApiError {
-                    code,
-                    status: envelope.status,
-                    http_status,
-                    description: envelope.description.string.clone(),
-                    description_cut: envelope.description.is_cut,
-                    extra: envelope.extra.string.clone(),
-                    extra_cut: envelope.extra.is_cut,
-                });
-            }
-            (None, None) if envelope.has_error => FaultKind::Foreign,
-            (None, None) if matches!(http_status, 0 | 200..=209) => return Outcome::Success,
-            (None, None) => FaultKind::Http,
-        };
-        Outcome::NotFromApi(Fault { http_status, kind })
+        match self.parser.finish(http_status) {
+            Verdict::Success => Outcome::Success,
+            Verdict::NotFromApi(fault) => Outcome::NotFromApi(fault),
+            Verdict::Api { code, status } => Outcome::Api(ApiError {
+                code,
+                status,
+                http_status,
+                description: self.description.string.clone(),
+                description_cut: self.description.is_cut,
+                extra: self.extra.string.clone(),
+                extra_cut: self.extra.is_cut,
+            }),
+        }
     }
 }
 
@@ -154,6 +146,6 @@ impl<const D: usize, const X: usize> Default for Reader<D, X> {
 
 impl<const D: usize, const X: usize> core::fmt::Debug for Reader<D, X> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Reader").field("offset", &self.lexer.offset()).finish_non_exhaustive()
+        f.debug_struct("Reader").field("offset", &self.parser.offset()).finish_non_exhaustive()
     }
 }

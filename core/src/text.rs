@@ -1,8 +1,36 @@
-//! A string of bounded length that is filled in pieces and cut where it is full.
+//! Strings of bounded length that are filled in pieces and cut where they are full.
 
 use heapless::String;
 
-/// Text of at most `N` bytes. Once something did not fit, nothing more is taken.
+/// What takes the text of a description or an extra: a string of bounded length that is cut where it is full.
+///
+/// Once something did not fit, nothing more is taken until it is cleared.
+pub trait Buffer {
+    /// Empties it.
+    fn clear(&mut self);
+
+    /// Returns how many bytes still fit: none once it was cut.
+    fn room(&self) -> usize;
+
+    /// Marks it as cut.
+    fn cut(&mut self);
+
+    /// Takes one character, all of it or nothing.
+    fn push(&mut self, character: char);
+
+    /// Takes as much of `run` as fits, which is ASCII.
+    fn push_ascii(&mut self, run: &[u8]);
+
+    /// Takes all of `piece`, which is ASCII, or nothing.
+    fn push_whole(&mut self, piece: &[u8]) {
+        if piece.len() > self.room() {
+            self.cut();
+        }
+        self.push_ascii(piece);
+    }
+}
+
+/// Text of at most `N` bytes.
 #[derive(Clone)]
 pub(crate) struct Text<const N: usize> {
     pub(crate) string: String<N>,
@@ -13,21 +41,29 @@ impl<const N: usize> Text<N> {
     pub(crate) const fn new() -> Self {
         Self { string: String::new(), is_cut: false }
     }
+}
 
-    pub(crate) fn clear(&mut self) {
+impl<const N: usize> Buffer for Text<N> {
+    fn clear(&mut self) {
         self.string.clear();
         self.is_cut = false;
     }
 
-    /// Takes one character.
+    fn room(&self) -> usize {
+        if self.is_cut { 0 } else { self.string.capacity().saturating_sub(self.string.len()) }
+    }
+
+    fn cut(&mut self) {
+        self.is_cut = true;
+    }
+
     #[inline(always)]
-    pub(crate) fn push(&mut self, character: char) {
+    fn push(&mut self, character: char) {
         self.is_cut = self.is_cut || self.string.push(character).is_err();
     }
 
-    /// Takes as much of `run` as fits, which is ASCII.
     #[inline]
-    pub(crate) fn push_ascii(&mut self, run: &[u8]) {
+    fn push_ascii(&mut self, run: &[u8]) {
         if self.is_cut {
             return;
         }
@@ -43,12 +79,5 @@ impl<const N: usize> Text<N> {
                 return;
             }
         }
-    }
-
-    /// Takes all of `piece`, which is ASCII, or none of it.
-    pub(crate) fn push_whole(&mut self, piece: &[u8]) {
-        let room = self.string.capacity().saturating_sub(self.string.len());
-        self.is_cut = self.is_cut || piece.len() > room;
-        self.push_ascii(piece);
     }
 }

@@ -1,14 +1,13 @@
 //! Writes errors in the API's own wire form, for mock servers, proxies and logs.
 
-use core::fmt;
+use core::fmt::{self, Write};
 
-use serde::Serialize;
-use serde::ser::Serializer;
-
+use crate::borrowed::ErrorRef;
+use crate::digits;
 use crate::entry::Code;
 use crate::error::ApiError;
-use crate::extra::{Elements, Members, decode, string};
-use crate::response::{Outcome, Reader};
+use crate::parser::{Parser, Verdict};
+use crate::text::Buffer;
 
 /// Why an envelope was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,104 +56,114 @@ pub fn write_envelope<const D: usize, const X: usize>(
     error: &ApiError<D, X>,
     out: &mut [u8],
 ) -> Result<usize, WriteError> {
-    let extra = whole_extra(error);
-    let envelope = Envelope { error: Wire::new(error, extra.map(|extra| Raw(extra.as_bytes()))) };
-    let length = serde_json_core::to_slice(&envelope, out).map_err(|_| WriteError::BufferFull)?;
+    let error = error.borrowed();
     // The extra is a public field, and what stands in it could close the envelope and open another.
-    if let Some(extra) = extra {
-        let mut reader = Reader::<D, X>::new();
-        reader.feed(out.get(..length).unwrap_or_default());
-        match reader.finish(error.http_status) {
-            Outcome::Api(read_back) if read_back.extra == extra && read_back.code == error.code => {}
-            _ => return Err(WriteError::InvalidExtra),
-        }
+    if !error.is_extra_valid() {
+        return Err(WriteError::InvalidExtra);
     }
-    Ok(length)
+    let capacity = out.len();
+    let mut rest = Rest(out);
+    write(&error, &mut rest).map_err(|_| WriteError::BufferFull)?;
+    Ok(capacity.saturating_sub(rest.0.len()))
+}
+
+/// The part of a buffer that is not written yet.
+struct Rest<'a>(&'a mut [u8]);
+
+impl Write for Rest<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let (place, rest) =
+            core::mem::take(&mut self.0).split_at_mut_checked(text.len()).ok_or(fmt::Error)?;
+        place.copy_from_slice(text.as_bytes());
+        self.0 = rest;
+        Ok(())
+    }
+}
+
+/// Writes the envelope of `error`.
+pub(crate) fn write(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Result {
+    out.write_str("{\"error\":{")?;
+    if let Some(status) = error.status {
+        out.write_str("\"status\":")?;
+        digits::write_decimal(status.into(), out)?;
+        out.write_char(',')?;
+    }
+    out.write_str("\"code\":")?;
+    digits::write_decimal(error.code.0, out)?;
+    if !error.description.is_empty() {
+        out.write_str(",\"description\":\"")?;
+        error.description.chars().try_for_each(|character| write_escaped(character, out))?;
+        out.write_char('"')?;
+    }
+    if let Some(extra) = whole_extra(error) {
+        out.write_str(",\"extra\":")?;
+        out.write_str(extra)?;
+    }
+    out.write_str("}}")
+}
+
+/// Writes a character of a string: RFC 8259, section 7.
+fn write_escaped(character: char, out: &mut impl Write) -> fmt::Result {
+    let letter = match character {
+        '"' | '\\' => character,
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        '\0'..' ' => {
+            out.write_str(if character < '\u{10}' { "\\u000" } else { "\\u00" })?;
+            return digits::write_hexadecimal(character.into(), out);
+        }
+        _ => return out.write_char(character),
+    };
+    out.write_char('\\')?;
+    out.write_char(letter)
 }
 
 /// Returns the extra if there is one and it is whole.
-fn whole_extra<const D: usize, const X: usize>(error: &ApiError<D, X>) -> Option<&str> {
-    Some(&*error.extra).filter(|extra| !extra.is_empty() && !error.extra_cut)
+pub(crate) fn whole_extra<'a>(error: &ErrorRef<'a>) -> Option<&'a str> {
+    Some(error.extra).filter(|extra| !extra.is_empty() && !error.extra_cut)
 }
 
-#[derive(Serialize)]
-struct Envelope<E> {
-    error: E,
+/// Tells whether `extra` would read back equal from an envelope.
+pub(crate) fn is_compact_json(extra: &str) -> bool {
+    let mut nothing = Same::to("");
+    let mut same = Same::to(extra);
+    let mut parser = Parser::new();
+    for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {
+        parser.feed(part.as_bytes(), &mut nothing, &mut same);
+    }
+    parser.finish(0) == Verdict::Api { code: Code(0), status: None } && same.rest == Some(&[])
 }
 
-/// The error object; `E` is how the extra is written.
-#[derive(Serialize)]
-struct Wire<'a, E> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    code: Code,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extra: Option<E>,
+/// A buffer that only compares what it takes with what it should be.
+struct Same<'a> {
+    whole: &'a [u8],
+    /// What has not come of it yet; `None` once something else came.
+    rest: Option<&'a [u8]>,
 }
 
-impl<'a, E> Wire<'a, E> {
-    fn new<const D: usize, const X: usize>(error: &'a ApiError<D, X>, extra: Option<E>) -> Self {
-        Self { status: error.status, code: error.code, description: &error.description, extra }
+impl<'a> Same<'a> {
+    const fn to(whole: &'a str) -> Self {
+        Self { whole: whole.as_bytes(), rest: Some(whole.as_bytes()) }
     }
 }
 
-/// JSON that serde-json-core copies as it stands: it takes bytes for that.
-struct Raw<'a>(&'a [u8]);
-
-impl Serialize for Raw<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
+impl Buffer for Same<'_> {
+    fn clear(&mut self) {
+        self.rest = Some(self.whole);
     }
-}
 
-/// As the error object of the API's envelope. An extra that was cut is left out.
-///
-/// The extra is written as the value it is, a level of nesting a call; numbers beyond 64 bits lose digits, which
-/// [`write_envelope`] keeps.
-impl<const D: usize, const X: usize> Serialize for ApiError<D, X> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Wire::new(self, whole_extra(self).map(Value::<X>)).serialize(serializer)
+    fn room(&self) -> usize {
+        self.rest.map_or(0, <[u8]>::len)
     }
-}
 
-/// Compact JSON with strings of at most `X` bytes, as the value it stands for.
-struct Value<'a, const X: usize>(&'a str);
+    fn cut(&mut self) {}
 
-impl<const X: usize> Serialize for Value<'_, X> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let Some(members) = Members::of(self.0) {
-            return serializer.collect_map(members.map(|(name, value)| (Text::<X>(name), Self(value))));
-        }
-        if let Some(elements) = Elements::of(self.0) {
-            return serializer.collect_seq(elements.map(Self));
-        }
-        if let Some(inside) = string(self.0) {
-            return Text::<X>(inside).serialize(serializer);
-        }
-        match self.0 {
-            "null" => serializer.serialize_unit(),
-            "true" => serializer.serialize_bool(true),
-            "false" => serializer.serialize_bool(false),
-            number => match (number.parse(), number.parse(), number.parse::<f64>()) {
-                (Ok(natural), _, _) => serializer.serialize_u64(natural),
-                (_, Ok(integer), _) => serializer.serialize_i64(integer),
-                (_, _, Ok(float)) if float.is_finite() => serializer.serialize_f64(float),
-                _ => serializer.serialize_str(number),
-            },
-        }
+    fn push(&mut self, character: char) {
+        self.push_ascii(character.encode_utf8(&mut [0; 4]).as_bytes());
     }
-}
 
-/// An escaped string as the text it stands for.
-struct Text<'a, const X: usize>(&'a str);
-
-impl<const X: usize> Serialize for Text<'_, X> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match decode::<X>(self.0) {
-            Some(text) => serializer.serialize_str(&text),
-            None => serializer.serialize_str(self.0),
-        }
+    fn push_ascii(&mut self, run: &[u8]) {
+        self.rest = self.rest.and_then(|rest| rest.strip_prefix(run));
     }
 }

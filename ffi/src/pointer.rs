@@ -3,9 +3,6 @@
 //! The guarantee of every function here is C's own: a pointer that is not NULL points to as much memory of its type as
 //! its length says, which nobody writes to during the call.
 
-
-
-
 use crate::vocabulary::mixerr_status;
 
 /// What a call comes to, if not [`mixerr_status::Ok`].

@@ -120,7 +120,9 @@ pub unsafe extern "C" fn mixerr_reader_finish(
             return Err(mixerr_status::ReaderNotReady);
         }
         slot.tag = 0;
-        unsafe { out.write(response(http_status, slot.reader.assume_init_ref().clone().finish(http_status))) };
+        unsafe {
+            out.write(response(http_status, slot.reader.assume_init_ref().clone().finish(http_status)))
+        };
         Ok(())
     })())
 }

@@ -218,7 +218,8 @@ pub extern "C" fn mixerr_category_name(category: u8) -> *const c_char {
     name(
         category,
         &[
-            c"REQUEST", c"AUTH", c"LIMIT", c"SERVER", c"ACCOUNT", c"PIN", c"WALLET", c"CHAIN", c"MARKET", c"CALL",
+            c"REQUEST", c"AUTH", c"LIMIT", c"SERVER", c"ACCOUNT", c"PIN", c"WALLET", c"CHAIN", c"MARKET",
+            c"CALL",
         ],
     )
 }

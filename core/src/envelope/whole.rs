@@ -1,11 +1,12 @@
 //! Members that stand whole in a chunk, in the form in which nearly every server sends them: read at once, without the
 //! lexer's help. Whatever is not like that for certain is left to the lexer.
 
-use super::{Envelope, Member, Place};
+use super::{Filling, Member, Place};
 use crate::json::Ahead;
+use crate::text::Buffer;
 use crate::{escape, scan};
 
-impl<const D: usize, const X: usize> Envelope<D, X> {
+impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     /// Reads on from a name in the error object, as long as members come in the form in which nearly every server
     /// sends them, and whole.
     #[inline(always)]
@@ -21,11 +22,11 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
             } else if let Some(rest) = rest.strip_prefix(b"extra\"") {
                 (Member::Extra, rest)
             } else {
-                return self.other_name(Place::ErrorName, rest);
+                return self.envelope.other_name(Place::ErrorName, rest);
             };
             let Some(value_end) = self.simple_value(member, name_end) else {
-                self.member = Some(member);
-                self.place = Place::Value;
+                self.envelope.member = Some(member);
+                self.envelope.place = Place::Value;
                 return Ahead::NameEnd(name_end);
             };
             let [b',', tail @ ..] = value_end else { return Ahead::ValueEnd(value_end) };
@@ -42,7 +43,7 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
         match member {
             Member::Status | Member::Code => {
                 let (number, rest) = scan::short_integer(value)?;
-                self.keep_number(member, number);
+                self.envelope.keep_number(member, number);
                 Some(rest)
             }
             Member::Description => self.whole_description(value.strip_prefix(b"\"")?),
@@ -51,10 +52,10 @@ impl<const D: usize, const X: usize> Envelope<D, X> {
                 let (last, is_name) = scan::after_strings(value.strip_prefix(b"{\"")?, true);
                 let rest = scan::after_plain(last).strip_prefix(b"\"}").filter(|_| !is_name)?;
                 let sent = scan::front(value, rest);
-                if sent.len() > X {
+                self.extra.clear();
+                if sent.len() > self.extra.room() {
                     return None;
                 }
-                self.extra.clear();
                 self.extra.push_ascii(sent);
                 Some(rest)
             }

@@ -35,6 +35,7 @@ fn look_at(outcome: &Outcome) {
             black_box((error.entry(), error.field(), error.reason(), error.detail()));
             black_box(error.extra_string(black_box("key")));
             let _ = write!(length, "{error} {error:?}");
+            let _ = black_box(mixerr::write_envelope(error, &mut [0; 512]));
             #[cfg(feature = "serde")]
             through_serde(error);
         }
@@ -53,8 +54,6 @@ fn through_serde(error: &ApiError) {
         field: heapless::String<32>,
         attempts: Option<u8>,
     }
-    let mut out = [0; 512];
-    let _ = black_box(mixerr::write_envelope(error, &mut out));
     if let Ok(field) = error.extra_as::<Field>() {
         black_box((field.field, field.attempts));
     }

@@ -1,0 +1,76 @@
+//! An error of the API whose texts are kept elsewhere, and all that can be told of it without a catalog of our own.
+
+use core::fmt;
+
+use crate::entry::Code;
+use crate::{extra, redact, wire};
+
+/// An error of the API whose texts are kept elsewhere: what [`ApiError`](crate::ApiError) is for bindings to other
+/// languages, which keep texts and catalog in their own way.
+#[derive(Clone, Copy)]
+pub struct ErrorRef<'a> {
+    /// As [`ApiError::code`](crate::ApiError::code).
+    pub code: Code,
+    /// As [`ApiError::status`](crate::ApiError::status).
+    pub status: Option<u16>,
+    /// The name and the description in the catalog; `None` if it does not list the code.
+    pub listed: Option<(&'a str, &'a str)>,
+    /// As [`ApiError::description`](crate::ApiError::description).
+    pub description: &'a str,
+    /// As [`ApiError::description_cut`](crate::ApiError::description_cut).
+    pub description_cut: bool,
+    /// As [`ApiError::extra`](crate::ApiError::extra).
+    pub extra: &'a str,
+    /// As [`ApiError::extra_cut`](crate::ApiError::extra_cut).
+    pub extra_cut: bool,
+}
+
+impl<'a> ErrorRef<'a> {
+    /// As [`ApiError::detail`](crate::ApiError::detail).
+    #[must_use]
+    pub fn detail(&self) -> Option<&'a str> {
+        let (_, template) = self.listed?;
+        let before = template.get(..template.bytes().position(|byte| byte == b'{')?)?;
+        let after = template.get(template.bytes().position(|byte| byte == b'}')?..)?.get(1..)?;
+        if self.description_cut {
+            return None;
+        }
+        let detail = self.description.strip_prefix(before)?.strip_suffix(after)?;
+        Some(detail).filter(|detail| !detail.is_empty())
+    }
+
+    /// Returns the characters of the string at `key` of an extra that is an object, as
+    /// [`ApiError::extra_string`](crate::ApiError::extra_string) does.
+    #[must_use]
+    pub fn extra_string(&self, key: &str) -> Option<impl Iterator<Item = char> + Clone + 'a> {
+        let escaped = extra::member(self.extra, key)?;
+        let is_decodable = extra::Unescape(escaped).all(|character| character.is_some());
+        is_decodable.then(|| extra::Unescape(escaped).flatten())
+    }
+
+    /// Writes what may be logged, as `Display` of [`ApiError`](crate::ApiError) does.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_log_line(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        redact::write_line(self, out)
+    }
+
+    /// Writes the envelope, as [`write_envelope`](crate::write_envelope) does. An extra that
+    /// [is not compact JSON](Self::is_extra_valid) spoils it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_envelope(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        wire::write(self, out)
+    }
+
+    /// Tells whether the extra is compact JSON of bounded depth, or absent, or cut, so that it is left out of an
+    /// envelope.
+    #[must_use]
+    pub fn is_extra_valid(&self) -> bool {
+        wire::whole_extra(self).is_none_or(wire::is_compact_json)
+    }
+}

@@ -1,0 +1,81 @@
+//! The parser beneath every reader: what an answer is, with its texts in buffers of the caller's.
+
+use crate::entry::Code;
+use crate::envelope::{Envelope, Filling};
+use crate::fault::{Fault, FaultKind};
+use crate::json::{Lexer, Stop};
+use crate::text::Buffer;
+
+/// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
+///
+/// [`Reader`](crate::Reader) is this with buffers of its own; bindings to other languages bring theirs.
+#[derive(Clone)]
+pub struct Parser {
+    lexer: Lexer,
+    envelope: Envelope,
+}
+
+/// What an answer is, but for its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// As [`Outcome::Success`](crate::Outcome::Success).
+    Success,
+    /// As [`Outcome::Api`](crate::Outcome::Api); the texts are in the buffers.
+    Api {
+        /// The envelope's `error.code`.
+        code: Code,
+        /// The envelope's `error.status`, `None` if absent or no integer of 16 bits.
+        status: Option<u16>,
+    },
+    /// As [`Outcome::NotFromApi`](crate::Outcome::NotFromApi).
+    NotFromApi(Fault),
+}
+
+impl Parser {
+    /// Returns a parser at the start of a body. Its buffers must be empty.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { lexer: Lexer::new(), envelope: Envelope::new() }
+    }
+
+    /// Reads the next bytes of the body; the buffers must be the same for all of them.
+    #[inline]
+    pub fn feed(&mut self, chunk: &[u8], description: &mut impl Buffer, extra: &mut impl Buffer) {
+        let mut filling = Filling { envelope: &mut self.envelope, description, extra };
+        self.lexer.feed(chunk, &mut filling);
+    }
+
+    /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
+    #[must_use]
+    pub const fn is_faulty(&self) -> bool {
+        self.lexer.stop().is_some()
+    }
+
+    /// Returns how many bytes have been read, up to the first bad one; at most `u32::MAX`.
+    #[must_use]
+    pub const fn offset(&self) -> u32 {
+        self.lexer.offset()
+    }
+
+    /// Ends the body and tells what it is, given its HTTP status (0 for a WebSocket frame).
+    #[must_use]
+    #[inline]
+    pub fn finish(&self, http_status: u16) -> Verdict {
+        let offset = self.offset();
+        let kind = match (self.lexer.finish(), self.envelope.code) {
+            (Some(Stop::Malformed(expected)), _) => FaultKind::Malformed { offset, expected },
+            (Some(Stop::TooDeep), _) => FaultKind::TooDeep { offset },
+            (None, Some(code)) => return Verdict::Api { code, status: self.envelope.status },
+            (None, None) if self.envelope.has_error => FaultKind::Foreign,
+            (None, None) if matches!(http_status, 0 | 200..=209) => return Verdict::Success,
+            (None, None) => FaultKind::Http,
+        };
+        Verdict::NotFromApi(Fault { http_status, kind })
+    }
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
