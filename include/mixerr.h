@@ -46,7 +46,7 @@
 /**
  * How many bytes are enough for every envelope that mixerr_write_envelope writes.
  */
-#define MIXERR_ENVELOPE_CAPACITY 960
+#define MIXERR_ENVELOPE_CAPACITY 968
 
 /**
  * How many bytes, with the NUL, are enough for every line that mixerr_write_log_line writes.
@@ -56,7 +56,7 @@
 /**
  * The size of a mixerr_reader in words of 8 bytes.
  */
-#define MIXERR_READER_WORDS 45
+#define MIXERR_READER_WORDS 43
 
 /**
  * What a function says of the call itself. Only MIXERR_STATUS_OK is a success; after everything else the outputs are
@@ -80,7 +80,7 @@ enum mixerr_status
    */
   MIXERR_STATUS_MISALIGNED = 2,
   /**
-   * A length or capacity is more than PTRDIFF_MAX, so no memory can be as long.
+   * A length or capacity is more than memory can hold.
    */
   MIXERR_STATUS_LENGTH_OUT_OF_RANGE = 3,
   /**
@@ -371,20 +371,19 @@ typedef struct mixerr_entry {
    */
   uint16_t status;
   /**
-   * The subject that the error belongs to, as `Category` of the Rust core numbers it.
+   * The subject that the error belongs to: a mixerr_category.
    */
   uint8_t category;
   /**
-   * What the caller should do: 1 retry, 2 wait, 3 ask the user, 4 fix the request, 5 reauthorize, 6 reconcile,
-   * 7 resync, 8 fix the clock, 9 update the app, 10 report.
+   * What the caller should do: a mixerr_action.
    */
   uint8_t action;
   /**
-   * Where the row is known from, as `Edition` of the Rust core numbers it.
+   * Where the row is known from: a mixerr_edition.
    */
   uint8_t edition;
   /**
-   * Whether a transfer's trace id must be kept (0) or may be thrown away (1).
+   * Whether a transfer's trace id must be kept or may be thrown away: a mixerr_trace.
    */
   uint8_t trace;
   /**
@@ -507,7 +506,7 @@ const struct mixerr_entry *mixerr_lookup(uint32_t code);
 /**
  * Tells how many rows the catalog has.
  *
- * Returns the number of rows: 97.
+ * Returns the number of rows: 97, or 27 in a build without the feature `extended`.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
@@ -528,13 +527,13 @@ const struct mixerr_entry *mixerr_catalog_at(uint32_t index);
  * Reads a whole answer.
  *
  * `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` is `body_len` bytes, which may
- * be anything; NULL is fine for none. `out_response` is where the response goes, which must not lie over the body.
+ * be anything; NULL is fine for none.
  *
  * Returns
  * - MIXERR_STATUS_OK: the response is written, whatever the answer was;
  * - MIXERR_STATUS_NULL_POINTER: `out_response` is NULL, or `body` is though `body_len` is not 0;
  * - MIXERR_STATUS_MISALIGNED: `out_response` is not aligned as a mixerr_response is;
- * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `body_len` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `body_len` is more than memory can hold;
  * - MIXERR_STATUS_OVERLAP: `out_response` lies over the body.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
@@ -567,21 +566,30 @@ mixerr_status mixerr_reader_init(struct mixerr_reader *reader);
  * - MIXERR_STATUS_OK: the bytes are read, whatever they were;
  * - MIXERR_STATUS_NULL_POINTER: `reader` is NULL, or `chunk` is though `chunk_len` is not 0;
  * - MIXERR_STATUS_MISALIGNED: `reader` is not aligned as a mixerr_reader is;
- * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than PTRDIFF_MAX;
- * - MIXERR_STATUS_OVERLAP: the chunk lies in the reader;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than memory can hold;
+ * - MIXERR_STATUS_OVERLAP: the chunk lies over the reader;
  * - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
  *
- * Thread-safe for different readers, re-entrant, never allocates, never blocks.
+ * Thread-safe, re-entrant, never allocates, never blocks.
  */
 mixerr_status mixerr_reader_feed(struct mixerr_reader *reader,
                                  const uint8_t *chunk,
                                  size_t chunk_len);
 
 /**
+ * Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
+ *
+ * Returns true if so, or if `reader` is NULL, misaligned or not ready; mixerr_reader_finish tells which.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+bool mixerr_reader_is_faulty(const struct mixerr_reader *reader);
+
+/**
  * Ends the body and tells what the answer is.
  *
- * `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `out_response` is where the response
- * goes. The reader must be initialised again before the next answer.
+ * `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. The reader must be initialised again
+ * before the next answer.
  *
  * Returns
  * - MIXERR_STATUS_OK: the response is written, whatever the answer was;
@@ -590,7 +598,7 @@ mixerr_status mixerr_reader_feed(struct mixerr_reader *reader,
  * - MIXERR_STATUS_OVERLAP: `out_response` lies over the reader;
  * - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
  *
- * Thread-safe for different readers, re-entrant, never allocates, never blocks.
+ * Thread-safe, re-entrant, never allocates, never blocks.
  */
 mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
                                    uint16_t http_status,

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::entry::Code;
+use crate::parser::{Parser, Verdict};
 use crate::{extra, redact, wire};
 
 /// An error of the API whose texts are kept elsewhere: what [`ApiError`](crate::ApiError) is for bindings to other
@@ -58,7 +59,7 @@ impl<'a> ErrorRef<'a> {
     }
 
     /// Writes the envelope, as [`write_envelope`](crate::write_envelope) does. An extra that
-    /// [is not compact JSON](Self::is_extra_valid) spoils it.
+    /// [does not read back equal](reads_as_extra) spoils it.
     ///
     /// # Errors
     ///
@@ -67,10 +68,21 @@ impl<'a> ErrorRef<'a> {
         wire::write(self, out)
     }
 
-    /// Tells whether the extra is compact JSON of bounded depth, or absent, or cut, so that it is left out of an
-    /// envelope.
+    /// Returns the extra that [`write_envelope`](Self::write_envelope) writes: one that is there, and whole.
     #[must_use]
-    pub fn is_extra_valid(&self) -> bool {
-        wire::whole_extra(self).is_none_or(wire::is_compact_json)
+    pub fn whole_extra(&self) -> Option<&'a str> {
+        Some(self.extra).filter(|extra| !extra.is_empty() && !self.extra_cut)
     }
+}
+
+/// Tells whether `extra` can stand as the extra of an envelope: it could be anything, and close the envelope and open
+/// another.
+///
+/// `feed` feeds a parser, always with the same buffers. So it reads back equal if the second buffer then holds it.
+pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> bool {
+    let mut parser = Parser::new();
+    for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {
+        feed(&mut parser, part.as_bytes());
+    }
+    parser.finish(0) == Verdict::Api { code: Code(0), status: None }
 }

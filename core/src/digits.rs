@@ -3,7 +3,11 @@
 use core::fmt::{self, Write};
 
 /// Writes `number` in decimal digits.
-pub(crate) fn write_decimal(number: u32, out: &mut impl Write) -> fmt::Result {
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_decimal(number: u32, out: &mut impl Write) -> fmt::Result {
     write(number, |number| (number / 10, number % 10), out)
 }
 

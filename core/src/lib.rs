@@ -32,6 +32,7 @@
     )
 )]
 
+pub mod binding;
 mod borrowed;
 mod catalog;
 mod digits;
@@ -53,15 +54,12 @@ mod text;
 mod typed;
 mod wire;
 
-pub use borrowed::ErrorRef;
 pub use catalog::{BASE_LEN, CATALOG, CATALOG_LEN, lookup};
 pub use entry::{Action, Category, Code, Edition, Entry, Trace};
 pub use error::ApiError;
 pub use fault::{Fault, FaultKind};
 pub use json::{Expected, MAX_DEPTH};
-pub use parser::{Parser, Verdict};
 pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read};
-pub use text::Buffer;
 #[cfg(feature = "serde")]
 pub use typed::ExtraError;
 pub use wire::{WriteError, write_envelope};

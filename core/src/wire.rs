@@ -2,12 +2,10 @@
 
 use core::fmt::{self, Write};
 
-use crate::borrowed::ErrorRef;
+use crate::borrowed::{ErrorRef, reads_as_extra};
 use crate::digits;
-use crate::entry::Code;
 use crate::error::ApiError;
-use crate::parser::{Parser, Verdict};
-use crate::text::Buffer;
+use crate::text::Text;
 
 /// Why an envelope was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +55,13 @@ pub fn write_envelope<const D: usize, const X: usize>(
     out: &mut [u8],
 ) -> Result<usize, WriteError> {
     let error = error.borrowed();
-    // The extra is a public field, and what stands in it could close the envelope and open another.
-    if !error.is_extra_valid() {
-        return Err(WriteError::InvalidExtra);
+    // The extra is a public field.
+    if let Some(extra) = error.whole_extra() {
+        let (mut description, mut kept) = (Text::<D>::new(), Text::<X>::new());
+        let is_extra = reads_as_extra(extra, |parser, part| parser.feed(part, &mut description, &mut kept));
+        if !is_extra || kept.string != extra {
+            return Err(WriteError::InvalidExtra);
+        }
     }
     let capacity = out.len();
     let mut rest = Rest(out);
@@ -95,7 +97,7 @@ pub(crate) fn write(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Result {
         error.description.chars().try_for_each(|character| write_escaped(character, out))?;
         out.write_char('"')?;
     }
-    if let Some(extra) = whole_extra(error) {
+    if let Some(extra) = error.whole_extra() {
         out.write_str(",\"extra\":")?;
         out.write_str(extra)?;
     }
@@ -117,53 +119,4 @@ fn write_escaped(character: char, out: &mut impl Write) -> fmt::Result {
     };
     out.write_char('\\')?;
     out.write_char(letter)
-}
-
-/// Returns the extra if there is one and it is whole.
-pub(crate) fn whole_extra<'a>(error: &ErrorRef<'a>) -> Option<&'a str> {
-    Some(error.extra).filter(|extra| !extra.is_empty() && !error.extra_cut)
-}
-
-/// Tells whether `extra` would read back equal from an envelope.
-pub(crate) fn is_compact_json(extra: &str) -> bool {
-    let mut nothing = Same::to("");
-    let mut same = Same::to(extra);
-    let mut parser = Parser::new();
-    for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {
-        parser.feed(part.as_bytes(), &mut nothing, &mut same);
-    }
-    parser.finish(0) == Verdict::Api { code: Code(0), status: None } && same.rest == Some(&[])
-}
-
-/// A buffer that only compares what it takes with what it should be.
-struct Same<'a> {
-    whole: &'a [u8],
-    /// What has not come of it yet; `None` once something else came.
-    rest: Option<&'a [u8]>,
-}
-
-impl<'a> Same<'a> {
-    const fn to(whole: &'a str) -> Self {
-        Self { whole: whole.as_bytes(), rest: Some(whole.as_bytes()) }
-    }
-}
-
-impl Buffer for Same<'_> {
-    fn clear(&mut self) {
-        self.rest = Some(self.whole);
-    }
-
-    fn room(&self) -> usize {
-        self.rest.map_or(0, <[u8]>::len)
-    }
-
-    fn cut(&mut self) {}
-
-    fn push(&mut self, character: char) {
-        self.push_ascii(character.encode_utf8(&mut [0; 4]).as_bytes());
-    }
-
-    fn push_ascii(&mut self, run: &[u8]) {
-        self.rest = self.rest.and_then(|rest| rest.strip_prefix(run));
-    }
 }

@@ -1,6 +1,7 @@
 //! The catalog as C sees it, laid out by the compiler from the core's.
 
 use core::ffi::c_char;
+use core::ptr;
 
 use mixerr::{CATALOG, CATALOG_LEN, Entry};
 
@@ -11,14 +12,13 @@ pub struct mixerr_entry {
     pub code: u32,
     /// The documented HTTP status, 202 or 500; 0 if none is documented.
     pub status: u16,
-    /// The subject that the error belongs to, as `Category` of the Rust core numbers it.
+    /// The subject that the error belongs to: a mixerr_category.
     pub category: u8,
-    /// What the caller should do: 1 retry, 2 wait, 3 ask the user, 4 fix the request, 5 reauthorize, 6 reconcile,
-    /// 7 resync, 8 fix the clock, 9 update the app, 10 report.
+    /// What the caller should do: a mixerr_action.
     pub action: u8,
-    /// Where the row is known from, as `Edition` of the Rust core numbers it.
+    /// Where the row is known from: a mixerr_edition.
     pub edition: u8,
-    /// Whether a transfer's trace id must be kept (0) or may be thrown away (1).
+    /// Whether a transfer's trace id must be kept or may be thrown away: a mixerr_trace.
     pub trace: u8,
     /// The name in upper snake case, NUL-terminated: "PIN_INCORRECT".
     pub name: *const c_char,
@@ -101,6 +101,24 @@ const fn entry(entry: &Entry, place: usize) -> mixerr_entry {
     }
 }
 
+/// Returns the row of `code`.
+pub(crate) fn find(code: u32) -> Option<&'static mixerr_entry> {
+    ENTRIES.0.get(ENTRIES.0.binary_search_by_key(&code, |entry| entry.code).ok()?)
+}
+
+/// Returns the name and the description of a row.
+pub(crate) fn texts(row: &mixerr_entry) -> (&'static str, &'static str) {
+    (text_at(row.name), text_at(row.description))
+}
+
+/// Returns the text that stands at an address in [`TEXT`].
+fn text_at(place: *const c_char) -> &'static str {
+    let start = place.addr().wrapping_sub(TEXT.as_ptr().addr());
+    let text = TEXT.get(start..).unwrap_or_default();
+    let text = text.split(|byte| *byte == 0).next().unwrap_or_default();
+    core::str::from_utf8(text).unwrap_or_default()
+}
+
 /// Looks up one error code.
 ///
 /// `code` is the envelope's `error.code`, not an HTTP status.
@@ -110,15 +128,12 @@ const fn entry(entry: &Entry, place: usize) -> mixerr_entry {
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_lookup(code: u32) -> *const mixerr_entry {
-    match ENTRIES.0.binary_search_by_key(&code, |entry| entry.code) {
-        Ok(row) => &ENTRIES.0[row],
-        Err(_) => core::ptr::null(),
-    }
+    find(code).map_or(ptr::null(), ptr::from_ref)
 }
 
 /// Tells how many rows the catalog has.
 ///
-/// Returns the number of rows: 97.
+/// Returns the number of rows: 97, or 27 in a build without the feature `extended`.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -135,8 +150,6 @@ pub extern "C" fn mixerr_catalog_len() -> u32 {
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_catalog_at(index: u32) -> *const mixerr_entry {
-    match ENTRIES.0.get(index as usize) {
-        Some(entry) => entry,
-        None => core::ptr::null(),
-    }
+    let row = usize::try_from(index).ok().and_then(|index| ENTRIES.0.get(index));
+    row.map_or(ptr::null(), ptr::from_ref)
 }

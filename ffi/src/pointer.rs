@@ -1,32 +1,112 @@
-//! All work with pointers that come from C: what is checked of them, and what the caller guarantees beyond that.
+//! All work with pointers that come from C.
 //!
-//! The guarantee of every function here is C's own: a pointer that is not NULL points to as much memory of its type as
-//! its length says, which nobody writes to during the call.
+//! Whatever can be told of a pointer is checked. Beyond that each function relies on what C guarantees anyway: a pointer
+//! that is not NULL points to memory of its type, as much as its length says, which nobody else writes to during the
+//! call.
 
+use core::ffi::c_char;
+use core::ops::Range;
+
+use crate::reader::Slot;
+use crate::types::mixerr_response;
 use crate::vocabulary::mixerr_status;
 
 /// What a call comes to, if not [`mixerr_status::Ok`].
 pub(crate) type Checked<T> = Result<T, mixerr_status>;
 
-/// No memory is longer.
-const MAX_LENGTH: usize = isize::MAX as usize;
+/// A type of which any bytes are a value, as C hands in any.
+///
+/// # Safety
+///
+/// That is so.
+pub(crate) unsafe trait Plain {}
 
-/// The bytes of a body; NULL is fine for none.
-pub(crate) unsafe fn bytes<'a>(start: *const u8, length: usize) -> Checked<&'a [u8]> {
-    match (start.is_null(), length) {
-        (_, 0) => Ok(&[]),
-        (true, _) => Err(mixerr_status::NullPointer),
-        (_, length) if length > MAX_LENGTH => Err(mixerr_status::LengthOutOfRange),
-        // SAFETY: the caller's memory, no longer than memory can be.
-        _ => Ok(unsafe { core::slice::from_raw_parts(start, length) }),
-    }
+// SAFETY: integers, arrays of them, and a pointer that is not followed.
+unsafe impl Plain for mixerr_response {}
+// SAFETY: an integer, and bytes that are not read before it is checked.
+unsafe impl Plain for Slot {}
+// SAFETY: an integer.
+unsafe impl Plain for usize {}
+
+/// Borrows a struct that is read.
+pub(crate) unsafe fn input<'a, T: Plain>(place: *const T) -> Checked<&'a T> {
+    check(place)?;
+    // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
+    Ok(unsafe { &*place })
 }
 
-/// A struct that is written to.
-pub(crate) fn aligned<T>(place: *mut T) -> Checked<*mut T> {
+/// Borrows a struct that is written, and does not lie over `read`.
+pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, read: Range<usize>) -> Checked<&'a mut T> {
+    check(place)?;
+    apart(place.addr(), size_of::<T>(), read)?;
+    // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
+    Ok(unsafe { &mut *place })
+}
+
+/// Borrows bytes that are read; NULL is fine for none.
+pub(crate) unsafe fn bytes<'a>(start: *const u8, length: usize) -> Checked<&'a [u8]> {
+    if length == 0 {
+        return Ok(&[]);
+    }
+    check_buffer(start, length)?;
+    // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
+    Ok(unsafe { core::slice::from_raw_parts(start, length) })
+}
+
+/// Borrows bytes that are written, and do not lie over `read`.
+pub(crate) unsafe fn output_bytes<'a>(
+    start: *mut u8,
+    length: usize,
+    read: Range<usize>,
+) -> Checked<&'a mut [u8]> {
+    check_buffer(start, length)?;
+    apart(start.addr(), length, read)?;
+    // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
+    Ok(unsafe { core::slice::from_raw_parts_mut(start, length) })
+}
+
+/// Borrows a NUL-terminated text as far as `limit` bytes, which are not read beyond the NUL.
+pub(crate) unsafe fn text<'a>(start: *const c_char, limit: usize) -> Checked<&'a [u8]> {
+    check(start)?;
+    let mut length = 0;
+    // SAFETY: no NUL stands before this byte, so it is the caller's.
+    while length < limit && unsafe { *start.wrapping_add(length) } != 0 {
+        length += 1;
+    }
+    // SAFETY: the bytes that have just been read.
+    Ok(unsafe { core::slice::from_raw_parts(start.cast(), length) })
+}
+
+/// Views the characters of C as the bytes they are.
+pub(crate) fn as_bytes(text: &[c_char]) -> &[u8] {
+    // SAFETY: `c_char` is `i8` or `u8`.
+    unsafe { core::slice::from_raw_parts(text.as_ptr().cast(), text.len()) }
+}
+
+/// Tells the addresses of what is borrowed.
+pub(crate) fn addresses<T>(borrowed: &[T]) -> Range<usize> {
+    let Range { start, end } = borrowed.as_ptr_range();
+    start.addr()..end.addr()
+}
+
+fn check<T>(place: *const T) -> Checked<()> {
     match place {
         _ if place.is_null() => Err(mixerr_status::NullPointer),
         _ if !place.is_aligned() => Err(mixerr_status::Misaligned),
-        _ => Ok(place),
+        _ => Ok(()),
     }
+}
+
+fn check_buffer(start: *const u8, length: usize) -> Checked<()> {
+    match isize::try_from(length) {
+        _ if start.is_null() => Err(mixerr_status::NullPointer),
+        // No memory is longer, and none goes on behind the last address.
+        Ok(_) if start.addr().checked_add(length).is_some() => Ok(()),
+        _ => Err(mixerr_status::LengthOutOfRange),
+    }
+}
+
+fn apart(start: usize, length: usize, read: Range<usize>) -> Checked<()> {
+    let is_apart = start.saturating_add(length) <= read.start || read.end <= start;
+    if is_apart { Ok(()) } else { Err(mixerr_status::Overlap) }
 }

@@ -1,25 +1,27 @@
 //! Answers in, responses out.
 
-use core::ffi::c_char;
-use core::mem::MaybeUninit;
+use core::slice;
 
-use mixerr::{Code, FaultKind, Outcome, Reader};
+use mixerr::Fault;
+use mixerr::binding::{Parser, Verdict};
 
-use crate::catalog::mixerr_lookup;
-use crate::pointer::{self, Checked};
+use crate::kept::{Kept, Text};
+use crate::pointer;
+use crate::reader::{Slot, State};
+use crate::response::{copy, fill};
 use crate::types::{mixerr_reader, mixerr_response};
-use crate::vocabulary::{mixerr_fault, mixerr_outcome, mixerr_status};
+use crate::vocabulary::mixerr_status;
 
 /// Reads a whole answer.
 ///
 /// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` is `body_len` bytes, which may
-/// be anything; NULL is fine for none. `out_response` is where the response goes, which must not lie over the body.
+/// be anything; NULL is fine for none.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the response is written, whatever the answer was;
 /// - MIXERR_STATUS_NULL_POINTER: `out_response` is NULL, or `body` is though `body_len` is not 0;
 /// - MIXERR_STATUS_MISALIGNED: `out_response` is not aligned as a mixerr_response is;
-/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `body_len` is more than PTRDIFF_MAX;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `body_len` is more than memory can hold;
 /// - MIXERR_STATUS_OVERLAP: `out_response` lies over the body.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -30,20 +32,24 @@ pub unsafe extern "C" fn mixerr_read(
     body_len: usize,
     out_response: *mut mixerr_response,
 ) -> mixerr_status {
-    status((|| {
-        let out = pointer::aligned(out_response)?;
+    mixerr_status::of(|| {
+        // SAFETY: the caller's bytes.
         let body = unsafe { pointer::bytes(body, body_len) }?;
-        unsafe { out.write(response(http_status, mixerr::read(http_status, body))) };
+        // SAFETY: the caller's struct.
+        let out = unsafe { pointer::output(out_response, pointer::addresses(body)) }?;
+        if let Some(fault) = Fault::at_once(http_status, body) {
+            fill(out, http_status, Verdict::NotFromApi(fault), Kept::NOTHING, Kept::NOTHING);
+            return Ok(());
+        }
+        let mut parser = Parser::new();
+        let mut description = Text { room: &mut out.description, kept: Kept::NOTHING };
+        let mut extra = Text { room: &mut out.extra, kept: Kept::NOTHING };
+        read_on(&mut parser, body, &mut description, &mut extra);
+        let (description, extra) = (description.kept, extra.kept);
+        fill(out, http_status, parser.finish(http_status), description, extra);
         Ok(())
-    })())
+    })
 }
-
-struct Slot {
-    tag: u32,
-    reader: MaybeUninit<Reader>,
-}
-const READY: u32 = 0x6d78_6572;
-const _: () = assert!(size_of::<Slot>() <= size_of::<mixerr_reader>());
 
 /// Makes a reader ready for the next answer, whatever it was before.
 ///
@@ -55,11 +61,11 @@ const _: () = assert!(size_of::<Slot>() <= size_of::<mixerr_reader>());
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
-    status((|| {
-        let reader = pointer::aligned(reader)?.cast::<Slot>();
-        unsafe { reader.write(Slot { tag: READY, reader: MaybeUninit::new(Reader::new()) }) };
+    mixerr_status::of(|| {
+        // SAFETY: the caller's struct.
+        unsafe { pointer::output(reader.cast::<Slot>(), 0..0) }?.begin();
         Ok(())
-    })())
+    })
 }
 
 /// Reads the next bytes of the body.
@@ -72,32 +78,47 @@ pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixer
 /// - MIXERR_STATUS_OK: the bytes are read, whatever they were;
 /// - MIXERR_STATUS_NULL_POINTER: `reader` is NULL, or `chunk` is though `chunk_len` is not 0;
 /// - MIXERR_STATUS_MISALIGNED: `reader` is not aligned as a mixerr_reader is;
-/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: the chunk lies in the reader;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than memory can hold;
+/// - MIXERR_STATUS_OVERLAP: the chunk lies over the reader;
 /// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
 ///
-/// Thread-safe for different readers, re-entrant, never allocates, never blocks.
+/// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_feed(
     reader: *mut mixerr_reader,
     chunk: *const u8,
     chunk_len: usize,
 ) -> mixerr_status {
-    status((|| {
-        let slot = unsafe { &mut *pointer::aligned(reader)?.cast::<Slot>() };
+    mixerr_status::of(|| {
+        // SAFETY: the caller's bytes.
         let chunk = unsafe { pointer::bytes(chunk, chunk_len) }?;
-        if slot.tag != READY {
-            return Err(mixerr_status::ReaderNotReady);
-        }
-        unsafe { slot.reader.assume_init_mut() }.feed(chunk);
+        // SAFETY: the caller's struct.
+        let slot = unsafe { pointer::output(reader.cast::<Slot>(), pointer::addresses(chunk)) }?;
+        let state = slot.state_mut()?;
+        let mut description = Text { room: &mut state.description, kept: state.kept_description };
+        let mut extra = Text { room: &mut state.extra, kept: state.kept_extra };
+        read_on(&mut state.parser, chunk, &mut description, &mut extra);
+        (state.kept_description, state.kept_extra) = (description.kept, extra.kept);
         Ok(())
-    })())
+    })
+}
+
+/// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
+///
+/// Returns true if so, or if `reader` is NULL, misaligned or not ready; mixerr_reader_finish tells which.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixerr_reader_is_faulty(reader: *const mixerr_reader) -> bool {
+    // SAFETY: the caller's struct.
+    let slot = unsafe { pointer::input(reader.cast::<Slot>()) };
+    slot.and_then(Slot::state).map_or(true, |state| state.parser.is_faulty())
 }
 
 /// Ends the body and tells what the answer is.
 ///
-/// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `out_response` is where the response
-/// goes. The reader must be initialised again before the next answer.
+/// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. The reader must be initialised again
+/// before the next answer.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the response is written, whatever the answer was;
@@ -106,81 +127,29 @@ pub unsafe extern "C" fn mixerr_reader_feed(
 /// - MIXERR_STATUS_OVERLAP: `out_response` lies over the reader;
 /// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
 ///
-/// Thread-safe for different readers, re-entrant, never allocates, never blocks.
+/// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_finish(
     reader: *mut mixerr_reader,
     http_status: u16,
     out_response: *mut mixerr_response,
 ) -> mixerr_status {
-    status((|| {
-        let slot = unsafe { &mut *pointer::aligned(reader)?.cast::<Slot>() };
-        let out = pointer::aligned(out_response)?;
-        if slot.tag != READY {
-            return Err(mixerr_status::ReaderNotReady);
-        }
-        slot.tag = 0;
-        unsafe {
-            out.write(response(http_status, slot.reader.assume_init_ref().clone().finish(http_status)))
-        };
+    mixerr_status::of(|| {
+        // SAFETY: the caller's struct.
+        let slot = unsafe { pointer::output(reader.cast::<Slot>(), 0..0) }?;
+        // SAFETY: the caller's struct.
+        let out = unsafe { pointer::output(out_response, pointer::addresses(slice::from_ref(slot))) }?;
+        let State { parser, description, extra, kept_description, kept_extra } = slot.state()?;
+        copy(&mut out.description, description, *kept_description);
+        copy(&mut out.extra, extra, *kept_extra);
+        fill(out, http_status, parser.finish(http_status), *kept_description, *kept_extra);
+        slot.end();
         Ok(())
-    })())
+    })
 }
 
-fn status(checked: Checked<()>) -> mixerr_status {
-    checked.err().unwrap_or(mixerr_status::Ok)
-}
-
-fn text(from: &str) -> [c_char; 129] {
-    let mut to = [0; 129];
-    for (to, from) in to.iter_mut().zip(from.bytes()) {
-        *to = from as c_char;
-    }
-    to
-}
-
-fn response(http_status: u16, outcome: Outcome) -> mixerr_response {
-    let action = outcome.action() as u8;
-    let mut response = mixerr_response {
-        outcome: mixerr_outcome::Success as u8,
-        action,
-        fault: mixerr_fault::None as u8,
-        description_cut: false,
-        extra_cut: false,
-        http_status,
-        status: 0,
-        code: 0,
-        fault_offset: 0,
-        entry: core::ptr::null(),
-        description_len: 0,
-        extra_len: 0,
-        description: [0; 129],
-        extra: [0; 129],
-    };
-    match outcome {
-        Outcome::Success => {}
-        Outcome::Api(error) => {
-            response.outcome = mixerr_outcome::ApiError as u8;
-            response.status = error.status.unwrap_or(0);
-            response.code = Code::as_u32(error.code);
-            response.entry = mixerr_lookup(error.code.0);
-            response.description = text(&error.description);
-            response.description_len = error.description.len() as u16;
-            response.description_cut = error.description_cut;
-            response.extra = text(&error.extra);
-            response.extra_len = error.extra.len() as u16;
-            response.extra_cut = error.extra_cut;
-        }
-        Outcome::NotFromApi(fault) => {
-            response.outcome = mixerr_outcome::NotFromApi as u8;
-            response.fault = match fault.kind {
-                FaultKind::Malformed { .. } => mixerr_fault::Malformed,
-                FaultKind::Foreign => mixerr_fault::Foreign,
-                FaultKind::Http => mixerr_fault::Http,
-                FaultKind::TooDeep { .. } => mixerr_fault::TooDeep,
-            } as u8;
-            response.fault_offset = fault.offset();
-        }
-    }
-    response
+/// The parser for all readers: once in the library, however many functions use it.
+#[inline(never)]
+pub(crate) fn read_on(parser: &mut Parser, chunk: &[u8], description: &mut Text<'_>, extra: &mut Text<'_>) {
+    parser.feed(chunk, description, extra);
 }

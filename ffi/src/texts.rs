@@ -1,8 +1,16 @@
 //! What can be made of a response.
 
 use core::ffi::c_char;
+use core::fmt::Write;
 
-use crate::types::mixerr_response;
+use mixerr::binding::reads_as_extra;
+
+use crate::given::{Given, given};
+use crate::kept::{Kept, Text};
+use crate::out::Out;
+use crate::pointer;
+use crate::read::read_on;
+use crate::types::{MIXERR_EXTRA_CAPACITY, mixerr_response};
 use crate::vocabulary::mixerr_status;
 
 /// Finds a string in the extra of an error, such as the "reason" of `{"field":"amount","reason":"..."}`.
@@ -30,8 +38,19 @@ pub unsafe extern "C" fn mixerr_extra_string(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    let _ = (response, key, out, out_capacity, out_len);
-    mixerr_status::NotFound
+    mixerr_status::of(|| {
+        // SAFETY: the caller's struct.
+        let response = unsafe { pointer::input(response) }?;
+        // A longer name cannot be in an extra.
+        // SAFETY: the caller's text.
+        let key = unsafe { pointer::text(key, MIXERR_EXTRA_CAPACITY) }?;
+        // SAFETY: the caller's buffer.
+        let out = unsafe { Out::text(out, out_capacity, out_len, response) }?;
+        let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
+        let key = core::str::from_utf8(key).map_err(|_| mixerr_status::NotFound)?;
+        let characters = error.extra_string(key).ok_or(mixerr_status::NotFound)?;
+        out.write(|out| characters.clone().try_for_each(|character| out.write_char(character)))
+    })
 }
 
 /// Tells what the server filled into the template of the catalog's description: a phone number, an asset, a maximum.
@@ -58,8 +77,15 @@ pub unsafe extern "C" fn mixerr_detail(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    let _ = (response, out, out_capacity, out_len);
-    mixerr_status::NotFound
+    mixerr_status::of(|| {
+        // SAFETY: the caller's struct.
+        let response = unsafe { pointer::input(response) }?;
+        // SAFETY: the caller's buffer.
+        let out = unsafe { Out::text(out, out_capacity, out_len, response) }?;
+        let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
+        let detail = error.detail().ok_or(mixerr_status::NotFound)?;
+        out.write(|out| out.write_str(detail))
+    })
 }
 
 /// Writes the envelope of an error as compact JSON, as the API would send it: for mock servers, proxies and logs.
@@ -86,8 +112,17 @@ pub unsafe extern "C" fn mixerr_write_envelope(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    let _ = (response, out, out_capacity, out_len);
-    mixerr_status::NotApiError
+    mixerr_status::of(|| {
+        // SAFETY: the caller's struct.
+        let response = unsafe { pointer::input(response) }?;
+        // SAFETY: the caller's buffer.
+        let out = unsafe { Out::bytes(out, out_capacity, out_len, response) }?;
+        let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotApiError) };
+        if !error.whole_extra().is_none_or(is_extra) {
+            return Err(mixerr_status::InvalidResponse);
+        }
+        out.write(|out| error.write_envelope(out))
+    })
 }
 
 /// Writes a line that is safe to log: the code's number, name and catalog text, and the server's own words only with
@@ -113,6 +148,21 @@ pub unsafe extern "C" fn mixerr_write_log_line(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    let _ = (response, out, out_capacity, out_len);
-    mixerr_status::NotFound
+    mixerr_status::of(|| {
+        // SAFETY: the caller's struct.
+        let response = unsafe { pointer::input(response) }?;
+        // SAFETY: the caller's buffer.
+        let out = unsafe { Out::text(out, out_capacity, out_len, response) }?;
+        let given = given(response)?;
+        out.write(|out| given.write_log_line(out))
+    })
+}
+
+/// Tells whether the extra of a response reads back equal.
+fn is_extra(extra: &str) -> bool {
+    let (mut description, mut kept) = ([0; 129], [0; 129]);
+    let mut description = Text { room: &mut description, kept: Kept::NOTHING };
+    let mut kept = Text { room: &mut kept, kept: Kept::NOTHING };
+    reads_as_extra(extra, |parser, part| read_on(parser, part, &mut description, &mut kept))
+        && kept.bytes() == extra.as_bytes()
 }

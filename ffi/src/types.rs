@@ -14,13 +14,17 @@ pub const MIXERR_DESCRIPTION_CAPACITY: usize = 128;
 pub const MIXERR_EXTRA_CAPACITY: usize = 128;
 
 /// How many bytes are enough for every envelope that mixerr_write_envelope writes.
-pub const MIXERR_ENVELOPE_CAPACITY: usize = 960;
+pub const MIXERR_ENVELOPE_CAPACITY: usize = 968;
 
 /// How many bytes, with the NUL, are enough for every line that mixerr_write_log_line writes.
 pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 
 /// The size of a mixerr_reader in words of 8 bytes.
-pub const MIXERR_READER_WORDS: usize = 45;
+pub const MIXERR_READER_WORDS: usize = 43;
+
+/// The `bool` of C, which may be any byte when C hands it in.
+#[expect(non_camel_case_types, reason = "the name of C")]
+pub type c_bool = u8;
 
 /// What an answer is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
 ///
@@ -38,9 +42,9 @@ pub struct mixerr_response {
     /// Why it is not from the API: a mixerr_fault.
     pub fault: u8,
     /// Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character's boundary.
-    pub description_cut: bool,
+    pub description_cut: c_bool,
     /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes, and so is a prefix, which is no JSON.
-    pub extra_cut: bool,
+    pub extra_cut: c_bool,
     /// The HTTP status as given, 0 for a WebSocket frame.
     pub http_status: u16,
     /// The status in the body, the envelope's `error.status`; 0 if absent or no integer of 16 bits.

@@ -2,6 +2,8 @@
 
 use core::ffi::{CStr, c_char};
 
+use crate::pointer::Checked;
+
 /// What a function says of the call itself. Only MIXERR_STATUS_OK is a success; after everything else the outputs are
 /// as they were.
 #[repr(u8)]
@@ -13,7 +15,7 @@ pub enum mixerr_status {
     NullPointer = 1,
     /// A pointer to a struct is not aligned as its type is.
     Misaligned = 2,
-    /// A length or capacity is more than PTRDIFF_MAX, so no memory can be as long.
+    /// A length or capacity is more than memory can hold.
     LengthOutOfRange = 3,
     /// What would be written lies over what is read.
     Overlap = 4,
@@ -27,6 +29,14 @@ pub enum mixerr_status {
     InvalidResponse = 8,
     /// The reader has not been initialised, or has been finished since.
     ReaderNotReady = 9,
+}
+
+impl mixerr_status {
+    /// The status of a call.
+    #[inline]
+    pub(crate) fn of(call: impl FnOnce() -> Checked<()>) -> Self {
+        call().err().unwrap_or(Self::Ok)
+    }
 }
 
 /// What an answer is.

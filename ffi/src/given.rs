@@ -1,0 +1,96 @@
+//! A response that C hands in, checked: nothing in it is trusted.
+
+use core::ffi::c_char;
+use core::fmt::{self, Write};
+use core::str::from_utf8;
+
+use mixerr::Code;
+use mixerr::binding::{ErrorRef, write_decimal};
+
+use crate::catalog;
+use crate::pointer::{self, Checked};
+use crate::types::mixerr_response;
+use crate::vocabulary::{mixerr_fault, mixerr_outcome, mixerr_status};
+
+/// What a response says.
+pub(crate) enum Given<'a> {
+    /// JSON without an error.
+    Success { http_status: u16 },
+    /// An error of the API. Its catalog entry is looked up again: the response's own pointer is not followed.
+    ApiError(ErrorRef<'a>),
+    /// Not an answer of the API; what is wrong, in words, and where, if that is a place.
+    NotFromApi { fault: &'static str, offset: Option<u32>, http_status: u16 },
+}
+
+/// Reads a response.
+pub(crate) fn given(response: &mixerr_response) -> Checked<Given<'_>> {
+    const SUCCESS: u8 = mixerr_outcome::Success as u8;
+    const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
+    const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
+    let http_status = response.http_status;
+    match response.outcome {
+        SUCCESS => Ok(Given::Success { http_status }),
+        API_ERROR => error(response).map(Given::ApiError),
+        NOT_FROM_API => {
+            let (fault, offset) = fault(response)?;
+            Ok(Given::NotFromApi { fault, offset, http_status })
+        }
+        _ => Err(mixerr_status::InvalidResponse),
+    }
+}
+
+fn error(response: &mixerr_response) -> Checked<ErrorRef<'_>> {
+    Ok(ErrorRef {
+        code: Code(response.code),
+        status: Some(response.status).filter(|status| *status != 0),
+        listed: catalog::find(response.code).map(catalog::texts),
+        description: text(&response.description, response.description_len)?,
+        description_cut: response.description_cut != 0,
+        extra: text(&response.extra, response.extra_len)?,
+        extra_cut: response.extra_cut != 0,
+    })
+}
+
+fn text(room: &[c_char], length: u16) -> Checked<&str> {
+    let text = pointer::as_bytes(room).split_last().and_then(|(_, text)| text.get(..length.into()));
+    text.and_then(|text| from_utf8(text).ok()).ok_or(mixerr_status::InvalidResponse)
+}
+
+fn fault(response: &mixerr_response) -> Checked<(&'static str, Option<u32>)> {
+    const MALFORMED: u8 = mixerr_fault::Malformed as u8;
+    const FOREIGN: u8 = mixerr_fault::Foreign as u8;
+    const HTTP: u8 = mixerr_fault::Http as u8;
+    const TOO_DEEP: u8 = mixerr_fault::TooDeep as u8;
+    match response.fault {
+        MALFORMED => Ok(("malformed JSON", Some(response.fault_offset))),
+        FOREIGN => Ok(("an error of another form", None)),
+        HTTP => Ok(("JSON without an error", None)),
+        TOO_DEEP => Ok(("too many levels of nesting", Some(response.fault_offset))),
+        _ => Err(mixerr_status::InvalidResponse),
+    }
+}
+
+impl Given<'_> {
+    /// Writes what may be logged.
+    pub(crate) fn write_log_line(&self, out: &mut impl Write) -> fmt::Result {
+        let http_status = match self {
+            Self::ApiError(error) => return error.write_log_line(out),
+            Self::Success { http_status } => {
+                out.write_str("success")?;
+                http_status
+            }
+            Self::NotFromApi { fault, offset, http_status } => {
+                out.write_str("not from the API: ")?;
+                out.write_str(fault)?;
+                if let Some(offset) = offset {
+                    out.write_str(" at byte ")?;
+                    write_decimal(*offset, out)?;
+                }
+                http_status
+            }
+        };
+        out.write_str(" (HTTP ")?;
+        write_decimal((*http_status).into(), out)?;
+        out.write_char(')')
+    }
+}

@@ -1,0 +1,50 @@
+/* Reads a body many times through the C ABI, for valgrind to count the instructions; or prints the sizes of the types.
+ *
+ * read_times FILE HTTP_STATUS TIMES, or read_times sizes */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mixerr.h"
+
+static int print_sizes(void)
+{
+    printf("mixerr_reader %lu\n", (unsigned long)sizeof(mixerr_reader));
+    printf("mixerr_response %lu\n", (unsigned long)sizeof(mixerr_response));
+    printf("mixerr_entry %lu\n", (unsigned long)sizeof(mixerr_entry));
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static uint8_t body[1 << 16];
+    mixerr_response response;
+    FILE *file;
+    size_t length;
+    uint16_t http_status;
+    long times;
+
+    if (argc == 2 && strcmp(argv[1], "sizes") == 0) {
+        return print_sizes();
+    }
+    if (argc != 4) {
+        fprintf(stderr, "usage: read_times FILE HTTP_STATUS TIMES | sizes\n");
+        return 64;
+    }
+    file = fopen(argv[1], "rb");
+    if (file == NULL) {
+        perror(argv[1]);
+        return 74;
+    }
+    length = fread(body, 1, sizeof body, file);
+    fclose(file);
+    http_status = (uint16_t)atoi(argv[2]);
+    for (times = strtol(argv[3], NULL, 10); times > 0; --times) {
+        /* The whole job: bytes in; outcome, code, entry and description out. */
+        if (mixerr_read(http_status, body, length, &response) != MIXERR_STATUS_OK) {
+            return 1;
+        }
+    }
+    return 0;
+}
