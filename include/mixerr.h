@@ -29,11 +29,6 @@
 #include <stdint.h>
 
 /**
- * The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
- */
-#define MIXERR_ABI_VERSION 1
-
-/**
  * How many bytes of a description are kept, without the NUL.
  */
 #define MIXERR_DESCRIPTION_CAPACITY 128
@@ -57,6 +52,26 @@
  * The size of a mixerr_reader in words of 8 bytes.
  */
 #define MIXERR_READER_WORDS 43
+
+/**
+ * The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
+ */
+#define MIXERR_ABI_VERSION 1
+
+/**
+ * The version of the library that this header belongs to: the part that grows when something was removed or changed.
+ */
+#define MIXERR_VERSION_MAJOR 0
+
+/**
+ * The part of the version that grows when something was added; before 1.0.0 also when something was changed.
+ */
+#define MIXERR_VERSION_MINOR 1
+
+/**
+ * The part of the version that grows when something was mended.
+ */
+#define MIXERR_VERSION_PATCH 0
 
 /**
  * What a function says of the call itself. Only MIXERR_STATUS_OK is a success; after everything else the outputs are
@@ -483,16 +498,6 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * Tells the version of the ABI that the library was built with.
- *
- * Returns MIXERR_ABI_VERSION of the library's own header. A program compares it with that of the header it was
- * compiled with.
- *
- * Thread-safe, re-entrant, never allocates, never blocks.
- */
-uint32_t mixerr_abi_version(void);
-
-/**
  * Looks up one error code.
  *
  * `code` is the envelope's `error.code`, not an HTTP status.
@@ -701,6 +706,25 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
                                     size_t *out_len);
 
 /**
+ * Tells the version of the ABI that the library was built with.
+ *
+ * Returns MIXERR_ABI_VERSION of the library's own header. A program compares it with that of the header it was
+ * compiled with.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+uint32_t mixerr_abi_version(void);
+
+/**
+ * Tells the version of the library.
+ *
+ * Returns a text such as "0.1.0", NUL-terminated ASCII, which lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_version(void);
+
+/**
  * Names a mixerr_status.
  *
  * Returns the constant's name without its prefix, such as "BUFFER_TOO_SMALL"; "UNKNOWN" for a number that this
@@ -773,6 +797,40 @@ const char *mixerr_trace_name(uint8_t trace);
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
+
+/* The layout that the library has: on targets with pointers of 8 bytes, or else of 4. Where it is another, the
+ * compiler says that an array has a negative size. */
+#define MIXERR_ASSERT(name, is_so) typedef char mixerr_assert_##name[(is_so) ? 1 : -1]
+#define MIXERR_BY_WIDTH(wide, narrow) (sizeof(void *) == 8 ? (wide) : (narrow))
+MIXERR_ASSERT(pointer_size, sizeof(void *) == 8 || sizeof(void *) == 4);
+MIXERR_ASSERT(bool_size, sizeof(bool) == 1);
+MIXERR_ASSERT(mixerr_entry_size, sizeof(mixerr_entry) == MIXERR_BY_WIDTH(32, 20));
+MIXERR_ASSERT(mixerr_entry_code, offsetof(mixerr_entry, code) == 0);
+MIXERR_ASSERT(mixerr_entry_status, offsetof(mixerr_entry, status) == 4);
+MIXERR_ASSERT(mixerr_entry_category, offsetof(mixerr_entry, category) == 6);
+MIXERR_ASSERT(mixerr_entry_action, offsetof(mixerr_entry, action) == 7);
+MIXERR_ASSERT(mixerr_entry_edition, offsetof(mixerr_entry, edition) == 8);
+MIXERR_ASSERT(mixerr_entry_trace, offsetof(mixerr_entry, trace) == 9);
+MIXERR_ASSERT(mixerr_entry_name, offsetof(mixerr_entry, name) == MIXERR_BY_WIDTH(16, 12));
+MIXERR_ASSERT(mixerr_entry_description, offsetof(mixerr_entry, description) == MIXERR_BY_WIDTH(24, 16));
+MIXERR_ASSERT(mixerr_response_size, sizeof(mixerr_response) == MIXERR_BY_WIDTH(296, 288));
+MIXERR_ASSERT(mixerr_response_outcome, offsetof(mixerr_response, outcome) == 0);
+MIXERR_ASSERT(mixerr_response_action, offsetof(mixerr_response, action) == 1);
+MIXERR_ASSERT(mixerr_response_fault, offsetof(mixerr_response, fault) == 2);
+MIXERR_ASSERT(mixerr_response_description_cut, offsetof(mixerr_response, description_cut) == 3);
+MIXERR_ASSERT(mixerr_response_extra_cut, offsetof(mixerr_response, extra_cut) == 4);
+MIXERR_ASSERT(mixerr_response_http_status, offsetof(mixerr_response, http_status) == 6);
+MIXERR_ASSERT(mixerr_response_status, offsetof(mixerr_response, status) == 8);
+MIXERR_ASSERT(mixerr_response_code, offsetof(mixerr_response, code) == 12);
+MIXERR_ASSERT(mixerr_response_fault_offset, offsetof(mixerr_response, fault_offset) == 16);
+MIXERR_ASSERT(mixerr_response_entry, offsetof(mixerr_response, entry) == MIXERR_BY_WIDTH(24, 20));
+MIXERR_ASSERT(mixerr_response_description_len, offsetof(mixerr_response, description_len) == MIXERR_BY_WIDTH(32, 24));
+MIXERR_ASSERT(mixerr_response_extra_len, offsetof(mixerr_response, extra_len) == MIXERR_BY_WIDTH(34, 26));
+MIXERR_ASSERT(mixerr_response_description, offsetof(mixerr_response, description) == MIXERR_BY_WIDTH(36, 28));
+MIXERR_ASSERT(mixerr_response_extra, offsetof(mixerr_response, extra) == MIXERR_BY_WIDTH(165, 157));
+MIXERR_ASSERT(mixerr_reader_size, sizeof(mixerr_reader) == 344);
+#undef MIXERR_BY_WIDTH
+#undef MIXERR_ASSERT
 
 /* The catalog's codes, ascending. */
 #define MIXERR_CODE_BAD_REQUEST_BODY                     400 /**< The request body can't be parsed as valid data. */

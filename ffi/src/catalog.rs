@@ -26,8 +26,6 @@ pub struct mixerr_entry {
     pub description: *const c_char,
 }
 
-const _: () = assert!(size_of::<mixerr_entry>() == if size_of::<usize>() == 8 { 32 } else { 20 });
-
 /// The rows, which hold pointers and so are not `Sync` by themselves.
 struct Entries([mixerr_entry; CATALOG_LEN]);
 

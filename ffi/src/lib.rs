@@ -10,6 +10,7 @@ mod catalog;
 mod given;
 mod host;
 mod kept;
+mod layout;
 mod out;
 mod pointer;
 mod read;
@@ -17,6 +18,7 @@ mod reader;
 mod response;
 mod texts;
 mod types;
+mod version;
 mod vocabulary;
 
 pub use catalog::{mixerr_catalog_at, mixerr_catalog_len, mixerr_entry, mixerr_lookup};
@@ -25,15 +27,5 @@ pub use read::{
 };
 pub use texts::{mixerr_detail, mixerr_extra_string, mixerr_write_envelope, mixerr_write_log_line};
 pub use types::*;
+pub use version::*;
 pub use vocabulary::*;
-
-/// Tells the version of the ABI that the library was built with.
-///
-/// Returns MIXERR_ABI_VERSION of the library's own header. A program compares it with that of the header it was
-/// compiled with.
-///
-/// Thread-safe, re-entrant, never allocates, never blocks.
-#[unsafe(no_mangle)]
-pub extern "C" fn mixerr_abi_version() -> u32 {
-    MIXERR_ABI_VERSION
-}

@@ -4,9 +4,6 @@ use core::ffi::c_char;
 
 use crate::catalog::mixerr_entry;
 
-/// The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
-pub const MIXERR_ABI_VERSION: u32 = 1;
-
 /// How many bytes of a description are kept, without the NUL.
 pub const MIXERR_DESCRIPTION_CAPACITY: usize = 128;
 

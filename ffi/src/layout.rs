@@ -1,0 +1,44 @@
+//! The layout of the structs, as the C header asserts it too: on targets with pointers of 8 bytes, or else of 4.
+
+use core::mem::offset_of;
+
+use crate::catalog::mixerr_entry;
+use crate::types::{mixerr_reader, mixerr_response};
+
+const WIDE: bool = size_of::<usize>() == 8;
+
+/// Chooses between the number for pointers of 8 bytes and that for pointers of 4.
+const fn by_width(wide: usize, narrow: usize) -> usize {
+    if WIDE { wide } else { narrow }
+}
+
+const _: () = {
+    assert!(WIDE || size_of::<usize>() == 4);
+    assert!(size_of::<mixerr_entry>() == by_width(32, 20));
+    assert!(offset_of!(mixerr_entry, code) == 0);
+    assert!(offset_of!(mixerr_entry, status) == 4);
+    assert!(offset_of!(mixerr_entry, category) == 6);
+    assert!(offset_of!(mixerr_entry, action) == 7);
+    assert!(offset_of!(mixerr_entry, edition) == 8);
+    assert!(offset_of!(mixerr_entry, trace) == 9);
+    assert!(offset_of!(mixerr_entry, name) == by_width(16, 12));
+    assert!(offset_of!(mixerr_entry, description) == by_width(24, 16));
+
+    assert!(size_of::<mixerr_response>() == by_width(296, 288));
+    assert!(offset_of!(mixerr_response, outcome) == 0);
+    assert!(offset_of!(mixerr_response, action) == 1);
+    assert!(offset_of!(mixerr_response, fault) == 2);
+    assert!(offset_of!(mixerr_response, description_cut) == 3);
+    assert!(offset_of!(mixerr_response, extra_cut) == 4);
+    assert!(offset_of!(mixerr_response, http_status) == 6);
+    assert!(offset_of!(mixerr_response, status) == 8);
+    assert!(offset_of!(mixerr_response, code) == 12);
+    assert!(offset_of!(mixerr_response, fault_offset) == 16);
+    assert!(offset_of!(mixerr_response, entry) == by_width(24, 20));
+    assert!(offset_of!(mixerr_response, description_len) == by_width(32, 24));
+    assert!(offset_of!(mixerr_response, extra_len) == by_width(34, 26));
+    assert!(offset_of!(mixerr_response, description) == by_width(36, 28));
+    assert!(offset_of!(mixerr_response, extra) == by_width(165, 157));
+
+    assert!(size_of::<mixerr_reader>() == 344);
+};
