@@ -49,19 +49,44 @@ def instructions(program: str, body: Path, times: int) -> int:
     return int(re.search(r"Collected : (\d+)", report).group(1))
 
 
-def table() -> str:
+def count(program: str, body: Path) -> int:
+    """Counts the instructions of one reading of `body`."""
+    return (instructions(program, body, TIMES) - instructions(program, body, 0)) // TIMES
+
+
+def build() -> tuple[str, str, Path]:
+    """Builds the programs in Rust and in C that read a body many times; returns them and the shared library."""
     run("cargo", "build", "--quiet", "--release", "-p", "mixerr-tests", "--bin", "read_times")
+    run("cargo", "build", "--quiet", "--release", "-p", "mixerr-ffi")
     target = json.loads(run("cargo", "metadata", "--format-version", "1", "--no-deps").stdout)["target_directory"]
-    program = f"{target}/release/read_times"
-    lines = ["| x86_64 instructions a `read` | mixerr | best other | ratio |", "| --- | ---: | ---: | ---: |"]
+    release = Path(target) / "release"
+    in_c = str(release / "read_times_c")
+    run("cc", "-O2", "-Iinclude", "tests/figures/read_times.c", str(release / "libmixerr.a"), "-o", in_c)
+    return str(release / "read_times"), in_c, release
+
+
+def library_sizes(release: Path) -> list[tuple[str, int]]:
+    """The sizes of what is linked with."""
+    stripped, trimmed = release / "libmixerr.stripped.so", release / "libmixerr.trimmed.a"
+    run("strip", "-o", str(stripped), str(release / "libmixerr.so"))
+    run("ffi/trim", str(release / "libmixerr.a"), str(trimmed))
+    return [("libmixerr.so, stripped", stripped.stat().st_size), ("libmixerr.a, trimmed", trimmed.stat().st_size)]
+
+
+def table() -> str:
+    in_rust, in_c, release = build()
+    lines = [
+        "| x86_64 instructions | `read` | `mixerr_read` | best other | `read` / best other |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
     for name, (what, best) in WHAT.items():
-        body = BODIES / name
-        count = (instructions(program, body, TIMES) - instructions(program, body, 0)) // TIMES
-        lines.append(f"| `{name}`, {what} | {count} | {best} | {count / best:.2f} |")
+        rust, c = count(in_rust, BODIES / name), count(in_c, BODIES / name)
+        lines.append(f"| `{name}`, {what} | {rust} | {c} | {best} | {rust / best:.2f} |")
     lines += ["", "| size on a 64-bit host | bytes |", "| --- | ---: |"]
-    for line in run(program, "sizes").stdout.splitlines():
+    for line in (run(in_rust, "sizes").stdout + run(in_c, "sizes").stdout).splitlines():
         name, size = line.rsplit(" ", 1)
         lines.append(f"| `{name}` | {size} |")
+    lines += [f"| `{name}` | {size} |" for name, size in library_sizes(release)]
     return "\n".join(lines) + "\n"
 
 
@@ -72,8 +97,9 @@ def split_readme() -> tuple[str, str, str]:
 
 
 def figures(text: str) -> dict[str, int]:
-    """The first number of each row, by the row's name."""
-    return {name: int(value) for name, value in re.findall(r"^\| (`.*?) \| (\d+) \|", text, re.M)}
+    """The figures that we answer for, by the row's name and the column: those of other parsers stand behind them."""
+    rows = re.findall(r"^\| (`.*?) \| (\d+) \|(?: (\d+) \|)?", text, re.M)
+    return {f"{name} {column}": int(value) for name, *row in rows for column, value in enumerate(row) if value}
 
 
 def main() -> None:
