@@ -1,13 +1,10 @@
 //! The README's tables and commands, against what they tell of.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use mixerr::{Action, CATALOG, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, MAX_DEPTH};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use mixerr_tests::build::{libraries, root, run};
 
 fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).expect("a README")
@@ -64,4 +61,66 @@ fn action_table_tells_every_action() {
             "{action}"
         );
     }
+}
+
+/// Returns the README's code in a language, block by block.
+fn code(language: &str) -> Vec<String> {
+    let fence = format!("\n```{language}\n");
+    let readme = readme();
+    let blocks = readme.split(&fence).skip(1);
+    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+/// Compiles a program as the README tells, warnings denied; returns the program.
+fn compile(compiler: &str, standard: &str, name: &str, source: &str) -> Command {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let source_file = scratch.join(name);
+    std::fs::write(&source_file, source).expect("a file that can be written");
+    let program = source_file.with_extension("");
+    run(Command::new(compiler)
+        .args([standard, "-pedantic", "-Wall", "-Wextra", "-Werror", "-Iinclude"])
+        .arg(source_file)
+        .arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"))
+        .arg("-o")
+        .arg(&program));
+    Command::new(program)
+}
+
+#[test]
+fn c_quick_start_tells_the_error() {
+    let output =
+        compile("cc", "-std=c99", "readme_whole.c", &code("c")[0]).output().expect("the program runs");
+    let expected = "PIN incorrect.: what now?\n20119 PIN_INCORRECT: PIN incorrect.\n";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn c_streaming_lines_read_an_answer() {
+    let lines = &code("c")[1];
+    let source = format!(
+        r#"
+#include <string.h>
+#include "mixerr.h"
+static const char *body = "{{\"error\":{{\"code\":7000,\"status\":500}}}}";
+static size_t receive(uint8_t *chunk, size_t capacity)
+{{
+    size_t length = strlen(body) < capacity ? strlen(body) : capacity;
+    memcpy(chunk, body, length);
+    body += length;
+    return length;
+}}
+int main(void)
+{{
+    static mixerr_reader reader;
+    mixerr_response r;
+    uint8_t chunk[3];
+    size_t length;
+    const uint16_t http_status = 500;
+    {lines}
+    return r.action == MIXERR_ACTION_RETRY && r.code == MIXERR_CODE_BLAZE_SERVER_ERROR ? 0 : 1;
+}}"#
+    );
+    let status = compile("cc", "-std=c99", "readme_streaming.c", &source).status().expect("the program runs");
+    assert!(status.success());
 }

@@ -1,5 +1,7 @@
 //! Reads the tables of `tests/vectors/`, whose README tells their format, and puts outcomes into their words.
 
+pub mod build;
+
 use std::str::FromStr;
 
 use mixerr::{ApiError, Fault, FaultKind, Outcome, Reader};
