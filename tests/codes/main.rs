@@ -53,7 +53,7 @@ fn cpp_enumerators() -> String {
         .iter()
         .map(|entry| {
             let name = entry.name.to_lowercase();
-            format!("    {name:<32} = MIXERR_CODE_{}, ///< {}\n", entry.name, entry.description)
+            format!("    {name:<30} = {:>7}, ///< {}\n", entry.code.0, entry.description)
         })
         .collect()
 }
