@@ -480,11 +480,14 @@ private:
 /// write_log_line() make of them what may be logged.
 class [[nodiscard]] response {
 public:
-    /// Takes what mixerr_read or mixerr_reader_finish wrote with MIXERR_STATUS_OK. What is impossible in it
-    /// makes a response that was refused, with the status `invalid_response`.
-    explicit response(const mixerr_response &filled) noexcept : response(filled.http_status)
+    /// Takes what mixerr_read or mixerr_reader_finish returned and wrote. If that is not MIXERR_STATUS_OK the
+    /// response is a refused one and `filled` is not looked at; something impossible in it is refused with
+    /// `invalid_response`.
+    response(mixerr_status returned, const mixerr_response &filled) noexcept : response(0)
     {
-        if (is_possible(filled)) {
+        if (returned != MIXERR_STATUS_OK) {
+            call_status_ = static_cast<mixerr::status>(returned);
+        } else if (is_possible(filled)) {
             c_ = filled;
             call_status_ = mixerr::status::ok;
         }
@@ -1041,6 +1044,15 @@ inline std::optional<action> action_of(const std::error_code &error) noexcept
         return row ? row->action() : action::report;
     }
     return error.category() == status_category() ? std::optional<action>(action::report) : std::nullopt;
+}
+
+/// Returns what an error says of a transfer's trace id: `keep`, unless the catalog says `discard` of its
+/// code.
+inline trace trace_of(const std::error_code &error) noexcept
+{
+    const std::optional<code> number = code_of(error);
+    const std::optional<entry> row = number ? lookup(*number) : std::nullopt;
+    return row ? row->trace() : trace::keep;
 }
 
 /// @cond
