@@ -301,11 +301,16 @@ inline std::string_view name(code value) noexcept
     return row != nullptr ? std::string_view(row->name) : std::string_view("UNKNOWN");
 }
 
-/// Tells whether the library that is linked is one that this header can be used with. Ask once at the start
-/// of a program that loads the library from elsewhere.
+/// Tells whether this header fits the library that is linked. Ask once, where the library is loaded from elsewhere.
 inline bool is_compatible() noexcept
 {
     return mixerr_abi_version() == MIXERR_ABI_VERSION;
+}
+
+/// The version of the library that is linked, such as "0.1.0".
+inline std::string_view version() noexcept
+{
+    return mixerr_version();
 }
 
 /// One row of the catalog: what is known of one error code. As cheap to copy as a pointer.
@@ -542,7 +547,7 @@ public:
     /// The HTTP status as given, 0 for a WebSocket frame.
     std::uint16_t http_status() const noexcept { return c_.http_status; }
 
-    /// The status in the body, the envelope's `error.status`, if it has one.
+    /// The status in the body, the envelope's `error.status`, if it has one that is not 0.
     std::optional<std::uint16_t> status() const noexcept
     {
         return c_.status != 0 ? std::optional<std::uint16_t>(c_.status) : std::nullopt;
@@ -687,7 +692,7 @@ private:
 /// which may be anything; nullptr is fine for none.
 ///
 /// Returns what the answer is. A call that is refused, because `body` is nullptr though `body_len` is not 0
-/// or because `body_len` is more than PTRDIFF_MAX, is never a success: see response::call_status().
+/// or because `body_len` is more than memory can hold, is never a success: see response::call_status().
 inline response read(std::uint16_t http_status, const void *body, std::size_t body_len) noexcept
 {
     response answer(http_status);
@@ -764,6 +769,10 @@ public:
         return feed(chunk.data(), chunk.size());
     }
 #endif
+
+    /// Tells whether the bytes so far cannot be the API's, or were refused, so that the rest of the body need not be
+    /// received; finish() tells which.
+    bool is_faulty() const noexcept { return status_ != mixerr::status::ok || mixerr_reader_is_faulty(&c_); }
 
     /// Ends the body, and the reader's use until reset().
     ///

@@ -1,0 +1,128 @@
+// The catalog, its entries, and the names of everything.
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "check.hpp"
+#include "mixerr.hpp"
+
+TEST(lookup_gives_every_member_of_the_row)
+{
+    const std::optional<mixerr::entry> entry = mixerr::lookup(mixerr::code::pin_incorrect);
+    CHECK(entry.has_value());
+    CHECK(entry->code() == mixerr::code::pin_incorrect);
+    CHECK(entry->name() == "PIN_INCORRECT");
+    CHECK(entry->description() == "PIN incorrect.");
+    CHECK(entry->status() == std::uint16_t{202});
+    CHECK(entry->category() == mixerr::category::pin);
+    CHECK(entry->action() == mixerr::action::ask_user);
+    CHECK(entry->edition() == mixerr::edition::v2018);
+    CHECK(entry->trace() == mixerr::trace::discard);
+    CHECK(&entry->c_entry() == mixerr_lookup(20119));
+}
+
+TEST(lookup_takes_a_number)
+{
+    CHECK(mixerr::lookup(20119u) == mixerr::lookup(mixerr::code::pin_incorrect));
+}
+
+TEST(lookup_gives_nothing_for_an_unlisted_code)
+{
+    CHECK(!mixerr::lookup(20136u));
+    CHECK(!mixerr::lookup(mixerr::code{0}));
+}
+
+TEST(entry_status_is_absent_where_none_is_documented)
+{
+    CHECK(mixerr::lookup(mixerr::code::clock_inaccurate)->status() == std::nullopt);
+}
+
+TEST(entry_texts_are_terminated)
+{
+    const mixerr::entry entry = *mixerr::lookup(mixerr::code::pin_incorrect);
+    CHECK(entry.name().data()[entry.name().size()] == '\0');
+    CHECK(entry.description().data()[entry.description().size()] == '\0');
+}
+
+TEST(entry_equals_only_the_same_row)
+{
+    const mixerr::entry one = *mixerr::lookup(mixerr::code::pin_incorrect);
+    const mixerr::entry other = *mixerr::lookup(mixerr::code::forbidden);
+    CHECK(one == one && !(one != one));
+    CHECK(one != other && !(one == other));
+}
+
+TEST(catalog_walks_over_every_row_in_order)
+{
+    std::size_t rows = 0;
+    mixerr::code last{0};
+    for (const mixerr::entry entry : mixerr::catalog()) {
+        CHECK(entry.code() > last);
+        CHECK(mixerr::lookup(entry.code()) == entry);
+        last = entry.code();
+        ++rows;
+    }
+    CHECK(rows == mixerr::catalog().size());
+    CHECK(rows == mixerr_catalog_len());
+}
+
+TEST(catalog_works_with_algorithms)
+{
+    const mixerr::catalog_range catalog = mixerr::catalog();
+    const auto is_of_2018 = [](mixerr::entry entry) { return entry.edition() == mixerr::edition::v2018; };
+    CHECK(std::count_if(catalog.begin(), catalog.end(), is_of_2018) == 27);
+    const std::vector<mixerr::entry> copy(catalog.begin(), catalog.end());
+    CHECK(copy.size() == catalog.size());
+    const auto is_pin = [](mixerr::entry entry) { return entry.name() == "PIN_INCORRECT"; };
+    CHECK((*std::find_if(catalog.begin(), catalog.end(), is_pin)).code() == mixerr::code::pin_incorrect);
+}
+
+TEST(catalog_iterator_moves_on_before_and_after)
+{
+    mixerr::catalog_range::iterator place = mixerr::catalog().begin();
+    CHECK(place == mixerr::catalog_range::iterator());
+    CHECK(place++ == mixerr::catalog().begin());
+    CHECK(place == std::next(mixerr::catalog().begin()));
+    CHECK(++place != mixerr::catalog().begin());
+}
+
+#ifdef __cpp_lib_ranges
+TEST(catalog_works_with_ranges)
+{
+    static_assert(std::forward_iterator<mixerr::catalog_range::iterator>);
+    const auto pin = std::ranges::find(mixerr::catalog().begin(), mixerr::catalog().end(), "PIN_INCORRECT",
+                                       &mixerr::entry::name);
+    CHECK((*pin).code() == mixerr::code::pin_incorrect);
+}
+#endif
+
+TEST(name_gives_the_constant_without_its_prefix)
+{
+    CHECK(name(mixerr::status::buffer_too_small) == "BUFFER_TOO_SMALL");
+    CHECK(name(mixerr::outcome::not_from_api) == "NOT_FROM_API");
+    CHECK(name(mixerr::action::ask_user) == "ASK_USER");
+    CHECK(name(mixerr::fault::too_deep) == "TOO_DEEP");
+    CHECK(name(mixerr::category::wallet) == "WALLET");
+    CHECK(name(mixerr::edition::v2018) == "V2018");
+    CHECK(name(mixerr::trace::discard) == "DISCARD");
+    CHECK(name(mixerr::code::pin_incorrect) == "PIN_INCORRECT");
+}
+
+TEST(name_gives_unknown_for_an_unknown_number)
+{
+    CHECK(name(mixerr::status{255}) == "UNKNOWN");
+    CHECK(name(mixerr::outcome{255}) == "UNKNOWN");
+    CHECK(name(mixerr::action{255}) == "UNKNOWN");
+    CHECK(name(mixerr::fault{255}) == "UNKNOWN");
+    CHECK(name(mixerr::category{255}) == "UNKNOWN");
+    CHECK(name(mixerr::edition{255}) == "UNKNOWN");
+    CHECK(name(mixerr::trace{255}) == "UNKNOWN");
+    CHECK(name(mixerr::code{20136}) == "UNKNOWN");
+}
+
+TEST(library_fits_this_header)
+{
+    CHECK(mixerr::is_compatible());
+    CHECK(mixerr::version() == mixerr_version());
+}

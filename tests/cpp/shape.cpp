@@ -1,0 +1,83 @@
+// What the compiler alone can tell: what copies as bytes, what throws, what does not compile.
+
+#include <type_traits>
+#include <utility>
+
+#include "mixerr.hpp"
+
+namespace {
+
+// A handle of the size of what it holds, that may be copied as bytes.
+static_assert(std::is_trivially_copyable_v<mixerr::entry> && sizeof(mixerr::entry) == sizeof(void *));
+static_assert(std::is_trivially_copyable_v<mixerr::response>);
+static_assert(sizeof(mixerr::response) <= sizeof(mixerr_response) + alignof(mixerr_response));
+static_assert(std::is_trivially_copyable_v<mixerr::reader>);
+static_assert(sizeof(mixerr::reader) <= sizeof(mixerr_reader) + alignof(mixerr_reader));
+static_assert(std::is_trivially_copyable_v<mixerr::text>);
+static_assert(std::is_empty_v<mixerr::catalog_range>);
+static_assert(std::is_nothrow_default_constructible_v<mixerr::catalog_range::iterator>);
+
+// There is no response that was not read, no entry of nothing.
+static_assert(!std::is_default_constructible_v<mixerr::response>);
+static_assert(!std::is_default_constructible_v<mixerr::entry>);
+static_assert(std::is_nothrow_default_constructible_v<mixerr::reader>);
+
+// `if (response)` could mean both; `if (text)` means that there is one.
+static_assert(!std::is_constructible_v<bool, mixerr::response>);
+static_assert(std::is_constructible_v<bool, mixerr::text> && !std::is_convertible_v<mixerr::text, bool>);
+
+// The enums have the numbers of C, and do not mix.
+template <class Enum>
+constexpr bool is_byte = std::is_same_v<std::underlying_type_t<Enum>, std::uint8_t>
+    && !std::is_convertible_v<Enum, int>;
+static_assert(is_byte<mixerr::status> && is_byte<mixerr::outcome> && is_byte<mixerr::action>);
+static_assert(is_byte<mixerr::fault> && is_byte<mixerr::category> && is_byte<mixerr::edition>);
+static_assert(is_byte<mixerr::trace>);
+static_assert(std::is_same_v<std::underlying_type_t<mixerr::code>, std::uint32_t>);
+static_assert(static_cast<std::uint32_t>(mixerr::code::pin_incorrect) == MIXERR_CODE_PIN_INCORRECT);
+static_assert(static_cast<std::uint32_t>(mixerr::code::bad_request_body) == MIXERR_CODE_BAD_REQUEST_BODY);
+static_assert(static_cast<std::uint32_t>(mixerr::code::call_timeout) == MIXERR_CODE_CALL_TIMEOUT);
+
+// A view into a response that is gone does not compile.
+template <class Response, class = void>
+constexpr bool has_views = false;
+template <class Response>
+constexpr bool has_views<Response, std::void_t<decltype(std::declval<Response>().description()),
+                                               decltype(std::declval<Response>().extra()),
+                                               decltype(std::declval<Response>().c_response())>> = true;
+static_assert(has_views<mixerr::response &> && has_views<const mixerr::response &>);
+static_assert(!has_views<mixerr::response>);
+
+// Nothing throws but what makes a std::string.
+constexpr mixerr::response *answer = nullptr;
+constexpr mixerr::reader *reader = nullptr;
+constexpr mixerr::entry *entry = nullptr;
+constexpr char *buffer = nullptr;
+static_assert(noexcept(mixerr::read(200, "")) && noexcept(mixerr::read(200, nullptr, 0)));
+static_assert(noexcept(mixerr::response(MIXERR_STATUS_OK, std::declval<const mixerr_response &>())));
+static_assert(noexcept(answer->is_success()) && noexcept(answer->outcome()) && noexcept(answer->action()));
+static_assert(noexcept(answer->trace()) && noexcept(answer->fault()) && noexcept(answer->fault_offset()));
+static_assert(noexcept(answer->code()) && noexcept(answer->code_number()) && noexcept(answer->entry()));
+static_assert(noexcept(answer->http_status()) && noexcept(answer->status()));
+static_assert(noexcept(answer->description()) && noexcept(answer->description_cut()));
+static_assert(noexcept(answer->extra()) && noexcept(answer->extra_cut()));
+static_assert(noexcept(answer->detail(buffer, 0)) && noexcept(answer->extra_string("", buffer, 0)));
+static_assert(noexcept(answer->write_envelope(buffer, 0)) && noexcept(answer->write_log_line(buffer, 0)));
+static_assert(noexcept(answer->call_status()) && noexcept(answer->c_response()));
+static_assert(noexcept(reader->feed("")) && noexcept(reader->feed(buffer, 0)) && noexcept(reader->finish(200)));
+static_assert(noexcept(reader->reset()) && noexcept(reader->is_faulty()));
+static_assert(noexcept(entry->code()) && noexcept(entry->name()) && noexcept(entry->description()));
+static_assert(noexcept(entry->status()) && noexcept(entry->category()) && noexcept(entry->action()));
+static_assert(noexcept(entry->edition()) && noexcept(entry->trace()) && noexcept(entry->c_entry()));
+static_assert(noexcept(mixerr::lookup(1u)) && noexcept(mixerr::lookup(mixerr::code{1})));
+static_assert(noexcept(*mixerr::catalog().begin()) && noexcept(mixerr::catalog().end()));
+static_assert(noexcept(mixerr::is_compatible()) && noexcept(mixerr::version()));
+
+#ifdef MIXERR_SYSTEM_ERROR
+static_assert(std::is_error_code_enum_v<mixerr::code> && std::is_error_code_enum_v<mixerr::status>);
+static_assert(std::is_error_condition_enum_v<mixerr::fault> && std::is_error_condition_enum_v<mixerr::action>);
+static_assert(noexcept(answer->error()) && noexcept(make_error_code(mixerr::code{})));
+static_assert(noexcept(mixerr::code_of({})) && noexcept(mixerr::action_of({})) && noexcept(mixerr::trace_of({})));
+#endif
+
+} // namespace

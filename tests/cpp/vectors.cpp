@@ -1,0 +1,208 @@
+// Reads the cases of tests/vectors through C++, whole, in two pieces and byte by byte:
+// vectors answers TABLE..., vectors grammar TABLE...
+//
+// tests/vectors/README.md tells the tables' format.
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mixerr.hpp"
+
+namespace {
+
+using columns = std::vector<std::string>;
+
+[[noreturn]] void fail(const std::string &what)
+{
+    std::fprintf(stderr, "vectors: %s\n", what.c_str());
+    std::exit(1);
+}
+
+/// Decodes the escapes of a column.
+std::string decode(std::string_view column)
+{
+    std::string text;
+    while (!column.empty()) {
+        if (column.front() != '\\') {
+            text += column.front();
+            column.remove_prefix(1);
+            continue;
+        }
+        const std::string_view escape = column.substr(0, 2);
+        column.remove_prefix(escape.size());
+        if (escape == "\\\\") {
+            text += '\\';
+        } else if (escape == "\\t") {
+            text += '\t';
+        } else if (escape == "\\n") {
+            text += '\n';
+        } else if (escape == "\\r") {
+            text += '\r';
+        } else if (escape == "\\x" && column.size() >= 2) {
+            text += static_cast<char>(std::stoi(std::string(column.substr(0, 2)), nullptr, 16));
+            column.remove_prefix(2);
+        } else if (escape == "\\{" && column.find('}') != std::string_view::npos) {
+            const std::size_t star = column.find('*');
+            const std::size_t end = column.find('}');
+            const std::string repeated = decode(column.substr(star + 1, end - star - 1));
+            for (int count = std::stoi(std::string(column.substr(0, star))); count > 0; --count) {
+                text += repeated;
+            }
+            column.remove_prefix(end + 1);
+        } else {
+            fail("a wrong escape: " + std::string(escape));
+        }
+    }
+    return text;
+}
+
+/// Returns the rows of a table, each of `width` columns.
+std::vector<columns> rows(const char *path, std::size_t width)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        fail(std::string(path) + " cannot be read");
+    }
+    std::vector<columns> table;
+    for (std::string line; std::getline(file, line);) {
+        if (line.empty() || line.front() == '#') {
+            continue;
+        }
+        columns row;
+        std::size_t start = 0;
+        for (std::size_t tab = 0; tab != std::string::npos; start = tab + 1) {
+            tab = line.find('\t', start);
+            row.push_back(line.substr(start, tab == std::string::npos ? tab : tab - start));
+        }
+        if (row.size() != width) {
+            fail(std::string(path) + ": not " + std::to_string(width) + " columns: " + line);
+        }
+        table.push_back(row);
+    }
+    return table;
+}
+
+std::string text_of(const std::string &column)
+{
+    return column == "-" ? std::string() : decode(column);
+}
+
+/// The same for "ASK_USER" and "AskUser".
+std::string plain(std::string_view name)
+{
+    std::string text;
+    for (const char letter : name) {
+        if (letter != '_') {
+            text += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        }
+    }
+    return text;
+}
+
+/// A response in the words of the table: its columns from `outcome` on.
+columns describe(const mixerr::response &answer)
+{
+    if (answer.call_status() != mixerr::status::ok) {
+        return {std::string(name(answer.call_status()))};
+    }
+    const bool is_fault = answer.outcome() == mixerr::outcome::not_from_api;
+    return {
+        answer.is_success() ? "success" : is_fault ? "not_from_api" : "api",
+        answer.code() ? std::to_string(answer.code_number()) : "",
+        answer.status() ? std::to_string(*answer.status()) : "",
+        answer.entry() ? std::string(answer.entry()->name()) : "",
+        plain(name(answer.action())),
+        std::string(answer.description()),
+        std::string(answer.extra()),
+        std::string(answer.description_cut() ? "d" : "") + (answer.extra_cut() ? "x" : ""),
+        is_fault ? plain(name(answer.fault())) : "",
+        answer.fault_offset() ? std::to_string(*answer.fault_offset()) : "",
+    };
+}
+
+std::string joined(const columns &row)
+{
+    std::string text;
+    for (const std::string &column : row) {
+        text += "[" + column + "]";
+    }
+    return text;
+}
+
+/// Reads one body in every way; returns how many gave something else than what is expected.
+int check(const std::string &name, std::uint16_t http_status, const std::string &body, const columns &expected)
+{
+    int wrong = 0;
+    const auto compare = [&](const mixerr::response &answer, const char *way, std::size_t place) {
+        const columns told = describe(answer);
+        if (told != expected && ++wrong == 1) {
+            std::fprintf(stderr, "%s, %s %zu: %s instead of %s\n", name.c_str(), way, place, joined(told).c_str(),
+                         joined(expected).c_str());
+        }
+    };
+    compare(mixerr::read(http_status, body), "whole", body.size());
+
+    mixerr::reader reader;
+    for (const char &byte : body) {
+        reader.feed(&byte, 1);
+    }
+    compare(reader.finish(http_status), "in bytes", body.size());
+
+    // Long bodies are so by repeats, and one repeat is like the next.
+    const std::size_t edge = body.size() <= 2048 ? body.size() : 64;
+    for (std::size_t place = 0; place <= body.size(); ++place) {
+        if (place > edge && body.size() - place > edge) {
+            place = body.size() - edge;
+        }
+        reader.reset();
+        reader.feed(body.data(), place);
+        reader.feed(body.data() + place, body.size() - place);
+        compare(reader.finish(http_status), "split at", place);
+    }
+    return wrong;
+}
+
+int check_answer(const columns &row)
+{
+    columns expected;
+    std::transform(row.begin() + 3, row.end(), std::back_inserter(expected), text_of);
+    if (expected[2] == "0") {
+        expected[2] = ""; // The C ABI has 0 for a status that is absent.
+    }
+    expected[4] = plain(expected[4]);
+    expected[8] = plain(expected[8]);
+    return check(row[0], static_cast<std::uint16_t>(std::stoi(row[1])), decode(row[2]), expected);
+}
+
+int check_sentence(const columns &row)
+{
+    const columns success = {"success", "", "", "", "none", "", "", "", "", ""};
+    const columns malformed = {"not_from_api", "", "", "", "retry", "", "", "", "malformed", row[2]};
+    return check(row[0], 200, decode(row[3]), row[1] == "accept" ? success : malformed);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const bool is_answers = argc > 2 && argv[1] == std::string_view("answers");
+    if (argc < 3 || (!is_answers && argv[1] != std::string_view("grammar"))) {
+        fail("usage: vectors answers|grammar TABLE...");
+    }
+    int cases = 0;
+    int wrong = 0;
+    for (int table = 2; table < argc; ++table) {
+        for (const columns &row : rows(argv[table], is_answers ? 13 : 4)) {
+            wrong += is_answers ? check_answer(row) : check_sentence(row);
+            ++cases;
+        }
+    }
+    std::printf("%d cases\n", cases);
+    return wrong == 0 ? 0 : 1;
+}
