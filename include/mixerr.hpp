@@ -301,7 +301,7 @@ inline std::string_view name(code value) noexcept
     return row != nullptr ? std::string_view(row->name) : std::string_view("UNKNOWN");
 }
 
-/// Tells whether this header fits the library that is linked. Ask once, where the library is loaded from elsewhere.
+/// Tells whether this header fits the library that is linked. Ask once, where it is loaded from elsewhere.
 inline bool is_compatible() noexcept
 {
     return mixerr_abi_version() == MIXERR_ABI_VERSION;
@@ -770,8 +770,8 @@ public:
     }
 #endif
 
-    /// Tells whether the bytes so far cannot be the API's, or were refused, so that the rest of the body need not be
-    /// received; finish() tells which.
+    /// Tells whether the bytes so far cannot be the API's, or were refused, so that the rest of the body need
+    /// not be received; finish() tells which.
     bool is_faulty() const noexcept { return status_ != mixerr::status::ok || mixerr_reader_is_faulty(&c_); }
 
     /// Ends the body, and the reader's use until reset().

@@ -1,7 +1,7 @@
 // Reads an answer of the API and decides by its std::error_code: error_code HTTP_STATUS [FILE]
 //
-// The body comes from the file or from stdin. The exit code is 0 for a success, 1 for an error of the API, 2 for
-// what is not from the API, 64 for wrong usage and 74 when reading or writing failed.
+// The body comes from the file or from stdin. The exit code is 0 for a success, 1 for an error of the API, 2
+// for what is not from the API, 64 for wrong usage and 74 when reading or writing failed.
 
 #include <charconv>
 #include <cstddef>

@@ -53,9 +53,10 @@ TEST(error_of_the_api_has_no_fault)
 
 TEST(error_message_is_the_catalog_s_and_never_the_server_s)
 {
-    CHECK(of(202, R"({"error":{"code":20119,"description":"secret"}})").message() ==
-          "20119 PIN_INCORRECT: PIN incorrect.");
-    CHECK(of(202, R"({"error":{"code":99999,"description":"secret"}})").message() == "99999 (not in the catalog)");
+    const std::error_code listed = of(202, R"({"error":{"code":20119,"description":"secret"}})");
+    CHECK(listed.message() == "20119 PIN_INCORRECT: PIN incorrect.");
+    const std::error_code unlisted = of(202, R"({"error":{"code":99999,"description":"secret"}})");
+    CHECK(unlisted.message() == "99999 (not in the catalog)");
 }
 
 TEST(error_is_made_of_a_code)
@@ -128,7 +129,8 @@ TEST(error_of_a_request_is_its_errc)
 
 TEST(error_that_no_errc_fits_stays_itself)
 {
-    const std::error_condition condition = std::error_code(mixerr::code::pin_incorrect).default_error_condition();
+    const std::error_code error = mixerr::code::pin_incorrect;
+    const std::error_condition condition = error.default_error_condition();
     CHECK(condition.category() == mixerr::api_category());
     CHECK(condition.value() == 20119);
 }

@@ -123,7 +123,8 @@ TEST(read_keeps_a_nul_inside_the_description)
 TEST(read_tells_that_texts_were_cut)
 {
     const std::string longer(MIXERR_DESCRIPTION_CAPACITY + 1, 'x');
-    const std::string body = R"({"error":{"code":1,"description":")" + longer + R"(","extra":")" + longer + "\"}}";
+    const std::string body =
+        R"({"error":{"code":1,"description":")" + longer + R"(","extra":")" + longer + "\"}}";
     const mixerr::response answer = mixerr::read(202, body);
     CHECK(answer.description() == longer.substr(1));
     CHECK(answer.description_cut());

@@ -11,7 +11,8 @@ namespace {
 const mixerr::response &phone()
 {
     static const mixerr::response answer =
-        mixerr::read(202, R"({"error":{"status":202,"code":20110,"description":"Invalid phone number +8613800138000",)"
+        mixerr::read(202, R"({"error":{"status":202,"code":20110,)"
+                          R"("description":"Invalid phone number +8613800138000",)"
                           R"("extra":{"field":"phone","reason":"a \"b\""}}})");
     return answer;
 }
@@ -31,7 +32,8 @@ TEST(detail_is_what_filled_the_template)
 TEST(detail_is_not_found_where_there_is_no_template)
 {
     char buffer[32];
-    CHECK(mixerr::read(202, R"({"error":{"code":20119}})").detail(buffer).status() == mixerr::status::not_found);
+    const mixerr::response answer = mixerr::read(202, R"({"error":{"code":20119}})");
+    CHECK(answer.detail(buffer).status() == mixerr::status::not_found);
     CHECK(mixerr::read(200, "{}").detail(buffer).status() == mixerr::status::not_found);
 }
 
@@ -138,7 +140,8 @@ TEST(log_line_is_the_written_line)
 {
     char buffer[MIXERR_LOG_LINE_CAPACITY];
     CHECK(phone().log_line() == *phone().write_log_line(buffer));
-    CHECK(mixerr::read(202, R"({"error":{"code":20119}})").log_line() == "20119 PIN_INCORRECT: PIN incorrect.");
+    const mixerr::response answer = mixerr::read(202, R"({"error":{"code":20119}})");
+    CHECK(answer.log_line() == "20119 PIN_INCORRECT: PIN incorrect.");
 }
 
 TEST(log_line_tells_that_a_call_was_refused)

@@ -136,14 +136,15 @@ std::string joined(const columns &row)
 }
 
 /// Reads one body in every way; returns how many gave something else than what is expected.
-int check(const std::string &name, std::uint16_t http_status, const std::string &body, const columns &expected)
+int check(const std::string &case_name, std::uint16_t http_status, const std::string &body,
+          const columns &expected)
 {
     int wrong = 0;
     const auto compare = [&](const mixerr::response &answer, const char *way, std::size_t place) {
         const columns told = describe(answer);
         if (told != expected && ++wrong == 1) {
-            std::fprintf(stderr, "%s, %s %zu: %s instead of %s\n", name.c_str(), way, place, joined(told).c_str(),
-                         joined(expected).c_str());
+            std::fprintf(stderr, "%s, %s %zu: %s instead of %s\n", case_name.c_str(), way, place,
+                         joined(told).c_str(), joined(expected).c_str());
         }
     };
     compare(mixerr::read(http_status, body), "whole", body.size());

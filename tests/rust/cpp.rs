@@ -1,0 +1,301 @@
+//! The C++ header: its tests and examples, compiled by the real compilers in every standard, and run.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use mixerr_tests::{cases, sentences};
+
+/// A compiler, its standard and further flags.
+type Dialect = (&'static str, &'static str, &'static [&'static str]);
+
+const DIALECTS: [Dialect; 5] = [
+    ("g++", "-std=c++17", &[]),
+    ("g++", "-std=c++20", &[]),
+    ("g++", "-std=c++23", &[]),
+    ("clang++-14", "-std=c++17", &[]),
+    ("clang++-14", "-std=c++20", &[]),
+];
+
+const SANITIZED: Dialect =
+    ("g++", "-std=c++20", &["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]);
+
+const BARE: [Dialect; 2] = [
+    ("g++", "-std=c++17", &["-fno-exceptions", "-fno-rtti"]),
+    ("clang++-14", "-std=c++17", &["-fno-exceptions", "-fno-rtti"]),
+];
+
+const WARNINGS: [&str; 8] = [
+    "-Wall",
+    "-Wextra",
+    "-Wpedantic",
+    "-Wconversion",
+    "-Wshadow",
+    "-Wsign-conversion",
+    "-Werror",
+    "-Iinclude",
+];
+
+/// The files of one program, so that the header stands in more than one of them.
+const BEHAVIOUR: [&str; 7] = [
+    "tests/cpp/main.cpp",
+    "tests/cpp/shape.cpp",
+    "tests/cpp/catalog.cpp",
+    "tests/cpp/response.cpp",
+    "tests/cpp/reader.cpp",
+    "tests/cpp/texts.cpp",
+    "tests/cpp/error_code.cpp",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Builds the static library with the real cargo, once.
+fn library() -> &'static Path {
+    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_abi");
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--release", "-p", "mixerr-ffi", "--target-dir"])
+            .arg(&target)
+            .current_dir(root())
+            .status()
+            .expect("cargo runs");
+        assert!(built.success(), "the library does not build");
+        target.join("release/libmixerr.a")
+    })
+}
+
+fn compiler((compiler, standard, flags): Dialect) -> Command {
+    let mut command = Command::new(compiler);
+    command.arg(standard).args(flags).args(WARNINGS).current_dir(root());
+    command
+}
+
+fn run(command: &mut Command) -> Output {
+    let name = command.get_program().to_owned();
+    command.output().unwrap_or_else(|error| panic!("{} must be installed: {error}", name.display()))
+}
+
+/// Runs a command with a text on its stdin.
+fn run_with(command: &mut Command, stdin: &str) -> Output {
+    let name = command.get_program().to_owned();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{} must be installed: {error}", name.display()));
+    child.stdin.take().expect("a pipe").write_all(stdin.as_bytes()).expect("it reads its stdin");
+    child.wait_with_output().expect("it ends")
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Compiles and links a program, warnings denied. No two tests give the same dialect and name.
+fn program(name: &str, dialect: Dialect, sources: &[&str]) -> PathBuf {
+    let (compiler_name, standard, flags) = dialect;
+    let file = format!("cpp-{name}-{compiler_name}{standard}{}", flags.concat()).replace([',', '='], "-");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(file);
+    let output = run(compiler(dialect).args(sources).arg(library()).arg("-o").arg(&path));
+    assert!(output.status.success(), "{dialect:?}: {}", errors(&output));
+    path
+}
+
+/// Runs the tests of the wrapper, and returns how many there were.
+fn behaviour(dialect: Dialect) -> u32 {
+    let output = run(&mut Command::new(program("behaviour", dialect, &BEHAVIOUR)));
+    assert!(output.status.success(), "{dialect:?}: {}", errors(&output));
+    let told = String::from_utf8_lossy(&output.stdout);
+    told.split(' ').next().and_then(|number| number.parse().ok()).expect("the number of tests")
+}
+
+fn vectors(dialect: Dialect) {
+    let path = program("vectors", dialect, &["tests/cpp/vectors.cpp"]);
+    let tables: [(&[&str], usize); 2] = [
+        (&["answers", "tests/vectors/answers.tsv", "tests/vectors/extended.tsv"], cases().len()),
+        (&["grammar", "tests/vectors/grammar.tsv"], sentences().len()),
+    ];
+    for (arguments, count) in tables {
+        let output = run(Command::new(&path).args(arguments).current_dir(root()));
+        assert!(output.status.success(), "{dialect:?}: {}", errors(&output));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), format!("{count} cases\n"), "{dialect:?}");
+    }
+}
+
+#[test]
+fn wrapper_behaves_with_gcc() {
+    DIALECTS[..3].iter().for_each(|dialect| assert!(behaviour(*dialect) > 70));
+}
+
+#[test]
+fn wrapper_behaves_with_clang() {
+    DIALECTS[3..].iter().for_each(|dialect| assert!(behaviour(*dialect) > 70));
+}
+
+#[test]
+fn wrapper_behaves_without_exceptions_and_rtti() {
+    BARE.iter().for_each(|dialect| assert!(behaviour(*dialect) > 70));
+}
+
+#[test]
+fn wrapper_behaves_under_sanitizers() {
+    assert!(behaviour(SANITIZED) > 70);
+}
+
+#[test]
+fn vectors_hold_in_every_dialect() {
+    DIALECTS.iter().for_each(|dialect| vectors(*dialect));
+}
+
+#[test]
+fn vectors_hold_under_sanitizers() {
+    vectors(SANITIZED);
+}
+
+#[test]
+fn header_compiles_freestanding() {
+    for compiler_name in ["g++", "clang++-14"] {
+        for flag in ["-ffreestanding", "-DMIXERR_NO_SYSTEM_ERROR"] {
+            let flags = ["-fno-exceptions", "-fno-rtti", "-fsyntax-only", flag, "tests/cpp/shape.cpp"];
+            let output = run(compiler((compiler_name, "-std=c++17", &[])).args(flags));
+            assert!(output.status.success(), "{compiler_name} {flag}: {}", errors(&output));
+        }
+    }
+}
+
+/// Compiles the body of a function.
+fn compile_body(body: &str) -> Output {
+    let source = format!("#include \"mixerr.hpp\"\nvoid body(); void body() {{ {body} }}");
+    run_with(compiler(DIALECTS[0]).args(["-fsyntax-only", "-x", "c++", "-"]), &source)
+}
+
+#[test]
+fn header_refuses_what_a_wallet_could_misread() {
+    assert!(compile_body("if (mixerr::read(200, \"{}\").is_success()) {}").status.success());
+    for (body, complaint) in [
+        ("mixerr::read(200, \"{}\");", "nodiscard"),
+        ("mixerr::reader reader; reader.finish(200);", "nodiscard"),
+        ("if (mixerr::read(200, \"{}\")) {}", "could not convert"),
+        ("mixerr::response answer;", "no matching function"),
+        ("auto view = mixerr::read(200, \"{}\").description(); (void)view;", "deleted function"),
+        ("if (mixerr::lookup(20119u)->action() == mixerr::trace::discard) {}", "no match for"),
+    ] {
+        let output = compile_body(body);
+        assert!(!output.status.success(), "it compiles: {body}");
+        assert!(errors(&output).contains(complaint), "{body}: {}", errors(&output));
+    }
+}
+
+#[test]
+fn header_is_documented() {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("doxygen");
+    std::fs::create_dir_all(&place).expect("a directory");
+    let settings = std::fs::read_to_string(root().join("include/Doxyfile")).expect("the Doxyfile");
+    let doxyfile = place.join("Doxyfile");
+    std::fs::write(&doxyfile, format!("{settings}\nOUTPUT_DIRECTORY = {}\n", place.display()))
+        .expect("a file");
+    let output = run(Command::new("doxygen").arg(&doxyfile).current_dir(root()));
+    assert!(output.status.success(), "{}", errors(&output));
+    assert!(place.join("html/classmixerr_1_1response.html").exists());
+}
+
+#[test]
+fn quick_start_tells_what_to_do() {
+    for dialect in [DIALECTS[0], DIALECTS[4]] {
+        let output =
+            run(&mut Command::new(program("quick_start", dialect, &["examples/cpp/quick_start.cpp"])));
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry by itself.\n\
+             The next transfer may have a new trace id.\n"
+        );
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
+/// The example `error_code`, compiled once.
+fn error_code() -> Command {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let path = PROGRAM.get_or_init(|| program("error_code", DIALECTS[0], &["examples/cpp/error_code.cpp"]));
+    let mut command = Command::new(path);
+    command.current_dir(root());
+    command
+}
+
+/// Runs the example `error_code` with a body on its stdin, and returns its exit code and what it wrote.
+fn decide(http_status: &str, body: &str) -> (Option<i32>, String) {
+    let output = run_with(error_code().arg(http_status), body);
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn error_code_decides_by_the_error() {
+    let api = |code: u32| format!("{{\"error\":{{\"status\":202,\"code\":{code}}}}}");
+    for (http_status, body, exit_code, decision) in [
+        ("200", "{\"data\":{}}".to_owned(), 0, "go on: it is done"),
+        ("202", api(20117), 1, "show the balance"),
+        ("202", api(20119), 1, "ask the user, and send nothing before"),
+        ("202", api(20125), 1, "read the transfer by its trace id: it may be paid already"),
+        ("202", api(429), 1, "wait, then send the same request again"),
+        ("500", api(7000), 1, "send the same request again"),
+        ("202", api(401), 1, "get a new token, or stop asking for what is forbidden"),
+        ("202", api(10002), 1, "show it and log it, and send nothing"),
+        ("202", api(0), 1, "show it and log it, and send nothing"),
+        ("502", "<html>".to_owned(), 2, "send the same request again"),
+        ("429", "<html>".to_owned(), 2, "wait, then send the same request again"),
+        ("200", "{\"error\":\"no\"}".to_owned(), 2, "show it and log it, and send nothing"),
+    ] {
+        let (code, told) = decide(http_status, &body);
+        assert_eq!(code, Some(exit_code), "{body}: {told}");
+        assert!(told.contains(&format!("\ndo: {decision}\n")), "{body}: {told}");
+        assert_eq!(
+            told.contains("\ntrace id: it may be thrown away\n"),
+            [20117, 20119].iter().any(|code| body == api(*code)),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn error_code_logs_nothing_private() {
+    let (code, told) = decide(
+        "202",
+        r#"{"error":{"status":202,"code":20110,"description":"Invalid phone number +8613800138000"}}"#,
+    );
+    assert_eq!(code, Some(1));
+    assert!(told.starts_with("log: 20110 INVALID_PHONE_NUMBER: Invalid phone number {phone}"), "{told}");
+    assert!(!told.contains("138"), "{told}");
+}
+
+#[test]
+fn error_code_reads_a_file() {
+    let output = run(error_code().args(["202", "tests/figures/bodies/c.json"]));
+    assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("log: 10002 INVALID_FIELD"));
+}
+
+#[test]
+fn error_code_refuses_wrong_usage() {
+    for arguments in [&[][..], &["abc"], &["-1"], &["65536"], &["202 "], &["202", "a", "b"]] {
+        let output = run(error_code().args(arguments));
+        assert_eq!(output.status.code(), Some(64), "{arguments:?}");
+        assert_eq!(errors(&output), "usage: error_code HTTP_STATUS [FILE]\n");
+    }
+}
+
+#[test]
+fn error_code_tells_a_failed_read_or_write() {
+    let missing = run(error_code().args(["202", "no/such/file"]));
+    assert_eq!(missing.status.code(), Some(74));
+    let directory = run(error_code().args(["202", "tests"]));
+    assert_eq!(directory.status.code(), Some(74));
+    let full = File::create("/dev/full").expect("/dev/full");
+    let unwritten = error_code().arg("200").stdin(Stdio::null()).stdout(full).status().expect("it runs");
+    assert_eq!(unwritten.code(), Some(74));
+}
