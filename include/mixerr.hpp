@@ -13,7 +13,7 @@
  * - It is header-only over the C ABI, throws nothing, and needs neither exceptions nor RTTI. Only what
  *   returns a std::string allocates.
  * - A std::string_view into a response lives as long as the response; every other one as long as the program.
- * - Texts are NUL-terminated behind their end, so that data() can be given to C.
+ * - Texts are NUL-terminated behind their end, so that data() can be given to C; only an envelope is not.
  * - Numbers that this header does not name can come out as a value of an enum: a `switch` needs a `default`.
  * - std::error_code and std::string are left out on a freestanding implementation, and where
  *   MIXERR_NO_SYSTEM_ERROR is defined before the header is included.
@@ -470,7 +470,7 @@ private:
     }
 
     mixerr::status status_;
-    std::string_view view_;
+    std::string_view view_ = "";
 };
 
 /// What an answer is.
@@ -1046,7 +1046,8 @@ inline std::optional<action> action_of(const std::error_code &error) noexcept
         return action::none;
     }
     if (error.category() == fault_category()) {
-        return internal::fault_value::unpacked(error.value()).action;
+        const action what = internal::fault_value::unpacked(error.value()).action;
+        return what != action::none ? what : action::report; // The value was not made here.
     }
     if (const std::optional<code> number = code_of(error)) {
         const std::optional<entry> row = lookup(*number);

@@ -49,6 +49,12 @@ TEST(error_of_the_api_has_no_fault)
     CHECK(error != mixerr::fault::none); // Or an error would look like a success.
     CHECK(error != mixerr::fault::http);
     CHECK(error != mixerr::action::none);
+    CHECK(std::error_code(mixerr::code{0x101}) != mixerr::fault::malformed); // A fault is the low byte.
+}
+
+TEST(error_of_value_0_has_no_code)
+{
+    CHECK(mixerr::code_of(std::error_code(0, mixerr::api_category())) == std::nullopt);
 }
 
 TEST(error_message_is_the_catalog_s_and_never_the_server_s)
@@ -171,6 +177,13 @@ TEST(error_of_a_fault_has_the_response_s_action)
             CHECK((error == std::errc::permission_denied) == (http_status == 401));
         }
     }
+}
+
+TEST(error_of_a_fault_that_no_response_made_is_reported)
+{
+    const std::error_code error(static_cast<int>(mixerr::fault::http), mixerr::fault_category());
+    CHECK(error == mixerr::fault::http);
+    CHECK(error == mixerr::action::report);
 }
 
 TEST(error_of_a_fault_tells_the_http_status)

@@ -43,7 +43,7 @@ TEST(detail_does_not_fit_into_a_small_buffer)
     const mixerr::text detail = phone().detail(buffer, 14);
     CHECK(!detail);
     CHECK(detail.status() == mixerr::status::buffer_too_small);
-    CHECK((*detail).empty());
+    CHECK((*detail).empty() && *detail->data() == '\0');
     CHECK(detail.value_or("none") == "none");
     CHECK(std::string_view(buffer) == "untouched pin");
     char enough[15];
