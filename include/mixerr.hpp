@@ -10,9 +10,10 @@
  *
  * What holds for everything here, beside what holds for mixerr.h:
  *
- * - It is header-only over the C ABI, throws nothing, and needs neither exceptions nor RTTI. Only what
- *   returns a std::string allocates.
- * - A std::string_view into a response lives as long as the response; every other one as long as the program.
+ * - It is header-only over the C ABI, and needs neither exceptions nor RTTI. Only what returns a std::string
+ *   allocates, and throws if that fails; everything else is noexcept.
+ * - A std::string_view into a response lives as long as the response, one into a buffer as long as the buffer,
+ *   every other one as long as the program.
  * - Texts are NUL-terminated behind their end, so that data() can be given to C; only an envelope is not.
  * - Numbers that this header does not name can come out as a value of an enum: a `switch` needs a `default`.
  * - std::error_code and std::string are left out on a freestanding implementation, and where
@@ -318,6 +319,7 @@ class entry {
 public:
     /// Takes a row that mixerr_lookup or mixerr_catalog_at gave.
     explicit entry(const mixerr_entry &row) noexcept : row_(&row) {}
+    explicit entry(const mixerr_entry &&row) = delete; ///< It would not outlive the call.
 
     /// The error code.
     mixerr::code code() const noexcept { return static_cast<mixerr::code>(row_->code); }
