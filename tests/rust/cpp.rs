@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+use mixerr_tests::build::{libraries, root};
 use mixerr_tests::{cases, sentences};
 
 /// A compiler, its standard and further flags.
@@ -49,24 +50,9 @@ const BEHAVIOUR: [&str; 7] = [
     "tests/cpp/error_code.cpp",
 ];
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// Builds the static library with the real cargo, once.
-fn library() -> &'static Path {
-    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_abi");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--release", "-p", "mixerr-ffi", "--target-dir"])
-            .arg(&target)
-            .current_dir(root())
-            .status()
-            .expect("cargo runs");
-        assert!(built.success(), "the library does not build");
-        target.join("release/libmixerr.a")
-    })
+/// The static library.
+fn library() -> PathBuf {
+    libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a")
 }
 
 fn compiler((compiler, standard, flags): Dialect) -> Command {

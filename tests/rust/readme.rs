@@ -124,3 +124,31 @@ int main(void)
     let status = compile("cc", "-std=c99", "readme_streaming.c", &source).status().expect("the program runs");
     assert!(status.success());
 }
+
+#[test]
+fn cpp_quick_start_tells_the_error() {
+    let output =
+        compile("c++", "-std=c++17", "readme_whole.cpp", &code("cpp")[0]).output().expect("the program runs");
+    let expected = "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry by itself.\n\
+                    The next transfer may have a new trace id.\n";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn cpp_error_code_lines_compare() {
+    let lines = &code("cpp")[1];
+    let source = format!(
+        r#"
+#include "mixerr.hpp"
+int main()
+{{
+    const mixerr::response answer = mixerr::read(429, "<html>");
+    {lines}
+    return error == mixerr::action::wait && error == std::errc::resource_unavailable_try_again ? 0 : 1;
+}}"#
+    );
+    let status =
+        compile("c++", "-std=c++17", "readme_error_code.cpp", &source).status().expect("the program runs");
+    assert!(status.success());
+}
