@@ -416,8 +416,9 @@ typedef struct mixerr_entry {
  *
  * It means something only after MIXERR_STATUS_OK: a struct of zeros would read as a success.
  *
- * What is absent is 0, NULL, false or empty; so a status of 0 in the body is told as an absent one. Strings are UTF-8 and NUL-terminated, and may hold a NUL themselves:
- * their length tells where they end. Bytes behind the NUL are unspecified.
+ * What is absent is 0, NULL, false or empty; so a status of 0 in the body is told as an absent one. Strings are UTF-8
+ * and NUL-terminated, and may hold a NUL themselves: their length tells where they end. Bytes behind the NUL are
+ * unspecified.
  *
  * The strings are the server's own words, which may name a phone number: mixerr_write_log_line makes of them what
  * may be logged.
