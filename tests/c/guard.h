@@ -1,0 +1,59 @@
+/* Proves what a call writes: everything that the library may write to stands in one arena, with guards around
+ * each part, and the arena is compared before and after. */
+#ifndef GUARD_H
+#define GUARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mixerr.h"
+
+enum { GUARD_BYTES = 64, GUARD_TEXT_CAPACITY = 4096 };
+
+/* A length that no memory has. */
+#define GUARD_TOO_LONG ((size_t)PTRDIFF_MAX + 1)
+
+struct arena {
+    uint8_t guard_0[GUARD_BYTES];
+    mixerr_response response;
+    uint8_t guard_1[GUARD_BYTES];
+    mixerr_reader reader;
+    uint8_t guard_2[GUARD_BYTES];
+    size_t len;
+    uint8_t guard_3[GUARD_BYTES];
+    char text[GUARD_TEXT_CAPACITY];
+    uint8_t guard_4[GUARD_BYTES];
+};
+
+extern struct arena arena;
+
+/* The statuses that calls have returned so far. */
+extern bool guard_seen[256];
+
+/* Fills the arena with bytes that are no response, no reader and no text. */
+void guard_reset(void);
+
+/* The call returns MIXERR_STATUS_name and changes nothing in the arena. */
+#define FAILS(name, call) \
+    (guard_save(), guard_failed(MIXERR_STATUS_##name, (call), #call, __FILE__, __LINE__))
+
+/* The call fails somehow and changes nothing in the arena. For misuse of two kinds at once. */
+#define FAILS_SOMEHOW(call) (guard_save(), guard_failed_somehow((call), #call, __FILE__, __LINE__))
+
+/* The call returns MIXERR_STATUS_OK and changes nothing but `size` bytes at `place`. */
+#define WRITES(call, place, size) \
+    (guard_save(), guard_wrote((call), (place), (size), false, #call, __FILE__, __LINE__))
+
+/* As WRITES, and arena.len may be written too. */
+#define WRITES_TEXT(call, place, size) \
+    (guard_save(), guard_wrote((call), (place), (size), true, #call, __FILE__, __LINE__))
+
+/* What the macros are made of. */
+void guard_save(void);
+void guard_failed(mixerr_status wanted, mixerr_status got, const char *call, const char *file, int line);
+void guard_failed_somehow(mixerr_status got, const char *call, const char *file, int line);
+void guard_wrote(mixerr_status got, const void *place, size_t size, bool len_too, const char *call,
+                 const char *file, int line);
+
+#endif

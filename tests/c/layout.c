@@ -1,0 +1,135 @@
+/* Prints the layout of the structs and the numbers of the enums as a C compiler sees them, for
+ * tests/rust/c_layout.rs to compare. */
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "mixerr.h"
+
+#define STRUCT(type) \
+    do { \
+        struct padded { \
+            char first; \
+            type second; \
+        }; \
+        printf("%s: %zu bytes, alignment %zu\n", #type, sizeof(type), offsetof(struct padded, second)); \
+    } while (0)
+
+#define FIELD(type, field) \
+    printf("%s.%s: %zu bytes at %zu\n", #type, #field, sizeof(((type *)0)->field), offsetof(type, field))
+
+#define CONSTANT(TYPE, type, NAME) \
+    printf("MIXERR_%s_%s = %d, %s\n", #TYPE, #NAME, (int)MIXERR_##TYPE##_##NAME, \
+           mixerr_##type##_name((uint8_t)MIXERR_##TYPE##_##NAME))
+
+static void structs(void)
+{
+    STRUCT(mixerr_entry);
+    FIELD(mixerr_entry, code);
+    FIELD(mixerr_entry, status);
+    FIELD(mixerr_entry, category);
+    FIELD(mixerr_entry, action);
+    FIELD(mixerr_entry, edition);
+    FIELD(mixerr_entry, trace);
+    FIELD(mixerr_entry, name);
+    FIELD(mixerr_entry, description);
+    STRUCT(mixerr_response);
+    FIELD(mixerr_response, outcome);
+    FIELD(mixerr_response, action);
+    FIELD(mixerr_response, fault);
+    FIELD(mixerr_response, description_cut);
+    FIELD(mixerr_response, extra_cut);
+    FIELD(mixerr_response, http_status);
+    FIELD(mixerr_response, status);
+    FIELD(mixerr_response, code);
+    FIELD(mixerr_response, fault_offset);
+    FIELD(mixerr_response, entry);
+    FIELD(mixerr_response, description_len);
+    FIELD(mixerr_response, extra_len);
+    FIELD(mixerr_response, description);
+    FIELD(mixerr_response, extra);
+    STRUCT(mixerr_reader);
+    FIELD(mixerr_reader, opaque);
+    printf("mixerr_status: %zu bytes\n", sizeof(mixerr_status));
+}
+
+static void statuses(void)
+{
+    CONSTANT(STATUS, status, OK);
+    CONSTANT(STATUS, status, NULL_POINTER);
+    CONSTANT(STATUS, status, MISALIGNED);
+    CONSTANT(STATUS, status, LENGTH_OUT_OF_RANGE);
+    CONSTANT(STATUS, status, OVERLAP);
+    CONSTANT(STATUS, status, BUFFER_TOO_SMALL);
+    CONSTANT(STATUS, status, NOT_FOUND);
+    CONSTANT(STATUS, status, NOT_API_ERROR);
+    CONSTANT(STATUS, status, INVALID_RESPONSE);
+    CONSTANT(STATUS, status, READER_NOT_READY);
+}
+
+static void outcomes(void)
+{
+    CONSTANT(OUTCOME, outcome, SUCCESS);
+    CONSTANT(OUTCOME, outcome, API_ERROR);
+    CONSTANT(OUTCOME, outcome, NOT_FROM_API);
+}
+
+static void actions(void)
+{
+    CONSTANT(ACTION, action, NONE);
+    CONSTANT(ACTION, action, RETRY);
+    CONSTANT(ACTION, action, WAIT);
+    CONSTANT(ACTION, action, ASK_USER);
+    CONSTANT(ACTION, action, FIX_REQUEST);
+    CONSTANT(ACTION, action, REAUTHORIZE);
+    CONSTANT(ACTION, action, RECONCILE);
+    CONSTANT(ACTION, action, RESYNC);
+    CONSTANT(ACTION, action, FIX_CLOCK);
+    CONSTANT(ACTION, action, UPDATE_APP);
+    CONSTANT(ACTION, action, REPORT);
+}
+
+static void faults(void)
+{
+    CONSTANT(FAULT, fault, NONE);
+    CONSTANT(FAULT, fault, MALFORMED);
+    CONSTANT(FAULT, fault, FOREIGN);
+    CONSTANT(FAULT, fault, HTTP);
+    CONSTANT(FAULT, fault, TOO_DEEP);
+}
+
+static void categories(void)
+{
+    CONSTANT(CATEGORY, category, REQUEST);
+    CONSTANT(CATEGORY, category, AUTH);
+    CONSTANT(CATEGORY, category, LIMIT);
+    CONSTANT(CATEGORY, category, SERVER);
+    CONSTANT(CATEGORY, category, ACCOUNT);
+    CONSTANT(CATEGORY, category, PIN);
+    CONSTANT(CATEGORY, category, WALLET);
+    CONSTANT(CATEGORY, category, CHAIN);
+    CONSTANT(CATEGORY, category, MARKET);
+    CONSTANT(CATEGORY, category, CALL);
+}
+
+static void editions_and_traces(void)
+{
+    CONSTANT(EDITION, edition, V2018);
+    CONSTANT(EDITION, edition, DOCS);
+    CONSTANT(EDITION, edition, APPS);
+    CONSTANT(EDITION, edition, CALLS);
+    CONSTANT(TRACE, trace, KEEP);
+    CONSTANT(TRACE, trace, DISCARD);
+}
+
+int main(void)
+{
+    structs();
+    statuses();
+    outcomes();
+    actions();
+    faults();
+    categories();
+    editions_and_traces();
+    return 0;
+}

@@ -1,0 +1,55 @@
+#include "misuse.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "check.h"
+#include "mixerr.h"
+
+static void names(const char *function, const char *(*name)(uint8_t), unsigned known)
+{
+    unsigned number;
+    for (number = 0; number < 256; ++number) {
+        const char *text = name((uint8_t)number);
+        if (text == NULL) {
+            check(false, "%s(%u): NULL", function, number);
+        } else if (number >= known) {
+            check(strcmp(text, "UNKNOWN") == 0, "%s(%u): %s", function, number, text);
+        } else {
+            check(strcmp(text, "UNKNOWN") != 0 && text[0] >= 'A' && text[0] <= 'Z' &&
+                      strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == strlen(text),
+                  "%s(%u): %s", function, number, text);
+        }
+    }
+}
+
+static void versions(void)
+{
+    char version[32];
+    snprintf(version, sizeof version, "%d.%d.%d", MIXERR_VERSION_MAJOR, MIXERR_VERSION_MINOR,
+             MIXERR_VERSION_PATCH);
+    check(strcmp(mixerr_version(), version) == 0, "%s instead of %s", mixerr_version(), version);
+    check(mixerr_abi_version() == MIXERR_ABI_VERSION, "another ABI version than the header's");
+}
+
+static void rows(void)
+{
+    check(mixerr_lookup(0) == NULL, "a row for 0");
+    check(mixerr_lookup(UINT32_MAX) == NULL, "a row for the largest number");
+    check(mixerr_catalog_at(mixerr_catalog_len()) == NULL, "a row behind the last");
+    check(mixerr_catalog_at(UINT32_MAX) == NULL, "a row at the largest index");
+}
+
+void misuse_names(void)
+{
+    names("mixerr_status_name", mixerr_status_name, MIXERR_STATUS_READER_NOT_READY + 1);
+    names("mixerr_outcome_name", mixerr_outcome_name, MIXERR_OUTCOME_NOT_FROM_API + 1);
+    names("mixerr_action_name", mixerr_action_name, MIXERR_ACTION_REPORT + 1);
+    names("mixerr_fault_name", mixerr_fault_name, MIXERR_FAULT_TOO_DEEP + 1);
+    names("mixerr_category_name", mixerr_category_name, MIXERR_CATEGORY_CALL + 1);
+    names("mixerr_edition_name", mixerr_edition_name, MIXERR_EDITION_CALLS + 1);
+    names("mixerr_trace_name", mixerr_trace_name, MIXERR_TRACE_DISCARD + 1);
+    versions();
+    rows();
+}

@@ -1,0 +1,28 @@
+/* Feeds one reader from two threads. The header forbids it, and the thread sanitizer must see it: what it
+ * does not see here it would not see anywhere. */
+
+#include <pthread.h>
+#include <stddef.h>
+
+#include "mixerr.h"
+
+static mixerr_reader reader;
+
+static void *feed(void *argument)
+{
+    (void)argument;
+    (void)mixerr_reader_feed(&reader, (const uint8_t *)" ", 1);
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t one, other;
+    if (mixerr_reader_init(&reader) != MIXERR_STATUS_OK || pthread_create(&one, NULL, feed, NULL) != 0 ||
+        pthread_create(&other, NULL, feed, NULL) != 0) {
+        return 2;
+    }
+    pthread_join(one, NULL);
+    pthread_join(other, NULL);
+    return 0;
+}
