@@ -617,14 +617,14 @@ mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
  *
  * `key` is the member's name, NUL-terminated UTF-8. The string, escapes decoded, goes to `out` with a NUL behind it,
  * `out_capacity` bytes in all; its length without the NUL goes to `out_len`. Of several members of that name the last
- * counts; of an extra that was cut, the strings that are whole are found. `out` must not lie over the response.
+ * counts; of an extra that was cut, the strings that are whole are found.
  *
  * Returns
  * - MIXERR_STATUS_OK: the string is written;
  * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
  * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
  * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
- * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response, the key, or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the string and its NUL are longer than `out_capacity`;
  * - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the extra is no object, or has no string of that name;
  * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
@@ -641,14 +641,14 @@ mixerr_status mixerr_extra_string(const struct mixerr_response *response,
  * Tells what the server filled into the template of the catalog's description: a phone number, an asset, a maximum.
  *
  * It goes to `out` with a NUL behind it, `out_capacity` bytes in all; its length without the NUL goes to `out_len`.
- * `out` must not lie over the response. It may be private: do not log it.
+ * It may be private: do not log it.
  *
  * Returns
  * - MIXERR_STATUS_OK: the text is written;
  * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
  * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
  * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
- * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the text and its NUL are longer than `out_capacity`;
  * - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the catalog's description is no template, or the server's is
  *   not made of it or was cut;
@@ -666,14 +666,14 @@ mixerr_status mixerr_detail(const struct mixerr_response *response,
  *
  * It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
  * description or extra is left out, and so is an extra that was cut; everything else reads back equal.
- * MIXERR_ENVELOPE_CAPACITY bytes are always enough. `out` must not lie over the response.
+ * MIXERR_ENVELOPE_CAPACITY bytes are always enough.
  *
  * Returns
  * - MIXERR_STATUS_OK: the envelope is written;
  * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
  * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
  * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
- * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the envelope is longer than `out_capacity`;
  * - MIXERR_STATUS_NOT_API_ERROR: the response is a success or not from the API;
  * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled; its extra, say, is no JSON.
@@ -690,14 +690,14 @@ mixerr_status mixerr_write_envelope(const struct mixerr_response *response,
  * every digit masked and control characters escaped; or what is wrong with an answer that is not from the API.
  *
  * It goes to `out` with a NUL behind it and no line feed, `out_capacity` bytes in all; its length without the NUL goes
- * to `out_len`. MIXERR_LOG_LINE_CAPACITY bytes are always enough. `out` must not lie over the response.
+ * to `out_len`. MIXERR_LOG_LINE_CAPACITY bytes are always enough.
  *
  * Returns
  * - MIXERR_STATUS_OK: the line is written;
  * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
  * - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
  * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
- * - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+ * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the line and its NUL are longer than `out_capacity`;
  * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
  *

@@ -3,8 +3,7 @@
 use core::ffi::c_char;
 use core::{fmt, slice};
 
-use crate::pointer::{self, Checked};
-use crate::types::mixerr_response;
+use crate::pointer::{self, Addresses, Checked};
 use crate::vocabulary::mixerr_status;
 
 /// The caller's buffer, and where its length goes.
@@ -20,10 +19,10 @@ impl<'a> Out<'a> {
         out: *mut c_char,
         out_capacity: usize,
         out_len: *mut usize,
-        read: &mixerr_response,
+        borrowed: &[Addresses],
     ) -> Checked<Self> {
         // SAFETY: as for this function.
-        let out = unsafe { Self::bytes(out.cast(), out_capacity, out_len, read) }?;
+        let out = unsafe { Self::bytes(out.cast(), out_capacity, out_len, borrowed) }?;
         Ok(Self { has_nul: true, ..out })
     }
 
@@ -32,13 +31,14 @@ impl<'a> Out<'a> {
         out: *mut u8,
         out_capacity: usize,
         out_len: *mut usize,
-        read: &mixerr_response,
+        borrowed: &[Addresses],
     ) -> Checked<Self> {
-        let read = pointer::addresses(slice::from_ref(read));
-        // SAFETY: the caller's bytes.
-        let buffer = unsafe { pointer::output_bytes(out, out_capacity, read.clone()) }?;
         // SAFETY: the caller's integer.
-        let length = unsafe { pointer::output(out_len, read) }?;
+        let length = unsafe { pointer::output(out_len, borrowed) }?;
+        let length_too = pointer::addresses(slice::from_ref(length));
+        let borrowed = borrowed.iter().chain([&length_too]);
+        // SAFETY: the caller's bytes.
+        let buffer = unsafe { pointer::output_bytes(out, out_capacity, borrowed) }?;
         Ok(Self { buffer, length, has_nul: false })
     }
 

@@ -11,6 +11,9 @@ use crate::reader::Slot;
 use crate::types::mixerr_response;
 use crate::vocabulary::mixerr_status;
 
+/// Where something lies in memory.
+pub(crate) type Addresses = Range<usize>;
+
 /// What a call comes to, if not [`mixerr_status::Ok`].
 pub(crate) type Checked<T> = Result<T, mixerr_status>;
 
@@ -35,10 +38,10 @@ pub(crate) unsafe fn input<'a, T: Plain>(place: *const T) -> Checked<&'a T> {
     Ok(unsafe { &*place })
 }
 
-/// Borrows a struct that is written, and does not lie over `read`.
-pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, read: Range<usize>) -> Checked<&'a mut T> {
+/// Borrows a struct that is written, and does not lie over what is `borrowed` already.
+pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: &[Addresses]) -> Checked<&'a mut T> {
     check(place)?;
-    apart(place.addr(), size_of::<T>(), read)?;
+    apart(place.addr(), size_of::<T>(), borrowed)?;
     // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
     Ok(unsafe { &mut *place })
 }
@@ -53,24 +56,26 @@ pub(crate) unsafe fn bytes<'a>(start: *const u8, length: usize) -> Checked<&'a [
     Ok(unsafe { core::slice::from_raw_parts(start, length) })
 }
 
-/// Borrows bytes that are written, and do not lie over `read`.
-pub(crate) unsafe fn output_bytes<'a>(
+/// Borrows bytes that are written, and do not lie over what is `borrowed` already.
+pub(crate) unsafe fn output_bytes<'a, 'b>(
     start: *mut u8,
     length: usize,
-    read: Range<usize>,
+    borrowed: impl IntoIterator<Item = &'b Addresses>,
 ) -> Checked<&'a mut [u8]> {
     check_buffer(start, length)?;
-    apart(start.addr(), length, read)?;
+    apart(start.addr(), length, borrowed)?;
     // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
     Ok(unsafe { core::slice::from_raw_parts_mut(start, length) })
 }
 
-/// Borrows a NUL-terminated text as far as `limit` bytes, which are not read beyond the NUL.
+/// Borrows a NUL-terminated text with its NUL, or the `limit` bytes at its front. Nothing behind the NUL is read.
 pub(crate) unsafe fn text<'a>(start: *const c_char, limit: usize) -> Checked<&'a [u8]> {
     check(start)?;
     let mut length = 0;
-    // SAFETY: no NUL stands before this byte, so it is the caller's.
-    while length < limit && unsafe { *start.wrapping_add(length) } != 0 {
+    let mut is_behind_nul = false;
+    while length < limit && !is_behind_nul {
+        // SAFETY: no NUL stands before this byte, so it is the caller's.
+        is_behind_nul = unsafe { *start.wrapping_add(length) } == 0;
         length += 1;
     }
     // SAFETY: the bytes that have just been read.
@@ -84,7 +89,7 @@ pub(crate) fn as_bytes(text: &[c_char]) -> &[u8] {
 }
 
 /// Tells the addresses of what is borrowed.
-pub(crate) fn addresses<T>(borrowed: &[T]) -> Range<usize> {
+pub(crate) fn addresses<T>(borrowed: &[T]) -> Addresses {
     let Range { start, end } = borrowed.as_ptr_range();
     start.addr()..end.addr()
 }
@@ -106,7 +111,9 @@ fn check_buffer(start: *const u8, length: usize) -> Checked<()> {
     }
 }
 
-fn apart(start: usize, length: usize, read: Range<usize>) -> Checked<()> {
-    let is_apart = start.saturating_add(length) <= read.start || read.end <= start;
+/// Fails if the `length` bytes at `start` have some in common with what is `borrowed` already.
+fn apart<'b>(start: usize, length: usize, borrowed: impl IntoIterator<Item = &'b Addresses>) -> Checked<()> {
+    let end = start.saturating_add(length);
+    let is_apart = borrowed.into_iter().all(|other| end <= other.start || other.end <= start);
     if is_apart { Ok(()) } else { Err(mixerr_status::Overlap) }
 }

@@ -36,7 +36,7 @@ pub unsafe extern "C" fn mixerr_read(
         // SAFETY: the caller's bytes.
         let body = unsafe { pointer::bytes(body, body_len) }?;
         // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_response, pointer::addresses(body)) }?;
+        let out = unsafe { pointer::output(out_response, &[pointer::addresses(body)]) }?;
         if let Some(fault) = Fault::at_once(http_status, body) {
             fill(out, http_status, Verdict::NotFromApi(fault), Kept::NOTHING, Kept::NOTHING);
             return Ok(());
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn mixerr_read(
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
     mixerr_status::of(|| {
         // SAFETY: the caller's struct.
-        unsafe { pointer::output(reader.cast::<Slot>(), 0..0) }?.begin();
+        unsafe { pointer::output(reader.cast::<Slot>(), &[]) }?.begin();
         Ok(())
     })
 }
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn mixerr_reader_feed(
         // SAFETY: the caller's bytes.
         let chunk = unsafe { pointer::bytes(chunk, chunk_len) }?;
         // SAFETY: the caller's struct.
-        let slot = unsafe { pointer::output(reader.cast::<Slot>(), pointer::addresses(chunk)) }?;
+        let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[pointer::addresses(chunk)]) }?;
         let state = slot.state_mut()?;
         let mut description = Text { room: &mut state.description, kept: state.kept_description };
         let mut extra = Text { room: &mut state.extra, kept: state.kept_extra };
@@ -136,9 +136,9 @@ pub unsafe extern "C" fn mixerr_reader_finish(
 ) -> mixerr_status {
     mixerr_status::of(|| {
         // SAFETY: the caller's struct.
-        let slot = unsafe { pointer::output(reader.cast::<Slot>(), 0..0) }?;
+        let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[]) }?;
         // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_response, pointer::addresses(slice::from_ref(slot))) }?;
+        let out = unsafe { pointer::output(out_response, &[pointer::addresses(slice::from_ref(slot))]) }?;
         let State { parser, description, extra, kept_description, kept_extra } = slot.state()?;
         copy(&mut out.description, description, *kept_description);
         copy(&mut out.extra, extra, *kept_extra);

@@ -2,6 +2,8 @@
 
 use core::ffi::c_char;
 use core::fmt::Write;
+use core::slice;
+use core::str::from_utf8;
 
 use mixerr::binding::reads_as_extra;
 
@@ -17,14 +19,14 @@ use crate::vocabulary::mixerr_status;
 ///
 /// `key` is the member's name, NUL-terminated UTF-8. The string, escapes decoded, goes to `out` with a NUL behind it,
 /// `out_capacity` bytes in all; its length without the NUL goes to `out_len`. Of several members of that name the last
-/// counts; of an extra that was cut, the strings that are whole are found. `out` must not lie over the response.
+/// counts; of an extra that was cut, the strings that are whole are found.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the string is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response, the key, or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the string and its NUL are longer than `out_capacity`;
 /// - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the extra is no object, or has no string of that name;
 /// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
@@ -41,14 +43,14 @@ pub unsafe extern "C" fn mixerr_extra_string(
     mixerr_status::of(|| {
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
-        // A longer name cannot be in an extra.
+        // A name that is longer cannot be in an extra.
         // SAFETY: the caller's text.
         let key = unsafe { pointer::text(key, MIXERR_EXTRA_CAPACITY) }?;
+        let borrowed = [pointer::addresses(slice::from_ref(response)), pointer::addresses(key)];
         // SAFETY: the caller's buffer.
-        let out = unsafe { Out::text(out, out_capacity, out_len, response) }?;
+        let out = unsafe { Out::text(out, out_capacity, out_len, &borrowed) }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
-        let key = core::str::from_utf8(key).map_err(|_| mixerr_status::NotFound)?;
-        let characters = error.extra_string(key).ok_or(mixerr_status::NotFound)?;
+        let characters = name(key).and_then(|key| error.extra_string(key)).ok_or(mixerr_status::NotFound)?;
         out.write(|out| characters.clone().try_for_each(|character| out.write_char(character)))
     })
 }
@@ -56,14 +58,14 @@ pub unsafe extern "C" fn mixerr_extra_string(
 /// Tells what the server filled into the template of the catalog's description: a phone number, an asset, a maximum.
 ///
 /// It goes to `out` with a NUL behind it, `out_capacity` bytes in all; its length without the NUL goes to `out_len`.
-/// `out` must not lie over the response. It may be private: do not log it.
+/// It may be private: do not log it.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the text is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the text and its NUL are longer than `out_capacity`;
 /// - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the catalog's description is no template, or the server's is
 ///   not made of it or was cut;
@@ -81,7 +83,9 @@ pub unsafe extern "C" fn mixerr_detail(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe { Out::text(out, out_capacity, out_len, response) }?;
+        let out = unsafe {
+            Out::text(out, out_capacity, out_len, &[pointer::addresses(slice::from_ref(response))])
+        }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
         let detail = error.detail().ok_or(mixerr_status::NotFound)?;
         out.write(|out| out.write_str(detail))
@@ -92,14 +96,14 @@ pub unsafe extern "C" fn mixerr_detail(
 ///
 /// It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
 /// description or extra is left out, and so is an extra that was cut; everything else reads back equal.
-/// MIXERR_ENVELOPE_CAPACITY bytes are always enough. `out` must not lie over the response.
+/// MIXERR_ENVELOPE_CAPACITY bytes are always enough.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the envelope is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the envelope is longer than `out_capacity`;
 /// - MIXERR_STATUS_NOT_API_ERROR: the response is a success or not from the API;
 /// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled; its extra, say, is no JSON.
@@ -116,7 +120,9 @@ pub unsafe extern "C" fn mixerr_write_envelope(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe { Out::bytes(out, out_capacity, out_len, response) }?;
+        let out = unsafe {
+            Out::bytes(out, out_capacity, out_len, &[pointer::addresses(slice::from_ref(response))])
+        }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotApiError) };
         if !error.whole_extra().is_none_or(is_extra) {
             return Err(mixerr_status::InvalidResponse);
@@ -129,14 +135,14 @@ pub unsafe extern "C" fn mixerr_write_envelope(
 /// every digit masked and control characters escaped; or what is wrong with an answer that is not from the API.
 ///
 /// It goes to `out` with a NUL behind it and no line feed, `out_capacity` bytes in all; its length without the NUL goes
-/// to `out_len`. MIXERR_LOG_LINE_CAPACITY bytes are always enough. `out` must not lie over the response.
+/// to `out_len`. MIXERR_LOG_LINE_CAPACITY bytes are always enough.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the line is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` lies over the response;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the line and its NUL are longer than `out_capacity`;
 /// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
 ///
@@ -152,10 +158,18 @@ pub unsafe extern "C" fn mixerr_write_log_line(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe { Out::text(out, out_capacity, out_len, response) }?;
+        let out = unsafe {
+            Out::text(out, out_capacity, out_len, &[pointer::addresses(slice::from_ref(response))])
+        }?;
         let given = given(response)?;
         out.write(|out| given.write_log_line(out))
     })
+}
+
+/// Returns the text before the NUL, if it is UTF-8.
+fn name(key: &[u8]) -> Option<&str> {
+    let (nul, name) = key.split_last()?;
+    from_utf8(name).ok().filter(|_| *nul == 0)
 }
 
 /// Tells whether the extra of a response reads back equal.
