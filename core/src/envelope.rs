@@ -1,10 +1,11 @@
 //! The members of the error envelope: knows where they stand in the body and keeps what they hold.
 
+#[cfg(not(feature = "small"))]
 mod whole;
 
 use crate::entry::Code;
-use crate::json::{Ahead, Kind, Sink};
-use crate::scan;
+use crate::json::{Kind, Sink};
+
 use crate::text::Buffer;
 
 /// The members that are read.
@@ -85,18 +86,6 @@ impl Envelope {
         }
     }
 
-    /// A name begins that is none of those that are read, unless a chunk's edge or an escape hides it.
-    #[inline(always)]
-    fn other_name<'a>(&mut self, place: Place, ahead: &'a [u8]) -> Ahead<'a> {
-        if let [b'"', rest @ ..] = scan::after_plain(ahead) {
-            return Ahead::NameEnd(rest);
-        }
-        self.place = place;
-        self.member = None;
-        self.matched = 0;
-        Ahead::Name(ahead)
-    }
-
     /// Compares a part of a name with the one member that its first byte allows.
     fn match_part(&mut self, run: &[u8]) {
         let matched = self.matched;
@@ -118,7 +107,7 @@ impl Envelope {
     }
 
     /// A member of the error object has ended: keeps its number if it is of the right type.
-    #[inline(always)]
+    #[inline]
     fn end_member(&mut self) {
         match (self.place, self.number) {
             (Place::Code, Some(number)) => self.keep_number(Member::Code, number),
@@ -139,7 +128,7 @@ pub(crate) struct Filling<'a, D, X> {
 
 impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     /// The value of a member begins: a value of a wrong type is as if absent.
-    #[inline(always)]
+    #[inline]
     fn begin_value(&mut self, kind: Kind) {
         self.envelope.place = match (self.envelope.member, kind) {
             (Some(Member::Error), Kind::Object) => {
@@ -214,34 +203,19 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
 }
 
 impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
-    #[inline(always)]
-    fn is_quiet(&self, depth: u8) -> bool {
-        match self.envelope.place {
-            Place::Outside => depth > 1,
-            Place::Inside => depth > 2,
-            _ => false,
-        }
+    #[inline]
+    fn name(&mut self, depth: u8) {
+        self.envelope.place = match (self.envelope.place, depth) {
+            (Place::Outside, 1) => Place::RootName,
+            (Place::Inside, 2) => Place::ErrorName,
+            (Place::Extra, _) => return self.extra.push('"'),
+            _ => return,
+        };
+        self.envelope.member = None;
+        self.envelope.matched = 0;
     }
 
-    #[inline(always)]
-    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a> {
-        match (self.envelope.place, depth) {
-            (Place::Outside, 1) => {
-                if let Some(rest) = ahead.strip_prefix(b"error\"") {
-                    self.envelope.member = Some(Member::Error);
-                    self.envelope.place = Place::Value;
-                    return Ahead::NameEnd(rest);
-                }
-                return self.envelope.other_name(Place::RootName, ahead);
-            }
-            (Place::Inside, 2) => return self.members(ahead),
-            (Place::Extra, _) => self.extra.push('"'),
-            _ => {}
-        }
-        Ahead::Name(ahead)
-    }
-
-    #[inline(always)]
+    #[inline]
     fn name_end(&mut self) {
         if self.envelope.place <= Place::Inside {
             return;
@@ -258,7 +232,7 @@ impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
         };
     }
 
-    #[inline(always)]
+    #[inline]
     fn value(&mut self, kind: Kind) {
         if self.envelope.place <= Place::Inside {
             return;
@@ -276,14 +250,14 @@ impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn string_end(&mut self) {
         if self.envelope.place == Place::Extra {
             self.extra.push('"');
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn comma(&mut self, depth: u8) {
         if self.envelope.place <= Place::Inside {
             return;
@@ -295,7 +269,7 @@ impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn close(&mut self, bracket: u8, depth: u8) {
         if self.envelope.place == Place::Outside {
             return;
@@ -308,45 +282,45 @@ impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn text(&mut self, run: &[u8]) {
         if self.envelope.place > Place::Inside {
             self.take_text(run);
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn character(&mut self, character: char) {
         if self.envelope.place > Place::Inside {
             self.take_character(character);
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn escape(&mut self, character: char, sent: &[u8]) {
         if self.envelope.place > Place::Inside {
             self.take_escape(character, sent);
         }
     }
 
-    #[inline(always)]
-    fn integer(&mut self, value: u32) -> bool {
-        self.envelope.number = Some(value);
-        self.envelope.place != Place::Extra
-    }
-
-    #[inline(always)]
+    #[inline]
     fn scalar(&mut self, run: &[u8]) {
         match self.envelope.place {
             Place::Status | Place::Code => {
-                self.envelope.number = self.envelope.number.and_then(|number| {
-                    run.iter().try_fold(number, |number, byte| {
-                        number.checked_mul(10)?.checked_add(char::from(*byte).to_digit(10)?)
-                    })
-                });
+                self.envelope.number = self
+                    .envelope
+                    .number
+                    .and_then(|number| run.iter().try_fold(number, |number, byte| with_digit(number, *byte)));
             }
             Place::Extra => self.extra.push_ascii(run),
             _ => {}
         }
     }
+}
+
+/// Returns a number with one more digit, if it is one and the number fits. Without a product of 64 bits, which is a
+/// function of its own on a small core.
+fn with_digit(number: u32, digit: u8) -> Option<u32> {
+    let tens = if number <= u32::MAX / 10 { number.wrapping_mul(10) } else { return None };
+    tens.checked_add(char::from(digit).to_digit(10)?)
 }

@@ -2,15 +2,65 @@
 //! lexer's help. Whatever is not like that for certain is left to the lexer.
 
 use super::{Filling, Member, Place};
-use crate::json::Ahead;
+use crate::json::{Ahead, AheadSink, Sink};
 use crate::text::Buffer;
 use crate::{escape, scan};
 
+impl<D: Buffer, X: Buffer> AheadSink for Filling<'_, D, X> {
+    #[inline]
+    fn name_ahead<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a> {
+        match (self.envelope.place, depth) {
+            (Place::Outside, 1) => self.root_name(ahead),
+            (Place::Inside, 2) => self.members(ahead),
+            _ => {
+                self.name(depth);
+                Ahead::Name(ahead)
+            }
+        }
+    }
+
+    #[inline]
+    fn integer(&mut self, value: u32) -> bool {
+        self.envelope.number = Some(value);
+        self.envelope.place != Place::Extra
+    }
+
+    #[inline]
+    fn is_quiet(&self, depth: u8) -> bool {
+        match self.envelope.place {
+            Place::Outside => depth > 1,
+            Place::Inside => depth > 2,
+            _ => false,
+        }
+    }
+}
+
 impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
+    /// Reads on from a name in the root.
+    #[inline]
+    fn root_name<'a>(&mut self, ahead: &'a [u8]) -> Ahead<'a> {
+        if let Some(rest) = ahead.strip_prefix(b"error\"") {
+            self.envelope.member = Some(Member::Error);
+            self.envelope.place = Place::Value;
+            return Ahead::NameEnd(rest);
+        }
+        self.other_name(1, ahead)
+    }
+
+    /// A name begins that is none of those that are read, unless a chunk's edge or an escape hides it.
+    #[inline]
+    fn other_name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a> {
+        if let [b'"', rest @ ..] = scan::after_plain(ahead) {
+            return Ahead::NameEnd(rest);
+        }
+        self.name(depth);
+        Ahead::Name(ahead)
+    }
+
     /// Reads on from a name in the error object, as long as members come in the form in which nearly every server
     /// sends them, and whole.
-    #[inline(always)]
-    pub(super) fn members<'a>(&mut self, ahead: &'a [u8]) -> Ahead<'a> {
+    #[inline]
+    fn members<'a>(&mut self, ahead: &'a [u8]) -> Ahead<'a> {
         let mut rest = ahead;
         loop {
             let (member, name_end) = if let Some(rest) = rest.strip_prefix(b"status\"") {
@@ -22,7 +72,7 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
             } else if let Some(rest) = rest.strip_prefix(b"extra\"") {
                 (Member::Extra, rest)
             } else {
-                return self.envelope.other_name(Place::ErrorName, rest);
+                return self.other_name(2, rest);
             };
             let Some(value_end) = self.simple_value(member, name_end) else {
                 self.envelope.member = Some(member);
@@ -37,7 +87,7 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
 
     /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, a string,
     /// or an object of strings of plain text. Returns what follows them.
-    #[inline(always)]
+    #[inline]
     fn simple_value<'a>(&mut self, member: Member, name_end: &'a [u8]) -> Option<&'a [u8]> {
         let value = scan::after_white_space(name_end.strip_prefix(b":")?);
         match member {

@@ -15,8 +15,8 @@ pub(crate) enum Kind {
 ///
 /// `depth` counts the containers that are open around the event; a container's end is inside of it.
 pub(crate) trait Sink {
-    /// A member's name begins with the bytes `ahead`, or there are none yet.
-    fn name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a>;
+    /// A member's name begins.
+    fn name(&mut self, depth: u8);
     /// A member's name has ended.
     fn name_end(&mut self);
     /// A value begins.
@@ -33,21 +33,6 @@ pub(crate) trait Sink {
     fn character(&mut self, character: char);
     /// An escape in a string: the character it stands for, and the letter or the four digits that were sent.
     fn escape(&mut self, character: char, sent: &[u8]);
-    /// A whole number that is an unsigned integer. A sink that wants its digits returns false, and gets them.
-    fn integer(&mut self, value: u32) -> bool;
     /// Bytes of a number, `true`, `false` or `null`.
     fn scalar(&mut self, run: &[u8]);
-    /// Tells that no name and no value at `depth` matters, whatever they are.
-    fn is_quiet(&self, depth: u8) -> bool;
-}
-
-/// How far a [`Sink`] has read by itself from the beginning of a name, and what is left. It may do so as long as what
-/// it reads is valid JSON for certain.
-pub(crate) enum Ahead<'a> {
-    /// To the beginning of a name, which the lexer tells by [`Sink::text`] and [`Sink::name_end`].
-    Name(&'a [u8]),
-    /// Behind the closing quote of a name, which there is no need to tell.
-    NameEnd(&'a [u8]),
-    /// Behind a value.
-    ValueEnd(&'a [u8]),
 }

@@ -66,8 +66,8 @@ impl core::fmt::Display for Expected {
 }
 
 /// Where the lexer stands between two bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub(in crate::json) enum State {
     Value,
     ValueOrEnd,
     Name,
@@ -77,6 +77,9 @@ pub(super) enum State {
     CommaOrObjectEnd,
     EndOfBody,
     String,
+    /// In a character of several bytes, as the small lexer tells it.
+    #[cfg(feature = "small")]
+    Utf8,
     Escape,
     HexDigit,
     Literal,
@@ -96,7 +99,7 @@ pub(super) enum State {
 }
 
 impl State {
-    pub(super) const fn expected(self) -> Expected {
+    pub(in crate::json) const fn expected(self) -> Expected {
         match self {
             Self::Value => Expected::Value,
             Self::ValueOrEnd => Expected::ValueOrEnd,
@@ -107,6 +110,8 @@ impl State {
             Self::CommaOrObjectEnd => Expected::CommaOrObjectEnd,
             Self::EndOfBody => Expected::EndOfBody,
             Self::String => Expected::StringByte,
+            #[cfg(feature = "small")]
+            Self::Utf8 => Expected::Utf8,
             Self::Escape => Expected::Escape,
             Self::HexDigit => Expected::HexDigit,
             Self::Literal => Expected::Literal,
@@ -114,15 +119,9 @@ impl State {
         }
     }
 
-    /// Tells whether white space may stand here.
-    #[inline(always)]
-    pub(super) const fn is_between_tokens(self) -> bool {
-        self as u8 <= Self::EndOfBody as u8
-    }
-
     /// Returns where a number stands after one more `byte`, or `None` if that byte does not belong to it.
-    #[inline(always)]
-    pub(super) const fn after_digit(self, byte: u8) -> Option<Self> {
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    pub(in crate::json) const fn after_digit(self, byte: u8) -> Option<Self> {
         Some(match (self, byte) {
             (Self::Number, b'-') => Self::Minus,
             (Self::Number | Self::Minus, b'0') => Self::Zero,
@@ -137,7 +136,7 @@ impl State {
     }
 
     /// Tells whether a number is complete as it stands.
-    pub(super) const fn ends_number(self) -> bool {
+    pub(in crate::json) const fn ends_number(self) -> bool {
         matches!(self, Self::Zero | Self::Integer | Self::Fraction | Self::ExponentDigits)
     }
 }

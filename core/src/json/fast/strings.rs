@@ -2,9 +2,9 @@
 
 use heapless::Vec;
 
-use super::state::{Expected, State};
-use super::{Sink, Stop};
 use crate::escape;
+use crate::json::Sink;
+use crate::json::state::{Expected, State, Stop};
 
 /// What a string's next byte depends on.
 #[derive(Clone)]

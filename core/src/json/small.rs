@@ -1,0 +1,315 @@
+//! The lexer for builds that are short of flash: a byte at a time, but for the plain text of strings.
+
+use super::state::{Expected, State, Stop};
+use super::{Kind, LITERALS, MAX_DEPTH, Sink};
+use crate::{escape, scan};
+
+/// The lexer's whole memory between two chunks.
+#[derive(Clone)]
+pub(crate) struct Lexer {
+    /// One bit for each open container, the innermost lowest: 1 for an object, 0 for an array.
+    containers: u64,
+    /// The number of bytes read; that of the first bad one once `stop` is set.
+    offset: u32,
+    depth: u8,
+    state: State,
+    stop: Option<Stop>,
+    /// In a string: whether it is a member's name.
+    in_name: bool,
+    /// The bits of the character at hand, or of the escape's UTF-16 unit.
+    scalar: u32,
+    /// How many bytes the character at hand lacks, how many digits of the escape have come, or the place in
+    /// [`LITERALS`].
+    count: u8,
+    /// The bounds of the next byte of the character at hand.
+    low: u8,
+    high: u8,
+    /// The digits of the escape that have come.
+    digits: [u8; 4],
+    /// A high surrogate that waits for its low one, or 0.
+    high_surrogate: u16,
+}
+
+impl Lexer {
+    pub(crate) const fn new() -> Self {
+        Self {
+            containers: 0,
+            offset: 0,
+            depth: 0,
+            state: State::Value,
+            stop: None,
+            in_name: false,
+            scalar: 0,
+            count: 0,
+            low: 0,
+            high: 0,
+            digits: [0; 4],
+            high_surrogate: 0,
+        }
+    }
+
+    /// Returns the number of bytes read, up to the first bad one; at most `u32::MAX`.
+    pub(crate) const fn offset(&self) -> u32 {
+        self.offset
+    }
+
+    /// Returns why the body cannot be read further, if so.
+    pub(crate) const fn stop(&self) -> Option<Stop> {
+        self.stop
+    }
+
+    /// Ends the body: returns why it is not one JSON value, if so.
+    pub(crate) fn finish(&self) -> Option<Stop> {
+        match self.state {
+            _ if self.stop.is_some() => self.stop,
+            State::EndOfBody => None,
+            state if self.depth == 0 && state.ends_number() => None,
+            state => Some(Stop::Malformed(state.expected())),
+        }
+    }
+
+    /// Reads the next bytes of the body. Does nothing once it has stopped.
+    pub(crate) fn feed(&mut self, chunk: &[u8], sink: &mut impl Sink) {
+        let mut rest = chunk;
+        while let ([byte, tail @ ..], None) = (rest, self.stop) {
+            let end = if self.state == State::String { scan::after(rest, is_plain) } else { rest };
+            if end.len() < rest.len() {
+                self.end_pair(sink);
+                sink.text(scan::front(rest, end));
+                rest = end;
+                continue;
+            }
+            match self.step(*byte, sink) {
+                Ok(()) => rest = tail,
+                Err(stop) => self.stop = Some(stop),
+            }
+        }
+        let read = chunk.len().wrapping_sub(rest.len());
+        self.offset = self.offset.saturating_add(u32::try_from(read).unwrap_or(u32::MAX));
+    }
+
+    /// Reads a byte.
+    #[inline(always)]
+    fn step(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        if self.state > State::Literal {
+            match self.state.after_digit(byte) {
+                Some(next) => {
+                    self.state = next;
+                    sink.scalar(&[byte]);
+                    return Ok(());
+                }
+                None if self.state.ends_number() => self.end_value(),
+                None => return Err(Stop::Malformed(Expected::Digit)),
+            }
+        }
+        match self.state {
+            State::String => return self.string(byte, sink),
+            State::Utf8 => return self.continuation(byte, sink),
+            State::Escape => return self.escape(byte, sink),
+            State::HexDigit => return self.hex_digit(byte, sink),
+            State::Literal => return self.literal(byte, sink),
+            _ if scan::is_white_space(byte) => {}
+            _ => return self.token(byte, sink),
+        }
+        Ok(())
+    }
+
+    /// Reads a byte between the parts of numbers, strings and literals.
+    fn token(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        let in_object = self.in_object();
+        self.state = match (self.state, byte) {
+            (State::Value | State::ValueOrEnd, b'"') => {
+                sink.value(Kind::String);
+                self.in_name = false;
+                State::String
+            }
+            (State::Name | State::NameOrEnd, b'"') => {
+                sink.name(self.depth);
+                self.in_name = true;
+                State::String
+            }
+            (State::Colon, b':') => State::Value,
+            (State::CommaOrArrayEnd | State::CommaOrObjectEnd, b',') => {
+                sink.comma(self.depth);
+                if in_object { State::Name } else { State::Value }
+            }
+            (State::ValueOrEnd | State::CommaOrArrayEnd, b']')
+            | (State::NameOrEnd | State::CommaOrObjectEnd, b'}') => {
+                sink.close(byte, self.depth);
+                self.containers >>= 1;
+                self.depth = self.depth.wrapping_sub(1);
+                self.end_value();
+                return Ok(());
+            }
+            (State::Value | State::ValueOrEnd, _) => self.value(byte, sink)?,
+            (state, _) => return Err(Stop::Malformed(state.expected())),
+        };
+        Ok(())
+    }
+
+    /// Reads the first byte of a value that is no string; returns what it makes the state.
+    fn value(&mut self, byte: u8, sink: &mut impl Sink) -> Result<State, Stop> {
+        let (kind, state) = match byte {
+            b'{' => (Kind::Object, State::NameOrEnd),
+            b'[' => (Kind::Array, State::ValueOrEnd),
+            b't' | b'f' => (Kind::Boolean, State::Literal),
+            b'n' => (Kind::Null, State::Literal),
+            _ => match State::Number.after_digit(byte) {
+                Some(next) => (Kind::Number, next),
+                None => return Err(Stop::Malformed(self.state.expected())),
+            },
+        };
+        let is_container = matches!(kind, Kind::Object | Kind::Array);
+        if is_container && self.depth == MAX_DEPTH {
+            return Err(Stop::TooDeep);
+        }
+        sink.value(kind);
+        if is_container {
+            self.containers = self.containers << 1 | u64::from(kind == Kind::Object);
+            self.depth = self.depth.wrapping_add(1);
+        } else {
+            self.count = match byte {
+                b't' => 0,
+                b'f' => 4,
+                _ => 9,
+            };
+            sink.scalar(&[byte]);
+        }
+        Ok(state)
+    }
+
+    /// A value has ended: what may follow depends on the container it stands in.
+    fn end_value(&mut self) {
+        self.state = match self.depth {
+            0 => State::EndOfBody,
+            _ if self.in_object() => State::CommaOrObjectEnd,
+            _ => State::CommaOrArrayEnd,
+        };
+    }
+
+    /// Tells whether the innermost open container is an object.
+    const fn in_object(&self) -> bool {
+        self.containers & 1 == 1
+    }
+
+    /// Reads one byte of a literal, after its first.
+    fn literal(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        let place = usize::from(self.count);
+        match LITERALS.get(place..) {
+            Some([awaited, next, ..]) if *awaited == byte => {
+                sink.scalar(&[byte]);
+                self.count = self.count.wrapping_add(1);
+                if *next == 0 {
+                    self.end_value();
+                }
+                Ok(())
+            }
+            _ => Err(Stop::Malformed(Expected::Literal)),
+        }
+    }
+
+    /// Reads a byte of a string that is no plain text.
+    fn string(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        if byte == b'\\' {
+            self.state = State::Escape;
+            return Ok(());
+        }
+        self.end_pair(sink);
+        match byte {
+            b'"' if self.in_name => {
+                sink.name_end();
+                self.state = State::Colon;
+            }
+            b'"' => {
+                sink.string_end();
+                self.end_value();
+            }
+            // The well-formed sequences: Unicode, table 3-7.
+            0xC2..=0xF4 => {
+                self.count = if byte < 0xE0 { 1 } else { 2 };
+                (self.low, self.high) = match byte {
+                    0xE0 => (0xA0, 0xBF),
+                    0xED => (0x80, 0x9F),
+                    0xF0 => (0x90, 0xBF),
+                    0xF4 => (0x80, 0x8F),
+                    _ => (0x80, 0xBF),
+                };
+                if byte >= 0xF0 {
+                    self.count = 3;
+                }
+                self.scalar = u32::from(byte & 0x3F >> self.count);
+                self.state = State::Utf8;
+            }
+            _ => return Err(Stop::Malformed(Expected::StringByte)),
+        }
+        Ok(())
+    }
+
+    /// Reads a byte of a character, after its first.
+    fn continuation(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        if byte < self.low || byte > self.high {
+            return Err(Stop::Malformed(Expected::Utf8));
+        }
+        (self.low, self.high) = (0x80, 0xBF);
+        self.scalar = self.scalar << 6 | u32::from(byte & 0x3F);
+        self.count = self.count.wrapping_sub(1);
+        if self.count == 0 {
+            sink.character(char::from_u32(self.scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
+            self.state = State::String;
+        }
+        Ok(())
+    }
+
+    /// Reads the byte behind a backslash.
+    fn escape(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        if byte == b'u' {
+            self.count = 0;
+            self.state = State::HexDigit;
+            return Ok(());
+        }
+        let character = escape::short(byte).ok_or(Stop::Malformed(Expected::Escape))?;
+        self.end_pair(sink);
+        sink.escape(character, &[byte]);
+        self.state = State::String;
+        Ok(())
+    }
+
+    /// Reads a digit of `\uXXXX`. A surrogate without its other half becomes U+FFFD.
+    fn hex_digit(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
+        let digit = char::from(byte).to_digit(16).ok_or(Stop::Malformed(Expected::HexDigit))?;
+        if let Some(place) = self.digits.get_mut(usize::from(self.count)) {
+            *place = byte;
+        }
+        self.scalar = self.scalar << 4 | digit;
+        self.count = self.count.wrapping_add(1);
+        if self.count < 4 {
+            return Ok(());
+        }
+        self.state = State::String;
+        let unit = self.scalar as u16;
+        let scalar = if self.high_surrogate != 0 && matches!(unit, 0xDC00..=0xDFFF) {
+            escape::surrogate_pair(core::mem::take(&mut self.high_surrogate), unit)
+        } else {
+            self.end_pair(sink);
+            if matches!(unit, 0xD800..=0xDBFF) {
+                self.high_surrogate = unit;
+                return Ok(());
+            }
+            unit.into()
+        };
+        sink.escape(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER), &self.digits);
+        Ok(())
+    }
+
+    /// Gives up waiting for the second half of a surrogate pair.
+    fn end_pair(&mut self, sink: &mut impl Sink) {
+        if core::mem::take(&mut self.high_surrogate) != 0 {
+            sink.character(char::REPLACEMENT_CHARACTER);
+        }
+    }
+}
+
+/// Tells whether a byte stands for itself in a string.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\')
+}

@@ -1,0 +1,86 @@
+//! What the fast lexer finds: the ends of text, a machine word at a time, and what stands whole in a chunk.
+
+use super::after;
+use crate::escape;
+
+const WORD: usize = size_of::<usize>();
+
+/// A word with `byte` in each place.
+const fn splat(byte: u8) -> usize {
+    usize::from_ne_bytes([byte; WORD])
+}
+
+/// Returns `bytes` from the first one on that does not stand for itself in a JSON string: a control character, a
+/// quote, a backslash, or a byte from 0x80 on.
+#[inline(always)]
+pub(crate) fn after_plain(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes;
+    while let Some((word, tail)) = rest.split_first_chunk() {
+        let word = usize::from_le_bytes(*word);
+        // The top bit of each place tells a byte that ends the run. The flip of 0x02 puts the quote (0x22) right
+        // behind the control characters. Each term tells the bytes from 0x80 on, but for a few that the other
+        // tells; and only from a place that is told can a borrow reach the places above it.
+        let control_or_quote = (word ^ splat(0x02)).wrapping_sub(splat(0x21));
+        let backslash = (word ^ splat(b'\\')).wrapping_sub(splat(0x01));
+        let ends = (control_or_quote | backslash) & splat(0x80);
+        if ends != 0 {
+            return rest.get((ends.trailing_zeros() >> 3) as usize..).unwrap_or_default();
+        }
+        rest = tail;
+    }
+    after(rest, |byte| matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\'))
+}
+
+/// Skips the strings of an object that stand whole, each followed at once by the next one.
+///
+/// `bytes` begins in a name, or else in a value. Returns what is left, which begins in the first string that is not
+/// like that or has more than plain text and short escapes, and whether this is a name.
+#[inline(never)]
+pub(crate) fn after_strings(bytes: &[u8], in_name: bool) -> (&[u8], bool) {
+    let mut rest = bytes;
+    let mut in_name = in_name;
+    loop {
+        if in_name {
+            let Some(value) = after_string(rest, b"\":\"") else { return (rest, true) };
+            rest = value;
+        }
+        let Some(name) = after_string(rest, b"\",\"") else { return (rest, false) };
+        rest = name;
+        in_name = true;
+    }
+}
+
+/// Returns what follows the rest of a string and `end`, if they stand there.
+#[inline(always)]
+fn after_string<'a>(bytes: &'a [u8], end: &[u8; 3]) -> Option<&'a [u8]> {
+    let mut rest = bytes;
+    loop {
+        let end_of_run = after_plain(rest);
+        let (last, tail) = end_of_run.split_first_chunk()?;
+        if last == end {
+            return Some(tail);
+        }
+        let [b'\\', letter, text @ ..] = end_of_run else { return None };
+        escape::short(*letter)?;
+        rest = text;
+    }
+}
+
+/// Reads an integer from 1 to 999999999 that ends before the last byte; returns it and what follows it. `None` for
+/// every other number: not all of them are bad.
+#[inline(always)]
+pub(crate) fn short_integer(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let [b'1'..=b'9', ..] = bytes else { return None };
+    let mut rest = bytes;
+    let mut value: u32 = 0;
+    for _ in 0..10 {
+        let [byte, tail @ ..] = rest else { return None };
+        match byte {
+            b'0'..=b'9' => value = value.wrapping_mul(10).wrapping_add(u32::from(byte & 0xF)),
+            b'.' | b'e' | b'E' => return None,
+            _ => return Some((value, rest)),
+        }
+        rest = tail;
+    }
+    None
+}
