@@ -16,7 +16,8 @@ use std::process::Command;
 
 use mixerr::CATALOG;
 
-use c_build::{Library, printed, program, succeed};
+use c_build::{Library, printed, program};
+use mixerr_tests::build::succeed;
 
 fn rows() -> String {
     let rows = CATALOG.iter().map(|entry| {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::env::consts::ARCH;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock};
+
+use mixerr_tests::build::{libraries, root, succeed};
 
 /// The tables that the programs read, from the root.
 pub(crate) const VECTORS: &str = "tests/vectors";
@@ -59,33 +60,28 @@ impl Library {
         static BUILT: [OnceLock<PathBuf>; 4] = [const { OnceLock::new() }; 4];
         BUILT[self as usize].get_or_init(|| {
             let target = scratch("library").join(format!("{self:?}"));
-            let mut cargo = Command::new(env!("CARGO"));
+            let mut cargo = Command::new("cargo");
             cargo.args(["build", "--quiet", "-p", "mixerr-ffi", "--target-dir"]).arg(&target);
-            if !matches!(self, Self::Dev) {
-                cargo.arg("--release");
-            }
+            let sanitizer = match self {
+                Self::Release => return libraries(env!("CARGO_TARGET_TMPDIR")).to_owned(),
+                Self::Dev => {
+                    succeed(&mut cargo);
+                    return target.join("debug");
+                }
+                Self::Address => "address",
+                Self::Thread => "thread",
+            };
+            // Stable has the sanitizers and their runtimes, but not yet the option. The second one allows that
+            // Rust's core is not instrumented.
+            let flags = format!("-Zsanitizer={sanitizer} -Cunsafe-allow-abi-mismatch=sanitizer");
             let triple = format!("{ARCH}-unknown-linux-gnu");
-            if let Some(sanitizer) = self.sanitizer() {
-                // Stable has the sanitizers and their runtimes, but not yet the option. The second one allows
-                // that Rust's core is not instrumented.
-                let flags = format!("-Zsanitizer={sanitizer} -Cunsafe-allow-abi-mismatch=sanitizer");
-                cargo.args(["--target", &triple]).env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", flags);
-            }
+            cargo
+                .args(["--release", "--target", &triple])
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("RUSTFLAGS", flags);
             succeed(&mut cargo);
-            match self {
-                Self::Release => target.join("release"),
-                Self::Dev => target.join("debug"),
-                Self::Address | Self::Thread => target.join(triple).join("release"),
-            }
+            target.join(triple).join("release")
         })
-    }
-
-    const fn sanitizer(self) -> Option<&'static str> {
-        match self {
-            Self::Release | Self::Dev => None,
-            Self::Address => Some("address"),
-            Self::Thread => Some("thread"),
-        }
     }
 
     const fn compiler_flags(self) -> &'static [&'static str] {
@@ -116,46 +112,11 @@ impl Library {
     }
 }
 
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
 /// Returns a directory for what the tests make, which exists.
 pub(crate) fn scratch(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c").join(name);
     fs::create_dir_all(&directory).expect("a directory");
     directory
-}
-
-/// Runs a tool from the root of the repository.
-pub(crate) fn output(command: &mut Command) -> Output {
-    let name = command.get_program().to_string_lossy().into_owned();
-    match command.current_dir(root()).output() {
-        Ok(output) => output,
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let package = match &*name {
-                "clang++-14" => "clang-14",
-                "arm-none-eabi-gcc" => "gcc-arm-none-eabi",
-                "nm" | "readelf" => "binutils",
-                same => same,
-            };
-            panic!("{name} is not there: install the Debian package {package}")
-        }
-        Err(error) => panic!("{command:?}: {error}"),
-    }
-}
-
-/// Runs a tool that must succeed, and tells what it said if it does not.
-pub(crate) fn succeed(command: &mut Command) -> Output {
-    let output = output(command);
-    assert!(
-        output.status.success(),
-        "{command:?}: {}\n{}{}",
-        output.status,
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    output
 }
 
 fn source(part: &str) -> String {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-use crate::c_build::{scratch, succeed};
+use crate::c_build::scratch;
+use mixerr_tests::build::succeed;
 
 const WARNINGS: [&str; 6] = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-fsyntax-only"];
 
@@ -32,7 +33,7 @@ fn header_compiles_as_c_with_gcc() {
 
 #[test]
 fn header_compiles_as_c_with_clang() {
-    compiles("clang-14", &C, &[]);
+    compiles("clang", &C, &[]);
 }
 
 #[test]
@@ -42,7 +43,7 @@ fn header_compiles_as_cpp_with_gcc() {
 
 #[test]
 fn header_compiles_as_cpp_with_clang() {
-    compiles("clang++-14", &CPP, &[]);
+    compiles("clang++", &CPP, &[]);
 }
 
 /// No compiler of Debian 12 says that it knows C23, whose enums can have a type; clang has such enums anyway.
@@ -50,7 +51,7 @@ fn header_compiles_as_cpp_with_clang() {
 fn header_compiles_as_c23_with_clang() {
     let silence = ["-Wno-builtin-macro-redefined", "-Wno-fixed-enum-extension"];
     let c23 = [&["-U__STDC_VERSION__", "-D__STDC_VERSION__=202311L"], &silence[..]].concat();
-    compiles("clang-14", &["c2x"], &c23);
+    compiles("clang", &["c2x"], &c23);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::mem::offset_of;
 
 use mixerr::{Action, Category, Edition, Trace};
 
-use crate::c_build::{printed, root};
+use crate::c_build::printed;
+use mixerr_tests::build::root;
 
 /// The library's own structs: the crate brings a panic handler, and so cannot be a dependency of a test.
 #[expect(dead_code, unreachable_pub, reason = "only the structs are looked at")]

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::c_build::{Library, VECTORS, output, program, succeed};
+use crate::c_build::{Library, VECTORS, program};
+use mixerr_tests::build::{output, succeed};
 
 fn arguments(name: &str) -> &'static [&'static str] {
     if name == "misuse" { &[] } else { &[VECTORS] }
@@ -45,22 +46,22 @@ macro_rules! programs {
 
 programs! {
     answers_pass_with_gcc: "answers", "gcc", Release;
-    answers_pass_with_clang: "answers", "clang-14", Release;
+    answers_pass_with_clang: "answers", "clang", Release;
     answers_pass_with_gcc_and_sanitizers: "answers", "gcc", Address;
-    answers_pass_with_clang_and_sanitizers: "answers", "clang-14", Address;
+    answers_pass_with_clang_and_sanitizers: "answers", "clang", Address;
     misuse_passes_with_gcc: "misuse", "gcc", Release;
-    misuse_passes_with_clang: "misuse", "clang-14", Release;
+    misuse_passes_with_clang: "misuse", "clang", Release;
     misuse_passes_with_gcc_and_sanitizers: "misuse", "gcc", Address;
-    misuse_passes_with_clang_and_sanitizers: "misuse", "clang-14", Address;
+    misuse_passes_with_clang_and_sanitizers: "misuse", "clang", Address;
     misuse_passes_with_the_dev_profile: "misuse", "gcc", Dev;
     texts_pass_with_gcc: "texts", "gcc", Release;
-    texts_pass_with_clang: "texts", "clang-14", Release;
+    texts_pass_with_clang: "texts", "clang", Release;
     texts_pass_with_gcc_and_sanitizers: "texts", "gcc", Address;
-    texts_pass_with_clang_and_sanitizers: "texts", "clang-14", Address;
+    texts_pass_with_clang_and_sanitizers: "texts", "clang", Address;
     threads_pass_with_gcc: "threads", "gcc", Release;
-    threads_pass_with_clang: "threads", "clang-14", Release;
+    threads_pass_with_clang: "threads", "clang", Release;
     threads_pass_with_gcc_and_the_thread_sanitizer: "threads", "gcc", Thread;
-    threads_pass_with_clang_and_the_thread_sanitizer: "threads", "clang-14", Thread;
+    threads_pass_with_clang_and_the_thread_sanitizer: "threads", "clang", Thread;
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn texts_pass_under_valgrind() {
 
 #[test]
 fn overrun_is_seen_by_the_sanitizers() {
-    for compiler in ["gcc", "clang-14"] {
+    for compiler in ["gcc", "clang"] {
         let overrun = program("overrun", compiler, Library::Address);
         is_seen(&mut Command::new(overrun), "AddressSanitizer: heap-buffer-overflow");
     }
@@ -93,7 +94,7 @@ fn overrun_is_seen_by_valgrind() {
 
 #[test]
 fn race_is_seen_by_the_thread_sanitizer() {
-    for compiler in ["gcc", "clang-14"] {
+    for compiler in ["gcc", "clang"] {
         is_seen(&mut Command::new(program("race", compiler, Library::Thread)), "data race");
     }
 }

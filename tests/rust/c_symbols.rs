@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use crate::c_build::{Library, program, root, succeed};
+use crate::c_build::{Library, program};
+use mixerr_tests::build::{root, succeed};
 
 fn text_of(command: &mut Command) -> String {
     String::from_utf8(succeed(command).stdout).expect("UTF-8")

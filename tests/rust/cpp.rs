@@ -16,8 +16,8 @@ const DIALECTS: [Dialect; 5] = [
     ("g++", "-std=c++17", &[]),
     ("g++", "-std=c++20", &[]),
     ("g++", "-std=c++23", &[]),
-    ("clang++-14", "-std=c++17", &[]),
-    ("clang++-14", "-std=c++20", &[]),
+    ("clang++", "-std=c++17", &[]),
+    ("clang++", "-std=c++20", &[]),
 ];
 
 const SANITIZED: Dialect =
@@ -25,7 +25,7 @@ const SANITIZED: Dialect =
 
 const BARE: [Dialect; 2] = [
     ("g++", "-std=c++17", &["-fno-exceptions", "-fno-rtti"]),
-    ("clang++-14", "-std=c++17", &["-fno-exceptions", "-fno-rtti"]),
+    ("clang++", "-std=c++17", &["-fno-exceptions", "-fno-rtti"]),
 ];
 
 const WARNINGS: [&str; 8] = [
@@ -146,7 +146,7 @@ fn vectors_hold_under_sanitizers() {
 
 #[test]
 fn header_compiles_freestanding() {
-    for compiler_name in ["g++", "clang++-14"] {
+    for compiler_name in ["g++", "clang++"] {
         for flag in ["-ffreestanding", "-DMIXERR_NO_SYSTEM_ERROR"] {
             let flags = ["-fno-exceptions", "-fno-rtti", "-fsyntax-only", flag, "tests/cpp/shape.cpp"];
             let output = run(compiler((compiler_name, "-std=c++17", &[])).args(flags));

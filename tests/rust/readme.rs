@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use mixerr::{Action, CATALOG, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, MAX_DEPTH};
-use mixerr_tests::build::{libraries, root, run};
+use mixerr_tests::build::{libraries, root, succeed};
 
 fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).expect("a README")
@@ -77,12 +77,14 @@ fn compile(compiler: &str, standard: &str, name: &str, source: &str) -> Command 
     let source_file = scratch.join(name);
     std::fs::write(&source_file, source).expect("a file that can be written");
     let program = source_file.with_extension("");
-    run(Command::new(compiler)
-        .args([standard, "-pedantic", "-Wall", "-Wextra", "-Werror", "-Iinclude"])
-        .arg(source_file)
-        .arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"))
-        .arg("-o")
-        .arg(&program));
+    succeed(
+        Command::new(compiler)
+            .args([standard, "-pedantic", "-Wall", "-Wextra", "-Werror", "-Iinclude"])
+            .arg(source_file)
+            .arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"))
+            .arg("-o")
+            .arg(&program),
+    );
     Command::new(program)
 }
 

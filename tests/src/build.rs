@@ -1,5 +1,6 @@
 //! Builds with the real cargo and the real compilers.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -16,21 +17,41 @@ pub fn libraries(scratch: &str) -> &'static Path {
     static LIBRARIES: OnceLock<PathBuf> = OnceLock::new();
     LIBRARIES.get_or_init(|| {
         let target = Path::new(scratch).join("ffi");
-        let built = Command::new("cargo")
-            .args(["build", "--quiet", "--release", "-p", "mixerr-ffi", "--target-dir"])
-            .arg(&target)
-            .current_dir(root())
-            .status()
-            .expect("cargo runs");
-        assert!(built.success(), "the libraries of the C ABI do not build");
+        let arguments = ["build", "--quiet", "--release", "-p", "mixerr-ffi", "--target-dir"];
+        succeed(Command::new("cargo").args(arguments).arg(&target));
         target.join("release")
     })
 }
 
-/// Runs a command from the root that must succeed; returns what it wrote.
-pub fn run(command: &mut Command) -> Output {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.current_dir(root()).output().unwrap_or_else(|error| panic!("{program}: {error}"));
-    assert!(output.status.success(), "{command:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+/// Runs a tool from the root; a tool that is not there is a panic that names its Debian package.
+pub fn output(command: &mut Command) -> Output {
+    match command.current_dir(root()).output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let name = command.get_program().to_string_lossy();
+            let package = match &*name {
+                "arm-none-eabi-gcc" => "gcc-arm-none-eabi",
+                "c++" => "g++",
+                "cc" => "gcc",
+                "clang++" => "clang",
+                "nm" | "readelf" => "binutils",
+                same => same,
+            };
+            panic!("{name} is not there: install the Debian package {package}")
+        }
+        Err(error) => panic!("{command:?}: {error}"),
+    }
+}
+
+/// Runs a tool that must succeed, and tells what it said if it does not.
+pub fn succeed(command: &mut Command) -> Output {
+    let output = output(command);
+    assert!(
+        output.status.success(),
+        "{command:?}: {}\n{}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     output
 }
