@@ -22,7 +22,7 @@ struct Wire<'a, const X: usize> {
 /// As the error object of the API's envelope. An extra that was cut is left out.
 ///
 /// The extra is written as the value it is, a level of nesting a call; numbers beyond 64 bits lose digits, which
-/// [`write_envelope`] keeps.
+/// [`write_envelope`](crate::write_envelope) keeps.
 impl<const D: usize, const X: usize> Serialize for ApiError<D, X> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { status, code, .. } = *self;
