@@ -350,6 +350,9 @@ typedef uint8_t mixerr_edition;
 
 /**
  * What an error says of a transfer's trace id.
+ *
+ * It speaks of the request that it answers. If an earlier request with the same trace id went without an answer, that
+ * one may have paid: look for the transfer by its trace id before it is thrown away.
  */
 enum mixerr_trace
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -361,7 +364,7 @@ enum mixerr_trace
    */
   MIXERR_TRACE_KEEP = 0,
   /**
-   * The transfer surely did not happen: its trace id may be thrown away.
+   * This request surely moved nothing: the trace id may be thrown away.
    */
   MIXERR_TRACE_DISCARD = 1,
 };

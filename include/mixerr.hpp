@@ -124,9 +124,12 @@ enum class edition : std::uint8_t {
 };
 
 /// What an error says of a transfer's trace id.
+///
+/// It speaks of the request that it answers. If an earlier request with the same trace id went without an answer,
+/// that one may have paid: look for the transfer by its trace id before it is thrown away.
 enum class trace : std::uint8_t {
     keep    = MIXERR_TRACE_KEEP,    ///< It may have happened: send again with the same trace id only.
-    discard = MIXERR_TRACE_DISCARD, ///< The transfer surely did not happen: its trace id may be thrown away.
+    discard = MIXERR_TRACE_DISCARD, ///< This request surely moved nothing: the trace id may be thrown away.
 };
 
 /// The envelope's `error.code`. One that the catalog does not list is a value as well: `mixerr::code{12345}`.

@@ -131,11 +131,14 @@ pub enum mixerr_edition {
 }
 
 /// What an error says of a transfer's trace id.
+///
+/// It speaks of the request that it answers. If an earlier request with the same trace id went without an answer, that
+/// one may have paid: look for the transfer by its trace id before it is thrown away.
 #[repr(u8)]
 pub enum mixerr_trace {
     /// The transfer may have happened: send it again with the same trace id only.
     Keep = 0,
-    /// The transfer surely did not happen: its trace id may be thrown away.
+    /// This request surely moved nothing: the trace id may be thrown away.
     Discard = 1,
 }
 

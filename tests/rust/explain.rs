@@ -90,7 +90,7 @@ fn explain_tells_a_code_by_number_and_by_name() {
         ("means", "PIN incorrect."),
         ("what to do", "A person must change or decide something. Do not retry by itself."),
         ("retry", "no"),
-        ("trace id", "may be thrown away: the transfer surely did not happen"),
+        ("trace id", "may be thrown away: this request surely moved nothing"),
         ("category", "Pin"),
         ("known from", "the original error table of 2018; documented with HTTP 202"),
     ] {

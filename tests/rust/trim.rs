@@ -55,6 +55,20 @@ fn trimmed_archive_defines_the_functions_of_the_header_alone() {
     }
 }
 
+/// What can panic calls what has a name like that, as a debug build does.
+#[test]
+fn release_archive_has_no_path_to_a_panic() {
+    let panics = |archive: &Path| {
+        let listed = String::from_utf8(succeed(Command::new("nm").arg(archive)).stdout).expect("UTF-8");
+        assert!(listed.contains(" T mixerr_read\n"));
+        listed.contains("panic")
+    };
+    let debug = scratch().join("ffi");
+    build(&["-p", "mixerr-ffi"], &debug);
+    assert!(panics(&debug.join("debug/libmixerr.a")));
+    assert!(!panics(&libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a")));
+}
+
 #[test]
 fn trimmed_archive_links_beside_another_rust_library() {
     let archive = trimmed(&libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"), "libmixerr-beside.a");

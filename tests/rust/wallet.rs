@@ -13,6 +13,7 @@ use wallet_server::{Answer, Server, answer, bytes, chunked, closed, in_pieces};
 const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"5e4c"}}"#;
 const BUSY: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
 const POST: &str = r#"POST /transfers {"trace_id":"5e4c"}"#;
+const GET: &str = "GET /transfers/trace/5e4c ";
 
 /// Builds the wallet, once for each set of flags.
 fn wallet(sanitized: bool) -> &'static Path {
@@ -122,12 +123,21 @@ fn wallet_keeps_the_trace_id_when_the_last_answer_broke_off() {
 }
 
 #[test]
+fn wallet_looks_for_a_transfer_that_an_earlier_request_may_have_paid() {
+    let poor =
+        || answer(202, r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#);
+    ends(vec![closed(), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
+    ends(vec![answer(500, BUSY), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
+    let lost = ends(vec![closed(), poor(), answer(202, r#"{"error":{"code":404}}"#)], 75, &[POST, POST, GET]);
+    assert!(lost.stdout.ends_with("keep the trace id\n"), "{lost:#?}");
+}
+
+#[test]
 fn wallet_reads_the_transfer_that_was_paid_already() {
     let already =
         r#"{"error":{"status":202,"code":20125,"description":"Transfer has been paid by someone else."}}"#;
-    let get = "GET /transfers/trace/5e4c ";
-    assert_eq!(ends(vec![answer(202, already), answer(200, PAID)], 0, &[POST, get]).stdout, "paid\n");
-    ends(vec![answer(202, already), answer(500, BUSY)], 75, &[POST, get]);
+    assert_eq!(ends(vec![answer(202, already), answer(200, PAID)], 0, &[POST, GET]).stdout, "paid\n");
+    ends(vec![answer(202, already), answer(500, BUSY)], 75, &[POST, GET]);
 }
 
 #[test]

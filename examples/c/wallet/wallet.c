@@ -2,7 +2,7 @@
  *
  * The trace id names the transfer: however often it is sent, it is paid once. So after everything that leaves open
  * whether it was paid, the same trace id is used again; only a success, or an error of which the catalog says so, ends
- * its use.
+ * its use. Such an error speaks of its own request: if an earlier one is open, the transfer is looked for first.
  *
  * WALLET_PAUSE_MS and WALLET_TIMEOUT_MS tell how long to wait before another attempt, and for an answer. */
 
@@ -112,6 +112,7 @@ static enum ending pay(const struct wallet *wallet, uint8_t *out_trace)
 {
     char body[MAX_TRACE_ID + 32];
     mixerr_response response;
+    bool is_open = false; /* whether an earlier request may have paid */
     int attempt;
 
     snprintf(body, sizeof body, "{\"trace_id\":\"%s\"}", wallet->trace_id);
@@ -121,10 +122,15 @@ static enum ending pay(const struct wallet *wallet, uint8_t *out_trace)
         }
         *out_trace = MIXERR_TRACE_KEEP; /* until there is an answer */
         if (!ask(wallet, "POST", "/transfers", body, &response)) {
+            is_open = true;
             continue;
         }
-        if (response.entry != NULL) {
-            *out_trace = response.entry->trace;
+        if (response.entry == NULL || response.entry->trace != MIXERR_TRACE_DISCARD) {
+            is_open = true;
+        } else if (is_open) {
+            return reconcile(wallet);
+        } else {
+            *out_trace = MIXERR_TRACE_DISCARD;
         }
         switch (response.action) {
         case MIXERR_ACTION_NONE:

@@ -173,7 +173,7 @@ fn what_to_do(page: &mut Page<'_>, action: Action, trace: Trace) -> io::Result<(
     page.line(
         "trace id",
         match trace {
-            Trace::Discard => "may be thrown away: the transfer surely did not happen",
+            Trace::Discard => "may be thrown away: this request surely moved nothing",
             Trace::Keep => "keep it: if this was a transfer, it may have happened",
         },
     )
