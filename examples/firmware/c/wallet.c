@@ -1,0 +1,188 @@
+#include "wallet.h"
+
+#include "memory.h"
+#include "mixerr.h"
+#include "receipt.h"
+
+enum { CHUNK_CAPACITY = 64, LOG_LINE_CAPACITY = 256, MOST_REQUESTS = 4, SHORT_PAUSE = 1, LONG_PAUSE = 15 };
+
+enum step { STEP_ASK_PIN, STEP_PAY, STEP_READ, STEP_END };
+
+/* Static, because a small device knows better how much RAM it has than how much stack. */
+static mixerr_reader reader;
+static mixerr_response answer;
+static struct receipt receipt;
+
+static void show(const struct wallet *wallet, const char *text)
+{
+    struct display page;
+    display_clear(&page);
+    display_text(&page, text);
+    wallet->panel->show(wallet->panel->context, &page);
+}
+
+/* Shows the error in the server's words, or the catalog's if it sent none. */
+static void show_error(const struct wallet *wallet)
+{
+    struct display page;
+    if (answer.outcome != MIXERR_OUTCOME_API_ERROR) {
+        show(wallet, "Not an answer of Mixin. Check the network.");
+        return;
+    }
+    display_clear(&page);
+    display_text(&page, "Error");
+    display_number(&page, answer.code);
+    display_end_row(&page);
+    if (answer.description_len > 0) {
+        display_text(&page, answer.description);
+    } else {
+        display_text(&page, answer.entry != NULL ? answer.entry->description : "Unknown error.");
+    }
+    if (answer.description_cut) {
+        display_dots(&page);
+    }
+    wallet->panel->show(wallet->panel->context, &page);
+}
+
+/* Logs the answer; never its description, which may name a phone number. */
+static void log_answer(const struct wallet *wallet)
+{
+    static char line[LOG_LINE_CAPACITY];
+    size_t line_len;
+    const mixerr_status status = mixerr_write_log_line(&answer, line, sizeof line, &line_len);
+    wallet->panel->log(wallet->panel->context, status == MIXERR_STATUS_OK ? line : mixerr_status_name(status));
+    wallet->panel->log(wallet->panel->context, mixerr_action_name(answer.action));
+}
+
+/* Sends a request and reads its answer as it comes. Returns false if there is none: then `answer` is an old one. */
+static bool exchange(struct wallet *wallet, enum request_kind kind)
+{
+    const struct transport *transport = wallet->transport;
+    const struct request request = {kind, wallet->trace_id, wallet->amount, wallet->pin};
+    uint8_t chunk[CHUNK_CAPACITY];
+    const int http_status = transport->send(transport->context, &request);
+    int length = -1;
+
+    ++wallet->requests;
+    receipt_begin(&receipt, wallet->trace_id);
+    if (http_status < 0 || http_status > UINT16_MAX || mixerr_reader_init(&reader) != MIXERR_STATUS_OK) {
+        return false;
+    }
+    /* Of a page of some web server no more is needed than what tells it from an answer. */
+    while (!mixerr_reader_is_faulty(&reader) &&
+           (length = transport->receive(transport->context, chunk, sizeof chunk)) > 0) {
+        receipt_feed(&receipt, chunk, (size_t)length);
+        if (mixerr_reader_feed(&reader, chunk, (size_t)length) != MIXERR_STATUS_OK) {
+            return false;
+        }
+    }
+    return length >= 0 && mixerr_reader_finish(&reader, (uint16_t)http_status, &answer) == MIXERR_STATUS_OK;
+}
+
+/* Goes to a step that sends a request, after a pause and with the same trace id; but not for ever. */
+static enum step again(const struct wallet *wallet, enum step step, unsigned pause)
+{
+    if (wallet->requests >= MOST_REQUESTS) {
+        return STEP_END;
+    }
+    wallet->panel->pause(wallet->panel->context, pause << wallet->requests);
+    return step;
+}
+
+/* Gives up, but looks first whether the payment was made, if that may be. */
+static enum step give_up(const struct wallet *wallet, enum step step)
+{
+    return step != STEP_READ && wallet->is_open ? again(wallet, STEP_READ, SHORT_PAUSE) : STEP_END;
+}
+
+static enum step ask_pin(struct wallet *wallet)
+{
+    if (!wallet->panel->ask_pin(wallet->panel->context, wallet->pin)) {
+        return give_up(wallet, STEP_ASK_PIN);
+    }
+    wallet->requests = 0;
+    return STEP_PAY;
+}
+
+/* Does what the answer to a step's request asks for. */
+static enum step follow(struct wallet *wallet, enum step step)
+{
+    log_answer(wallet);
+    switch (answer.action) {
+    case MIXERR_ACTION_NONE:
+        wallet->is_paid = receipt.is_found;
+        return wallet->is_paid ? STEP_END : give_up(wallet, step);
+    case MIXERR_ACTION_RETRY:
+        return again(wallet, step, SHORT_PAUSE);
+    case MIXERR_ACTION_WAIT:
+        return again(wallet, step, LONG_PAUSE);
+    case MIXERR_ACTION_RECONCILE:
+        return again(wallet, STEP_READ, SHORT_PAUSE);
+    case MIXERR_ACTION_ASK_USER:
+        show_error(wallet);
+        /* The PIN is all that a person can change here: another amount is another payment. */
+        if (step == STEP_PAY && answer.entry != NULL && answer.entry->category == MIXERR_CATEGORY_PIN) {
+            return STEP_ASK_PIN;
+        }
+        return give_up(wallet, step);
+    default: /* MIXERR_ACTION_REPORT, those that this device cannot do, and those that it is too old to know */
+        show_error(wallet);
+        return give_up(wallet, step);
+    }
+}
+
+static enum step pay(struct wallet *wallet)
+{
+    const bool was_open = wallet->is_open;
+    wallet->is_open = true;
+    if (!exchange(wallet, REQUEST_PAY)) {
+        return again(wallet, STEP_PAY, SHORT_PAUSE);
+    }
+    /* This error says that its own request did not pay. One before it, without an answer, may have. */
+    if (answer.entry != NULL && answer.entry->trace == MIXERR_TRACE_DISCARD && !was_open) {
+        wallet->is_open = false;
+        wallet->panel->new_trace_id(wallet->panel->context, wallet->trace_id);
+    }
+    return follow(wallet, STEP_PAY);
+}
+
+static enum step read_back(struct wallet *wallet)
+{
+    if (!exchange(wallet, REQUEST_READ)) {
+        return again(wallet, STEP_READ, SHORT_PAUSE);
+    }
+    if (answer.outcome == MIXERR_OUTCOME_API_ERROR && answer.code == MIXERR_CODE_NOT_FOUND) {
+        /* Not there yet. A request that is still on its way may pay: the trace id is kept. */
+        log_answer(wallet);
+        return STEP_END;
+    }
+    return follow(wallet, STEP_READ);
+}
+
+void wallet_begin(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
+                  const char *amount)
+{
+    memset(wallet, 0, sizeof *wallet);
+    wallet->transport = transport;
+    wallet->panel = panel;
+    wallet->amount = amount;
+    panel->new_trace_id(panel->context, wallet->trace_id);
+}
+
+enum wallet_ending wallet_pay(struct wallet *wallet)
+{
+    enum step step = STEP_ASK_PIN;
+    while (step != STEP_END) {
+        step = step == STEP_ASK_PIN ? ask_pin(wallet) : step == STEP_PAY ? pay(wallet) : read_back(wallet);
+    }
+    memset(wallet->pin, 0, sizeof wallet->pin);
+    if (wallet->is_paid) {
+        show(wallet, "Paid.");
+        return WALLET_PAID;
+    }
+    if (wallet->is_open) {
+        show(wallet, "Perhaps paid. Try again later: nothing is paid twice.");
+        return WALLET_OPEN;
+    }
+    return WALLET_NOT_PAID;
+}
