@@ -8,7 +8,8 @@
 //! cargo run --release --target thumbv7m-none-eabi --bin wallet
 //! ```
 //!
-//! `.cargo/config.toml` has the other targets. The program `vectors` runs the tables of `tests/vectors/` on the board.
+//! `.cargo/config.toml` has the other targets. The programs `vectors` and `grammar` run
+//! the tables of `tests/vectors/` on the board.
 #![no_std]
 #![deny(missing_docs)]
 
@@ -16,6 +17,7 @@ pub mod board;
 pub mod display;
 mod panel;
 pub mod script;
+pub mod table;
 pub mod trace;
 mod transport;
 mod wallet;

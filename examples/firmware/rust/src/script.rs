@@ -27,7 +27,7 @@ pub struct Scenario {
 }
 
 /// The sizes of the chunks in which bodies arrive, over and over.
-const CHUNKS: [usize; 6] = [1, 7, 3, 13, 31, 5];
+pub const CHUNKS: [usize; 6] = [1, 7, 3, 13, 31, 5];
 
 /// The server of a scenario.
 pub struct Server {
