@@ -1,15 +1,4 @@
-//! A payment of a hardware wallet, on mixerr alone: no allocation, and no panic that can be reached.
-//!
-//! Two traits are the hardware: [`Transport`] and [`Panel`]. [`Wallet`] is the part to copy; it does what
-//! [`Outcome::action`](mixerr::Outcome::action) says. The rest makes it run in QEMU, where [`script`] plays the
-//! server and the person.
-//!
-//! ```text
-//! cargo run --release --target thumbv7m-none-eabi --bin wallet
-//! ```
-//!
-//! `.cargo/config.toml` has the other targets. The programs `vectors` and `grammar` run
-//! the tables of `tests/vectors/` on the board.
+#![doc = include_str!("../README.md")]
 #![no_std]
 #![deny(missing_docs)]
 

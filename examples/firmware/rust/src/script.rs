@@ -12,8 +12,10 @@ use crate::transport::{Lost, Request, Transport};
 pub enum Reply {
     /// Answers it.
     Answer(u16, &'static str),
+    /// Breaks the connection in the middle of an answer.
+    Broken(u16, &'static str),
     /// Breaks the connection before any answer.
-    Break,
+    Silence,
 }
 
 /// A run of the wallet: what the server replies to each request, and how often the person enters a PIN.
@@ -33,35 +35,42 @@ pub const CHUNKS: [usize; 6] = [1, 7, 3, 13, 31, 5];
 pub struct Server {
     replies: core::slice::Iter<'static, Reply>,
     body: &'static [u8],
+    is_broken: bool,
     chunks: core::iter::Cycle<core::slice::Iter<'static, usize>>,
 }
 
 impl Server {
     /// Returns the server of `scenario`.
     pub fn new(scenario: &Scenario) -> Self {
-        Self { replies: scenario.replies.iter(), body: b"", chunks: CHUNKS.iter().cycle() }
+        Self { replies: scenario.replies.iter(), body: b"", is_broken: false, chunks: CHUNKS.iter().cycle() }
     }
 }
 
 impl Transport for Server {
     fn send(&mut self, request: Request<'_>) -> Result<u16, Lost> {
+        let reply = self.replies.next();
+        self.is_broken = matches!(reply, Some(Reply::Broken(..)));
         match request {
             Request::Pay { trace, amount, .. } => {
                 print(format_args!("> POST /transfers {amount} {trace}"));
             }
             Request::Read { trace } => print(format_args!("> GET /transfers/trace/{trace}")),
         }
-        match self.replies.next() {
-            Some(Reply::Answer(http_status, body)) => {
-                print(format_args!("< HTTP {http_status}, {} bytes", body.len()));
-                self.body = body.as_bytes();
-                Ok(*http_status)
+        let (http_status, body) = match reply {
+            Some(Reply::Answer(http_status, body) | Reply::Broken(http_status, body)) => {
+                (*http_status, *body)
             }
-            Some(Reply::Break) | None => Err(Lost),
-        }
+            Some(Reply::Silence) | None => return Err(Lost),
+        };
+        print(format_args!("< HTTP {http_status}, {} bytes", body.len()));
+        self.body = body.as_bytes();
+        Ok(http_status)
     }
 
     fn receive(&mut self) -> Result<&[u8], Lost> {
+        if self.body.is_empty() && self.is_broken {
+            return Err(Lost);
+        }
         let size = self.chunks.next().map_or(1, |size| *size).min(self.body.len());
         let (chunk, rest) = self.body.split_at_checked(size).unwrap_or((self.body, b""));
         self.body = rest;

@@ -42,28 +42,17 @@ pub struct Wallet<'a, T, P> {
     transport: T,
     panel: P,
     amount: &'a str,
-    trace: TraceId,
     pin: Pin,
-    /// Whether a request with this trace id may have paid, for all that is known.
-    is_open: bool,
+    /// The trace id of a request that may have paid, for all that is known.
+    trace: Option<TraceId>,
     is_paid: bool,
     requests: u32,
 }
 
 impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     /// Returns a payment that has not begun.
-    pub fn new(transport: T, mut panel: P, amount: &'a str) -> Self {
-        let trace = panel.new_trace();
-        Self {
-            transport,
-            panel,
-            amount,
-            trace,
-            pin: Pin([0; 6]),
-            is_open: false,
-            is_paid: false,
-            requests: 0,
-        }
+    pub const fn new(transport: T, panel: P, amount: &'a str) -> Self {
+        Self { transport, panel, amount, pin: Pin([0; 6]), trace: None, is_paid: false, requests: 0 }
     }
 
     /// Pays.
@@ -72,18 +61,15 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         loop {
             step = match step {
                 Step::AskPin => self.ask_pin(),
-                Step::Pay => {
-                    let answer = self.exchange(false);
-                    self.after_payment(answer)
-                }
-                Step::Read => {
-                    let answer = self.exchange(true);
-                    self.after_reading(answer)
-                }
-                Step::End if self.is_paid => return Ending::Paid,
-                Step::End if self.is_open => return Ending::Open(self.trace),
-                Step::End => return Ending::NotPaid,
-            }
+                Step::Pay => self.send_payment(),
+                Step::Read => self.read_transfer(),
+                Step::End => break,
+            };
+        }
+        match self.trace {
+            _ if self.is_paid => Ending::Paid,
+            Some(trace) => Ending::Open(trace),
+            None => Ending::NotPaid,
         }
     }
 
@@ -99,17 +85,11 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     }
 
     /// Sends a request and reads its answer as it comes; `None` if the connection was lost.
-    fn exchange(&mut self, is_reading: bool) -> Option<Answer> {
-        self.requests = self.requests.saturating_add(1);
-        let request = if is_reading {
-            Request::Read { trace: self.trace }
-        } else {
-            Request::Pay { trace: self.trace, amount: self.amount, pin: &self.pin }
-        };
-        let http_status = self.transport.send(request).ok()?;
+    fn exchange(transport: &mut T, request: Request<'_>) -> Option<Answer> {
+        let http_status = transport.send(request).ok()?;
         let mut reader = Reader::<DESCRIPTION, EXTRA>::new();
         loop {
-            let chunk = self.transport.receive().ok()?;
+            let chunk = transport.receive().ok()?;
             reader.feed(chunk);
             // Of a page of some web server, no more is needed than what tells it from an answer.
             if chunk.is_empty() || reader.is_faulty() {
@@ -118,44 +98,51 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         }
     }
 
-    /// Decides what follows an answer to the payment.
-    fn after_payment(&mut self, answer: Option<Answer>) -> Step {
-        let was_open = self.is_open;
-        self.is_open = true;
-        let Some(answer) = answer else {
-            self.panel.log(format_args!("connection lost"));
-            return self.again(Step::Pay, PAUSE);
+    fn send_payment(&mut self) -> Step {
+        let open = self.trace;
+        let trace = open.unwrap_or_else(|| self.panel.new_trace());
+        self.trace = Some(trace);
+        self.requests = self.requests.saturating_add(1);
+        let request = Request::Pay { trace, amount: self.amount, pin: &self.pin };
+        let Some(answer) = Self::exchange(&mut self.transport, request) else {
+            return self.after_loss(Step::Pay);
         };
-        let entry = match &answer {
-            Outcome::Api(error) => error.entry(),
-            _ => None,
-        };
-        if entry.is_some_and(|entry| entry.trace == Trace::Discard) {
-            // The error speaks for this request. One before it, whose answer is not known, may have paid.
-            if was_open {
-                self.log(&answer);
+        self.log(&answer);
+        if surely_did_not_pay(&answer) {
+            if open.is_some() {
+                // That is so of this request. One before it, whose answer is not known, may have paid.
                 return self.again(Step::Read, PAUSE);
             }
-            self.trace = self.panel.new_trace();
-            self.is_open = false;
+            self.trace = None;
+            self.panel.log(format_args!("trace id thrown away"));
         }
         self.follow(&answer, Step::Pay)
     }
 
-    /// Decides what follows an answer to the question whether the transfer is there.
-    fn after_reading(&mut self, answer: Option<Answer>) -> Step {
-        match answer {
-            Some(answer) => self.follow(&answer, Step::Read),
-            None => {
-                self.panel.log(format_args!("connection lost"));
-                self.again(Step::Read, PAUSE)
+    /// Looks whether the transfer is there. That it is not is no proof that it will not be.
+    fn read_transfer(&mut self) -> Step {
+        let Some(trace) = self.trace else { return Step::End };
+        self.requests = self.requests.saturating_add(1);
+        let Some(answer) = Self::exchange(&mut self.transport, Request::Read { trace }) else {
+            return self.after_loss(Step::Read);
+        };
+        self.log(&answer);
+        match answer.action() {
+            Action::None | Action::Retry | Action::Wait => self.follow(&answer, Step::Read),
+            _ => {
+                self.show_text("It is not known whether this is paid. Look again later.");
+                Step::End
             }
         }
     }
 
-    /// Does what the answer to `step` asks for. The `match` is complete: a new action will not compile unseen.
+    fn after_loss(&mut self, step: Step) -> Step {
+        self.panel.log(format_args!("connection lost"));
+        self.again(step, PAUSE)
+    }
+
+    /// Does what the answer to `step` asks for. The `match` is complete, so that no new action is overlooked.
     fn follow(&mut self, answer: &Answer, step: Step) -> Step {
-        self.log(answer);
         match (answer.action(), answer) {
             (Action::None, _) => {
                 self.is_paid = true;
@@ -232,5 +219,13 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         let mut page = Display::new();
         page.write(text);
         self.panel.show(&page);
+    }
+}
+
+/// Tells whether the answer is an error after which the request's trace id may be thrown away.
+fn surely_did_not_pay(answer: &Answer) -> bool {
+    match answer {
+        Outcome::Api(error) => error.entry().is_some_and(|entry| entry.trace == Trace::Discard),
+        _ => false,
     }
 }

@@ -3,13 +3,14 @@
 #![no_main]
 
 use wallet::board;
-use wallet::script::Reply::{Answer, Break};
+use wallet::script::Reply::{Answer, Broken, Silence};
 use wallet::script::{Scenario, Screen, Server, print};
 use wallet::{Ending, Wallet};
 
 const PAID: &str = r#"{"data":{"type":"transfer","amount":"-1.5","trace_id":"..."}}"#;
 const PIN_INCORRECT: &str = r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
 const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
+const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
 const BLAZE: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
 const HTML: &str = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
 const LONG: &str = concat!(
@@ -18,7 +19,7 @@ const LONG: &str = concat!(
     r#"holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
 );
 
-const SCENARIOS: [Scenario; 10] = [
+const SCENARIOS: [Scenario; 11] = [
     Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
     Scenario {
         title: "wrong PIN, then success",
@@ -44,7 +45,12 @@ const SCENARIOS: [Scenario; 10] = [
     },
     Scenario {
         title: "connection lost, then an error that speaks for the second request only",
-        replies: &[Break, Answer(202, POOR), Answer(200, PAID)],
+        replies: &[Silence, Answer(202, POOR), Answer(200, PAID)],
+        pins: 1,
+    },
+    Scenario {
+        title: "connection broken after an answer that seems whole, then no trace of the transfer",
+        replies: &[Broken(200, PAID), Answer(202, POOR), Answer(202, NOT_FOUND)],
         pins: 1,
     },
     Scenario { title: "no answer at all", replies: &[], pins: 1 },
