@@ -6,8 +6,8 @@ use std::process::Command;
 /// Debian's compiler, which comes with the source of `core`.
 const DEBIAN: &str = "/usr/bin/rustc";
 
-/// Returns the beginning of a cargo command for `targets`: plain if rustup has them, or else with Debian's compiler,
-/// which builds `core` first.
+/// Returns the beginning of a cargo command for `targets`: plain if rustup has them, or else with Debian's
+/// compiler, which builds `core` first.
 pub(crate) fn cargo(targets: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     if targets.iter().all(|target| is_installed(target)) {

@@ -1,4 +1,4 @@
-//! Reads the tables of `tests/vectors/`, whose README tells their format, without keeping more than a few bytes.
+//! Reads the tables of `tests/vectors/`, whose README tells their format, a few bytes at a time.
 
 use mixerr::{Outcome, Reader};
 

@@ -4,7 +4,8 @@ use core::fmt::{self, Write};
 
 /// The trace id of a transfer: a UUID of 122 random bits.
 ///
-/// A wallet keeps it in memory that survives a reset from before the request is first sent until the payment is settled.
+/// From before the request is first sent until the payment is settled, a wallet keeps it in memory that survives
+/// a reset.
 #[derive(Clone, Copy)]
 pub struct TraceId(pub [u8; 16]);
 

@@ -27,8 +27,8 @@ pub struct Lost;
 
 /// Sends requests and receives answers, a chunk at a time.
 pub trait Transport {
-    /// Sends a request and waits for its answer; returns the answer's HTTP status. What is left of an answer before
-    /// is dropped.
+    /// Sends a request and waits for its answer; returns the answer's HTTP status. What is left of an answer
+    /// before it is dropped.
     ///
     /// # Errors
     ///

@@ -13,13 +13,17 @@ const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insuffi
 const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
 const BLAZE: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
 const HTML: &str = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
+const WRONG_FIELD: &str = concat!(
+    r#"{"error":{"status":202,"code":10002,"description":"Invalid destination "#,
+    r#"0x1234567890abcdef1234567890abcdef12345678.","extra":{"field":"destination","reason":"checksum"}}}"#,
+);
 const LONG: &str = concat!(
-    r#"{"error":{"status":202,"code":29999,"description":"The amount of this transfer is more than what is left "#,
-    r#"of today\u2019s limit, \ud83d\udeab and the limit cannot be raised before the identity of the account's "#,
-    r#"holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
+    r#"{"error":{"status":202,"code":29999,"description":"The amount of this transfer is more than what is "#,
+    r#"left of today\u2019s limit, \ud83d\udeab and the limit cannot be raised before the identity of the "#,
+    r#"account's holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
 );
 
-const SCENARIOS: [Scenario; 11] = [
+const SCENARIOS: [Scenario; 13] = [
     Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
     Scenario {
         title: "wrong PIN, then success",
@@ -37,6 +41,12 @@ const SCENARIOS: [Scenario; 11] = [
         pins: 1,
     },
     Scenario { title: "insufficient balance", replies: &[Answer(202, POOR)], pins: 1 },
+    Scenario {
+        title: "too many requests, then success",
+        replies: &[Answer(429, ""), Answer(200, PAID)],
+        pins: 1,
+    },
+    Scenario { title: "wrong field", replies: &[Answer(202, WRONG_FIELD)], pins: 1 },
     Scenario { title: "long description, cut to the display", replies: &[Answer(202, LONG)], pins: 1 },
     Scenario {
         title: "answer cut off, then success",

@@ -2,9 +2,9 @@
 
 use crate::check;
 
-/// Makes a row of an error, or of a page, with one column other than it should be.
-macro_rules! row {
-    (error, $outcome:literal $code:literal $status:literal $entry:literal $action:literal $description:literal
+/// Makes a row of an error.
+macro_rules! error {
+    ($outcome:literal $code:literal $status:literal $entry:literal $action:literal $description:literal
         $extra:literal $cut:literal $fault:literal $offset:literal) => {
         concat!(
             "name\t202\t",
@@ -31,28 +31,32 @@ macro_rules! row {
             $offset
         )
     };
-    (page, $offset:literal) => {
+}
+
+/// Makes a row of a text that is no JSON.
+macro_rules! text {
+    ($offset:literal) => {
         concat!("name\t502\t[\\{3*<}\tnot_from_api\t-\t-\t-\tRetry\t-\t-\t-\tmalformed\t", $offset)
     };
 }
 
-/// Rows, each with the first of its columns that is wrong; a row with `""` is right.
+/// The first column that is wrong in a row, `""` if none is, and the row.
 #[rustfmt::skip]
 pub(crate) const ROWS: [(&str, &str); 15] = [
-    ("",                  row!(error, "api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
-    ("outcome",           row!(error, "success" "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
-    ("code",              row!(error, "api"     "20118" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
-    ("status",            row!(error, "api"     "20119" "-"   "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
-    ("entry",             row!(error, "api"     "20119" "202" "-"             "AskUser" r"a\\b"  "1" "-" "-"    "-")),
-    ("action",            row!(error, "api"     "20119" "202" "PIN_INCORRECT" "Retry"   r"a\\b"  "1" "-" "-"    "-")),
-    ("description",       row!(error, "api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\"   "1" "-" "-"    "-")),
-    ("description",       row!(error, "api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\bc" "1" "-" "-"    "-")),
-    ("extra",             row!(error, "api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "2" "-" "-"    "-")),
-    ("cut",               row!(error, "api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "d" "-"    "-")),
-    ("fault",             row!(error, "api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "http" "-")),
-    ("offset",            row!(error, "api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "0")),
-    ("",                  row!(page, "1")),
-    ("offset",            row!(page, "2")),
+    ("",            error!("api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
+    ("outcome",     error!("success" "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
+    ("code",        error!("api"     "20118" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
+    ("status",      error!("api"     "20119" "-"   "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "-")),
+    ("entry",       error!("api"     "20119" "202" "-"             "AskUser" r"a\\b"  "1" "-" "-"    "-")),
+    ("action",      error!("api"     "20119" "202" "PIN_INCORRECT" "Retry"   r"a\\b"  "1" "-" "-"    "-")),
+    ("description", error!("api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\"   "1" "-" "-"    "-")),
+    ("description", error!("api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\bc" "1" "-" "-"    "-")),
+    ("extra",       error!("api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "2" "-" "-"    "-")),
+    ("cut",         error!("api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "d" "-"    "-")),
+    ("fault",       error!("api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "http" "-")),
+    ("offset",      error!("api"     "20119" "202" "PIN_INCORRECT" "AskUser" r"a\\b"  "1" "-" "-"    "0")),
+    ("",            text!("1")),
+    ("offset",      text!("2")),
     ("number of columns", "name\t200\t{}\tsuccess"),
 ];
 
