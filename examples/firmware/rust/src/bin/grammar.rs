@@ -1,0 +1,49 @@
+//! Runs the table of sentences on the board, each of which is JSON or is not.
+#![no_std]
+#![no_main]
+
+use mixerr::{Fault, FaultKind, Outcome};
+use wallet::script::print;
+use wallet::{board, table};
+
+const GRAMMAR: &str = include_str!("../../../../../tests/vectors/grammar.tsv");
+
+/// Tells whether mixerr accepts or rejects the sentence as its row says.
+fn is_right(row: &str) -> bool {
+    let Some([_, verdict, offset, body]) = table::columns(row) else { return false };
+    match (verdict, table::read(200, body)) {
+        ("accept", Ok(Outcome::Success)) => offset == "-",
+        (
+            "reject",
+            Ok(Outcome::NotFromApi(Fault { kind: FaultKind::Malformed { offset: fault, .. }, .. })),
+        ) => offset.parse() == Ok(fault),
+        _ => false,
+    }
+}
+
+/// Rows that say something wrong.
+const WRONG: [&str; 5] = [
+    "name\taccept\t-\t[",
+    "name\treject\t0\t[]",
+    "name\treject\t0\t[",
+    "name\taccept\t-",
+    "name\taccept\t-\t\\q",
+];
+
+#[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
+#[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
+fn main() -> ! {
+    let missed = WRONG.iter().filter(|row| is_right(row)).count();
+    print(format_args!("wrong rows: {} cases, {missed} missed", WRONG.len()));
+    let mut cases = 0_u32;
+    let mut failed = 0_u32;
+    for row in table::rows(GRAMMAR) {
+        cases = cases.saturating_add(1);
+        if !is_right(row) {
+            failed = failed.saturating_add(1);
+            print(format_args!("FAILED: {row}"));
+        }
+    }
+    print(format_args!("grammar: {cases} cases, {failed} failed"));
+    board::end(cases > 0 && failed == 0 && missed == 0)
+}

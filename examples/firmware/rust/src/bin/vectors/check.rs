@@ -1,0 +1,103 @@
+//! Compares an outcome with a row of the tables.
+
+use core::str::FromStr;
+
+use mixerr::{ApiError, Fault, FaultKind, Outcome};
+use wallet::table;
+
+/// Returns the first column of `row` that does not say what mixerr does; `None` if all do.
+pub(crate) fn first_wrong(row: &str) -> Option<&'static str> {
+    let Some([_, http_status, body, answer @ ..]) = table::columns::<13>(row) else {
+        return Some("number of columns");
+    };
+    let Ok(http_status) = http_status.parse() else { return Some("http") };
+    match table::read(http_status, body) {
+        Ok(outcome) => Words::of(&outcome).first_wrong(answer),
+        Err(_) => Some("body"),
+    }
+}
+
+/// An outcome in the words of the tables; what is absent is empty.
+#[derive(Default)]
+struct Words<'a> {
+    outcome: &'static str,
+    code: Option<u32>,
+    status: Option<u16>,
+    entry: &'static str,
+    action: &'static str,
+    description: &'a str,
+    extra: &'a str,
+    cut: &'static str,
+    fault: &'static str,
+    offset: Option<u32>,
+}
+
+impl<'a> Words<'a> {
+    fn of(outcome: &'a Outcome) -> Self {
+        let action = outcome.action().name();
+        match outcome {
+            Outcome::Success => Self { outcome: "success", action, ..Self::default() },
+            Outcome::Api(error) => Self { action, ..Self::of_error(error) },
+            Outcome::NotFromApi(fault) => Self { action, ..Self::of_fault(*fault) },
+        }
+    }
+
+    fn of_error(error: &'a ApiError) -> Self {
+        Self {
+            outcome: "api",
+            code: Some(error.code.as_u32()),
+            status: error.status,
+            entry: error.entry().map_or("", |entry| entry.name),
+            description: &error.description,
+            extra: &error.extra,
+            cut: match (error.description_cut, error.extra_cut) {
+                (false, false) => "",
+                (true, false) => "d",
+                (false, true) => "x",
+                (true, true) => "dx",
+            },
+            ..Self::default()
+        }
+    }
+
+    fn of_fault(fault: Fault) -> Self {
+        let (name, offset) = match fault.kind {
+            FaultKind::Malformed { offset, .. } => ("malformed", Some(offset)),
+            FaultKind::Foreign => ("foreign", None),
+            FaultKind::Http => ("http", None),
+            FaultKind::TooDeep { offset } => ("too_deep", Some(offset)),
+        };
+        Self { outcome: "not_from_api", fault: name, offset, ..Self::default() }
+    }
+
+    fn first_wrong(&self, answer: [&str; 10]) -> Option<&'static str> {
+        let [outcome, code, status, entry, action, description, extra, cut, fault, offset] = answer;
+        let columns = [
+            ("outcome", is_text(outcome, self.outcome)),
+            ("code", is_number(code, self.code)),
+            ("status", is_number(status, self.status)),
+            ("entry", is_text(entry, self.entry)),
+            ("action", is_text(action, self.action)),
+            ("description", is_text(description, self.description)),
+            ("extra", is_text(extra, self.extra)),
+            ("cut", is_text(cut, self.cut)),
+            ("fault", is_text(fault, self.fault)),
+            ("offset", is_number(offset, self.offset)),
+        ];
+        columns.iter().find(|(_, is_right)| !is_right).map(|(name, _)| *name)
+    }
+}
+
+fn is_text(column: &str, text: &str) -> bool {
+    let column = if column == "-" { "" } else { column };
+    let mut bytes = text.bytes();
+    table::decode(column).all(|byte| byte.ok().is_some_and(|byte| bytes.next() == Some(byte)))
+        && bytes.next().is_none()
+}
+
+fn is_number<T: FromStr + PartialEq>(column: &str, number: Option<T>) -> bool {
+    match number {
+        Some(number) => column.parse().is_ok_and(|column: T| column == number),
+        None => column == "-",
+    }
+}

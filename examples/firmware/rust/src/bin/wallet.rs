@@ -1,0 +1,85 @@
+//! Pays once in every scenario and prints what happens.
+#![no_std]
+#![no_main]
+
+use wallet::board;
+use wallet::script::Reply::{Answer, Broken, Silence};
+use wallet::script::{Scenario, Screen, Server, print};
+use wallet::{Ending, Wallet};
+
+const PAID: &str = r#"{"data":{"type":"transfer","amount":"-1.5","trace_id":"..."}}"#;
+const PIN_INCORRECT: &str = r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
+const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
+const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
+const BLAZE: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
+const HTML: &str = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
+const WRONG_FIELD: &str = concat!(
+    r#"{"error":{"status":202,"code":10002,"description":"Invalid destination "#,
+    r#"0x1234567890abcdef1234567890abcdef12345678.","extra":{"field":"destination","reason":"checksum"}}}"#,
+);
+const LONG: &str = concat!(
+    r#"{"error":{"status":202,"code":29999,"description":"The amount of this transfer is more than what is "#,
+    r#"left of today\u2019s limit, \ud83d\udeab and the limit cannot be raised before the identity of the "#,
+    r#"account's holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
+);
+
+const SCENARIOS: [Scenario; 13] = [
+    Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
+    Scenario {
+        title: "wrong PIN, then success",
+        replies: &[Answer(202, PIN_INCORRECT), Answer(200, PAID)],
+        pins: 2,
+    },
+    Scenario {
+        title: "server error at HTTP 500, then success",
+        replies: &[Answer(500, BLAZE), Answer(200, PAID)],
+        pins: 1,
+    },
+    Scenario {
+        title: "page of a web server, then success",
+        replies: &[Answer(502, HTML), Answer(200, PAID)],
+        pins: 1,
+    },
+    Scenario { title: "insufficient balance", replies: &[Answer(202, POOR)], pins: 1 },
+    Scenario {
+        title: "too many requests, then success",
+        replies: &[Answer(429, ""), Answer(200, PAID)],
+        pins: 1,
+    },
+    Scenario { title: "wrong field", replies: &[Answer(202, WRONG_FIELD)], pins: 1 },
+    Scenario { title: "long description, cut to the display", replies: &[Answer(202, LONG)], pins: 1 },
+    Scenario {
+        title: "answer cut off, then success",
+        replies: &[Answer(200, r#"{"data":{"type":"tran"#), Answer(200, PAID)],
+        pins: 1,
+    },
+    Scenario {
+        title: "connection lost, then an error that speaks for the second request only",
+        replies: &[Silence, Answer(202, POOR), Answer(200, PAID)],
+        pins: 1,
+    },
+    Scenario {
+        title: "connection broken after an answer that seems whole, then no trace of the transfer",
+        replies: &[Broken(200, PAID), Answer(202, POOR), Answer(202, NOT_FOUND)],
+        pins: 1,
+    },
+    Scenario { title: "no answer at all", replies: &[], pins: 1 },
+    Scenario { title: "wrong PIN, then no more", replies: &[Answer(202, PIN_INCORRECT)], pins: 1 },
+];
+
+#[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
+#[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
+fn main() -> ! {
+    for scenario in &SCENARIOS {
+        print(format_args!("== {}", scenario.title));
+        let wallet = Wallet::new(Server::new(scenario), Screen::new(scenario), "1.5");
+        match wallet.pay() {
+            Ending::Paid => print(format_args!("paid\n")),
+            Ending::NotPaid => print(format_args!("not paid\n")),
+            Ending::Open(trace) => print(format_args!("may be paid: keeps {trace}\n")),
+        }
+    }
+    #[cfg(feature = "panic")]
+    assert!(core::hint::black_box(true));
+    board::end(true)
+}

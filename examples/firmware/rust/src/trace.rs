@@ -1,0 +1,24 @@
+//! [`TraceId`]: what the API tells transfers apart by.
+
+use core::fmt::{self, Write};
+
+/// The trace id of a transfer: a UUID of 122 random bits.
+///
+/// From before the request is first sent until the payment is settled, a wallet keeps it in memory that survives
+/// a reset.
+#[derive(Clone, Copy)]
+pub struct TraceId(pub [u8; 16]);
+
+impl fmt::Display for TraceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, byte) in self.0.iter().enumerate() {
+            if matches!(index, 4 | 6 | 8 | 10) {
+                f.write_char('-')?;
+            }
+            for digit in [byte >> 4, byte & 0xF] {
+                f.write_char(char::from_digit(digit.into(), 16).unwrap_or('0'))?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,231 @@
+//! [`Wallet`]: a payment from the PIN to its end, whatever the API answers.
+
+use mixerr::{Action, ApiError, Category, Outcome, Reader, Trace};
+
+use crate::display::{COLUMNS, Display, ROWS};
+use crate::panel::{Panel, Pin};
+use crate::trace::TraceId;
+use crate::transport::{Request, Transport};
+
+/// No more of a description is kept than the display can show.
+const DESCRIPTION: usize = COLUMNS * ROWS;
+const EXTRA: usize = 64;
+type Answer = Outcome<DESCRIPTION, EXTRA>;
+
+/// How often a payment is sent or read before the person is told to try later.
+const MOST_REQUESTS: u32 = 4;
+/// The pause before a request is sent again, in seconds; it doubles every time.
+const PAUSE: u32 = 1;
+/// The same where the API asks for a pause.
+const LONG_PAUSE: u32 = 15;
+
+/// How a payment ended.
+pub enum Ending {
+    /// It is paid.
+    Paid,
+    /// It is not paid, and a new payment is a new transfer.
+    NotPaid,
+    /// It may be paid: only with this trace id may it be sent again.
+    Open(TraceId),
+}
+
+/// What the wallet does next.
+enum Step {
+    AskPin,
+    Pay,
+    Read,
+    End,
+}
+
+/// A payment and the hardware it needs.
+pub struct Wallet<'a, T, P> {
+    transport: T,
+    panel: P,
+    amount: &'a str,
+    pin: Pin,
+    /// The trace id of a request that may have paid, for all that is known.
+    trace: Option<TraceId>,
+    is_paid: bool,
+    requests: u32,
+}
+
+impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
+    /// Returns a payment that has not begun.
+    pub const fn new(transport: T, panel: P, amount: &'a str) -> Self {
+        Self { transport, panel, amount, pin: Pin([0; 6]), trace: None, is_paid: false, requests: 0 }
+    }
+
+    /// Pays.
+    pub fn pay(mut self) -> Ending {
+        let mut step = Step::AskPin;
+        loop {
+            step = match step {
+                Step::AskPin => self.ask_pin(),
+                Step::Pay => self.send_payment(),
+                Step::Read => self.read_transfer(),
+                Step::End => break,
+            };
+        }
+        match self.trace {
+            _ if self.is_paid => Ending::Paid,
+            Some(trace) => Ending::Open(trace),
+            None => Ending::NotPaid,
+        }
+    }
+
+    fn ask_pin(&mut self) -> Step {
+        match self.panel.ask_pin() {
+            Some(pin) => {
+                self.pin = pin;
+                self.requests = 0;
+                Step::Pay
+            }
+            None => Step::End,
+        }
+    }
+
+    /// Sends a request and reads its answer as it comes; `None` if the connection was lost.
+    fn exchange(transport: &mut T, request: Request<'_>) -> Option<Answer> {
+        let http_status = transport.send(request).ok()?;
+        let mut reader = Reader::<DESCRIPTION, EXTRA>::new();
+        loop {
+            let chunk = transport.receive().ok()?;
+            reader.feed(chunk);
+            // Of a page of some web server, no more is needed than what tells it from an answer.
+            if chunk.is_empty() || reader.is_faulty() {
+                return Some(reader.finish(http_status));
+            }
+        }
+    }
+
+    fn send_payment(&mut self) -> Step {
+        let open = self.trace;
+        let trace = open.unwrap_or_else(|| self.panel.new_trace());
+        self.trace = Some(trace);
+        self.requests = self.requests.saturating_add(1);
+        let request = Request::Pay { trace, amount: self.amount, pin: &self.pin };
+        let Some(answer) = Self::exchange(&mut self.transport, request) else {
+            return self.after_loss(Step::Pay);
+        };
+        self.log(&answer);
+        if surely_did_not_pay(&answer) {
+            if open.is_some() {
+                // That is so of this request. One before it, whose answer is not known, may have paid.
+                return self.again(Step::Read, PAUSE);
+            }
+            self.trace = None;
+            self.panel.log(format_args!("trace id thrown away"));
+        }
+        self.follow(&answer, Step::Pay)
+    }
+
+    /// Looks whether the transfer is there. That it is not is no proof that it will not be.
+    fn read_transfer(&mut self) -> Step {
+        let Some(trace) = self.trace else { return Step::End };
+        self.requests = self.requests.saturating_add(1);
+        let Some(answer) = Self::exchange(&mut self.transport, Request::Read { trace }) else {
+            return self.after_loss(Step::Read);
+        };
+        self.log(&answer);
+        match answer.action() {
+            Action::None | Action::Retry | Action::Wait => self.follow(&answer, Step::Read),
+            _ => {
+                self.show_text("It is not known whether this is paid. Look again later.");
+                Step::End
+            }
+        }
+    }
+
+    fn after_loss(&mut self, step: Step) -> Step {
+        self.panel.log(format_args!("connection lost"));
+        self.again(step, PAUSE)
+    }
+
+    /// Does what the answer to `step` asks for. The `match` is complete, so that no new action is overlooked.
+    fn follow(&mut self, answer: &Answer, step: Step) -> Step {
+        match (answer.action(), answer) {
+            (Action::None, _) => {
+                self.is_paid = true;
+                Step::End
+            }
+            (Action::Retry, _) => self.again(step, PAUSE),
+            (Action::Wait, _) => self.again(step, LONG_PAUSE),
+            (Action::Reconcile, _) => self.again(Step::Read, PAUSE),
+            (Action::AskUser, Outcome::Api(error)) => {
+                self.show(error);
+                // The PIN is all that a person can change here; another amount is another payment.
+                if error.entry().is_some_and(|entry| entry.category == Category::Pin) {
+                    Step::AskPin
+                } else {
+                    Step::End
+                }
+            }
+            (
+                Action::AskUser
+                | Action::FixRequest
+                | Action::Reauthorize
+                | Action::Resync
+                | Action::FixClock
+                | Action::UpdateApp
+                | Action::Report,
+                _,
+            ) => {
+                match answer {
+                    Outcome::Api(error) => self.show(error),
+                    _ => self.show_text("Not an answer of Mixin. Check the network."),
+                }
+                Step::End
+            }
+        }
+    }
+
+    /// Goes to `step` after a pause, with the same trace id, unless there were too many requests.
+    fn again(&mut self, step: Step, pause: u32) -> Step {
+        if self.requests >= MOST_REQUESTS {
+            self.show_text("No answer of Mixin. Try again later: nothing is paid twice.");
+            return Step::End;
+        }
+        self.panel.pause(pause << self.requests.saturating_sub(1).min(7));
+        step
+    }
+
+    fn log(&mut self, answer: &Answer) {
+        let action = answer.action().name();
+        match answer {
+            Outcome::Success => self.panel.log(format_args!("success -> {action}")),
+            Outcome::Api(error) => self.panel.log(format_args!("{error} -> {action}")),
+            Outcome::NotFromApi(fault) => self.panel.log(format_args!("{fault} -> {action}")),
+        }
+    }
+
+    /// Shows the error in the server's words, or the catalog's if it sent none.
+    fn show(&mut self, error: &ApiError<DESCRIPTION, EXTRA>) {
+        let mut page = Display::new();
+        page.write("Error");
+        page.write_number(error.code.as_u32());
+        page.end_row();
+        if error.description.is_empty() {
+            page.write(error.entry().map_or("Unknown error.", |entry| entry.description));
+        } else {
+            page.write(&error.description);
+        }
+        if error.description_cut {
+            page.write_dots();
+        }
+        self.panel.show(&page);
+    }
+
+    fn show_text(&mut self, text: &str) {
+        let mut page = Display::new();
+        page.write(text);
+        self.panel.show(&page);
+    }
+}
+
+/// Tells whether the answer is an error after which the request's trace id may be thrown away.
+fn surely_did_not_pay(answer: &Answer) -> bool {
+    match answer {
+        Outcome::Api(error) => error.entry().is_some_and(|entry| entry.trace == Trace::Discard),
+        _ => false,
+    }
+}

@@ -1,0 +1,51 @@
+//! Finds a Rust compiler for cores without an operating system.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Debian's compiler, which comes with the source of `core`.
+const DEBIAN: &str = "/usr/bin/rustc";
+
+/// Returns the beginning of a cargo command for `targets`: plain if rustup has them, or else with Debian's
+/// compiler, which builds `core` first.
+pub(crate) fn cargo(targets: &[&str]) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    if targets.iter().all(|target| is_installed(target)) {
+        return cargo;
+    }
+    assert!(
+        has_source_of_core(),
+        "needs `rustup target add {}`, or the Debian packages rustc-web and rust-web-src",
+        targets.join(" ")
+    );
+    cargo.arg("-Zbuild-std=core").env("RUSTC", DEBIAN).env("RUSTC_BOOTSTRAP", "1");
+    if let Some(linker) = rustup_linker() {
+        for target in targets {
+            let name = target.to_uppercase().replace(['-', '.'], "_");
+            cargo.env(format!("CARGO_TARGET_{name}_LINKER"), &linker);
+        }
+    }
+    cargo
+}
+
+fn is_installed(target: &str) -> bool {
+    printed("rustc", &["--print", "target-libdir", "--target", target]).is_some_and(|path| path.is_dir())
+}
+
+fn has_source_of_core() -> bool {
+    printed(DEBIAN, &["--print", "sysroot"])
+        .is_some_and(|root| root.join("lib/rustlib/src/rust/library/core").is_dir())
+}
+
+/// Debian's compiler has no linker for these cores; rustup's has, and it links for every core.
+fn rustup_linker() -> Option<PathBuf> {
+    let libraries = printed("rustc", &["--print", "target-libdir"])?;
+    Some(libraries.parent()?.join("bin/rust-lld")).filter(|linker| linker.is_file())
+}
+
+/// Runs a command and returns the path that it prints; `None` if it fails.
+fn printed(program: &str, arguments: &[&str]) -> Option<PathBuf> {
+    let output =
+        Command::new(program).args(arguments).output().ok().filter(|output| output.status.success())?;
+    Some(Path::new(std::str::from_utf8(&output.stdout).ok()?.trim()).into())
+}
