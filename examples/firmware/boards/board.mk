@@ -69,6 +69,7 @@ $(OUT)/memory.o: CFLAGS += -fno-tree-loop-distribute-patterns
 -include $(wildcard $(OUT)/*.d)
 
 .PHONY: always clean
+MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 clean:
 	rm -rf $(OUT)
