@@ -27,11 +27,15 @@ ifeq ($(BOARD),virt)
 CC := riscv64-unknown-elf-gcc
 BOARD_OBJECTS := start_riscv.o start.o memory.o console.o
 QEMU := qemu-system-riscv32 -M virt -bios none
+PACKAGES := gcc-riscv64-unknown-elf qemu-system-misc
 else
 CC := arm-none-eabi-gcc
 BOARD_OBJECTS := start_arm.o start.o memory.o memory_arm.o console.o
 QEMU := qemu-system-arm -M $(BOARD)
+PACKAGES := gcc-arm-none-eabi qemu-system-arm
 endif
+$(foreach tool,$(CC) $(firstword $(QEMU)),$(if $(shell command -v $(tool)),,\
+    $(error needs $(tool): apt-get install $(PACKAGES))))
 # What the image writes goes to the standard output, and how it ends is QEMU's exit code.
 QEMU += -display none -monitor none -serial none \
     -chardev stdio,id=console -semihosting-config enable=on,target=native,chardev=console -kernel
@@ -69,6 +73,7 @@ $(OUT)/memory.o: CFLAGS += -fno-tree-loop-distribute-patterns
 -include $(wildcard $(OUT)/*.d)
 
 .PHONY: always clean
+MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 clean:
 	rm -rf $(OUT)

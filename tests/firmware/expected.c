@@ -1,0 +1,93 @@
+#include "expected.h"
+
+enum { ANSWER_COLUMNS = 13, SENTENCE_COLUMNS = 4, SENTENCE_STATUS = 200 };
+
+/* The columns of the tables, as the README of tests/vectors tells. */
+enum { NAME, HTTP, BODY, OUTCOME, CODE, STATUS, ENTRY, ACTION, DESCRIPTION, EXTRA, CUT, FAULT, OFFSET };
+enum { VERDICT = 1, SENTENCE_OFFSET = 2, SENTENCE_BODY = 3 };
+
+bool expected_from(struct expected *expected, const struct row *row)
+{
+    uint32_t status = 0;
+    size_t index;
+    expected->row = row;
+    expected->is_sentence = row->len == SENTENCE_COLUMNS;
+    expected->http_status = SENTENCE_STATUS;
+    expected->name = row->columns[NAME];
+    expected->body = row->columns[expected->is_sentence ? SENTENCE_BODY : BODY];
+    if (expected->is_sentence) {
+        return column_is(row->columns[VERDICT], "accept") || column_is(row->columns[VERDICT], "reject");
+    }
+    if (row->len != ANSWER_COLUMNS) {
+        return false;
+    }
+    for (index = 0; index < row->columns[HTTP].len && status <= UINT16_MAX; ++index) {
+        status = status * 10 + (uint32_t)(row->columns[HTTP].text[index] - '0');
+    }
+    expected->http_status = (uint16_t)status;
+    return column_is_number(row->columns[HTTP], expected->http_status);
+}
+
+static const char *sentence_difference(const struct column *columns, const mixerr_response *got)
+{
+    const bool is_json = column_is(columns[VERDICT], "accept");
+    const uint8_t outcome = is_json ? MIXERR_OUTCOME_SUCCESS : MIXERR_OUTCOME_NOT_FROM_API;
+    const uint8_t action = is_json ? MIXERR_ACTION_NONE : MIXERR_ACTION_RETRY;
+    const uint8_t fault = is_json ? MIXERR_FAULT_NONE : MIXERR_FAULT_MALFORMED;
+    return got->outcome != outcome                                             ? "outcome"
+           : got->action != action                                             ? "action"
+           : got->fault != fault                                               ? "fault"
+           : !column_is_number(columns[SENTENCE_OFFSET], got->fault_offset)    ? "fault_offset"
+           : got->code != 0 || got->status != 0 || got->entry != NULL          ? "code, status or entry"
+           : got->description_len != 0 || got->extra_len != 0                  ? "description or extra"
+           : got->description_cut || got->extra_cut                            ? "description_cut or extra_cut"
+                                                                               : NULL;
+}
+
+static bool is_outcome(struct column column, uint8_t outcome)
+{
+    return outcome == MIXERR_OUTCOME_API_ERROR ? column_is(column, "api")
+                                               : column_names(column, mixerr_outcome_name(outcome));
+}
+
+static bool is_fault(struct column column, uint8_t fault)
+{
+    return fault == MIXERR_FAULT_NONE ? column_is(column, "-") : column_names(column, mixerr_fault_name(fault));
+}
+
+static bool is_entry(struct column column, const mixerr_response *got)
+{
+    return got->entry == NULL ? column_is(column, "-")
+                              : column_is(column, got->entry->name) && got->entry == mixerr_lookup(got->code);
+}
+
+static bool is_cut(struct column column, const mixerr_response *got)
+{
+    return column_is(column, got->description_cut ? got->extra_cut ? "dx" : "d" : got->extra_cut ? "x" : "-");
+}
+
+static const char *answer_difference(const struct column *columns, const mixerr_response *got)
+{
+    return !is_outcome(columns[OUTCOME], got->outcome)                       ? "outcome"
+           : !column_is_number(columns[CODE], got->code)                     ? "code"
+           : !column_is_number(columns[STATUS], got->status)                 ? "status"
+           : !is_entry(columns[ENTRY], got)                                  ? "entry"
+           : !column_names(columns[ACTION], mixerr_action_name(got->action)) ? "action"
+           : !is_cut(columns[CUT], got)                                      ? "description_cut or extra_cut"
+           : !is_fault(columns[FAULT], got->fault)                           ? "fault"
+           : !column_is_number(columns[OFFSET], got->fault_offset)           ? "fault_offset"
+           : got->description[got->description_len] != '\0'                  ? "the description's NUL"
+           : got->extra[got->extra_len] != '\0'                              ? "the extra's NUL"
+           : !column_is_text(columns[DESCRIPTION], got->description, got->description_len) ? "description"
+           : !column_is_text(columns[EXTRA], got->extra, got->extra_len)                   ? "extra"
+                                                                                           : NULL;
+}
+
+const char *expected_difference(const struct expected *expected, const mixerr_response *got)
+{
+    if (got->http_status != expected->http_status) {
+        return "http_status";
+    }
+    return expected->is_sentence ? sentence_difference(expected->row->columns, got)
+                                 : answer_difference(expected->row->columns, got);
+}

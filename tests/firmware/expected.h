@@ -1,0 +1,24 @@
+/* What a row of tests/vectors asks for. */
+#ifndef EXPECTED_H
+#define EXPECTED_H
+
+#include <stdbool.h>
+
+#include "mixerr.h"
+#include "table.h"
+
+/* A row of answers.tsv, extended.tsv or grammar.tsv, which its number of columns tells. */
+struct expected {
+    const struct row *row;
+    bool is_sentence; /* a row of grammar.tsv */
+    uint16_t http_status;
+    struct column name, body;
+};
+
+/* Reads a row. Returns false if it is none of these tables. */
+bool expected_from(struct expected *expected, const struct row *row);
+
+/* Returns the name of the first field of a response that is not as the row asks for, or NULL if all are. */
+const char *expected_difference(const struct expected *expected, const mixerr_response *got);
+
+#endif

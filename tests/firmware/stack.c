@@ -1,0 +1,257 @@
+/* Prints how many bytes of stack each function takes, with every body of a list:
+ *
+ *     FUNCTION BODY BYTES
+ *
+ * where BODY is `-` for functions that have to do with none. */
+
+#include "console.h"
+#include "escapes.h"
+#include "memory.h"
+#include "mixerr.h"
+#include "stack_call.h"
+
+enum { BODY_CAPACITY = 2048, OUT_CAPACITY = MIXERR_LOG_LINE_CAPACITY, EXIT_WRONG = 70 };
+enum { MANY_TIMES = 1000, LONG_PIECE = 512 };
+
+/* What an error has at most, so that whatever stands before it, every way through the library is taken: escapes of
+ * each kind, in texts that are cut, and members that are known, unknown and twice. */
+#define ERROR                                                                                                      \
+    "\"error\":{\"status\":202,\"status\":4.5e3,\"code\":10003,\"stranger\":[{\"\\\\u0061\":-0.1e+5}],\"extra\":{"    \
+    "\"reason\":\"\\\\ud83d\\\\ude00\\\\n\\xc3\\xa9\\\\u00e9\\\\ud800 tail\",\"nested\":[[true,{\"k\":null}]]},"       \
+    "\"description\":\"Failed to deliver SMS to +86138\\\\\"\\\\u0007\\\\ud83d\\\\ude00\\xf0\\x9f\\x98\\x80\\\\ud800\"}"
+#define LONG_TEXT "\\{40*\\\\u00e9\\\\ud83d\\\\ude00\\xe2\\x82\\xac1}"
+
+struct body {
+    const char *name;
+    uint16_t http_status;
+    const char *text; /* with the escapes of tests/vectors */
+    uint8_t outcome;
+};
+
+static const struct body BODIES[] = {
+    /* These four differ in depth and length alone. */
+    {"depth_2", 202, "{\"x\":[1]," ERROR "}", MIXERR_OUTCOME_API_ERROR},
+    {"depth_64", 202, "{\"x\":\\{63*[}1\\{63*]}," ERROR "}", MIXERR_OUTCOME_API_ERROR},
+    {"array_of_1_mb", 202, "{\"x\":[\\{524288*1,}1]," ERROR "}", MIXERR_OUTCOME_API_ERROR},
+    {"text_of_1_mb", 202, "{\"x\":\"\\{1048576*a}\"," ERROR "}", MIXERR_OUTCOME_API_ERROR},
+    {"long_description", 202, "{\"error\":{\"code\":10003,\"description\":\"" LONG_TEXT "\"}}", MIXERR_OUTCOME_API_ERROR},
+    {"long_extra", 202, "{\"error\":{\"code\":10003,\"extra\":{\"reason\":\"" LONG_TEXT "\"}}}", MIXERR_OUTCOME_API_ERROR},
+    {"extra_depth_62", 202, "{\"error\":{\"code\":10003,\"extra\":\\{62*[}\\{62*]}}}", MIXERR_OUTCOME_API_ERROR},
+    {"template", 202, "{\"error\":{\"code\":10003,\"description\":\"Failed to deliver SMS to +8613800138000.\"}}", MIXERR_OUTCOME_API_ERROR},
+    {"unknown_code", 500, "{\"error\":{\"code\":4294967295,\"description\":\"\\\\u0000\\xc2\\x85\\\\u2028 12345\"}}", MIXERR_OUTCOME_API_ERROR},
+    {"blaze_frame", 0, "{\"id\":\"1\",\"action\":\"ERROR\",\"error\":{\"code\":7000}}", MIXERR_OUTCOME_API_ERROR},
+    {"success", 200, "{\"data\":{\"type\":\"transfer\",\"amount\":\"-1.5\"}}", MIXERR_OUTCOME_SUCCESS},
+    {"depth_65", 200, "\\{65*[}", MIXERR_OUTCOME_NOT_FROM_API},
+    {"html", 502, "<html><head><title>502 Bad Gateway</title></head></html>", MIXERR_OUTCOME_NOT_FROM_API},
+    {"foreign", 200, "{\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}", MIXERR_OUTCOME_NOT_FROM_API},
+    {"http", 429, "{}", MIXERR_OUTCOME_NOT_FROM_API},
+    {"broken_utf8", 200, "{\"error\":{\"code\":10003,\"description\":\"\\xf0\\x9f\\x98\"}}", MIXERR_OUTCOME_NOT_FROM_API},
+    {"empty", 500, "", MIXERR_OUTCOME_NOT_FROM_API},
+};
+
+static mixerr_reader reader;
+static mixerr_response response;
+static uint8_t body[BODY_CAPACITY];
+static union {
+    char text[OUT_CAPACITY];
+    uint8_t bytes[OUT_CAPACITY];
+} out;
+static size_t out_len;
+
+__attribute__((noreturn)) static void give_up(const char *what)
+{
+    console_text(what);
+    console_text("\n");
+    console_end(EXIT_WRONG);
+}
+
+/* The most that one function took with one body. */
+struct most {
+    const char *function;
+    uint32_t bytes;
+};
+
+static void tell(const struct most *most, const char *body_name)
+{
+    console_text(most->function);
+    console_text(" ");
+    console_text(body_name);
+    console_text(" ");
+    console_number(most->bytes);
+    console_text("\n");
+}
+
+/* Calls a function, and keeps how much stack it took if that is the most. Returns what it returns. */
+static uintptr_t measure(struct most *most, stack_function function, uintptr_t a, uintptr_t b, uintptr_t c,
+                         uintptr_t d, uintptr_t e)
+{
+    const uintptr_t arguments[5] = {a, b, c, d, e};
+    const uint32_t *top;
+    const uintptr_t returned = stack_call(function, arguments, &top);
+    const uint32_t *lowest = top - STACK_PAINTED / sizeof *top;
+    const uint32_t *const end = lowest;
+    while (lowest < top && *lowest == STACK_PAINT) {
+        ++lowest;
+    }
+    if (lowest == end) {
+        give_up("more stack than is painted");
+    }
+    if ((uint32_t)((uintptr_t)top - (uintptr_t)lowest) > most->bytes) {
+        most->bytes = (uint32_t)((uintptr_t)top - (uintptr_t)lowest);
+    }
+    return returned;
+}
+
+/* The same for a function that returns a status, which must be MIXERR_STATUS_OK or, if it is none of an input's
+ * business, that there is nothing of the kind. */
+static void measure_status(struct most *most, stack_function function, uintptr_t a, uintptr_t b, uintptr_t c,
+                           uintptr_t d, uintptr_t e)
+{
+    const uint8_t status = (uint8_t)measure(most, function, a, b, c, d, e);
+    if (status != MIXERR_STATUS_OK && status != MIXERR_STATUS_NOT_FOUND && status != MIXERR_STATUS_NOT_API_ERROR) {
+        give_up(mixerr_status_name(status));
+    }
+}
+
+/* Puts the next bytes of a body into `body`. Returns how many, at most `size`. */
+static size_t fill(struct escapes *text, size_t size)
+{
+    size_t len;
+    int byte = 0;
+    for (len = 0; len < size && (byte = escapes_next(text)) >= 0; ++len) {
+        body[len] = (uint8_t)byte;
+    }
+    if (byte == ESCAPES_WRONG) {
+        give_up("a wrong escape");
+    }
+    return len;
+}
+
+/* An input that is read otherwise than it is meant does not go where it should. */
+static void check_outcome(const struct body *input)
+{
+    if (response.outcome != input->outcome) {
+        give_up(input->name);
+    }
+}
+
+/* The reader's functions, with pieces of one size. */
+static void read_in_pieces(const struct body *input, size_t size, struct most *feed, struct most *is_faulty,
+                           struct most *finish)
+{
+    struct escapes text;
+    size_t piece, len;
+    struct most init = {"", 0};
+    measure_status(&init, (stack_function)mixerr_reader_init, (uintptr_t)&reader, 0, 0, 0, 0);
+    escapes_begin(&text, input->text, strlen(input->text));
+    do {
+        /* A million bytes, one at a time, would take minutes. */
+        piece = text.times > MANY_TIMES ? LONG_PIECE : size;
+        len = fill(&text, piece);
+        measure_status(feed, (stack_function)mixerr_reader_feed, (uintptr_t)&reader, (uintptr_t)body, len, 0, 0);
+    } while (len == piece);
+    (void)measure(is_faulty, (stack_function)mixerr_reader_is_faulty, (uintptr_t)&reader, 0, 0, 0, 0);
+    measure_status(finish, (stack_function)mixerr_reader_finish, (uintptr_t)&reader, input->http_status,
+                   (uintptr_t)&response, 0, 0);
+    check_outcome(input);
+}
+
+static void read_whole(const struct body *input)
+{
+    struct most read = {"mixerr_read", 0};
+    struct escapes text;
+    size_t len;
+    escapes_begin(&text, input->text, strlen(input->text));
+    len = fill(&text, sizeof body);
+    if (len == sizeof body) {
+        return; /* the body is longer than the memory that is here for it */
+    }
+    measure_status(&read, (stack_function)mixerr_read, input->http_status, (uintptr_t)body, len, (uintptr_t)&response,
+                   0);
+    check_outcome(input);
+    tell(&read, input->name);
+}
+
+/* What can be made of the response. */
+static void measure_texts(const struct body *input)
+{
+    static const struct {
+        const char *name;
+        stack_function function;
+    } TEXTS[] = {
+        {"mixerr_detail", (stack_function)mixerr_detail},
+        {"mixerr_write_envelope", (stack_function)mixerr_write_envelope},
+        {"mixerr_write_log_line", (stack_function)mixerr_write_log_line},
+    };
+    struct most extra = {"mixerr_extra_string", 0};
+    size_t index;
+    for (index = 0; index < sizeof TEXTS / sizeof TEXTS[0]; ++index) {
+        struct most text = {TEXTS[index].name, 0};
+        measure_status(&text, TEXTS[index].function, (uintptr_t)&response, (uintptr_t)&out, sizeof out,
+                       (uintptr_t)&out_len, 0);
+        tell(&text, input->name);
+    }
+    measure_status(&extra, (stack_function)mixerr_extra_string, (uintptr_t)&response, (uintptr_t) "reason",
+                   (uintptr_t)&out, sizeof out, (uintptr_t)&out_len);
+    tell(&extra, input->name);
+}
+
+static void measure_body(const struct body *input)
+{
+    static const size_t SIZES[] = {1, 13, 509};
+    struct most feed = {"mixerr_reader_feed", 0}, is_faulty = {"mixerr_reader_is_faulty", 0};
+    struct most finish = {"mixerr_reader_finish", 0};
+    size_t size;
+    read_whole(input);
+    for (size = 0; size < sizeof SIZES / sizeof SIZES[0]; ++size) {
+        read_in_pieces(input, SIZES[size], &feed, &is_faulty, &finish);
+    }
+    tell(&feed, input->name);
+    tell(&is_faulty, input->name);
+    tell(&finish, input->name);
+    measure_texts(input);
+}
+
+/* The functions that take a number, with all that they know and more. */
+static void measure_numbers(void)
+{
+    static const struct {
+        const char *name;
+        stack_function function;
+    } FUNCTIONS[] = {
+        {"mixerr_abi_version", (stack_function)mixerr_abi_version},
+        {"mixerr_version", (stack_function)mixerr_version},
+        {"mixerr_catalog_len", (stack_function)mixerr_catalog_len},
+        {"mixerr_catalog_at", (stack_function)mixerr_catalog_at},
+        {"mixerr_lookup", (stack_function)mixerr_lookup},
+        {"mixerr_status_name", (stack_function)mixerr_status_name},
+        {"mixerr_outcome_name", (stack_function)mixerr_outcome_name},
+        {"mixerr_action_name", (stack_function)mixerr_action_name},
+        {"mixerr_fault_name", (stack_function)mixerr_fault_name},
+        {"mixerr_category_name", (stack_function)mixerr_category_name},
+        {"mixerr_edition_name", (stack_function)mixerr_edition_name},
+        {"mixerr_trace_name", (stack_function)mixerr_trace_name},
+    };
+    static const uint32_t NUMBERS[] = {0, 1, 26, 96, 97, 255, 400, 7000, 20119, 5003999, UINT32_MAX};
+    size_t index, number;
+    for (index = 0; index < sizeof FUNCTIONS / sizeof FUNCTIONS[0]; ++index) {
+        struct most most = {FUNCTIONS[index].name, 0};
+        for (number = 0; number < sizeof NUMBERS / sizeof NUMBERS[0]; ++number) {
+            (void)measure(&most, FUNCTIONS[index].function, NUMBERS[number], 0, 0, 0, 0);
+        }
+        tell(&most, "-");
+    }
+}
+
+int main(void)
+{
+    struct most init = {"mixerr_reader_init", 0};
+    size_t index;
+    measure_status(&init, (stack_function)mixerr_reader_init, (uintptr_t)&reader, 0, 0, 0, 0);
+    tell(&init, "-");
+    measure_numbers();
+    for (index = 0; index < sizeof BODIES / sizeof BODIES[0]; ++index) {
+        measure_body(&BODIES[index]);
+    }
+    return 0;
+}
