@@ -6,7 +6,8 @@
     tests/figures/memory.py --check    fails if a figure has grown by more than 2 % since it was written
 
 Flash is what the linker keeps of the trimmed library for a program that calls these functions, in bytes: code and
-constants, without the C library's memcpy. Instructions are those that QEMU carries out between a board that reads a
+constants, without the C library's memcpy. Stack is the most that tests/firmware/stack.c finds painted over, whatever the
+body. Instructions are those that QEMU carries out between a board that reads a
 body once with mixerr_read and one that does not.
 """
 
@@ -71,6 +72,18 @@ def static_ram(tools: str, library: Path) -> int:
     return sum(int(size) for size in re.findall(r"^\.(?:s?data|s?bss)(?:\.(?!rel\.ro)\S+)?\s+(\d+)\s", text, re.M))
 
 
+def stacks(board: str, library: Path) -> dict[str, int]:
+    """Returns the most stack that each function takes, whatever it is given."""
+    printed = run(
+        "make", "--silent", "-C", "tests/firmware", "run-stack", f"BOARD={board}", f"MIXERR={library}",
+        f"OUT={library / 'stack'}",
+    )
+    most: dict[str, int] = {}
+    for function, size in re.findall(r"^(mixerr_\w+) \S+ (\d+)$", printed, re.M):
+        most[function] = max(most.get(function, 0), int(size))
+    return most
+
+
 def instructions(board: str, library: Path, body: str) -> int:
     """Counts the instructions of one reading of a body."""
     lines = []
@@ -86,8 +99,9 @@ def instructions(board: str, library: Path, body: str) -> int:
 
 def table() -> str:
     lines = [
-        "| core | build | `mixerr_lookup` | reader | all functions | static RAM | instructions, `a.json` | `e.json` |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| core | build | flash: lookup | reader | all | static RAM | stack: lookup | feed | read | log line "
+        "| instructions: `a.json` | `e.json` |",
+        "| --- | --- |" + " ---: |" * 10,
     ]
     for core, board, target, tools in CORES:
         for build, options in BUILDS:
@@ -95,7 +109,9 @@ def table() -> str:
             lookup, catalog = sections(tools, library, LOOKUP)
             every = tuple((ROOT / "tests/c/symbols.txt").read_text().split())
             reader, whole = (sum(sections(tools, library, names)) - catalog for names in (READER, every))
+            stack = stacks(board, library)
             cells = [lookup, reader, whole, static_ram(tools, library)]
+            cells += [stack[f"mixerr_{name}"] for name in ("lookup", "reader_feed", "read", "write_log_line")]
             cells += [instructions(board, library, body) for body in "ae"]
             lines.append(f"| {core} | {build} | " + " | ".join(map(str, cells)) + " |")
     _, base = sections(CORES[0][3], cross(CORES[0][2], "--size", "--small", "--base"), LOOKUP)
