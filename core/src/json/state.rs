@@ -122,15 +122,15 @@ impl State {
     /// Returns where a number stands after one more `byte`, or `None` if that byte does not belong to it.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(in crate::json) const fn after_digit(self, byte: u8) -> Option<Self> {
-        Some(match (self, byte) {
-            (Self::Number, b'-') => Self::Minus,
-            (Self::Number | Self::Minus, b'0') => Self::Zero,
-            (Self::Number | Self::Minus, b'1'..=b'9') | (Self::Integer, b'0'..=b'9') => Self::Integer,
-            (Self::Zero | Self::Integer, b'.') => Self::Point,
-            (Self::Point | Self::Fraction, b'0'..=b'9') => Self::Fraction,
-            (Self::Zero | Self::Integer | Self::Fraction, b'e' | b'E') => Self::Exponent,
-            (Self::Exponent, b'+' | b'-') => Self::ExponentSign,
-            (Self::Exponent | Self::ExponentSign | Self::ExponentDigits, b'0'..=b'9') => Self::ExponentDigits,
+        Some(match (byte, self) {
+            (b'0', Self::Number | Self::Minus) => Self::Zero,
+            (b'0'..=b'9', Self::Number | Self::Minus | Self::Integer) => Self::Integer,
+            (b'0'..=b'9', Self::Point | Self::Fraction) => Self::Fraction,
+            (b'0'..=b'9', Self::Exponent | Self::ExponentSign | Self::ExponentDigits) => Self::ExponentDigits,
+            (b'.', Self::Zero | Self::Integer) => Self::Point,
+            (b'e' | b'E', Self::Zero | Self::Integer | Self::Fraction) => Self::Exponent,
+            (b'+' | b'-', Self::Exponent) => Self::ExponentSign,
+            (b'-', Self::Number) => Self::Minus,
             _ => return None,
         })
     }
