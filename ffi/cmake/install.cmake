@@ -1,4 +1,5 @@
-# Installs the libraries, the headers, and what pkg-config and find_package read. All of it may be moved afterwards.
+# Installs the libraries, the headers, and what pkg-config and find_package read. All of it may be moved
+# afterwards, but for directories that are given as absolute paths.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -6,20 +7,29 @@ install(FILES "${MIXERR_ROOT}/include/mixerr.h" "${MIXERR_ROOT}/include/mixerr.h
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(FILES "${MIXERR_STATIC}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 
-if(MIXERR_HAS_SHARED)
+if(MIXERR_SHARED)
     set(MIXERR_LINKS "${CMAKE_CURRENT_BINARY_DIR}/links")
     set(MIXERR_REAL_NAME "libmixerr.so.${MIXERR_ABI}.${PROJECT_VERSION_MINOR}.${PROJECT_VERSION_PATCH}")
     file(MAKE_DIRECTORY "${MIXERR_LINKS}")
     file(CREATE_LINK "${MIXERR_REAL_NAME}" "${MIXERR_LINKS}/libmixerr.so.${MIXERR_ABI}" SYMBOLIC)
     file(CREATE_LINK "libmixerr.so.${MIXERR_ABI}" "${MIXERR_LINKS}/libmixerr.so" SYMBOLIC)
-    install(PROGRAMS "${MIXERR_SHARED}" DESTINATION "${CMAKE_INSTALL_LIBDIR}" RENAME "${MIXERR_REAL_NAME}")
+    install(PROGRAMS "${MIXERR_SHARED_FILE}" DESTINATION "${CMAKE_INSTALL_LIBDIR}" RENAME "${MIXERR_REAL_NAME}")
     install(FILES "${MIXERR_LINKS}/libmixerr.so.${MIXERR_ABI}" "${MIXERR_LINKS}/libmixerr.so"
             DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 endif()
 
 set(MIXERR_PKG_CONFIG_DIR "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
-file(RELATIVE_PATH MIXERR_PREFIX_FROM_PC "/${MIXERR_PKG_CONFIG_DIR}" "/")
-string(REGEX REPLACE "/$" "" MIXERR_PREFIX_FROM_PC "${MIXERR_PREFIX_FROM_PC}")
+set(MIXERR_PREFIX "${CMAKE_INSTALL_PREFIX}")
+if(NOT IS_ABSOLUTE "${MIXERR_PKG_CONFIG_DIR}")
+    file(RELATIVE_PATH MIXERR_PREFIX "/${MIXERR_PKG_CONFIG_DIR}" "/")
+    string(REGEX REPLACE "/$" "" MIXERR_PREFIX "\${pcfiledir}/${MIXERR_PREFIX}")
+endif()
+foreach(DIRECTORY LIBDIR INCLUDEDIR)
+    set(MIXERR_${DIRECTORY} "${CMAKE_INSTALL_${DIRECTORY}}")
+    if(NOT IS_ABSOLUTE "${MIXERR_${DIRECTORY}}")
+        set(MIXERR_${DIRECTORY} "\${prefix}/${MIXERR_${DIRECTORY}}")
+    endif()
+endforeach()
 configure_file(cmake/mixerr.pc.in mixerr.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/mixerr.pc" DESTINATION "${MIXERR_PKG_CONFIG_DIR}")
 

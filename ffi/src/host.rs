@@ -50,6 +50,6 @@ fn stop() -> ! {
 
 // The precompiled core of a host refers to the personality function of unwinding, which only std has. A release build
 // with LTO drops the reference; any other keeps it, and could not be linked without this. Weak, so that std's comes
-// first where it is there.
-#[cfg(target_os = "linux")]
+// first where it is there. Written as ELF has it.
+#[cfg(all(unix, not(target_vendor = "apple")))]
 core::arch::global_asm!(".weak rust_eh_personality", "rust_eh_personality:");
