@@ -9,11 +9,13 @@ install(FILES "${MIXERR_STATIC}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 
 if(MIXERR_SHARED)
     set(MIXERR_LINKS "${CMAKE_CURRENT_BINARY_DIR}/links")
-    set(MIXERR_REAL_NAME "libmixerr.so.${MIXERR_ABI}.${PROJECT_VERSION_MINOR}.${PROJECT_VERSION_PATCH}")
+    set(MIXERR_REAL_NAME
+        "libmixerr.so.${MIXERR_ABI}.${PROJECT_VERSION_MINOR}.${PROJECT_VERSION_PATCH}")
     file(MAKE_DIRECTORY "${MIXERR_LINKS}")
     file(CREATE_LINK "${MIXERR_REAL_NAME}" "${MIXERR_LINKS}/libmixerr.so.${MIXERR_ABI}" SYMBOLIC)
     file(CREATE_LINK "libmixerr.so.${MIXERR_ABI}" "${MIXERR_LINKS}/libmixerr.so" SYMBOLIC)
-    install(PROGRAMS "${MIXERR_SHARED_FILE}" DESTINATION "${CMAKE_INSTALL_LIBDIR}" RENAME "${MIXERR_REAL_NAME}")
+    install(PROGRAMS "${MIXERR_SHARED_FILE}"
+            DESTINATION "${CMAKE_INSTALL_LIBDIR}" RENAME "${MIXERR_REAL_NAME}")
     install(FILES "${MIXERR_LINKS}/libmixerr.so.${MIXERR_ABI}" "${MIXERR_LINKS}/libmixerr.so"
             DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 endif()
@@ -38,5 +40,6 @@ configure_package_config_file(cmake/mixerrConfig.cmake.in mixerrConfig.cmake
     INSTALL_DESTINATION "${MIXERR_CONFIG_DIR}"
     PATH_VARS CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_LIBDIR)
 write_basic_package_version_file(mixerrConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES "${CMAKE_CURRENT_BINARY_DIR}/mixerrConfig.cmake" "${CMAKE_CURRENT_BINARY_DIR}/mixerrConfigVersion.cmake"
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/mixerrConfig.cmake"
+              "${CMAKE_CURRENT_BINARY_DIR}/mixerrConfigVersion.cmake"
         DESTINATION "${MIXERR_CONFIG_DIR}")

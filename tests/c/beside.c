@@ -1,18 +1,24 @@
-/* Calls mixerr and another Rust library in one program, for tests/rust/trim.rs. */
+/* Calls mixerr and another Rust library in one program, for tests/rust/trim.rs: beside INDEX */
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mixerr.h"
 
 uint32_t other_square(size_t index);
 
-int main(void)
+int main(int argc, char **argv)
 {
     static const char body[] = "{\"error\":{\"code\":20119}}";
     mixerr_response response;
+    uint32_t square;
 
-    if (mixerr_read(202, (const uint8_t *)body, strlen(body), &response) != MIXERR_STATUS_OK) {
+    if (argc != 2 ||
+        mixerr_read(202, (const uint8_t *)body, strlen(body), &response) != MIXERR_STATUS_OK) {
         return 1;
     }
-    return response.code == MIXERR_CODE_PIN_INCORRECT && other_square(3) == 9 ? 0 : 2;
+    square = other_square(strtoul(argv[1], NULL, 10));
+    printf("%lu %lu\n", (unsigned long)response.code, (unsigned long)square);
+    return 0;
 }

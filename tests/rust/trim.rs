@@ -21,18 +21,26 @@ fn build(arguments: &[&str], target: &Path) {
     succeed(Command::new("cargo").args(["build", "--quiet"]).args(arguments).arg("--target-dir").arg(target));
 }
 
-/// Builds the other library.
-fn other() -> PathBuf {
+/// Builds the other library, with features of its own.
+fn other(profile: &str, features: &str) -> PathBuf {
     let target = scratch().join("other");
-    build(&["--release", "--manifest-path", "tests/trim/Cargo.toml"], &target);
-    target.join("release/libother.a")
+    let manifest = ["--manifest-path", "tests/trim/Cargo.toml"];
+    build(&[&manifest[..], &["--profile", profile, "--features", features]].concat(), &target);
+    target.join(profile).join("libother.a")
 }
 
-/// Links a program that calls both libraries.
-fn link(mixerr: &Path, name: &str) -> Command {
+/// Links a program that calls the libraries, in this order.
+fn link(libraries: [&Path; 2], name: &str) -> Command {
     let mut cc = Command::new("cc");
-    cc.args(["-Iinclude", "tests/c/beside.c"]).arg(mixerr).arg(other()).arg("-o").arg(scratch().join(name));
+    cc.args(["-Iinclude", "tests/c/beside.c"]).args(libraries).args(["-lpthread", "-ldl", "-lm", "-o"]);
+    cc.arg(scratch().join(name));
     cc
+}
+
+/// Runs a program that calls both; it prints what they return.
+fn run(name: &str, index: &str) -> String {
+    let printed = succeed(Command::new(scratch().join(name)).arg(index)).stdout;
+    String::from_utf8(printed).expect("UTF-8")
 }
 
 /// Returns what `nm` lists of an archive, the last word of each line.
@@ -72,8 +80,19 @@ fn release_archive_has_no_path_to_a_panic() {
 #[test]
 fn trimmed_archive_links_beside_another_rust_library() {
     let archive = trimmed(&libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"), "libmixerr-beside.a");
-    succeed(&mut link(&archive, "beside"));
-    succeed(&mut Command::new(scratch().join("beside")));
+    succeed(&mut link([&archive, &other("release", "")], "beside"));
+    assert_eq!(run("beside", "3"), "20119 9\n");
+}
+
+/// Std's own function for unwinding must not lose to the stub that the archive has in its place.
+#[test]
+fn untrimmed_archive_leaves_std_its_unwinding() {
+    let archive = libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a");
+    let other = other("unwinding", "std");
+    for (libraries, name) in [([&*archive, &*other], "before_std"), ([&*other, &*archive], "behind_std")] {
+        succeed(&mut link(libraries, name));
+        assert_eq!(run(name, "9"), "20119 77\n", "{name}");
+    }
 }
 
 #[test]
@@ -95,7 +114,7 @@ fn trimmed_archive_leaves_out_what_a_program_does_not_call() {
 fn untrimmed_debug_archive_clashes_with_another_rust_library() {
     let target = scratch().join("ffi");
     build(&["-p", "mixerr-ffi"], &target);
-    let clash = output(&mut link(&target.join("debug/libmixerr.a"), "clash"));
+    let clash = output(&mut link([&target.join("debug/libmixerr.a"), &other("release", "")], "clash"));
     let told = String::from_utf8_lossy(&clash.stderr).into_owned();
     assert!(!clash.status.success() && told.contains("rust_begin_unwind"), "{told}");
 }

@@ -1,0 +1,8 @@
+//! What a library without std brings.
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}
+
+core::arch::global_asm!(".weak rust_eh_personality", "rust_eh_personality:");
