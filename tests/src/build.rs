@@ -34,6 +34,7 @@ pub fn output(command: &mut Command) -> Output {
                 "c++" => "g++",
                 "cc" => "gcc",
                 "clang++" => "clang",
+                "ninja" => "ninja-build",
                 "nm" | "readelf" => "binutils",
                 same => same,
             };
