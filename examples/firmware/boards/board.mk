@@ -1,5 +1,5 @@
-# What the images of this repository are made with, for each of QEMU's boards. A Makefile sets ROOT (this repository),
-# and includes this.
+# What the images of this repository are made with, for each of QEMU's boards. A Makefile sets ROOT, which is
+# this repository, and includes this.
 #
 #     BOARD    which board; microbit if not given
 #     MIXERR   the directory of the library for its core; made by ffi/cross if not given

@@ -19,7 +19,7 @@ enum { MOST_REPLIES = 4 };
 
 struct scenario {
     const char *title;
-    unsigned pins;                     /* how often the person enters the PIN, before they would rather not */
+    unsigned pins; /* how often the person enters the PIN, before they would rather not */
     struct reply replies[MOST_REPLIES]; /* in order; what is not told is no answer */
 };
 
