@@ -29,6 +29,12 @@ static const struct scenario SCENARIOS[] = {
     {"an error that discards the transfer, but only waits: it may keep its id",
      1,
      {{202, ERROR(202, 30100, "Chain not in sync."), false}, {200, PAID(TRACE "1"), false}}},
+    {"the same, and it does not end",
+     1,
+     {{202, ERROR(202, 30100, "Chain not in sync."), false},
+      {202, ERROR(202, 30100, "Chain not in sync."), false},
+      {202, ERROR(202, 30100, "Chain not in sync."), false},
+      {202, ERROR(202, 30100, "Chain not in sync."), false}}},
     {"the page of a web server", 1, {{502, HTML, false}, {200, PAID(TRACE "1"), false}}},
     {"a captive portal: HTTP 200 is no success",
      1,
@@ -60,7 +66,9 @@ static const struct scenario SCENARIOS[] = {
              "account whose number this is, in person, at a counter."),
        false}}},
     {"an error without a description", 1, {{202, "{\"error\":{\"code\":20117}}", false}}},
-    {"no answer at all", 1, {{0, "", false}}},
+    {"no answer at all; later the same transfer again",
+     2,
+     {{0, "", false}, {0, "", false}, {0, "", false}, {0, "", false}, {200, PAID(TRACE "1"), false}}},
 };
 
 static const char *const ENDINGS[] = {"paid", "not paid", "open"};
@@ -73,6 +81,7 @@ int main(void)
         struct script script;
         struct transport transport;
         struct panel panel;
+        enum wallet_ending ending;
         script_begin(&script, &SCENARIOS[index]);
         transport = script_transport(&script);
         panel = script_panel(&script);
@@ -80,7 +89,10 @@ int main(void)
         console_text(SCENARIOS[index].title);
         console_text("\n");
         wallet_begin(&wallet, &transport, &panel, "1.5");
-        console_text(ENDINGS[wallet_pay(&wallet)]);
+        while ((ending = wallet_pay(&wallet)) == WALLET_OPEN && script.pins < SCENARIOS[index].pins) {
+            console_text("open\n");
+        }
+        console_text(ENDINGS[ending]);
         console_text("\n\n");
     }
     return 0;

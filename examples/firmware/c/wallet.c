@@ -84,6 +84,7 @@ static bool exchange(struct wallet *wallet, enum request_kind kind)
 static enum step again(const struct wallet *wallet, enum step step, unsigned pause)
 {
     if (wallet->requests >= MOST_REQUESTS) {
+        show(wallet, "Mixin cannot do it now. Try again later.");
         return STEP_END;
     }
     wallet->panel->pause(wallet->panel->context, pause << wallet->requests);
