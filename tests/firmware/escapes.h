@@ -1,5 +1,5 @@
-/* Text with the escapes that the README of tests/vectors tells, decoded a byte at a time: a body of a million bytes
- * is in nobody's memory. */
+/* Text with the escapes that the README of tests/vectors tells, decoded a byte at a time: a body of a million
+ * bytes is in nobody's memory. */
 #ifndef ESCAPES_H
 #define ESCAPES_H
 

@@ -34,14 +34,14 @@ static const char *sentence_difference(const struct column *columns, const mixer
     const uint8_t outcome = is_json ? MIXERR_OUTCOME_SUCCESS : MIXERR_OUTCOME_NOT_FROM_API;
     const uint8_t action = is_json ? MIXERR_ACTION_NONE : MIXERR_ACTION_RETRY;
     const uint8_t fault = is_json ? MIXERR_FAULT_NONE : MIXERR_FAULT_MALFORMED;
-    return got->outcome != outcome                                             ? "outcome"
-           : got->action != action                                             ? "action"
-           : got->fault != fault                                               ? "fault"
-           : !column_is_number(columns[SENTENCE_OFFSET], got->fault_offset)    ? "fault_offset"
-           : got->code != 0 || got->status != 0 || got->entry != NULL          ? "code, status or entry"
-           : got->description_len != 0 || got->extra_len != 0                  ? "description or extra"
-           : got->description_cut || got->extra_cut                            ? "description_cut or extra_cut"
-                                                                               : NULL;
+    return got->outcome != outcome                                          ? "outcome"
+           : got->action != action                                          ? "action"
+           : got->fault != fault                                            ? "fault"
+           : !column_is_number(columns[SENTENCE_OFFSET], got->fault_offset) ? "fault_offset"
+           : got->code != 0 || got->status != 0 || got->entry != NULL       ? "code, status or entry"
+           : got->description_len != 0 || got->extra_len != 0               ? "description or extra"
+           : got->description_cut || got->extra_cut                         ? "description_cut or extra_cut"
+                                                                            : NULL;
 }
 
 static bool is_outcome(struct column column, uint8_t outcome)
@@ -52,7 +52,8 @@ static bool is_outcome(struct column column, uint8_t outcome)
 
 static bool is_fault(struct column column, uint8_t fault)
 {
-    return fault == MIXERR_FAULT_NONE ? column_is(column, "-") : column_names(column, mixerr_fault_name(fault));
+    return fault == MIXERR_FAULT_NONE ? column_is(column, "-")
+                                      : column_names(column, mixerr_fault_name(fault));
 }
 
 static bool is_entry(struct column column, const mixerr_response *got)

@@ -11,42 +11,52 @@
 #include "stack_call.h"
 
 enum { BODY_CAPACITY = 2048, OUT_CAPACITY = MIXERR_LOG_LINE_CAPACITY, EXIT_WRONG = 70 };
+enum {
+    SUCCESS = MIXERR_OUTCOME_SUCCESS,
+    API_ERROR = MIXERR_OUTCOME_API_ERROR,
+    NOT_FROM_API = MIXERR_OUTCOME_NOT_FROM_API
+};
 enum { MANY_TIMES = 1000, LONG_PIECE = 512 };
 
-/* What an error has at most, so that whatever stands before it, every way through the library is taken: escapes of
- * each kind, in texts that are cut, and members that are known, unknown and twice. */
-#define ERROR                                                                                                      \
-    "\"error\":{\"status\":202,\"status\":4.5e3,\"code\":10003,\"stranger\":[{\"\\\\u0061\":-0.1e+5}],\"extra\":{"    \
-    "\"reason\":\"\\\\ud83d\\\\ude00\\\\n\\xc3\\xa9\\\\u00e9\\\\ud800 tail\",\"nested\":[[true,{\"k\":null}]]},"       \
-    "\"description\":\"Failed to deliver SMS to +86138\\\\\"\\\\u0007\\\\ud83d\\\\ude00\\xf0\\x9f\\x98\\x80\\\\ud800\"}"
+/* What an error has at most, so that whatever stands before it, every way through the library is taken:
+ * escapes of each kind, in texts that are cut, and members that are known, unknown and twice. */
+#define ERROR                                                                                                \
+    "\"error\":{\"status\":202,\"status\":4.5e3,\"code\":10003,"                                             \
+    "\"stranger\":[{\"\\\\u0061\":-0.1e+5}],"                                                                \
+    "\"extra\":{\"reason\":\"\\\\ud83d\\\\ude00\\\\n\\xc3\\xa9\\\\u00e9\\\\ud800 tail\","                    \
+    "\"nested\":[[true,{\"k\":null}]]},"                                                                     \
+    "\"description\":\"Failed to deliver SMS to +86138\\\\\"\\\\u0007"                                       \
+    "\\\\ud83d\\\\ude00\\xf0\\x9f\\x98\\x80\\\\ud800\"}"
+#define CODE "{\"error\":{\"code\":10003,"
 #define LONG_TEXT "\\{40*\\\\u00e9\\\\ud83d\\\\ude00\\xe2\\x82\\xac1}"
 
 struct body {
     const char *name;
     uint16_t http_status;
+    uint8_t outcome;  /* which it must be: a body that is misread goes elsewhere than it should */
     const char *text; /* with the escapes of tests/vectors */
-    uint8_t outcome;
 };
 
 static const struct body BODIES[] = {
     /* These four differ in depth and length alone. */
-    {"depth_2", 202, "{\"x\":[1]," ERROR "}", MIXERR_OUTCOME_API_ERROR},
-    {"depth_64", 202, "{\"x\":\\{63*[}1\\{63*]}," ERROR "}", MIXERR_OUTCOME_API_ERROR},
-    {"array_of_1_mb", 202, "{\"x\":[\\{524288*1,}1]," ERROR "}", MIXERR_OUTCOME_API_ERROR},
-    {"text_of_1_mb", 202, "{\"x\":\"\\{1048576*a}\"," ERROR "}", MIXERR_OUTCOME_API_ERROR},
-    {"long_description", 202, "{\"error\":{\"code\":10003,\"description\":\"" LONG_TEXT "\"}}", MIXERR_OUTCOME_API_ERROR},
-    {"long_extra", 202, "{\"error\":{\"code\":10003,\"extra\":{\"reason\":\"" LONG_TEXT "\"}}}", MIXERR_OUTCOME_API_ERROR},
-    {"extra_depth_62", 202, "{\"error\":{\"code\":10003,\"extra\":\\{62*[}\\{62*]}}}", MIXERR_OUTCOME_API_ERROR},
-    {"template", 202, "{\"error\":{\"code\":10003,\"description\":\"Failed to deliver SMS to +8613800138000.\"}}", MIXERR_OUTCOME_API_ERROR},
-    {"unknown_code", 500, "{\"error\":{\"code\":4294967295,\"description\":\"\\\\u0000\\xc2\\x85\\\\u2028 12345\"}}", MIXERR_OUTCOME_API_ERROR},
-    {"blaze_frame", 0, "{\"id\":\"1\",\"action\":\"ERROR\",\"error\":{\"code\":7000}}", MIXERR_OUTCOME_API_ERROR},
-    {"success", 200, "{\"data\":{\"type\":\"transfer\",\"amount\":\"-1.5\"}}", MIXERR_OUTCOME_SUCCESS},
-    {"depth_65", 200, "\\{65*[}", MIXERR_OUTCOME_NOT_FROM_API},
-    {"html", 502, "<html><head><title>502 Bad Gateway</title></head></html>", MIXERR_OUTCOME_NOT_FROM_API},
-    {"foreign", 200, "{\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}", MIXERR_OUTCOME_NOT_FROM_API},
-    {"http", 429, "{}", MIXERR_OUTCOME_NOT_FROM_API},
-    {"broken_utf8", 200, "{\"error\":{\"code\":10003,\"description\":\"\\xf0\\x9f\\x98\"}}", MIXERR_OUTCOME_NOT_FROM_API},
-    {"empty", 500, "", MIXERR_OUTCOME_NOT_FROM_API},
+    {"depth_2", 202, API_ERROR, "{\"x\":[1]," ERROR "}"},
+    {"depth_64", 202, API_ERROR, "{\"x\":\\{63*[}1\\{63*]}," ERROR "}"},
+    {"array_of_1_mb", 202, API_ERROR, "{\"x\":[\\{524288*1,}1]," ERROR "}"},
+    {"text_of_1_mb", 202, API_ERROR, "{\"x\":\"\\{1048576*a}\"," ERROR "}"},
+    {"long_description", 202, API_ERROR, CODE "\"description\":\"" LONG_TEXT "\"}}"},
+    {"long_extra", 202, API_ERROR, CODE "\"extra\":{\"reason\":\"" LONG_TEXT "\"}}}"},
+    {"extra_depth_62", 202, API_ERROR, CODE "\"extra\":\\{62*[}\\{62*]}}}"},
+    {"template", 202, API_ERROR, CODE "\"description\":\"Failed to deliver SMS to +8613800138000.\"}}"},
+    {"unknown_code", 500, API_ERROR,
+     "{\"error\":{\"code\":4294967295,\"description\":\"\\\\u0000\\xc2\\x85\\\\u2028 12345\"}}"},
+    {"blaze_frame", 0, API_ERROR, "{\"id\":\"1\",\"action\":\"ERROR\",\"error\":{\"code\":7000}}"},
+    {"success", 200, SUCCESS, "{\"data\":{\"type\":\"transfer\",\"amount\":\"-1.5\"}}"},
+    {"depth_65", 200, NOT_FROM_API, "\\{65*[}"},
+    {"html", 502, NOT_FROM_API, "<html><head><title>502 Bad Gateway</title></head></html>"},
+    {"foreign", 200, NOT_FROM_API, "{\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}"},
+    {"http", 429, NOT_FROM_API, "{}"},
+    {"broken_utf8", 200, NOT_FROM_API, CODE "\"description\":\"\\xf0\\x9f\\x98\"}}"},
+    {"empty", 500, NOT_FROM_API, ""},
 };
 
 static mixerr_reader reader;
@@ -102,13 +112,14 @@ static uintptr_t measure(struct most *most, stack_function function, uintptr_t a
     return returned;
 }
 
-/* The same for a function that returns a status, which must be MIXERR_STATUS_OK or, if it is none of an input's
- * business, that there is nothing of the kind. */
+/* The same for a function that returns a status, which must be MIXERR_STATUS_OK or, if it is none of an
+ * input's business, that there is nothing of the kind. */
 static void measure_status(struct most *most, stack_function function, uintptr_t a, uintptr_t b, uintptr_t c,
                            uintptr_t d, uintptr_t e)
 {
     const uint8_t status = (uint8_t)measure(most, function, a, b, c, d, e);
-    if (status != MIXERR_STATUS_OK && status != MIXERR_STATUS_NOT_FOUND && status != MIXERR_STATUS_NOT_API_ERROR) {
+    if (status != MIXERR_STATUS_OK && status != MIXERR_STATUS_NOT_FOUND &&
+        status != MIXERR_STATUS_NOT_API_ERROR) {
         give_up(mixerr_status_name(status));
     }
 }
@@ -127,7 +138,6 @@ static size_t fill(struct escapes *text, size_t size)
     return len;
 }
 
-/* An input that is read otherwise than it is meant does not go where it should. */
 static void check_outcome(const struct body *input)
 {
     if (response.outcome != input->outcome) {
@@ -148,7 +158,8 @@ static void read_in_pieces(const struct body *input, size_t size, struct most *f
         /* A million bytes, one at a time, would take minutes. */
         piece = text.times > MANY_TIMES ? LONG_PIECE : size;
         len = fill(&text, piece);
-        measure_status(feed, (stack_function)mixerr_reader_feed, (uintptr_t)&reader, (uintptr_t)body, len, 0, 0);
+        measure_status(feed, (stack_function)mixerr_reader_feed, (uintptr_t)&reader, (uintptr_t)body, len, 0,
+                       0);
     } while (len == piece);
     (void)measure(is_faulty, (stack_function)mixerr_reader_is_faulty, (uintptr_t)&reader, 0, 0, 0, 0);
     measure_status(finish, (stack_function)mixerr_reader_finish, (uintptr_t)&reader, input->http_status,
@@ -166,8 +177,8 @@ static void read_whole(const struct body *input)
     if (len == sizeof body) {
         return; /* the body is longer than the memory that is here for it */
     }
-    measure_status(&read, (stack_function)mixerr_read, input->http_status, (uintptr_t)body, len, (uintptr_t)&response,
-                   0);
+    measure_status(&read, (stack_function)mixerr_read, input->http_status, (uintptr_t)body, len,
+                   (uintptr_t)&response, 0);
     check_outcome(input);
     tell(&read, input->name);
 }
@@ -191,7 +202,7 @@ static void measure_texts(const struct body *input)
                        (uintptr_t)&out_len, 0);
         tell(&text, input->name);
     }
-    measure_status(&extra, (stack_function)mixerr_extra_string, (uintptr_t)&response, (uintptr_t) "reason",
+    measure_status(&extra, (stack_function)mixerr_extra_string, (uintptr_t)&response, (uintptr_t)"reason",
                    (uintptr_t)&out, sizeof out, (uintptr_t)&out_len);
     tell(&extra, input->name);
 }

@@ -11,9 +11,9 @@
 
 typedef void (*stack_function)(void);
 
-/* Paints STACK_PAINTED bytes of the stack with words of STACK_PAINT, calls a function with up to five arguments of a
- * word each, and puts the address that the stack was painted up to, from which the call goes on, into `out_top`.
- * Returns what the function does. */
+/* Paints STACK_PAINTED bytes of the stack with words of STACK_PAINT, calls a function with up to five
+ * arguments of a word each, and puts the address that the stack was painted up to, from which the call goes
+ * on, into `out_top`. Returns what the function does. */
 uintptr_t stack_call(stack_function function, const uintptr_t arguments[5], const uint32_t **out_top);
 
 #endif

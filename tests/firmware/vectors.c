@@ -1,4 +1,5 @@
-/* Reads rows of tests/vectors on the board: in pieces of several sizes, and whole where the memory holds the body. */
+/* Reads rows of tests/vectors on the board: in pieces of several sizes, and whole where the memory holds the
+ * body. */
 
 #include "console.h"
 #include "escapes.h"
@@ -55,8 +56,8 @@ static bool is_right(const struct expected *expected, const char *way, mixerr_st
     return what == NULL;
 }
 
-/* Puts the next bytes of a body into the buffer, at most `size`. Returns how many; more than `size` if the row is
- * wrong. */
+/* Puts the next bytes of a body into the buffer, at most `size`. Returns how many; more than `size` if the
+ * row is wrong. */
 static size_t fill(struct escapes *body, size_t size)
 {
     size_t len;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use mixerr_tests::build::{output, root, succeed};
 use mixerr_tests::{cases, sentences};
@@ -11,12 +11,17 @@ use mixerr_tests::{cases, sentences};
 /// How long a board may take; QEMU has no end of its own.
 const SECONDS: &str = "120";
 
-/// Builds the library for a target, one at a time, and returns the directory that it is in.
-fn library(target: &str) -> PathBuf {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let printed = succeed(Command::new("ffi/cross").arg(target)).stdout;
-    root().canonicalize().expect("the root").join(String::from_utf8(printed).expect("a path").trim())
+/// Builds the library for a target, once, and returns the directory that it is in.
+fn library(target: &'static str) -> PathBuf {
+    static BUILT: Mutex<BTreeMap<&str, PathBuf>> = Mutex::new(BTreeMap::new());
+    // What failed once is tried again, and says why again.
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    let directory = built.entry(target).or_insert_with(|| {
+        let printed = succeed(Command::new("ffi/cross").arg(target)).stdout;
+        let directory = String::from_utf8(printed).expect("a path");
+        root().join(directory.trim()).canonicalize().expect("the directory")
+    });
+    directory.clone()
 }
 
 /// A board of QEMU, and the target of its core.
@@ -117,7 +122,7 @@ const TARGETS: [(&str, &str); 5] = [
     ("riscv32imac-unknown-none-elf", "riscv64-unknown-elf-"),
 ];
 
-/// What a library may need of others: copying, and the division that some cores lack. No panic, no memory, no floats.
+/// What a library may need of others: copying, and the division that some cores lack. No panic, memory or float.
 fn may_be_needed(symbol: &str) -> bool {
     let copies = ["memcpy", "memmove", "memset", "memclr", "memcmp", "bcmp"];
     let divides = ["__aeabi_uidiv", "__aeabi_uidivmod"];
@@ -126,7 +131,7 @@ fn may_be_needed(symbol: &str) -> bool {
 }
 
 /// Lists the symbols of a target's library: the last word of what `nm` prints of each.
-fn symbols(target: &str, prefix: &str, which: &str) -> Vec<String> {
+fn symbols(target: &'static str, prefix: &str, which: &str) -> Vec<String> {
     let archive = library(target).join("lib/libmixerr.a");
     let listed =
         succeed(Command::new(format!("{prefix}nm")).args(["--extern-only", which]).arg(archive)).stdout;

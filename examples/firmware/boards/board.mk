@@ -1,5 +1,5 @@
-# What the images of this repository are made with, for each of QEMU's boards. A Makefile sets ROOT (this repository),
-# and includes this.
+# What the images of this repository are made with, for each of QEMU's boards. A Makefile sets ROOT, which is
+# this repository, and includes this.
 #
 #     BOARD    which board; microbit if not given
 #     MIXERR   the directory of the library for its core; made by ffi/cross if not given
@@ -48,7 +48,7 @@ $(MIXERR)/lib/libmixerr.a: always
 	@$(ROOT)/ffi/cross $(TARGET) >/dev/null
 endif
 
-CFLAGS += $(CPU_$(BOARD)) -std=c99 -pedantic -Wall -Wextra -Werror -Os -ffreestanding \
+CFLAGS := $(CPU_$(BOARD)) -std=c99 -pedantic -Wall -Wextra -Werror -Os -ffreestanding \
     -ffunction-sections -fdata-sections -I$(BOARD_FILES) -I$(MIXERR)/include
 LDFLAGS := $(CPU_$(BOARD)) -nostdlib -Wl,--gc-sections,--no-warn-execstack -L$(BOARD_FILES) -T$(BOARD).ld
 LDLIBS := $(MIXERR)/lib/libmixerr.a -lgcc

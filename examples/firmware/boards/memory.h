@@ -1,5 +1,5 @@
-/* What compilers call without being asked, and what else of <string.h> is used here. A program that links a C library
- * has them from there. */
+/* What compilers call without being asked, and what else of <string.h> is used here. A program that links a C
+ * library has them from there. */
 #ifndef MEMORY_H
 #define MEMORY_H
 

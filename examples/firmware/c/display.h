@@ -14,8 +14,8 @@ struct display {
 /* Makes the page blank. */
 void display_clear(struct display *page);
 
-/* Adds UTF-8 text, broken between words; a word longer than a row is broken where the row ends. Text that does not
- * fit ends in three dots. */
+/* Adds UTF-8 text, broken between words; a word longer than a row is broken where the row ends. Text that
+ * does not fit ends in three dots. */
 void display_text(struct display *page, const char *text);
 
 /* Adds a number as a word. */

@@ -1,5 +1,5 @@
-/* Whether an answer names the transfer that it should be about. "No error" is not yet "paid": the network that a
- * device is on may answer for the API, in JSON too. */
+/* Whether an answer names the transfer that it should be about. "No error" is not yet "paid": the network
+ * that a device is on may answer for the API, in JSON too. */
 #ifndef RECEIPT_H
 #define RECEIPT_H
 

@@ -15,11 +15,11 @@ struct reply {
     bool is_broken; /* the connection is lost where the body ends here */
 };
 
-enum { MOST_REPLIES = 4 };
+enum { MOST_REPLIES = 5 };
 
 struct scenario {
     const char *title;
-    unsigned pins;                     /* how often the person enters the PIN, before they would rather not */
+    unsigned pins;                      /* how often the person enters the PIN, before they give up */
     struct reply replies[MOST_REPLIES]; /* in order; what is not told is no answer */
 };
 

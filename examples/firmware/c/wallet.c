@@ -44,17 +44,18 @@ static void show_error(const struct wallet *wallet)
     wallet->panel->show(wallet->panel->context, &page);
 }
 
-/* Logs the answer; never its description, which may name a phone number. */
+/* Logs the answer in words that may be logged: a description may name a phone number. */
 static void log_answer(const struct wallet *wallet)
 {
     static char line[LOG_LINE_CAPACITY];
     size_t line_len;
     const mixerr_status status = mixerr_write_log_line(&answer, line, sizeof line, &line_len);
-    wallet->panel->log(wallet->panel->context, status == MIXERR_STATUS_OK ? line : mixerr_status_name(status));
-    wallet->panel->log(wallet->panel->context, mixerr_action_name(answer.action));
+    const struct panel *panel = wallet->panel;
+    panel->log(panel->context, status == MIXERR_STATUS_OK ? line : mixerr_status_name(status));
+    panel->log(panel->context, mixerr_action_name(answer.action));
 }
 
-/* Sends a request and reads its answer as it comes. Returns false if there is none: then `answer` is an old one. */
+/* Sends a request and reads its answer as it comes. Returns false if no answer came whole. */
 static bool exchange(struct wallet *wallet, enum request_kind kind)
 {
     const struct transport *transport = wallet->transport;
@@ -83,6 +84,7 @@ static bool exchange(struct wallet *wallet, enum request_kind kind)
 static enum step again(const struct wallet *wallet, enum step step, unsigned pause)
 {
     if (wallet->requests >= MOST_REQUESTS) {
+        show(wallet, "Mixin cannot do it now. Try again later.");
         return STEP_END;
     }
     wallet->panel->pause(wallet->panel->context, pause << wallet->requests);
@@ -99,6 +101,9 @@ static enum step ask_pin(struct wallet *wallet)
 {
     if (!wallet->panel->ask_pin(wallet->panel->context, wallet->pin)) {
         return give_up(wallet, STEP_ASK_PIN);
+    }
+    if (!wallet->is_open) {
+        wallet->panel->new_trace_id(wallet->panel->context, wallet->trace_id);
     }
     wallet->requests = 0;
     return STEP_PAY;
@@ -125,7 +130,7 @@ static enum step follow(struct wallet *wallet, enum step step)
             return STEP_ASK_PIN;
         }
         return give_up(wallet, step);
-    default: /* MIXERR_ACTION_REPORT, those that this device cannot do, and those that it is too old to know */
+    default: /* nothing that this device can do, or an action newer than it is */
         show_error(wallet);
         return give_up(wallet, step);
     }
@@ -138,10 +143,9 @@ static enum step pay(struct wallet *wallet)
     if (!exchange(wallet, REQUEST_PAY)) {
         return again(wallet, STEP_PAY, SHORT_PAUSE);
     }
-    /* This error says that its own request did not pay. One before it, without an answer, may have. */
-    if (answer.entry != NULL && answer.entry->trace == MIXERR_TRACE_DISCARD && !was_open) {
-        wallet->is_open = false;
-        wallet->panel->new_trace_id(wallet->panel->context, wallet->trace_id);
+    /* Such an error says that its own request did not pay. One before it, without an answer, may have. */
+    if (answer.entry != NULL && answer.entry->trace == MIXERR_TRACE_DISCARD) {
+        wallet->is_open = was_open;
     }
     return follow(wallet, STEP_PAY);
 }
@@ -166,7 +170,6 @@ void wallet_begin(struct wallet *wallet, const struct transport *transport, cons
     wallet->transport = transport;
     wallet->panel = panel;
     wallet->amount = amount;
-    panel->new_trace_id(panel->context, wallet->trace_id);
 }
 
 enum wallet_ending wallet_pay(struct wallet *wallet)

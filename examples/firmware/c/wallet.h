@@ -19,7 +19,7 @@ struct wallet {
     const char *amount;
     char trace_id[TRACE_ID_LENGTH + 1];
     char pin[PIN_DIGITS + 1];
-    bool is_open;      /* whether a request with this trace id may have paid, for all that is known */
+    bool is_open; /* whether a request with this trace id may have paid, for all that is known */
     bool is_paid;
     unsigned requests; /* how many were sent since a person decided something */
 };
