@@ -72,7 +72,8 @@ pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixer
 ///
 /// `chunk` is `chunk_len` bytes, any number of them; NULL is fine for none. Every split of a body gives the same
 /// response. After a byte that cannot be the API's this is cheap and changes nothing; mixerr_reader_finish tells what
-/// was wrong and where.
+/// was wrong and where. When anything but MIXERR_STATUS_OK is returned the chunk has not been read, and what is read
+/// afterwards lacks it: give the answer up.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the bytes are read, whatever they were;
