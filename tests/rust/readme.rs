@@ -89,6 +89,15 @@ fn compile(compiler: &str, standard: &str, name: &str, source: &str) -> Command 
 }
 
 #[test]
+fn c_commands_look_a_code_up() {
+    let commands = code("sh").into_iter().find(|block| block.contains("lookup.c")).expect("the commands");
+    let target = libraries(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target directory");
+    let commands = commands.replace("target/", &format!("{}/", target.display()));
+    let output = succeed(Command::new("sh").args(["-ec", &commands]).env("CARGO_TARGET_DIR", target));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "20119 PIN_INCORRECT: PIN incorrect.\n");
+}
+
+#[test]
 fn c_quick_start_tells_the_error() {
     let output =
         compile("cc", "-std=c99", "readme_whole.c", &code("c")[0]).output().expect("the program runs");
