@@ -31,6 +31,8 @@ pub fn output(command: &mut Command) -> Output {
             let name = command.get_program().to_string_lossy();
             let package = match &*name {
                 "arm-none-eabi-gcc" => "gcc-arm-none-eabi",
+                "arm-none-eabi-nm" | "arm-none-eabi-size" => "binutils-arm-none-eabi",
+                "riscv64-unknown-elf-nm" | "riscv64-unknown-elf-size" => "binutils-riscv64-unknown-elf",
                 "c++" => "g++",
                 "cc" => "gcc",
                 "clang++" => "clang",
