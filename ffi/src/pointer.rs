@@ -26,7 +26,7 @@ pub(crate) unsafe trait Plain {}
 
 // SAFETY: integers, arrays of them, and a pointer that is not followed.
 unsafe impl Plain for mixerr_response {}
-// SAFETY: an integer, and bytes that are not read before it is checked.
+// SAFETY: integers, and bytes that are not read before one of these is checked.
 unsafe impl Plain for Slot {}
 // SAFETY: an integer.
 unsafe impl Plain for usize {}

@@ -7,7 +7,7 @@ use mixerr::binding::{Parser, Verdict};
 
 use crate::kept::{Kept, Text};
 use crate::pointer;
-use crate::reader::{Slot, State};
+use crate::reader::Slot;
 use crate::response::{copy, fill};
 use crate::types::{mixerr_reader, mixerr_response};
 use crate::vocabulary::mixerr_status;
@@ -95,11 +95,11 @@ pub unsafe extern "C" fn mixerr_reader_feed(
         let chunk = unsafe { pointer::bytes(chunk, chunk_len) }?;
         // SAFETY: the caller's struct.
         let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[pointer::addresses(chunk)]) }?;
-        let state = slot.state_mut()?;
-        let mut description = Text { room: &mut state.description, kept: state.kept_description };
-        let mut extra = Text { room: &mut state.extra, kept: state.kept_extra };
+        let (state, description, extra) = slot.parts_mut()?;
+        let mut description = Text { room: description, kept: state.description };
+        let mut extra = Text { room: extra, kept: state.extra };
         read_on(&mut state.parser, chunk, &mut description, &mut extra);
-        (state.kept_description, state.kept_extra) = (description.kept, extra.kept);
+        (state.description, state.extra) = (description.kept, extra.kept);
         Ok(())
     })
 }
@@ -140,10 +140,10 @@ pub unsafe extern "C" fn mixerr_reader_finish(
         let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[]) }?;
         // SAFETY: the caller's struct.
         let out = unsafe { pointer::output(out_response, &[pointer::addresses(slice::from_ref(slot))]) }?;
-        let State { parser, description, extra, kept_description, kept_extra } = slot.state()?;
-        copy(&mut out.description, description, *kept_description);
-        copy(&mut out.extra, extra, *kept_extra);
-        fill(out, http_status, parser.finish(http_status), *kept_description, *kept_extra);
+        let (state, (description, extra)) = (slot.state()?, slot.rooms());
+        copy(&mut out.description, description, state.description);
+        copy(&mut out.extra, extra, state.extra);
+        fill(out, http_status, state.parser.finish(http_status), state.description, state.extra);
         slot.end();
         Ok(())
     })

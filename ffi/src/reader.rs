@@ -14,6 +14,9 @@ use crate::vocabulary::mixerr_status;
 pub(crate) struct Slot {
     mark: u64,
     state: MaybeUninit<State>,
+    /// The rooms of the texts, in use as far as the state tells.
+    description: Room,
+    extra: Room,
 }
 
 const _: () = assert!(size_of::<Slot>() <= size_of::<mixerr_reader>());
@@ -25,22 +28,14 @@ const READY: u64 = 0x9d6d_6978_6572_72e2;
 /// An answer that is being read.
 pub(crate) struct State {
     pub(crate) parser: Parser,
-    pub(crate) kept_description: Kept,
-    pub(crate) kept_extra: Kept,
-    pub(crate) description: Room,
-    pub(crate) extra: Room,
+    pub(crate) description: Kept,
+    pub(crate) extra: Kept,
 }
 
 impl Slot {
     /// Puts the reader at the start of a body.
     pub(crate) fn begin(&mut self) {
-        self.state.write(State {
-            parser: Parser::new(),
-            kept_description: Kept::NOTHING,
-            kept_extra: Kept::NOTHING,
-            description: [0; 129],
-            extra: [0; 129],
-        });
+        self.state.write(State { parser: Parser::new(), description: Kept::NOTHING, extra: Kept::NOTHING });
         self.mark = READY;
     }
 
@@ -58,10 +53,16 @@ impl Slot {
         Ok(unsafe { self.state.assume_init_ref() })
     }
 
-    /// Returns the answer that is being read, to read on.
-    pub(crate) fn state_mut(&mut self) -> Checked<&mut State> {
+    /// Returns the rooms of the description and the extra.
+    pub(crate) fn rooms(&self) -> (&Room, &Room) {
+        (&self.description, &self.extra)
+    }
+
+    /// Returns the answer that is being read, and the rooms, to read on.
+    pub(crate) fn parts_mut(&mut self) -> Checked<(&mut State, &mut Room, &mut Room)> {
         self.state()?;
         // SAFETY: as it has been for `state`.
-        Ok(unsafe { self.state.assume_init_mut() })
+        let state = unsafe { self.state.assume_init_mut() };
+        Ok((state, &mut self.description, &mut self.extra))
     }
 }
