@@ -128,7 +128,7 @@ int main(void)
     uint8_t chunk[3];
     size_t length;
     const uint16_t http_status = 500;
-    {lines}
+{lines}
     if (status != MIXERR_STATUS_OK)
         return 2;
     return r.action == MIXERR_ACTION_RETRY && r.code == MIXERR_CODE_BLAZE_SERVER_ERROR ? 0 : 1;
@@ -157,7 +157,7 @@ fn cpp_error_code_lines_compare() {
 int main()
 {{
     const mixerr::response answer = mixerr::read(429, "<html>");
-    {lines}
+{lines}
     return error == mixerr::action::wait && error == std::errc::resource_unavailable_try_again ? 0 : 1;
 }}"#
     );
