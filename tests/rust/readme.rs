@@ -129,9 +129,7 @@ int main(void)
     size_t length;
     const uint16_t http_status = 500;
 {lines}
-    if (status != MIXERR_STATUS_OK)
-        return 2;
-    return r.action == MIXERR_ACTION_RETRY && r.code == MIXERR_CODE_BLAZE_SERVER_ERROR ? 0 : 1;
+return status != MIXERR_STATUS_OK ? 2 : r.action == MIXERR_ACTION_RETRY && r.code == MIXERR_CODE_BLAZE_SERVER_ERROR ? 0 : 1;
 }}"#
     );
     let status = compile("cc", "-std=c99", "readme_streaming.c", &source).status().expect("the program runs");
