@@ -214,11 +214,12 @@ fn wallet_refuses_odd_framing() {
 
 #[test]
 fn wallet_hangs_up_on_endless_headers_and_pages() {
+    wallet(false);
     let began = Instant::now();
     let headers = Answer::endless("HTTP/1.1 200 OK\r\n", "X-Padding: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n");
     let page = Answer::endless("HTTP/1.1 200 OK\r\n\r\n", "<p>and so on</p>");
     ends(vec![headers, page, answer(200, PAID)], 0, &[POST; 3]);
-    assert!(began.elapsed() < Duration::from_millis(1400), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_millis(2500), "{:?}", began.elapsed());
 }
 
 #[test]
