@@ -3,75 +3,43 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
+from typing import Any, NamedTuple, Optional
 
 from mixerr import _abi
 from mixerr._catalog import lookup
 from mixerr._codes import Action, Fault, Outcome
 from mixerr._response import Blank, Response
 
-# Answers of one kind have everything the same but texts and offset. There are as many kinds as there are codes and HTTP
-# statuses; a server that sends more of them than this is slow to read and no more.
+class Kind(NamedTuple):
+    """What the head of a struct says: all of the response but its texts."""
+
+    response: Response
+    description: bytes
+    """The catalog's, which the server's mostly is."""
+    unpack: Any
+    """Takes the texts out; None if there are none."""
+
+
+# There are about as many kinds of answers as there are codes and lengths of descriptions. A server that sends more of
+# them than this is slow to read and no more.
 _KINDS = 1024
 
-_kinds: dict[bytes, Response] = {}
+kinds: dict[bytes, Kind] = {}
 
 _WITH_OFFSET = (Fault.MALFORMED, Fault.TOO_DEEP)
 
-
-def _layout() -> struct.Struct:
-    """How a struct is taken apart: all up to the code, which tells its kind, and what comes behind."""
-    fields = _abi.mixerr_response
-    head = fields.code.offset + fields.code.size
-    form, end = f"={head}s", head
-    for field, letter in (
-        (fields.fault_offset, "I"),
-        (fields.description_len, "H"),
-        (fields.extra_len, "H"),
-        (fields.description, f"{fields.description.size}s"),
-        (fields.extra, f"{fields.extra.size}s"),
-    ):
-        form += f"{field.offset - end}x{letter}"
-        end = field.offset + field.size
-    return struct.Struct(form)
+# All before the texts. Nothing in it is private.
+HEAD = struct.Struct(f"{_abi.mixerr_response.description.offset}s")
 
 
-_unpack = _layout().unpack_from
-
-
-def response(filled: _abi.mixerr_response) -> Response:
-    """Makes a Response, which the struct may change under."""
-    head, offset, description_len, extra_len, description, extra = _unpack(filled)
-    try:
-        kind = _kinds[head]
-    except KeyError:
-        kind = _learn(head, filled)
-    if not (description_len or extra_len or offset):
-        return kind
-    made: Any = Blank()
-    made.outcome = kind.outcome
-    made.action = kind.action
-    made.code = kind.code
-    made.status = kind.status
-    made.http_status = kind.http_status
-    made.entry = kind.entry
-    made.description = description[:description_len].decode()
-    made.description_cut = kind.description_cut
-    made.extra_text = extra[:extra_len].decode() if extra_len else ""
-    made.extra_cut = kind.extra_cut
-    made.fault = kind.fault
-    made.fault_offset = offset or kind.fault_offset
-    made.__class__ = Response
-    return made  # type: ignore[no-any-return]
-
-
-def _learn(head: bytes, filled: _abi.mixerr_response) -> Response:
-    """Makes the Response of a kind, without texts."""
+def learn(head: bytes, place: bytearray) -> Kind:
+    """Makes the Kind of a head."""
+    filled = _abi.mixerr_response.from_buffer_copy(place)
     outcome, fault = Outcome(filled.outcome), Fault(filled.fault)
     is_api_error = outcome is Outcome.API_ERROR
     entry = lookup(filled.code) if is_api_error else None
     code: Any = entry.code if entry else filled.code
-    kind = Response(
+    response = Response(
         outcome=outcome,
         action=Action(filled.action),
         code=code if is_api_error else None,
@@ -83,8 +51,49 @@ def _learn(head: bytes, filled: _abi.mixerr_response) -> Response:
         extra_text="",
         extra_cut=filled.extra_cut,
         fault=fault,
-        fault_offset=0 if fault in _WITH_OFFSET else None,
+        fault_offset=filled.fault_offset if fault in _WITH_OFFSET else None,
     )
-    if len(_kinds) < _KINDS:
-        _kinds[head] = kind
+    kind = Kind(response, entry.description.encode() if entry else b"", _texts(filled))
+    if len(kinds) < _KINDS:
+        kinds[head] = kind
     return kind
+
+
+def _texts(filled: _abi.mixerr_response) -> Any:
+    if not (filled.description_len or filled.extra_len):
+        return None
+    description, extra = _abi.mixerr_response.description, _abi.mixerr_response.extra
+    gap = extra.offset - description.offset - filled.description_len
+    return struct.Struct(
+        f"{description.offset}x{filled.description_len}s{gap}x{filled.extra_len}s"
+    ).unpack_from
+
+
+def response(place: bytearray) -> Response:
+    """Makes a Response, which the struct may change under."""
+    (head,) = _unpack_head(place)
+    try:
+        response, known, unpack = kinds[head]
+    except KeyError:
+        response, known, unpack = learn(head, place)
+    if unpack is None:
+        return response
+    description, extra = unpack(place)
+    made: Any = Blank()
+    made.outcome = response.outcome
+    made.action = response.action
+    made.code = response.code
+    made.status = response.status
+    made.http_status = response.http_status
+    made.entry = entry = response.entry
+    made.description = entry.description if description == known else description.decode()
+    made.description_cut = response.description_cut
+    made.extra_text = extra.decode() if extra else ""
+    made.extra_cut = response.extra_cut
+    made.fault = response.fault
+    made.fault_offset = response.fault_offset
+    made.__class__ = Response
+    return made  # type: ignore[no-any-return]
+
+
+_unpack_head = HEAD.unpack_from

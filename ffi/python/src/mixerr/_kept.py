@@ -1,19 +1,16 @@
-"""What is kept from call to call: converted arguments, structs, and the kinds of answers that were seen."""
+"""What is kept from call to call: converted arguments, and structs."""
 
 from __future__ import annotations
 
 import platform
-from ctypes import byref, c_size_t, c_uint16
+from ctypes import byref, c_size_t, c_uint16, sizeof
 from typing import Any, Callable
 
 from mixerr import _abi
 from mixerr._library import LIBRARY
 
-# Arguments are kept for bodies up to this length; a call costs half as much if they have been converted before.
-_LENGTHS = 4096
-
 if platform.python_implementation() == "CPython":
-    # Without argtypes bytes go as they are, and a converted argument knows its type.
+    # A call costs half as much without argtypes: bytes go as they are, and a converted argument knows its type.
     quick_read: Callable[..., int] = LIBRARY["mixerr_read"]
     quick_read.restype = _abi.SIGNATURES["mixerr_read"][0]  # type: ignore[attr-defined]
     _http_status_argument: Callable[[int], Any] = c_uint16.from_param
@@ -22,13 +19,22 @@ else:
     quick_read = LIBRARY.mixerr_read
     _http_status_argument = _length_argument = int
 
-Struct = tuple[_abi.mixerr_response, Any]
-"""A struct and the reference to it that is an argument."""
+# Every HTTP status there is, and the length of every common error.
+http_statuses = [_http_status_argument(http_status) for http_status in range(600)]
+lengths = [_length_argument(length) for length in range(1025)]
 
-http_statuses: dict[int, Any] = {}
-lengths: dict[int, Any] = {}
-free: list[Struct] = []
-"""Structs that nobody uses now. Who reads takes one out meanwhile: a thread, or a signal handler in its midst."""
+Struct = tuple[bytearray, Any]
+"""The bytes of a mixerr_response, and the reference to it that is an argument."""
+
+
+def new_struct() -> Struct:
+    place = bytearray(sizeof(_abi.mixerr_response))
+    return place, byref(_abi.mixerr_response.from_buffer(place))
+
+
+# Structs that nobody uses now. Who reads takes one out meanwhile: a thread, or a signal handler in its midst. With
+# several in it the list need not be allocated anew each time.
+free: list[Struct] = [new_struct() for _ in range(8)]
 
 
 def take() -> Struct:
@@ -36,16 +42,4 @@ def take() -> Struct:
     try:
         return free.pop()
     except IndexError:
-        struct = _abi.mixerr_response()
-        return struct, byref(struct)
-
-
-def learn(http_status: int, length: int) -> None:
-    """Checks an HTTP status, and keeps it and a body's length as arguments for the next call."""
-    if not isinstance(http_status, int):
-        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}")
-    if not 0 <= http_status <= 0xFFFF:
-        raise ValueError(f"an HTTP status is 0 to 65535, not {http_status}")
-    http_statuses[int(http_status)] = _http_status_argument(http_status)
-    if length <= _LENGTHS:
-        lengths[length] = _length_argument(length)
+        return new_struct()

@@ -35,25 +35,29 @@ def read(http_status: int, body: Buffer) -> Response:
     >>> mixerr.read(200, b"<html>").fault
     <Fault.MALFORMED: 1>
     """
-    if type(body) is not bytes:
-        return _read_in_pieces(http_status, body)
+    if type(body) is not bytes or http_status < 0:
+        return _read_otherwise(http_status, body)
     try:
         http_status_argument = _http_statuses[http_status]
         length_argument = _lengths[len(body)]
         struct = _free.pop()
     except LookupError:
-        return _read_first(http_status, body)
-    status = _quick_read(http_status_argument, body, length_argument, struct[1])
-    if status:
-        raise failure(status)
-    response = _response(struct[0])
+        return _read_otherwise(http_status, body)
+    place, reference = struct
+    if _quick_read(http_status_argument, body, length_argument, reference):
+        raise failure(1)
+    response = _response(place)
     _free.append(struct)
     return response
 
 
-def _read_first(http_status: int, body: bytes) -> Response:
+def _read_otherwise(http_status: int, body: Buffer) -> Response:
     """Reads an answer for which nothing is kept yet."""
-    _kept.learn(http_status, len(body))
+    _check_http_status(http_status)
+    if not isinstance(body, bytes):
+        reader = Reader()
+        reader.feed(body)
+        return reader.finish(http_status)
     struct = _kept.take()
     library = LIBRARY if len(body) <= LONG else LONG_LIBRARY
     status = library.mixerr_read(http_status, body, len(body), struct[1])
@@ -64,11 +68,11 @@ def _read_first(http_status: int, body: bytes) -> Response:
     return response
 
 
-def _read_in_pieces(http_status: int, body: Buffer) -> Response:
-    _kept.learn(http_status, 0)
-    reader = Reader()
-    reader.feed(body)
-    return reader.finish(http_status)
+def _check_http_status(http_status: int) -> None:
+    if not isinstance(http_status, int):
+        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}")
+    if not 0 <= http_status <= 0xFFFF:
+        raise ValueError(f"an HTTP status is 0 to 65535, not {http_status}")
 
 
 class Reader:
@@ -133,7 +137,7 @@ class Reader:
         <Fault.MALFORMED: 1>
         """
         reader = self._ready()
-        _kept.learn(http_status, 0)
+        _check_http_status(http_status)
         self._struct = None
         struct = _kept.take()
         status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, struct[1])
