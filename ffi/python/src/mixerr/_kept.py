@@ -1,0 +1,45 @@
+"""What is kept from call to call: converted arguments, and structs."""
+
+from __future__ import annotations
+
+import platform
+from ctypes import byref, c_size_t, c_uint16, sizeof
+from typing import Any, Callable
+
+from mixerr import _abi
+from mixerr._library import LIBRARY
+
+if platform.python_implementation() == "CPython":
+    # A call costs half as much without argtypes: bytes go as they are, and a converted argument knows its type.
+    quick_read: Callable[..., int] = LIBRARY["mixerr_read"]
+    quick_read.restype = _abi.SIGNATURES["mixerr_read"][0]  # type: ignore[attr-defined]
+    _http_status_argument: Callable[[int], Any] = c_uint16.from_param
+    _length_argument: Callable[[int], Any] = c_size_t.from_param
+else:
+    quick_read = LIBRARY.mixerr_read
+    _http_status_argument = _length_argument = int
+
+# Every HTTP status there is, and the length of every common error.
+http_statuses = [_http_status_argument(http_status) for http_status in range(600)]
+lengths = [_length_argument(length) for length in range(1025)]
+
+Struct = tuple[bytearray, Any]
+"""The bytes of a mixerr_response, and the reference to it that is an argument."""
+
+
+def new_struct() -> Struct:
+    place = bytearray(sizeof(_abi.mixerr_response))
+    return place, byref(_abi.mixerr_response.from_buffer(place))
+
+
+# Structs that nobody uses now. Who reads takes one out meanwhile: a thread, or a signal handler in its midst. With
+# several in it the list need not be allocated anew each time.
+free: list[Struct] = [new_struct() for _ in range(8)]
+
+
+def take() -> Struct:
+    """Returns a struct, which `free` gets back."""
+    try:
+        return free.pop()
+    except IndexError:
+        return new_struct()
