@@ -152,7 +152,7 @@ class NotFromApiError(MixinError):
     @property
     def offset(self) -> Optional[int]:
         """The byte of the body that cannot stand where it stands, from 0; None if the fault is no byte's."""
-        return self.response.fault_offset
+        return self.response.offset
 
 
 _CLASSES: dict[Action, type[ApiError]] = {

@@ -51,7 +51,7 @@ def learn(head: bytes, place: bytearray) -> Kind:
         extra_text="",
         extra_cut=filled.extra_cut,
         fault=fault,
-        fault_offset=filled.fault_offset if fault in _WITH_OFFSET else None,
+        offset=filled.fault_offset if fault in _WITH_OFFSET else None,
     )
     kind = Kind(response, entry.description.encode() if entry else b"", _texts(filled))
     if len(kinds) < _KINDS:
@@ -91,7 +91,7 @@ def response(place: bytearray) -> Response:
     made.extra_text = extra.decode() if extra else ""
     made.extra_cut = response.extra_cut
     made.fault = response.fault
-    made.fault_offset = response.fault_offset
+    made.offset = response.offset
     made.__class__ = Response
     return made  # type: ignore[no-any-return]
 

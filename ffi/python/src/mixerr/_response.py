@@ -29,7 +29,7 @@ class Blank:
         "extra_text",
         "extra_cut",
         "fault",
-        "fault_offset",
+        "offset",
     )
 
 
@@ -75,7 +75,7 @@ class Response(Blank):
     """Whether the extra was longer, and so is no JSON any more."""
     fault: Fault
     """Why it is not from the API."""
-    fault_offset: Optional[int]
+    offset: Optional[int]
     """Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's length
     if it was cut; at most 4294967295. None otherwise."""
 

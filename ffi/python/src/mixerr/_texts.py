@@ -25,7 +25,7 @@ def _struct(response: Response) -> _abi.mixerr_response:
         http_status=response.http_status,
         status=response.status or 0,
         code=response.code or 0,
-        fault_offset=response.fault_offset or 0,
+        fault_offset=response.offset or 0,
         description_len=len(description),
         extra_len=len(extra),
     )
