@@ -1,99 +1,93 @@
-"""Makes a Response of a struct that the library has filled."""
+"""Makes a response of the struct that the library has filled."""
 
 from __future__ import annotations
 
-import struct
-from typing import Any, NamedTuple, Optional
+import re
+from typing import Any, Optional
 
 from mixerr import _abi
 from mixerr._catalog import lookup
 from mixerr._codes import Action, Fault, Outcome
+from mixerr._kept import Struct
 from mixerr._response import Blank, Response
 
-class Kind(NamedTuple):
-    """What the head of a struct says: all of the response but its texts."""
+# There are about as many heads of structs as there are codes and lengths of texts. A server that sends more of them
+# than this is slow to read and no more.
+_HEADS = 1024
 
-    response: Response
-    description: bytes
-    """The catalog's, which the server's mostly is."""
-    unpack: Any
-    """Takes the texts out; None if there are none."""
+first: dict[bytes, tuple[Response, bytes, Optional[bytes]]] = {}
+"""By the head of a struct, the first response that had it, its description, and its extra if it has one.
 
+A server mostly says the same of an error each time, and then the response is the same object. Words with many digits
+are not kept, for they may be somebody's telephone number.
+"""
 
-# There are about as many kinds of answers as there are codes and lengths of descriptions. A server that sends more of
-# them than this is slow to read and no more.
-_KINDS = 1024
+_MANY_DIGITS = re.compile(rb"\d(?:\D*\d){3}")
 
-kinds: dict[bytes, Kind] = {}
+Head = tuple[int, bool, tuple[Any, ...]]
+"""What the head of a struct says: the length of the description, whether there is an extra, and all of the response
+but its texts, in the order of `_made`."""
+
+_heads: dict[bytes, Head] = {}
 
 _WITH_OFFSET = (Fault.MALFORMED, Fault.TOO_DEEP)
 
-# All before the texts. Nothing in it is private.
-HEAD = struct.Struct(f"{_abi.mixerr_response.description.offset}s")
+
+def made(struct: Struct) -> Response:
+    """Makes a Response, which the struct may change under."""
+    _, head, description_place, extra_place, place = struct
+    key = head.raw
+    told = _heads.get(key)
+    is_first = told is None
+    if told is None:
+        told = _told(place)
+    description_len, has_extra, facts = told
+    response: Any = Blank()
+    (
+        response.outcome,
+        response.action,
+        response.code,
+        response.status,
+        response.http_status,
+        response.entry,
+        response.description_cut,
+        response.extra_cut,
+        response.fault,
+        response.offset,
+    ) = facts
+    response.description = description_place[:description_len].decode()  # there may be NULs in it
+    response.extra_text = extra_place.value.decode() if has_extra else ""
+    response.__class__ = Response
+    if is_first:
+        _keep(key, told, response)
+    return response  # type: ignore[no-any-return]
 
 
-def learn(head: bytes, place: bytearray) -> Kind:
-    """Makes the Kind of a head."""
+def _told(place: bytearray) -> Head:
     filled = _abi.mixerr_response.from_buffer_copy(place)
     outcome, fault = Outcome(filled.outcome), Fault(filled.fault)
     is_api_error = outcome is Outcome.API_ERROR
     entry = lookup(filled.code) if is_api_error else None
     code: Any = entry.code if entry else filled.code
-    response = Response(
-        outcome=outcome,
-        action=Action(filled.action),
-        code=code if is_api_error else None,
-        status=filled.status or None,
-        http_status=filled.http_status,
-        entry=entry,
-        description="",
-        description_cut=filled.description_cut,
-        extra_text="",
-        extra_cut=filled.extra_cut,
-        fault=fault,
-        offset=filled.fault_offset if fault in _WITH_OFFSET else None,
+    facts = (
+        outcome,
+        Action(filled.action),
+        code if is_api_error else None,
+        filled.status or None,
+        filled.http_status,
+        entry,
+        filled.description_cut,
+        filled.extra_cut,
+        fault,
+        filled.fault_offset if fault in _WITH_OFFSET else None,
     )
-    kind = Kind(response, entry.description.encode() if entry else b"", _texts(filled))
-    if len(kinds) < _KINDS:
-        kinds[head] = kind
-    return kind
+    return filled.description_len, filled.extra_len > 0, facts
 
 
-def _texts(filled: _abi.mixerr_response) -> Any:
-    if not (filled.description_len or filled.extra_len):
-        return None
-    description, extra = _abi.mixerr_response.description, _abi.mixerr_response.extra
-    gap = extra.offset - description.offset - filled.description_len
-    return struct.Struct(
-        f"{description.offset}x{filled.description_len}s{gap}x{filled.extra_len}s"
-    ).unpack_from
-
-
-def response(place: bytearray) -> Response:
-    """Makes a Response, which the struct may change under."""
-    (head,) = _unpack_head(place)
-    try:
-        response, known, unpack = kinds[head]
-    except KeyError:
-        response, known, unpack = learn(head, place)
-    if unpack is None:
-        return response
-    description, extra = unpack(place)
-    made: Any = Blank()
-    made.outcome = response.outcome
-    made.action = response.action
-    made.code = response.code
-    made.status = response.status
-    made.http_status = response.http_status
-    made.entry = entry = response.entry
-    made.description = entry.description if description == known else description.decode()
-    made.description_cut = response.description_cut
-    made.extra_text = extra.decode() if extra else ""
-    made.extra_cut = response.extra_cut
-    made.fault = response.fault
-    made.offset = response.offset
-    made.__class__ = Response
-    return made  # type: ignore[no-any-return]
-
-
-_unpack_head = HEAD.unpack_from
+def _keep(key: bytes, told: Head, response: Response) -> None:
+    if len(_heads) >= _HEADS:
+        return
+    _heads[key] = told
+    description, extra = response.description.encode(), response.extra_text.encode()
+    if not _MANY_DIGITS.search(description + extra):
+        first[key] = response, description, extra or None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ctypes import byref
-from typing import TYPE_CHECKING, Optional
+from operator import index
+from typing import TYPE_CHECKING, Any, Optional
 
 from mixerr import _abi, _buffers, _filled, _kept
 from mixerr._library import LIBRARY, LONG, LONG_LIBRARY, failure
@@ -12,11 +13,17 @@ from mixerr._response import Response
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+# A look into a module costs more than one at home.
 _http_statuses = _kept.http_statuses
 _lengths = _kept.lengths
-_free = _kept.free
+_length_argument = _kept.length_argument
 _quick_read = _kept.quick_read
-_response = _filled.response
+_free = _kept.free
+_first = _filled.first
+_made = _filled.made
+
+_KEPT_LENGTHS = len(_lengths)
+_NOTHING = (None, None, None)
 
 
 def read(http_status: int, body: Buffer) -> Response:
@@ -35,44 +42,56 @@ def read(http_status: int, body: Buffer) -> Response:
     >>> mixerr.read(200, b"<html>").fault
     <Fault.MALFORMED: 1>
     """
-    if type(body) is not bytes or http_status < 0:
-        return _read_otherwise(http_status, body)
     try:
-        http_status_argument = _http_statuses[http_status]
-        length_argument = _lengths[len(body)]
-        struct = _free.pop()
-    except LookupError:
-        return _read_otherwise(http_status, body)
-    place, reference = struct
-    if _quick_read(http_status_argument, body, length_argument, reference):
-        raise failure(1)
-    response = _response(place)
-    _free.append(struct)
-    return response
+        if type(body) is bytes and http_status >= 0:
+            http_status_argument = _http_statuses[http_status]
+            length = len(body)
+            length_argument = _lengths[length] if length < _KEPT_LENGTHS else _medium_length(length)
+            struct = _free.pop()
+            reference, head, description_place, extra_place, _ = struct
+            status = _quick_read(http_status_argument, body, length_argument, reference)
+            if status:
+                raise failure(status)
+            response, description, extra = _first.get(head.raw, _NOTHING)
+            if description_place.value != description or (extra is not None and extra_place.value != extra):
+                response = _made(struct)
+            _free.append(struct)
+            return response
+    except (LookupError, TypeError):
+        pass  # what is odd about the arguments is told below
+    return _read_otherwise(http_status, body)
+
+
+def _medium_length(length: int) -> Any:
+    if length > LONG:
+        raise LookupError
+    return _length_argument(length)
 
 
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
-    """Reads an answer for which nothing is kept yet."""
-    _check_http_status(http_status)
+    """Reads an answer for which nothing is kept yet, or that is long enough to let other threads run."""
+    http_status = _checked(http_status)
     if not isinstance(body, bytes):
         reader = Reader()
         reader.feed(body)
         return reader.finish(http_status)
     struct = _kept.take()
-    library = LIBRARY if len(body) <= LONG else LONG_LIBRARY
-    status = library.mixerr_read(http_status, body, len(body), struct[1])
+    status = LONG_LIBRARY.mixerr_read(http_status, body, len(body), struct[0])
     if status:
         raise failure(status)
-    response = _response(struct[0])
+    response = _made(struct)
     _free.append(struct)
     return response
 
 
-def _check_http_status(http_status: int) -> None:
-    if not isinstance(http_status, int):
-        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}")
+def _checked(http_status: int) -> int:
+    try:
+        http_status = index(http_status)
+    except TypeError:
+        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}") from None
     if not 0 <= http_status <= 0xFFFF:
         raise ValueError(f"an HTTP status is 0 to 65535, not {http_status}")
+    return http_status
 
 
 class Reader:
@@ -137,13 +156,13 @@ class Reader:
         <Fault.MALFORMED: 1>
         """
         reader = self._ready()
-        _check_http_status(http_status)
+        http_status = _checked(http_status)
         self._struct = None
         struct = _kept.take()
-        status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, struct[1])
+        status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, struct[0])
         if status:
             raise failure(status)
-        response = _response(struct[0])
+        response = _made(struct)
         _free.append(struct)
         return response
 
