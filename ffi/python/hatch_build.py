@@ -24,12 +24,12 @@ class LibraryHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         here = Path(self.root)
-        # An sdist has the Rust sources in a directory of its own; otherwise this is ffi/python of the repository.
+        # An sdist has the Rust sources in a directory of its own; else this is ffi/python of the repository.
         is_sdist = (here / "rust" / "Cargo.toml").is_file()
         library = self._build(here / "rust" if is_sdist else here.parent.parent)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{_platform_tag()}"
-        # An editable install takes the library from cargo's target directory, so that the next build is seen at once.
+        # An editable install takes the library from cargo's target directory: the next build is seen at once.
         if version == "editable":
             return
         self._scratch = tempfile.TemporaryDirectory()
@@ -50,7 +50,9 @@ class LibraryHook(BuildHookInterface):
         """Returns the shared library that cargo makes."""
         cargo = shutil.which("cargo")
         if cargo is None:
-            self.app.abort("mixerr: cargo is not there, which builds the library: install Rust, or use a wheel")
+            self.app.abort(
+                "mixerr: cargo is not there, which builds the library: install Rust, or use a wheel"
+            )
         command = [cargo, "build", "--release", "--locked", "-p", "mixerr-ffi"]
         command.append("--message-format=json-render-diagnostics")
         environment = dict(os.environ)
@@ -81,9 +83,9 @@ def _stripped(library: Path, scratch: Path) -> Path:
 def _platform_tag() -> str:
     """Returns the platforms that the library serves; as to Python, ctypes loads it into every version of it.
 
-    On Linux it names no other library, and no version of a symbol: of the C library that the process has already it
-    wants memcpy and bcmp, which all have. So it serves glibc and musl alike; the versions named are the oldest that
-    a Python of 3.9 runs on. manylinux2014 is manylinux_2_17 for an older pip, such as the one that came with 3.9.0.
+    On Linux it names no other library, and no version of a symbol: of the C library that the process has already
+    it wants memcpy and bcmp, which all have. So it serves glibc and musl alike, and the versions are the least that
+    wheels for Python 3.9 usually name. manylinux2014 is manylinux_2_17 for an older pip, such as that of 3.9.0.
     """
     if sys.platform == "darwin":
         machine = platform.machine()
