@@ -1,8 +1,8 @@
 """Tells what an answer of the API means, or one of its error codes: ``python -m mixerr``.
 
 It mirrors the example ``explain`` of the Rust library, and a test compares the two. Explain alone reads what
-people paste of logs and of ``curl -i``, shows where a malformed body is wrong, and keeps more than 128 bytes of a
-text.
+people paste of logs and of ``curl -i``, shows where a malformed body is wrong, and keeps more than 128 bytes of
+a text.
 """
 
 from __future__ import annotations
@@ -121,10 +121,11 @@ def main() -> int:
         return _fail(_USAGE, str(error))
     except OSError as error:
         return _fail(_IO, str(error))
+    if sys.stdout is None:
+        return exit_code
     try:
-        if sys.stdout is not None:
-            sys.stdout.buffer.write(text.encode())
-            sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
     except OSError as error:
         # Python would try once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
