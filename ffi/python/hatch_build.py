@@ -84,9 +84,9 @@ def _platform_tag() -> str:
     """Returns the platforms that the library serves; as to Python, ctypes loads it into every version of it.
 
     On Linux it names no other library, and no version of a symbol: of the C library that the process has
-    already it wants memcpy and bcmp, which all have. So it serves glibc and musl alike, and the versions are the
-    least that wheels for Python 3.9 usually name. manylinux2014 is manylinux_2_17 for an older pip, such as that
-    of 3.9.0.
+    already it wants memcpy and bcmp, which all have. So it serves glibc and musl alike, and the versions are
+    the least that wheels for Python 3.9 usually name. manylinux2014 is manylinux_2_17 for an older pip, such as
+    that of 3.9.0.
     """
     if sys.platform == "darwin":
         machine = platform.machine()

@@ -27,6 +27,7 @@ def spelled(enumeration: type[enum.IntEnum]) -> str:
 
 def stub() -> str:
     """Returns what _codes.pyi must hold."""
+    sys.path.insert(0, str(STUB.parents[1]))
     from mixerr import Action, Category, Code, Edition, Fault, Outcome, Trace
 
     enums = (Outcome, Action, Fault, Category, Edition, Trace, Code)
@@ -34,7 +35,6 @@ def stub() -> str:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(STUB.parents[1]))
     if sys.argv[1:] == ["--write"]:
         STUB.write_text(stub(), encoding="utf-8")
     elif sys.argv[1:]:
