@@ -85,8 +85,8 @@ def _platform_tag() -> str:
 
     On Linux it names no other library, and no version of a symbol: of the C library that the process has
     already it wants memcpy and bcmp, which all have. So it serves glibc and musl alike, and the versions are
-    the least that wheels for Python 3.9 usually name. manylinux2014 is manylinux_2_17 for an older pip, such as
-    that of 3.9.0.
+    the least that wheels for Python 3.9 usually name. manylinux2014 is manylinux_2_17 for an older pip, such
+    as that of 3.9.0.
     """
     if sys.platform == "darwin":
         machine = platform.machine()

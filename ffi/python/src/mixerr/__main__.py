@@ -24,8 +24,8 @@ HELP = """\
 Tells what an answer of the Mixin Network API means, and what to do now.
 
 Usage:
-  python -m mixerr CODE                what the catalog says of a code: 20119, or
-                                       its name: PIN_INCORRECT
+  python -m mixerr CODE                what the catalog says of a code: 20119,
+                                       or its name: PIN_INCORRECT
   python -m mixerr [-s STATUS] < BODY  an answer's body from stdin; - reads a
                                        terminal
   python -m mixerr [-s STATUS] BODY    the same from an argument
