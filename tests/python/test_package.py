@@ -390,3 +390,12 @@ def test_import_fails_when_there_is_no_library(tmp_path):
     shutil.rmtree(tmp_path / "mixerr")
     said = import_error(CARGO_TARGET_DIR=str(tmp_path))
     assert said.startswith(f"no libmixerr.so; looked for {PACKAGE / 'libmixerr.so'} and {tmp_path}/release/")
+
+
+def test_readme_of_the_package_says_what_happens():
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (promised,) = re.findall(r"print\(error\)  # (.+)", block)
+    said = succeed(sys.executable, "-c", block, env=environment(PYTHONPATH=str(PACKAGE.parent)))
+    assert said == f"{promised}\n"
+    assert "holds the 97 known codes" in text
