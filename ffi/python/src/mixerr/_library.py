@@ -31,11 +31,12 @@ def path() -> Path:
         return Path(told).resolve()
     here = Path(__file__).resolve().parent
     places = [here / FILE_NAME]
-    # An editable install: this file is ffi/python/src/mixerr/_library.py of the repository.
-    repository = here.parents[3] if len(here.parents) > 3 else here
-    if (repository / "ffi" / "Cargo.toml").is_file():
-        target = repository / os.environ.get("CARGO_TARGET_DIR", "target")
-        places.append(target / "release" / FILE_NAME)
+    # An editable install: this is src/mixerr below ffi/python of the repository, or below an unpacked sdist.
+    above = list(here.parents)
+    for workspace in (*above[3:4], *(project / "rust" for project in above[1:2])):
+        if (workspace / "ffi" / "Cargo.toml").is_file():
+            target = workspace / os.environ.get("CARGO_TARGET_DIR", "target")
+            places.append(target / "release" / FILE_NAME)
     for place in places:
         if place.is_file():
             return place
