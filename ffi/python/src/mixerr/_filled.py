@@ -15,7 +15,9 @@ class Kind(NamedTuple):
 
     response: Response
     description: bytes
-    """The catalog's, which the server's mostly is."""
+    """The catalog's, which the server's mostly is; nothing for a code that it does not list."""
+    decoded: str
+    """The same as text."""
     unpack: Any
     """Takes the texts out; None if there are none."""
 
@@ -53,7 +55,8 @@ def learn(head: bytes, place: bytearray) -> Kind:
         fault=fault,
         offset=filled.fault_offset if fault in _WITH_OFFSET else None,
     )
-    kind = Kind(response, entry.description.encode() if entry else b"", _texts(filled))
+    known = entry.description if entry else ""
+    kind = Kind(response, known.encode(), known, _texts(filled))
     if len(kinds) < _KINDS:
         kinds[head] = kind
     return kind
@@ -73,9 +76,9 @@ def response(place: bytearray) -> Response:
     """Makes a Response, which the struct may change under."""
     (head,) = _unpack_head(place)
     try:
-        response, known, unpack = kinds[head]
+        response, known, decoded, unpack = kinds[head]
     except KeyError:
-        response, known, unpack = learn(head, place)
+        response, known, decoded, unpack = learn(head, place)
     if unpack is None:
         return response
     description, extra = unpack(place)
@@ -85,8 +88,8 @@ def response(place: bytearray) -> Response:
     made.code = response.code
     made.status = response.status
     made.http_status = response.http_status
-    made.entry = entry = response.entry
-    made.description = entry.description if description == known else description.decode()
+    made.entry = response.entry
+    made.description = decoded if description == known else description.decode()
     made.description_cut = response.description_cut
     made.extra_text = extra.decode() if extra else ""
     made.extra_cut = response.extra_cut
