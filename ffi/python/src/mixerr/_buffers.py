@@ -16,7 +16,8 @@ def pieces(body: Buffer) -> Iterator[bytes]:
 
     Raises TypeError if it is no bytes-like object, BufferError if it is not C-contiguous.
     """
-    if isinstance(body, bytes):
+    # A subclass may tell a length that it has not.
+    if type(body) is bytes:
         return iter((body,))
     if isinstance(body, str):
         raise TypeError("a body is bytes, not str: hand over what arrived, such as response.content")

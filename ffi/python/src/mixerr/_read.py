@@ -54,7 +54,7 @@ def read(http_status: int, body: Buffer) -> Response:
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
     """Reads an answer for which nothing is kept yet."""
     _check_http_status(http_status)
-    if not isinstance(body, bytes):
+    if type(body) is not bytes:
         reader = Reader()
         reader.feed(body)
         return reader.finish(http_status)
