@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctypes import byref
+from operator import index
 from typing import TYPE_CHECKING, Optional
 
 from mixerr import _abi, _buffers, _filled, _kept
@@ -35,25 +36,27 @@ def read(http_status: int, body: Buffer) -> Response:
     >>> mixerr.read(200, b"<html>").fault
     <Fault.MALFORMED: 1>
     """
-    if type(body) is not bytes or http_status < 0:
-        return _read_otherwise(http_status, body)
     try:
+        if type(body) is not bytes or http_status < 0:
+            raise LookupError
         http_status_argument = _http_statuses[http_status]
         length_argument = _lengths[len(body)]
         struct = _free.pop()
-    except LookupError:
-        return _read_otherwise(http_status, body)
-    place, reference = struct
-    if _quick_read(http_status_argument, body, length_argument, reference):
-        raise failure(1)
-    response = _response(place)
-    _free.append(struct)
-    return response
+    except (LookupError, TypeError):
+        pass
+    else:
+        place, reference = struct
+        if _quick_read(http_status_argument, body, length_argument, reference):
+            raise failure(1)
+        response = _response(place)
+        _free.append(struct)
+        return response
+    return _read_otherwise(http_status, body)
 
 
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
     """Reads an answer for which nothing is kept yet."""
-    _check_http_status(http_status)
+    http_status = _checked(http_status)
     if type(body) is not bytes:
         reader = Reader()
         reader.feed(body)
@@ -68,11 +71,15 @@ def _read_otherwise(http_status: int, body: Buffer) -> Response:
     return response
 
 
-def _check_http_status(http_status: int) -> None:
-    if not isinstance(http_status, int):
-        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}")
-    if not 0 <= http_status <= 0xFFFF:
-        raise ValueError(f"an HTTP status is 0 to 65535, not {http_status}")
+def _checked(http_status: int) -> int:
+    """Returns an HTTP status as an int; what has an ``__index__``, such as numpy's integers, is one."""
+    try:
+        number = index(http_status)
+    except TypeError:
+        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}") from None
+    if not 0 <= number <= 0xFFFF:
+        raise ValueError(f"an HTTP status is 0 to 65535, not {number}")
+    return number
 
 
 class Reader:
@@ -137,7 +144,7 @@ class Reader:
         <Fault.MALFORMED: 1>
         """
         reader = self._ready()
-        _check_http_status(http_status)
+        http_status = _checked(http_status)
         self._struct = None
         struct = _kept.take()
         status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, struct[1])
