@@ -25,3 +25,11 @@ if importlib.util.find_spec("mixerr") is None:
 # The same examples each time, so that a failure is the change's and not the day's.
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.load_profile("same")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> None:
+    """Lets every test begin with kinds of answers that are still to be learnt, and have room."""
+    from mixerr import _filled
+
+    _filled.kinds.clear()

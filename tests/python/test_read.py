@@ -7,11 +7,12 @@ import ctypes
 import http
 import io
 import mmap
+import tracemalloc
 from typing import Any
 
 import mixerr
 import pytest
-from mixerr import Code
+from mixerr import Code, _filled
 
 BODY = b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'
 EXPECTED = mixerr.read(202, BODY)
@@ -204,3 +205,29 @@ def test_read_finds_the_error_at_the_end_of_more_than_2_gib_that_are_no_bytes() 
         memory.write(b" " * (len(memory) - memory.tell()))
         memory[-len(BODY) :] = BODY
         assert mixerr.read(202, memory) == EXPECTED
+
+
+def test_read_of_answers_that_all_differ_does_not_grow() -> None:
+    def read_some(start: int) -> int:
+        for number in range(start, start + 5000):
+            body = b'{"error":{"code":%d,"status":%d,"description":"x%d","extra":%d}}'
+            mixerr.read(number & 0xFFFF, body % (number, number & 0xFFFF, number, number))
+            mixerr.read(200, b" " * (number % 1000) + b"<")
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = read_some(1 << 20)
+        after = max(read_some(start << 20) for start in range(2, 5))
+    finally:
+        tracemalloc.stop()
+    assert after - before < 100_000
+
+
+def test_read_of_answers_that_all_differ_leaves_the_common_ones_right() -> None:
+    for number in range(100_000):
+        mixerr.read(202, b'{"error":{"code":%d}}' % number)
+    for http_status, body in ((202, BODY), (202, bytearray(BODY)), (200, b"{}"), (500, b"<html>")):
+        again = mixerr.read(http_status, body)
+        _filled.kinds.clear()
+        assert mixerr.read(http_status, body) == again

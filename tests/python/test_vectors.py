@@ -9,7 +9,7 @@ from typing import Any, Callable
 import mixerr
 import pytest
 import vectors
-from mixerr import Code, Response
+from mixerr import Code, Response, _filled, _kept
 from vectors import Case, fields
 
 ANSWERS = vectors.answers()
@@ -54,8 +54,29 @@ def test_read_says_what_the_tables_say() -> None:
     assert wrong(ROWS, mixerr.read) == []
 
 
-def test_read_says_the_same_a_second_time_and_in_another_order() -> None:
-    assert wrong(reversed(ROWS), mixerr.read) == []
+def test_read_says_the_same_when_a_kind_is_learnt_and_when_it_is_known() -> None:
+    def read_twice(http_status: int, body: bytes) -> Response:
+        _filled.kinds.clear()
+        first, second = (mixerr.read(http_status, body) for _ in range(2))
+        assert first == second and len(_filled.kinds) == 1
+        return second
+
+    assert wrong(ROWS, read_twice) == []
+
+
+def test_read_says_the_same_when_there_is_no_room_for_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_filled, "_KINDS", 0)
+    assert wrong(ROWS, mixerr.read) == []
+    assert _filled.kinds == {}
+
+
+def test_read_says_the_same_when_no_struct_is_free() -> None:
+    def read_without(http_status: int, body: bytes) -> Response:
+        _kept.free.clear()
+        return mixerr.read(http_status, body)
+
+    assert wrong(ROWS, read_without) == []
+    assert len(_kept.free) == 1
 
 
 @pytest.mark.parametrize("make", [bytearray, memoryview])
