@@ -23,6 +23,7 @@ class _Number(enum.IntEnum):
     """A number that is known better than its name. It prints as a number in every version of Python."""
 
     __str__ = int.__repr__
+    __format__ = int.__format__
 
 
 def _words(name: str, named: Callable[[int], bytes], what: str) -> Any:
