@@ -93,7 +93,7 @@ def test_code_is_an_int_that_prints_as_a_number() -> None:
     for code in Code:
         assert isinstance(code, int) and code == mixerr.catalog[code].code
         assert str(code) == f"{code}" == f"{code:d}" == str(int(code)) == json.dumps(code)
-        assert f"{code:>9}" == f"{int(code):>9}"
+        assert f"{code:9}|{code:<9}|{code:x}|{code:,}" == "{0:9}|{0:<9}|{0:x}|{0:,}".format(int(code))
         assert repr(code) == f"<Code.{code.name}: {int(code)}>"
     assert Code(20119) is Code.PIN_INCORRECT
     with pytest.raises(ValueError, match="77777"):

@@ -29,6 +29,12 @@ class TellsAnotherLength(bytes):
         raise AssertionError("nobody asks for it")
 
 
+class Single(ctypes.Structure):
+    """Of which a memoryview has no dimension."""
+
+    _fields_ = [("body", ctypes.c_char * len(BODY))]
+
+
 class Status:
     """What numpy's integers are: no int, and one nevertheless."""
 
@@ -54,6 +60,7 @@ def mapped() -> mmap.mmap:
         pytest.param(array.array("b", BODY), id="array of signed chars"),
         pytest.param(array.array("I", PADDED), id="array of integers"),
         pytest.param((ctypes.c_char * len(BODY)).from_buffer_copy(BODY), id="ctypes"),
+        pytest.param(Single.from_buffer_copy(BODY), id="single item without dimensions"),
         pytest.param(mapped(), id="mmap"),
         pytest.param(TellsAnotherLength(BODY), id="subclass of bytes"),
         pytest.param(type("Other", (bytearray,), {})(BODY), id="subclass of bytearray"),

@@ -132,14 +132,15 @@ def test_exceptions_and_texts_are_right_in_many_threads() -> None:
 def longest_wait(work: Callable[[], object]) -> float:
     """Returns how long this thread had to wait while another one worked."""
     other = threading.Thread(target=work)
-    other.start()
     longest, last = 0.0, time.perf_counter()
-    while other.is_alive():
-        time.sleep(0)
+    other.start()
+    while True:
+        is_over = not other.is_alive()
         now = time.perf_counter()
         longest, last = max(longest, now - last), now
-    other.join()
-    return longest
+        if is_over:
+            return longest
+        time.sleep(0)
 
 
 def test_read_of_a_long_body_lets_other_threads_run() -> None:
@@ -254,7 +255,8 @@ def test_read_is_right_after_one_that_was_interrupted_at_any_opcode(place: int, 
         try:
             assert traced(lambda: read(http_status, body), tell).http_status == http_status
             break
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, SystemError):
+            # Python 3.9 makes a SystemError of what is raised before some opcodes.
             stops += 1
         # Two reads within each other would get one struct, were it twice in the pool.
         for other in (1, 2, 503):
