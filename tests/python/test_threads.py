@@ -254,9 +254,10 @@ def test_read_is_right_after_one_that_was_interrupted_at_any_opcode(place: int, 
         _filled.kinds.clear()
         try:
             assert traced(lambda: read(http_status, body), tell).http_status == http_status
-            break
+            if left >= 0:
+                break
         except (KeyboardInterrupt, SystemError):
-            # Python 3.9 makes a SystemError of what is raised before some opcodes.
+            # Python 3.9 makes a SystemError of what is raised before some opcodes, or forgets it.
             stops += 1
         # Two reads within each other would get one struct, were it twice in the pool.
         for other in (1, 2, 503):
