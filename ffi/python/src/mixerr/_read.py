@@ -57,7 +57,7 @@ def read(http_status: int, body: Buffer) -> Response:
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
     """Reads an answer for which nothing is kept yet."""
     http_status = _checked(http_status)
-    if type(body) is not bytes:
+    if not _buffers.is_argument(body):
         reader = Reader()
         reader.feed(body)
         return reader.finish(http_status)
@@ -113,8 +113,8 @@ class Reader:
         >>> mixerr.Reader().feed(bytearray(b'{"data":'))
         """
         struct = self._ready()
-        for piece in _buffers.pieces(chunk):
-            status = LIBRARY.mixerr_reader_feed(byref(struct), piece, len(piece))
+        for piece, length in _buffers.pieces(chunk):
+            status = LIBRARY.mixerr_reader_feed(byref(struct), piece, length)
             if status:
                 raise failure(status)
 
