@@ -20,6 +20,11 @@ from mixerr import Response, _filled, _kept
 
 THREADS = 8
 
+on_cpython = pytest.mark.skipif(
+    sys.implementation.name != "cpython",
+    reason="PyPy collects garbage by no threshold, and is too slow for so many signals",
+)
+
 
 def answer(number: int) -> tuple[int, bytes]:
     """Returns an answer that has the same lengths as all others, and other texts."""
@@ -180,6 +185,7 @@ def alarmed(work: Callable[[], None], handler: Any) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals that interrupt are POSIX's")
+@on_cpython
 def test_read_is_right_in_a_signal_handler_and_around_it() -> None:
     handled = []
 
@@ -268,6 +274,7 @@ def test_read_is_right_after_one_that_was_interrupted_at_any_opcode(place: int, 
     assert stops > 20
 
 
+@on_cpython
 def test_read_is_right_in_a_finalizer_and_around_it() -> None:
     finalized = []
 
