@@ -50,9 +50,7 @@ class LibraryHook(BuildHookInterface):
         """Returns the shared library that cargo makes."""
         cargo = shutil.which("cargo")
         if cargo is None:
-            self.app.abort(
-                "mixerr: cargo is not there, which builds the library: install Rust, or use a wheel"
-            )
+            self.app.abort("mixerr: cargo is not there, which builds the library: install Rust, or use a wheel")
         command = [cargo, "build", "--release", "--locked", "-p", "mixerr-ffi"]
         command.append("--message-format=json-render-diagnostics")
         environment = dict(os.environ)

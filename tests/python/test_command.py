@@ -344,6 +344,4 @@ def test_command_is_bold_on_a_terminal_that_may_show_it(no_color, is_bold):
     finally:
         os.close(leader)
         os.close(follower)
-    assert said.startswith(
-        b"\x1b[1m20119 PIN_INCORRECT\x1b[0m\r\n" if is_bold else b"20119 PIN_INCORRECT\r\n"
-    )
+    assert said.startswith(b"\x1b[1m20119 PIN_INCORRECT\x1b[0m\r\n" if is_bold else b"20119 PIN_INCORRECT\r\n")

@@ -140,9 +140,7 @@ def test_wheel_holds_the_package_one_library_and_the_licences(wheel):
     files = [file for file in PACKAGE.iterdir() if file.suffix in (".py", ".pyi", ".typed")]
     package = {f"mixerr/{file.name}" for file in files} | {"mixerr/libmixerr.so"}
     assert {"mixerr/__init__.py", "mixerr/__main__.py", "mixerr/_codes.pyi", "mixerr/py.typed"} < package
-    told = {
-        f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))
-    }
+    told = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))}
     assert names(wheel) == package | told
 
 
@@ -249,11 +247,7 @@ def test_wheel_works_with_every_python(wheel, python, tmp_path):
 def test_sdist_holds_the_sources_and_nothing_else(sdist):
     with tarfile.open(sdist) as archive:
         files = {member.name.partition("/")[2] for member in archive if member.isfile()}
-    rust = {
-        f"rust/{file.relative_to(ROOT)}"
-        for part in ("core", "ffi")
-        for file in ROOT.glob(f"{part}/src/**/*.rs")
-    }
+    rust = {f"rust/{file.relative_to(ROOT)}" for part in ("core", "ffi") for file in ROOT.glob(f"{part}/src/**/*.rs")}
     rust |= {f"rust/{name}" for name in ("Cargo.toml", "Cargo.lock", "core/Cargo.toml", "ffi/Cargo.toml")}
     rust |= {f"rust/{name}" for name in ("ffi/build.rs", "include/mixerr.h")}
     rust |= {f"rust/tests/{name}" for name in ("Cargo.toml", "src/lib.rs")}
@@ -334,9 +328,7 @@ def test_wheel_build_goes_without_strip(tmp_path, library):
 
 def import_error(**more: str) -> str:
     """Returns the last line that importing the package from the repository ends with."""
-    ran = run(
-        sys.executable, "-c", "import mixerr", env=environment(**{"PYTHONPATH": str(PACKAGE.parent), **more})
-    )
+    ran = run(sys.executable, "-c", "import mixerr", env=environment(**{"PYTHONPATH": str(PACKAGE.parent), **more}))
     assert ran.returncode == 1
     last = ran.stderr.splitlines()[-1]
     assert last.startswith("ImportError: mixerr: "), ran.stderr
@@ -375,9 +367,7 @@ def test_import_fails_when_the_library_has_another_version_of_the_abi(tmp_path):
 
 def test_import_fails_when_the_library_lacks_a_function(tmp_path):
     place = compiled(tmp_path, "unsigned mixerr_abi_version(void) { return 1; }")
-    assert (
-        import_error(MIXERR_LIBRARY=place) == f"{place} has no mixerr_version: it belongs to another version"
-    )
+    assert import_error(MIXERR_LIBRARY=place) == f"{place} has no mixerr_version: it belongs to another version"
     other = compiled(tmp_path, "int unrelated;")
     assert "has no mixerr_abi_version" in import_error(MIXERR_LIBRARY=other)
 

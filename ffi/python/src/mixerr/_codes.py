@@ -23,6 +23,7 @@ class _Number(enum.IntEnum):
     """A number that is known better than its name. It prints as a number in every version of Python."""
 
     __str__ = int.__repr__
+    __format__ = int.__format__
 
 
 def _words(name: str, named: Callable[[int], bytes], what: str) -> Any:
@@ -48,6 +49,4 @@ Fault = _words("Fault", LIBRARY.mixerr_fault_name, "Why an answer is not one of 
 Category = _words("Category", LIBRARY.mixerr_category_name, "The subject that an error belongs to.")
 Edition = _words("Edition", LIBRARY.mixerr_edition_name, "Where a row of the catalog is known from.")
 Trace = _words("Trace", LIBRARY.mixerr_trace_name, "What an error says of a transfer's trace id.")
-Code = _made(
-    _Number, "Code", _codes(), "The codes of the catalog. A code that it does not list is a plain int."
-)
+Code = _made(_Number, "Code", _codes(), "The codes of the catalog. A code that it does not list is a plain int.")

@@ -26,9 +26,9 @@ _MANY_DIGITS = re.compile(rb"\d(?:\D*\d){3}")
 
 Head = tuple[int, bool, tuple[Any, ...]]
 """What the head of a struct says: the length of the description, whether there is an extra, and all of the response
-but its texts, in the order of `_made`."""
+but its texts, in the order of `made`."""
 
-_heads: dict[bytes, Head] = {}
+heads: dict[bytes, Head] = {}
 
 _WITH_OFFSET = (Fault.MALFORMED, Fault.TOO_DEEP)
 
@@ -37,11 +37,9 @@ def made(struct: Struct) -> Response:
     """Makes a Response, which the struct may change under."""
     _, head, description_place, extra_place, place = struct
     key = head.raw
-    told = _heads.get(key)
+    told = heads.get(key)
     is_first = told is None
-    if told is None:
-        told = _told(place)
-    description_len, has_extra, facts = told
+    description_len, has_extra, facts = told = told or _told(place)
     response: Any = Blank()
     (
         response.outcome,
@@ -85,9 +83,9 @@ def _told(place: bytearray) -> Head:
 
 
 def _keep(key: bytes, told: Head, response: Response) -> None:
-    if len(_heads) >= _HEADS:
+    if len(heads) >= _HEADS:
         return
-    _heads[key] = told
+    heads[key] = told
     description, extra = response.description.encode(), response.extra_text.encode()
     if not _MANY_DIGITS.search(description + extra):
         first[key] = response, description, extra or None

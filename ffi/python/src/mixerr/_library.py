@@ -68,9 +68,7 @@ def load() -> tuple[CDLL, CDLL]:
 def _check_version(library: CDLL, place: Path) -> None:
     version = library.mixerr_abi_version()
     if version != _abi.ABI_VERSION:
-        raise ImportError(
-            f"mixerr: {place} has version {version} of the ABI, this package needs {_abi.ABI_VERSION}"
-        )
+        raise ImportError(f"mixerr: {place} has version {version} of the ABI, this package needs {_abi.ABI_VERSION}")
 
 
 def _check_sizes(library: CDLL, place: Path) -> None:

@@ -23,7 +23,8 @@ _first = _filled.first
 _made = _filled.made
 
 _KEPT_LENGTHS = len(_lengths)
-_NOTHING = (None, None, None)
+_LONGEST = min(LONG, _buffers.LONGEST_ARGUMENT)
+_NOTHING: Any = (None, None, None)
 
 
 def read(http_status: int, body: Buffer) -> Response:
@@ -52,6 +53,7 @@ def read(http_status: int, body: Buffer) -> Response:
             status = _quick_read(http_status_argument, body, length_argument, reference)
             if status:
                 raise failure(status)
+            response: Response
             response, description, extra = _first.get(head.raw, _NOTHING)
             if description_place.value != description or (extra is not None and extra_place.value != extra):
                 response = _made(struct)
@@ -63,7 +65,7 @@ def read(http_status: int, body: Buffer) -> Response:
 
 
 def _medium_length(length: int) -> Any:
-    if length > LONG:
+    if length > _LONGEST:
         raise LookupError
     return _length_argument(length)
 
@@ -71,7 +73,7 @@ def _medium_length(length: int) -> Any:
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
     """Reads an answer for which nothing is kept yet, or that is long enough to let other threads run."""
     http_status = _checked(http_status)
-    if not isinstance(body, bytes):
+    if not _buffers.is_argument(body):
         reader = Reader()
         reader.feed(body)
         return reader.finish(http_status)
@@ -85,13 +87,14 @@ def _read_otherwise(http_status: int, body: Buffer) -> Response:
 
 
 def _checked(http_status: int) -> int:
+    """Returns an HTTP status as an int; what has an ``__index__``, such as numpy's integers, is one."""
     try:
-        http_status = index(http_status)
+        number = index(http_status)
     except TypeError:
         raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}") from None
-    if not 0 <= http_status <= 0xFFFF:
-        raise ValueError(f"an HTTP status is 0 to 65535, not {http_status}")
-    return http_status
+    if not 0 <= number <= 0xFFFF:
+        raise ValueError(f"an HTTP status is 0 to 65535, not {number}")
+    return number
 
 
 class Reader:
@@ -125,8 +128,8 @@ class Reader:
         >>> mixerr.Reader().feed(bytearray(b'{"data":'))
         """
         struct = self._ready()
-        for piece in _buffers.pieces(chunk):
-            status = LIBRARY.mixerr_reader_feed(byref(struct), piece, len(piece))
+        for piece, length in _buffers.pieces(chunk):
+            status = LIBRARY.mixerr_reader_feed(byref(struct), piece, length)
             if status:
                 raise failure(status)
 

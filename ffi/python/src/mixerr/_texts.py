@@ -35,9 +35,7 @@ def _struct(response: Response) -> _abi.mixerr_response:
     return struct
 
 
-def _made(
-    function: Callable[..., int], response: Response, capacity: int, *arguments: Any
-) -> Optional[bytes]:
+def _made(function: Callable[..., int], response: Response, capacity: int, *arguments: Any) -> Optional[bytes]:
     """Calls a function that writes a text; None if the response has nothing of that."""
     out, length = create_string_buffer(capacity), c_size_t()
     status = function(byref(_struct(response)), *arguments, out, capacity, byref(length))
