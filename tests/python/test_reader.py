@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import copy
+import pickle
+from typing import Any, Callable
 
 import mixerr
 import pytest
@@ -106,3 +108,9 @@ def test_reader_takes_more_than_4_gib_and_tells_the_largest_offset() -> None:
 def test_reader_has_no_room_for_other_attributes() -> None:
     with pytest.raises(AttributeError):
         mixerr.Reader().name = "x"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_reader_is_neither_copied_nor_pickled(duplicate: Callable[[mixerr.Reader], object]) -> None:
+    with pytest.raises(TypeError, match="cannot be copied"):
+        duplicate(mixerr.Reader())

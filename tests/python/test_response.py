@@ -72,6 +72,27 @@ def test_responses_differ_by_every_field() -> None:
     assert response != tuple(getattr(response, name) for name in FIELDS)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"description": "x" * 129},
+        {"description": "\u00e9" * 65},
+        {"description": "\ud800"},
+        {"extra_text": '"' + "x" * 127 + '"'},
+        {"extra_text": '"\udfff"'},
+        {"code": 1 << 32},
+        {"code": -1},
+        {"status": 1 << 16},
+        {"http_status": -1},
+        {"offset": 1 << 32},
+        {"action": 256},
+    ],
+)
+def test_response_is_refused_with_what_no_answer_has(values: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        dataclasses.replace(error(20119, status=202, description="x", extra=1), **values)
+
+
 def test_responses_of_different_rows_are_equal_only_if_all_fields_are() -> None:
     told = [tuple(vectors.fields(response).values()) for response in RESPONSES]
     assert len(set(RESPONSES)) == len(set(told)) > 500

@@ -169,6 +169,9 @@ class Reader:
         _free.append(struct)
         return response
 
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        raise TypeError("a Reader cannot be copied or pickled: two would share one place")
+
     def _ready(self) -> _abi.mixerr_reader:
         if self._struct is None:
             raise ValueError("the reader is finished; every answer needs one of its own")

@@ -171,6 +171,10 @@ class Response(Blank):
         """
         return _texts.envelope(self)
 
+    def __post_init__(self) -> None:
+        # What the library filled does not come here.
+        _texts.check(self)
+
     def __str__(self) -> str:
         return _texts.log_line(self)
 

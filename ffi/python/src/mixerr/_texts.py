@@ -12,6 +12,22 @@ if TYPE_CHECKING:
     from mixerr._response import Response
 
 
+# How many bits the numbers of a response have. ctypes would cut longer ones.
+_BITS = {"outcome": 8, "action": 8, "fault": 8, "http_status": 16, "status": 16, "code": 32, "offset": 32}
+
+
+def check(response: Response) -> None:
+    """Raises ValueError if a response, which a program made or changed, cannot be one of the library's."""
+    for name, bits in _BITS.items():
+        number = getattr(response, name) or 0
+        if number >> bits:
+            raise ValueError(f"a response's {name} has {bits} bits, which {number} has not")
+    for name, capacity in (("description", _abi.DESCRIPTION_CAPACITY), ("extra_text", _abi.EXTRA_CAPACITY)):
+        length = len(getattr(response, name).encode("utf-8"))
+        if length > capacity:
+            raise ValueError(f"a response's {name} has up to {capacity} bytes, not {length}")
+
+
 def _struct(response: Response) -> _abi.mixerr_response:
     """Fills a struct with what the library said; it looks the entry up again by itself."""
     description = response.description.encode("utf-8")
