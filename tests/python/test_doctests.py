@@ -12,7 +12,7 @@ from typing import Any
 import mixerr
 import pytest
 
-FILES = sorted(Path(mixerr.__file__).parent.glob("*.py"))
+FILES = sorted(Path(mixerr.__file__).parent.rglob("*.py"))
 
 
 def documents(file: Path) -> Iterator[tuple[int, str]]:
