@@ -38,9 +38,7 @@ def job(parser: str, body: str, times: int, *more: str, under: tuple[str, ...] =
     command = [*under, sys.executable, str(Path(__file__).with_name("python_job.py")), parser, str(BODIES / body)]
     # Where objects lie decides how long a dict's chains are.
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "ffi/python/src"), "PYTHONHASHSEED": "0"}
-    result = subprocess.run(
-        [*command, str(times), *more], env=environment, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run([*command, str(times), *more], env=environment, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         sys.exit(f"{parser} {body} failed:\n{result.stderr}")
     return result
