@@ -116,6 +116,11 @@ def library(wheel, tmp_path_factory) -> Path:
         return Path(archive.extract("mixerr/libmixerr.so", directory))
 
 
+def sources() -> list[Path]:
+    """Returns the package's files, relative to it."""
+    return [file.relative_to(PACKAGE) for file in PACKAGE.rglob("*") if file.suffix in (".py", ".pyi", ".typed")]
+
+
 def names(wheel: Path) -> set[str]:
     with zipfile.ZipFile(wheel) as archive:
         return set(archive.namelist())
@@ -137,8 +142,7 @@ def test_wheel_is_tagged_for_every_python_and_both_c_libraries(wheel):
 
 def test_wheel_holds_the_package_one_library_and_the_licences(wheel):
     info = f"mixerr-{version()}.dist-info"
-    files = [file for file in PACKAGE.iterdir() if file.suffix in (".py", ".pyi", ".typed")]
-    package = {f"mixerr/{file.name}" for file in files} | {"mixerr/libmixerr.so"}
+    package = {f"mixerr/{name}" for name in sources()} | {"mixerr/libmixerr.so"}
     assert {"mixerr/__init__.py", "mixerr/__main__.py", "mixerr/_codes.pyi", "mixerr/py.typed"} < package
     told = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))}
     assert names(wheel) == package | told
@@ -251,7 +255,7 @@ def test_sdist_holds_the_sources_and_nothing_else(sdist):
     rust |= {f"rust/{name}" for name in ("Cargo.toml", "Cargo.lock", "core/Cargo.toml", "ffi/Cargo.toml")}
     rust |= {f"rust/{name}" for name in ("ffi/build.rs", "include/mixerr.h")}
     rust |= {f"rust/tests/{name}" for name in ("Cargo.toml", "src/lib.rs")}
-    package = {f"src/mixerr/{file.name}" for file in PACKAGE.iterdir() if file.is_file()}
+    package = {f"src/mixerr/{name}" for name in sources()}
     project = {"pyproject.toml", "hatch_build.py", "README.md", "PKG-INFO", ".gitignore"}
     assert files == rust | package | project | LICENCES
 
