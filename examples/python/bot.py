@@ -50,8 +50,9 @@ class Wallet(NamedTuple):
         reader, length, deadline = mixerr.Reader(), 0, time.monotonic() + self.timeout
         try:
             # A redirect is no answer of the API: it is read as what it is, and not followed with money.
-            options = {"timeout": self.timeout, "stream": True, "allow_redirects": False}
-            with requests.request(method, self.url + path, json=body, **options) as answer:
+            with requests.request(
+                method, self.url + path, json=body, timeout=self.timeout, stream=True, allow_redirects=False
+            ) as answer:
                 for chunk in answer.iter_content(4096):
                     reader.feed(chunk)
                     length += len(chunk)

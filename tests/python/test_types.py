@@ -15,6 +15,7 @@ import stubs
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE.parents[1] / "ffi" / "python" / "src"
 PACKAGE = SOURCES / "mixerr"
+EXAMPLE = HERE.parents[1] / "examples" / "python" / "bot.py"
 USER = HERE / "typed_user.py"
 
 
@@ -62,6 +63,10 @@ def test_package_is_clean_under_mypy_strict(mypy):
 
 def test_package_is_clean_under_pyright():
     check("pyright", PACKAGE)
+
+
+def test_example_is_clean_under_mypy_strict(mypy):
+    mypy(EXAMPLE)
 
 
 def test_user_program_has_the_types_it_says_under_mypy(mypy):
