@@ -7,9 +7,9 @@
                                        than 15 % if another compiler wrote it
 
 Flash is what the linker keeps of the trimmed library for a program that calls these functions, in bytes: code and
-constants, without the C library's memcpy. Stack is the most that tests/firmware/stack.c finds painted over, whatever the
-body. Instructions are those that QEMU carries out between a board that reads a
-body once with mixerr_read and one that does not.
+constants, without the C library's memcpy. Stack is the most that tests/firmware/stack.c finds painted over, whatever
+the body. Instructions are those that QEMU carries out between a board that reads a body once with mixerr_read and one
+that does not.
 """
 
 import re
@@ -65,8 +65,15 @@ def sections(tools: str, library: Path, functions: tuple[str, ...]) -> tuple[int
     emulation = ["-melf32lriscv"] if tools.startswith("riscv") else []
     roots = [f"--undefined={function}" for function in functions]
     run(
-        f"{tools}ld", *emulation, "--gc-sections", "--unresolved-symbols=ignore-all", f"--entry={functions[0]}",
-        *roots, str(library / "lib/libmixerr.a"), "-o", str(image),
+        f"{tools}ld",
+        *emulation,
+        "--gc-sections",
+        "--unresolved-symbols=ignore-all",
+        f"--entry={functions[0]}",
+        *roots,
+        str(library / "lib/libmixerr.a"),
+        "-o",
+        str(image),
     )
     code = constants = 0
     for name, size in re.findall(r"^(\.\S+)\s+(\d+)\s", run(f"{tools}size", "-A", str(image)), re.M):
@@ -86,7 +93,13 @@ def static_ram(tools: str, library: Path) -> int:
 def stacks(board: str, library: Path) -> dict[str, int]:
     """Returns the most stack that each function takes, whatever it is given."""
     printed = run(
-        "make", "--silent", "-C", "tests/firmware", "run-stack", f"BOARD={board}", f"MIXERR={library}",
+        "make",
+        "--silent",
+        "-C",
+        "tests/firmware",
+        "run-stack",
+        f"BOARD={board}",
+        f"MIXERR={library}",
         f"OUT={library / 'stack'}",
     )
     most: dict[str, int] = {}
@@ -101,8 +114,16 @@ def instructions(board: str, library: Path, body: str) -> int:
     for times in (0, 1):
         out = library / f"count-{body}-{times}"
         run(
-            "make", "--silent", "-C", "tests/figures/board", "run", f"BOARD={board}", f"MIXERR={library}",
-            f"BODY={ROOT}/tests/figures/bodies/{body}.json", f"TIMES={times}", f"OUT={out}",
+            "make",
+            "--silent",
+            "-C",
+            "tests/figures/board",
+            "run",
+            f"BOARD={board}",
+            f"MIXERR={library}",
+            f"BODY={ROOT}/tests/figures/bodies/{body}.json",
+            f"TIMES={times}",
+            f"OUT={out}",
         )
         lines.append(sum(1 for line in (out / "count.log").open() if line.startswith("Trace ")))
     return lines[1] - lines[0]

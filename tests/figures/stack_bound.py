@@ -29,8 +29,14 @@ def image(target: str, options: tuple[str, ...]) -> Path:
     built = ROOT / f"target/stack_bound/build{variant}" / target / "release"
     roots = [f"--undefined={name}" for name in functions()]
     run(
-        "arm-none-eabi-ld", "--gc-sections", "--unresolved-symbols=ignore-all", "--entry=mixerr_read", *roots,
-        str(built / "libmixerr.a"), "-o", str(built / "image.elf"),
+        "arm-none-eabi-ld",
+        "--gc-sections",
+        "--unresolved-symbols=ignore-all",
+        "--entry=mixerr_read",
+        *roots,
+        str(built / "libmixerr.a"),
+        "-o",
+        str(built / "image.elf"),
     )
     return built / "image.elf"
 
@@ -43,8 +49,15 @@ def frames(elf: Path) -> dict[int, int]:
     """Returns the frames that the compiler told, by address: each is four bytes of address and a ULEB128."""
     raw = elf.with_suffix(".stack_sizes")
     run(
-        "arm-none-eabi-objcopy", "-O", "binary", "-j", ".stack_sizes", "--set-section-flags", ".stack_sizes=alloc",
-        str(elf), str(raw),
+        "arm-none-eabi-objcopy",
+        "-O",
+        "binary",
+        "-j",
+        ".stack_sizes",
+        "--set-section-flags",
+        ".stack_sizes=alloc",
+        str(elf),
+        str(raw),
     )
     data, place, found = raw.read_bytes(), 0, {}
     while place < len(data):

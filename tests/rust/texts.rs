@@ -253,4 +253,6 @@ fn debug_lets_no_text_end_its_quotes() {
 fn display_shows_what_cannot_be_seen() {
     let error = api_error("\"code\":403,\"description\":\"a\u{200b}b\u{61c}c\u{feff}\"");
     assert!(error.to_string().ends_with(r"[a\u{200b}b\u{61c}c\u{feff}]"), "{error}");
+    let error = api_error("\"code\":403,\"description\":\"\u{ad}\u{180e}\u{206a}\u{fff9}\u{e0041}\"");
+    assert!(error.to_string().ends_with(r"[\u{ad}\u{180e}\u{206a}\u{fff9}\u{e0041}]"), "{error}");
 }

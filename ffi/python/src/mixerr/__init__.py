@@ -1,0 +1,68 @@
+"""Reads the Mixin Network API's answers: is one an error, which one, and what to do now.
+
+An error of this API usually arrives with HTTP 202, which every HTTP library takes for success, and an HTTP 500 may come
+from the API or from a web server in front of it.
+
+>>> import mixerr
+>>> body = b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'
+>>> try:
+...     mixerr.raise_for_error(202, body)
+... except mixerr.AskUserError as error:
+...     print(error)
+20119 PIN_INCORRECT: PIN incorrect.
+"""
+
+from mixerr._catalog import Entry, catalog, lookup
+from mixerr._codes import Action, Category, Code, Edition, Fault, Outcome, Trace
+from mixerr._errors import (
+    ApiError,
+    AskUserError,
+    FixClockError,
+    FixRequestError,
+    MixinError,
+    NotFromApiError,
+    ReauthorizeError,
+    ReconcileError,
+    ReportError,
+    ResyncError,
+    RetryError,
+    UpdateAppError,
+    WaitError,
+    raise_for_error,
+    raise_for_response,
+)
+from mixerr._library import VERSION as __version__
+from mixerr._read import Reader, read
+from mixerr._response import Response
+
+__all__ = [
+    "Action",
+    "ApiError",
+    "AskUserError",
+    "Category",
+    "Code",
+    "Edition",
+    "Entry",
+    "Fault",
+    "FixClockError",
+    "FixRequestError",
+    "MixinError",
+    "NotFromApiError",
+    "Outcome",
+    "Reader",
+    "ReauthorizeError",
+    "ReconcileError",
+    "ReportError",
+    "Response",
+    "ResyncError",
+    "RetryError",
+    "Trace",
+    "UpdateAppError",
+    "WaitError",
+    "__version__",
+    "catalog",
+    "lookup",
+    "raise_for_error",
+    "raise_for_response",
+    "read",
+]

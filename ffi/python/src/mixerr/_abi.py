@@ -1,0 +1,101 @@
+"""The C ABI as ctypes sees it. A test compares every line with include/mixerr.h."""
+
+from __future__ import annotations
+
+from ctypes import (
+    POINTER,
+    Structure,
+    c_bool,
+    c_char,
+    c_char_p,
+    c_size_t,
+    c_uint8,
+    c_uint16,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
+from typing import Any
+
+ABI_VERSION = 1
+DESCRIPTION_CAPACITY = 128
+EXTRA_CAPACITY = 128
+ENVELOPE_CAPACITY = 968
+LOG_LINE_CAPACITY = 2048
+READER_WORDS = 43
+
+STATUS_OK = 0
+STATUS_NOT_FOUND = 6
+STATUS_NOT_API_ERROR = 7
+STATUS_READER_NOT_READY = 9
+
+
+class mixerr_entry(Structure):
+    _fields_ = [
+        ("code", c_uint32),
+        ("status", c_uint16),
+        ("category", c_uint8),
+        ("action", c_uint8),
+        ("edition", c_uint8),
+        ("trace", c_uint8),
+        ("name", c_char_p),
+        ("description", c_char_p),
+    ]
+
+
+class mixerr_response(Structure):
+    _fields_ = [
+        ("outcome", c_uint8),
+        ("action", c_uint8),
+        ("fault", c_uint8),
+        ("description_cut", c_bool),
+        ("extra_cut", c_bool),
+        ("http_status", c_uint16),
+        ("status", c_uint16),
+        ("code", c_uint32),
+        ("fault_offset", c_uint32),
+        ("entry", POINTER(mixerr_entry)),
+        ("description_len", c_uint16),
+        ("extra_len", c_uint16),
+        ("description", c_char * (DESCRIPTION_CAPACITY + 1)),
+        ("extra", c_char * (EXTRA_CAPACITY + 1)),
+    ]
+
+
+class mixerr_reader(Structure):
+    _fields_ = [("opaque", c_uint64 * READER_WORDS)]
+
+
+_STATUS = c_uint8
+_BYTES = c_void_p  # const uint8_t *, of which bytes are one without a copy
+_TEXT = c_char_p
+_OUT = c_void_p
+_ENTRY = POINTER(mixerr_entry)
+_RESPONSE = POINTER(mixerr_response)
+_READER = POINTER(mixerr_reader)
+_LENGTH = POINTER(c_size_t)
+
+# What each function returns, and takes.
+SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "mixerr_abi_version": (c_uint32, ()),
+    "mixerr_version": (_TEXT, ()),
+    "mixerr_lookup": (_ENTRY, (c_uint32,)),
+    "mixerr_catalog_len": (c_uint32, ()),
+    "mixerr_catalog_at": (_ENTRY, (c_uint32,)),
+    "mixerr_read": (_STATUS, (c_uint16, _BYTES, c_size_t, _RESPONSE)),
+    "mixerr_reader_init": (_STATUS, (_READER,)),
+    "mixerr_reader_feed": (_STATUS, (_READER, _BYTES, c_size_t)),
+    "mixerr_reader_is_faulty": (c_bool, (_READER,)),
+    "mixerr_reader_finish": (_STATUS, (_READER, c_uint16, _RESPONSE)),
+    "mixerr_extra_string": (_STATUS, (_RESPONSE, _TEXT, _OUT, c_size_t, _LENGTH)),
+    "mixerr_detail": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
+    "mixerr_write_envelope": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
+    "mixerr_write_log_line": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
+    "mixerr_status_name": (_TEXT, (c_uint8,)),
+    "mixerr_outcome_name": (_TEXT, (c_uint8,)),
+    "mixerr_action_name": (_TEXT, (c_uint8,)),
+    "mixerr_fault_name": (_TEXT, (c_uint8,)),
+    "mixerr_category_name": (_TEXT, (c_uint8,)),
+    "mixerr_edition_name": (_TEXT, (c_uint8,)),
+    "mixerr_trace_name": (_TEXT, (c_uint8,)),
+}

@@ -1,0 +1,234 @@
+"""Answers as exceptions: one base, one class for each action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, Optional
+
+from mixerr._catalog import Entry
+from mixerr._codes import Action, Fault, Outcome, Trace
+from mixerr._read import read
+from mixerr._response import Response
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+
+class MixinError(Exception):
+    """An answer that is no success. ``str()`` and ``repr()`` are safe to log.
+
+    >>> import mixerr
+    >>> try:
+    ...     mixerr.raise_for_error(502, b"<html>")
+    ... except mixerr.MixinError as error:
+    ...     print(error.action, error.retryable, error.trace)
+    RETRY True KEEP
+    """
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response)
+        self.response = response
+        """What was read."""
+
+    def __str__(self) -> str:
+        return str(self.response)
+
+    @property
+    def action(self) -> Action:
+        """What to do now."""
+        return self.response.action
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the same request may be sent again, at once or after a pause, with the same trace id."""
+        return self.response.retryable
+
+    @property
+    def trace(self) -> Trace:
+        """Whether a transfer's trace id must be kept or may be thrown away."""
+        return self.response.trace
+
+    @property
+    def http_status(self) -> int:
+        """The HTTP status as given, 0 for a WebSocket frame."""
+        return self.response.http_status
+
+
+class ApiError(MixinError):
+    """An error of the API; its class tells the action.
+
+    >>> import mixerr
+    >>> body = b'{"error":{"status":202,"code":10002,"description":"x","extra":{"field":"amount"}}}'
+    >>> try:
+    ...     mixerr.raise_for_error(202, body)
+    ... except mixerr.ApiError as error:
+    ...     print(type(error).__name__, error.code, error.status, error.entry.name, error.extra)
+    FixRequestError 10002 202 INVALID_FIELD {'field': 'amount'}
+    """
+
+    @property
+    def code(self) -> int:
+        """The envelope's ``error.code``: a `Code` if the catalog lists it."""
+        code = self.response.code
+        assert code is not None
+        return code
+
+    @property
+    def status(self) -> Optional[int]:
+        """The envelope's ``error.status``; None if absent."""
+        return self.response.status
+
+    @property
+    def entry(self) -> Optional[Entry]:
+        """What the catalog knows of the code; None if it does not list it."""
+        return self.response.entry
+
+    @property
+    def description(self) -> str:
+        """The server's own words, which may name a phone number."""
+        return self.response.description
+
+    @property
+    def extra(self) -> Any:
+        """The envelope's ``error.extra`` as `json.loads` makes it; None if absent, null, or cut."""
+        return self.response.extra
+
+
+class RetryError(ApiError):
+    """Send the same request again, with the same trace id."""
+
+
+class WaitError(ApiError):
+    """Send the same request again after a pause, with the same trace id."""
+
+
+class AskUserError(ApiError):
+    """A person must change or decide something; never retry by itself."""
+
+
+class FixRequestError(ApiError):
+    """The program's bug; retrying is useless."""
+
+
+class ReauthorizeError(ApiError):
+    """Get a new token or authorization code."""
+
+
+class ReconcileError(ApiError):
+    """Read the transfer by its trace id before anything else: it may be paid already."""
+
+
+class ResyncError(ApiError):
+    """Fetch the conversation's participants again, then send again."""
+
+
+class FixClockError(ApiError):
+    """Set the clock; the server refuses tokens from another time."""
+
+
+class UpdateAppError(ApiError):
+    """Install a newer version of the app."""
+
+
+class ReportError(ApiError):
+    """Nobody documents a remedy: show it and log it."""
+
+
+class NotFromApiError(MixinError):
+    """Not an answer of the API: something in front of it, or a damaged one.
+
+    >>> import mixerr
+    >>> try:
+    ...     mixerr.raise_for_error(200, b'{"data":')
+    ... except mixerr.NotFromApiError as error:
+    ...     print(error.fault, error.offset, error.action)
+    MALFORMED 8 RETRY
+    """
+
+    @property
+    def fault(self) -> Fault:
+        """Why it is not from the API."""
+        return self.response.fault
+
+    @property
+    def offset(self) -> Optional[int]:
+        """The byte of the body that cannot stand where it stands, from 0; None if the fault is no byte's."""
+        return self.response.offset
+
+
+_CLASSES: dict[Action, type[ApiError]] = {
+    Action.RETRY: RetryError,
+    Action.WAIT: WaitError,
+    Action.ASK_USER: AskUserError,
+    Action.FIX_REQUEST: FixRequestError,
+    Action.REAUTHORIZE: ReauthorizeError,
+    Action.RECONCILE: ReconcileError,
+    Action.RESYNC: ResyncError,
+    Action.FIX_CLOCK: FixClockError,
+    Action.UPDATE_APP: UpdateAppError,
+    Action.REPORT: ReportError,
+}
+
+
+def raise_for_error(http_status: int, body: Buffer) -> None:
+    """Reads a whole answer, and raises what it is unless that is a success.
+
+    The arguments are those of `read`, and so are the errors; beside them
+
+    Raises an ApiError of the action's class if it is an error of the API, NotFromApiError if it is not the API's.
+
+    >>> import mixerr
+    >>> mixerr.raise_for_error(200, b'{"data":{}}')
+    """
+    response = read(http_status, body)
+    if response.outcome is not Outcome.SUCCESS:
+        _raise(response)
+
+
+def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
+    """Raises what an HTTP client's response is unless that is a success.
+
+    ``response`` is a response of requests or httpx (anything with ``status_code`` and ``content``), a pair of HTTP
+    status and body, or a `Response`. Of clients that give the body separately, such as aiohttp and http.client, it is
+    what has a ``status``, and ``body`` is the body as bytes.
+
+    Raises as `raise_for_error` does, and TypeError if it finds no status or no body.
+
+    >>> import mixerr
+    >>> mixerr.raise_for_response((200, b'{"data":{}}'))
+    """
+    if isinstance(response, Response):
+        if response.outcome is not Outcome.SUCCESS:
+            _raise(response)
+        return
+    if isinstance(response, tuple) and len(response) == 2 and body is None:
+        http_status, body = response
+    else:
+        http_status = getattr(response, "status_code", None)
+        if http_status is None:
+            http_status = getattr(response, "status", None)
+        if body is None:
+            body = getattr(response, "content", None)
+    if http_status is None:
+        raise TypeError(f"{type(response).__name__} has neither status_code nor status")
+    if not isinstance(http_status, int) or body is None or not _is_body(body):
+        raise TypeError(
+            f"{type(response).__name__} does not hold the body as bytes: hand it over as the second argument, "
+            "such as raise_for_response(response, await response.read())"
+        )
+    raise_for_error(http_status, body)
+
+
+def _is_body(body: object) -> bool:
+    """Tells whether something is a body, and not, say, the stream by which aiohttp gives one."""
+    try:
+        memoryview(body)  # type: ignore[arg-type]
+    except TypeError:
+        return isinstance(body, str)
+    return True
+
+
+def _raise(response: Response) -> NoReturn:
+    if response.outcome is Outcome.API_ERROR:
+        # An action that is newer than this package has no class of its own.
+        raise _CLASSES.get(response.action, ApiError)(response)
+    raise NotFromApiError(response)

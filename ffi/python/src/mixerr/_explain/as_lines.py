@@ -1,0 +1,162 @@
+"""What the command tells a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import mixerr
+from mixerr import Action, Edition, Entry, Fault, Outcome, Response, Trace
+from mixerr._explain.answer import Answer
+from mixerr._explain.camel import camel
+
+_ADVICE = {
+    Action.NONE: "Nothing to do: the request succeeded.",
+    Action.RETRY: "Send the same request again, with the same trace id.",
+    Action.WAIT: "Wait, then send the same request again, with the same trace id.",
+    Action.ASK_USER: "A person must change or decide something. Do not retry by itself.",
+    Action.FIX_REQUEST: "The request is wrong: fix the program. Retrying is useless.",
+    Action.REAUTHORIZE: "Get a new token or authorization code, then send again.",
+    Action.RECONCILE: "Read the transfer by its trace id first: it may be paid already.",
+    Action.RESYNC: "Fetch the conversation's participants again, then send again.",
+    Action.FIX_CLOCK: "Set the clock of this device, then send again.",
+    Action.UPDATE_APP: "Install a newer version of the app.",
+    Action.REPORT: "Nobody documents a remedy: show it, log it, and keep the trace id.",
+}
+_LATER = (Action.REAUTHORIZE, Action.RECONCILE, Action.RESYNC, Action.FIX_CLOCK)
+_RETRY = {
+    Action.RETRY: "yes",
+    Action.WAIT: "yes, after a pause",
+    **dict.fromkeys(_LATER, "not before that is done"),
+}
+_TRACE = {
+    Trace.DISCARD: "may be thrown away: this request surely moved nothing",
+    Trace.KEEP: "keep it: if this was a transfer, it may have happened",
+}
+_EDITION = {
+    Edition.V2018: "the original error table of 2018",
+    Edition.DOCS: "a later edition of the error table",
+    Edition.APPS: "the official apps only",
+    Edition.CALLS: "the group-call service",
+}
+_IN_FRONT = "a web server, proxy or captive portal in front of the API"
+Lines = Iterator[tuple[str, str]]
+"""Labels and texts; the first one is a headline, without a label."""
+
+
+def catalog() -> str:
+    rows = ["   CODE  STATUS  NAME                            CATEGORY  ACTION       TRACE\n"]
+    for entry in mixerr.catalog.values():
+        status, category, action = entry.status or "-", camel(entry.category), camel(entry.action)
+        words = f"{entry.name:30}  {category:8}  {action:11}  {camel(entry.trace)}"
+        rows.append(f"{int(entry.code):>7}  {status:>6}  {words}\n")
+    return "".join(rows)
+
+
+def code(code: int) -> Lines:
+    """What the catalog says of a code."""
+    entry = mixerr.lookup(code)
+    yield "", f"{code} {entry.name}" if entry else f"{code} is not in the catalog"
+    yield from _means(entry)
+    yield from _what_to_do(entry.action if entry else Action.REPORT, entry.trace if entry else Trace.KEEP)
+    yield from _known_from(entry)
+
+
+def answered(answer: Answer) -> Lines:
+    """What the library says of an answer."""
+    if answer.response.outcome is Outcome.SUCCESS:
+        yield "", "Success"
+        yield "answered by", "the API: this is JSON without an error"
+        yield "HTTP status", _told(answer, "not told; only with 200 to 209 it is a success", "{}")
+        yield "what to do", _ADVICE[Action.NONE]
+    elif answer.response.outcome is Outcome.API_ERROR:
+        yield from _api_error_lines(answer)
+    else:
+        yield from _not_from_api_lines(answer)
+
+
+def _told(answer: Answer, untold: str, told: str) -> str:
+    if answer.http_status is None:
+        return untold
+    return told.format(answer.http_status) if answer.http_status else "none, as in a WebSocket frame"
+
+
+def _api_error_lines(answer: Answer) -> Lines:
+    response, entry, http_status = answer.response, answer.response.entry, answer.http_status
+    name = f" {entry.name}" if entry else ", which is not in the catalog"
+    yield "", f"API error {int(response.code or 0)}{name}"
+    yield "answered by", "the API"
+    if answer.form == "object":
+        yield "read as", "the error object, without the envelope around it"
+    if http_status is not None:
+        is_2xx, note = 200 <= http_status <= 299, ", which the API itself does not use"
+        note = ", which looks like a success and is none" if is_2xx else "" if http_status == 500 else note
+        yield "HTTP status", _told(answer, "", "{}" + note)
+    if response.status is not None:
+        is_unlike = http_status and http_status != response.status
+        yield (
+            "body status",
+            f"{response.status}, unlike the HTTP status" if is_unlike else str(response.status),
+        )
+    yield from _means(entry)
+    yield from _server_words(response)
+    yield from _what_to_do(response.action, response.trace)
+    yield from _known_from(entry)
+
+
+def _server_words(response: Response) -> Lines:
+    """What the server said beyond the catalog."""
+    if response.description and not (response.entry and response.description == response.entry.description):
+        yield "server says", response.description + ("...(cut)" if response.description_cut else "")
+    field, reason = response.field, response.reason
+    is_told = field is not None and reason is not None
+    told = f'{{"field":"{field}","reason":"{reason}"}}' if is_told else ""
+    for label, text in (("detail", response.detail), ("field", field), ("reason", reason)):
+        if text is not None:
+            yield label, text
+    if response.extra_text != told:
+        yield "extra", response.extra_text + ("...(cut)" if response.extra_cut else "")
+
+
+def _not_from_api_lines(answer: Answer) -> Lines:
+    response = answer.response
+    title, who = {
+        Fault.MALFORMED: (
+            f"malformed JSON at byte {response.offset}",
+            "the API, but damaged on its way, or something in front of it" if answer.may_be_the_api else _IN_FRONT,
+        ),
+        Fault.TOO_DEEP: (
+            f"more than 64 levels of nesting at byte {response.offset}",
+            "something in front of the API, which never nests so deep",
+        ),
+        Fault.FOREIGN: (
+            "an error of another form",
+            "another service: an error of the API has a number as its code",
+        ),
+        Fault.HTTP: (f"JSON without an error, at HTTP {response.http_status}", _IN_FRONT),
+    }[response.fault]
+    yield "", f"Not from the API: {title}"
+    yield "answered by", who
+    note = ", which the API itself does not use"
+    if response.http_status == 500:
+        note = "; the API itself would say in the body what failed"
+    elif 200 <= response.http_status <= 209:
+        note = ", and yet no success"
+    yield "HTTP status", _told(answer, "not told; with --status the advice may be another", "{}" + note)
+    yield from _what_to_do(response.action, response.trace)
+
+
+def _means(entry: Entry | None) -> Lines:
+    yield "means", entry.description if entry else "unknown; the server may be newer than this catalog"
+
+
+def _what_to_do(action: Action, trace: Trace) -> Lines:
+    yield "what to do", _ADVICE[action]
+    yield "retry", _RETRY.get(action, "no")
+    yield "trace id", _TRACE[trace]
+
+
+def _known_from(entry: Entry | None) -> Lines:
+    if entry is not None:
+        status = f"documented with HTTP {entry.status}" if entry.status else "no documented status"
+        yield "category", camel(entry.category)
+        yield "known from", f"{_EDITION[entry.edition]}; {status}"

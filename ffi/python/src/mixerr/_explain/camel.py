@@ -1,0 +1,9 @@
+"""Spells names as the Rust library does."""
+
+from __future__ import annotations
+
+import enum
+
+
+def camel(word: enum.IntEnum) -> str:
+    return "".join(map(str.capitalize, word.name.split("_")))

@@ -1,0 +1,64 @@
+"""Lays lines out for a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+
+from mixerr._explain.as_lines import Lines
+
+# The columns of a line, and those of a label with what stands around it.
+# The columns of a line, and those of a label with what stands around it.
+_WIDTH, _MARGIN = 80, 15
+# What turns the direction of writing, or ends a line, without being a control character.
+# What turns the direction of writing, or ends a line, without being a control character.
+_TURNS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+def page(lines: Lines) -> str:
+    """Returns a page for people: a headline, and aligned lines under it."""
+    is_bold = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    bold, plain = ("\x1b[1m", "\x1b[0m") if is_bold else ("", "")
+    page = []
+    for label, text in lines:
+        for row, part in enumerate(_wrapped(text, _WIDTH - _MARGIN if label else _WIDTH - 2)):
+            if label:
+                page.append(f"  {'' if row else label:11}  {part}\n")
+            else:
+                page.append(f"{'  ' if row else ''}{bold}{part}{plain}\n")
+    return "".join(page)
+
+
+def _columns(text: str) -> int:
+    """Returns how many columns a terminal needs; characters of East Asia are two columns wide."""
+    return sum(2 if character >= "\u1100" else 1 for character in text)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Breaks a text into lines: where it has spaces, or else where it must."""
+    lines, line = [], ""
+    for word in harmless(text).split(" "):
+        if line and _columns(line) + 1 + _columns(word) > width:
+            lines.append(line)
+            line = ""
+        line += " " if line else ""
+        for character in word:
+            if _columns(line) >= width:
+                lines.append(line)
+                line = ""
+            line += character
+    return [*lines, line]
+
+
+def harmless(text: str) -> str:
+    """Escapes what moves a terminal's cursor, ends a line or turns the direction of writing."""
+    return "".join(map(_escaped, text))
+
+
+def _escaped(character: str) -> str:
+    if character in "\t\n\r":
+        return {"\t": "\\t", "\n": "\\n", "\r": "\\r"}[character]
+    # Surrogates are what is no UTF-8 in an argument.
+    is_control = unicodedata.category(character) in ("Cc", "Cs")
+    return f"\\u{{{ord(character):x}}}" if is_control or character in _TURNS else character

@@ -1,0 +1,88 @@
+"""What the library makes of a response: lines for logs, envelopes, strings in the extra."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_size_t, create_string_buffer
+from typing import TYPE_CHECKING, Any, Callable, Optional
+
+from mixerr import _abi
+from mixerr._library import LIBRARY, failure
+
+if TYPE_CHECKING:
+    from mixerr._response import Response
+
+
+# How many bits the numbers of a response have. ctypes would cut longer ones.
+_BITS = {"outcome": 8, "action": 8, "fault": 8, "http_status": 16, "status": 16, "code": 32, "offset": 32}
+
+
+def check(response: Response) -> None:
+    """Raises ValueError if a response, which a program made or changed, cannot be one of the library's."""
+    for name, bits in _BITS.items():
+        number = getattr(response, name) or 0
+        if number >> bits:
+            raise ValueError(f"a response's {name} has {bits} bits, which {number} has not")
+    for name, capacity in (("description", _abi.DESCRIPTION_CAPACITY), ("extra_text", _abi.EXTRA_CAPACITY)):
+        length = len(getattr(response, name).encode("utf-8"))
+        if length > capacity:
+            raise ValueError(f"a response's {name} has up to {capacity} bytes, not {length}")
+
+
+def _struct(response: Response) -> _abi.mixerr_response:
+    """Fills a struct with what the library said; it looks the entry up again by itself."""
+    description = response.description.encode("utf-8")
+    extra = response.extra_text.encode("utf-8")
+    struct = _abi.mixerr_response(
+        outcome=response.outcome,
+        action=response.action,
+        fault=response.fault,
+        description_cut=response.description_cut,
+        extra_cut=response.extra_cut,
+        http_status=response.http_status,
+        status=response.status or 0,
+        code=response.code or 0,
+        fault_offset=response.offset or 0,
+        description_len=len(description),
+        extra_len=len(extra),
+    )
+    for field, text in ((_abi.mixerr_response.description, description), (_abi.mixerr_response.extra, extra)):
+        place = field.offset
+        memoryview(struct).cast("B")[place : place + len(text)] = text
+    return struct
+
+
+def _made(function: Callable[..., int], response: Response, capacity: int, *arguments: Any) -> Optional[bytes]:
+    """Calls a function that writes a text; None if the response has nothing of that."""
+    out, length = create_string_buffer(capacity), c_size_t()
+    status = function(byref(_struct(response)), *arguments, out, capacity, byref(length))
+    if status == _abi.STATUS_OK:
+        return out.raw[: length.value]
+    if status in (_abi.STATUS_NOT_FOUND, _abi.STATUS_NOT_API_ERROR):
+        return None
+    raise failure(status)
+
+
+def _text(made: Optional[bytes]) -> Optional[str]:
+    return None if made is None else made.decode("utf-8")
+
+
+def extra_string(response: Response, key: str) -> Optional[str]:
+    if not isinstance(key, str):
+        raise TypeError(f"a key is a str, not {type(key).__name__}")
+    name = key.encode("utf-8", "surrogatepass")
+    # A key of C ends at a NUL, and must not be found by what stands before it.
+    if b"\0" in name:
+        return None
+    return _text(_made(LIBRARY.mixerr_extra_string, response, _abi.EXTRA_CAPACITY + 1, name))
+
+
+def detail(response: Response) -> Optional[str]:
+    return _text(_made(LIBRARY.mixerr_detail, response, _abi.DESCRIPTION_CAPACITY + 1))
+
+
+def envelope(response: Response) -> Optional[bytes]:
+    return _made(LIBRARY.mixerr_write_envelope, response, _abi.ENVELOPE_CAPACITY)
+
+
+def log_line(response: Response) -> str:
+    return _text(_made(LIBRARY.mixerr_write_log_line, response, _abi.LOG_LINE_CAPACITY)) or ""

@@ -1,0 +1,125 @@
+"""The catalog and the enums: they are the library's, and nobody changes them."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import enum
+import json
+import pickle
+import re
+from pathlib import Path
+from typing import Any
+
+import mixerr
+import pytest
+from mixerr import Action, Category, Code, Edition, Entry, Fault, Outcome, Trace
+
+SOURCE = Path(__file__).resolve().parents[2] / "core/src/catalog.rs"
+ROW = re.compile(r'^ {4}(\d+) +(\d+|-) +([A-Z_0-9]+) +(\w+) +(\w+) +(\w+) +(\w+) +"(.*)"$', re.M)
+ENUMS = (Action, Category, Code, Edition, Fault, Outcome, Trace)
+
+
+def member(kind: Any, rust: str) -> Any:
+    """Returns what a variant in Rust is called here: ASK_USER of AskUser."""
+    return kind[re.sub("(?<=[a-z])(?=[A-Z])", "_", rust).upper()]
+
+
+def test_catalog_is_the_source_row_by_row() -> None:
+    rows = ROW.findall(SOURCE.read_text(encoding="utf-8"))
+    assert len(rows) == len(mixerr.catalog) == 97
+    for row, (key, entry) in zip(rows, mixerr.catalog.items()):
+        code, status, name, edition, category, action, trace, description = row
+        assert key == entry.code == int(code)
+        assert entry.status == (None if status == "-" else int(status))
+        assert (entry.name, entry.description) == (name, description)
+        assert (entry.edition, entry.category) == (member(Edition, edition), member(Category, category))
+        assert (entry.action, entry.trace) == (member(Action, action), member(Trace, trace))
+        assert str(entry) == f"{code} {name}: {description}"
+
+
+def test_entry_has_the_types_it_tells() -> None:
+    kinds = (Code, (int, type(None)), str, str, Category, Action, Edition, Trace)
+    for entry in mixerr.catalog.values():
+        values = dataclasses.astuple(entry)
+        assert len(values) == len(kinds)
+        assert all(isinstance(value, kind) for value, kind in zip(values, kinds))
+
+
+def test_catalog_is_a_mapping_that_nobody_changes() -> None:
+    assert list(mixerr.catalog) == sorted(mixerr.catalog)
+    assert 20119 in mixerr.catalog and 77777 not in mixerr.catalog and "20119" not in mixerr.catalog
+    catalog: Any = mixerr.catalog
+    with pytest.raises(TypeError):
+        catalog[20119] = None
+    with pytest.raises(TypeError):
+        del catalog[20119]
+    with pytest.raises(KeyError):
+        catalog[77777]
+    with pytest.raises(AttributeError):
+        catalog.clear()
+
+
+def test_entry_is_frozen() -> None:
+    entry = mixerr.catalog[20119]
+    for field in dataclasses.fields(entry):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(entry, field.name, None)
+    assert not hasattr(entry, "__dict__")
+
+
+def test_entry_stays_the_same_object() -> None:
+    for entry in mixerr.catalog.values():
+        pickled = [pickle.loads(pickle.dumps(entry, how)) for how in range(pickle.HIGHEST_PROTOCOL + 1)]
+        for twin in [*pickled, copy.copy(entry), copy.deepcopy(entry)]:
+            assert twin is entry
+    assert len(set(mixerr.catalog.values())) == len(mixerr.catalog)
+
+
+def test_lookup_finds_every_code_and_no_other() -> None:
+    for code, entry in mixerr.catalog.items():
+        assert mixerr.lookup(code) is mixerr.lookup(Code(code)) is entry
+    for code in (*range(0, 40000), -1, 2**32, 2**32 + 20119, 2**64, True):
+        assert (mixerr.lookup(code) is not None) == (code in mixerr.catalog)
+
+
+@pytest.mark.parametrize("code", ["20119", 20119.0, None, b"20119", [20119], mixerr.catalog[20119]])
+def test_lookup_refuses_what_is_no_int(code: Any) -> None:
+    with pytest.raises(TypeError, match=f"a code is an int, not {type(code).__name__}"):
+        mixerr.lookup(code)
+
+
+def test_code_is_an_int_that_prints_as_a_number() -> None:
+    for code in Code:
+        assert isinstance(code, int) and code == mixerr.catalog[code].code
+        assert str(code) == f"{code}" == f"{code:d}" == str(int(code)) == json.dumps(code)
+        assert f"{code:9}|{code:<9}|{code:x}|{code:,}" == "{0:9}|{0:<9}|{0:x}|{0:,}".format(int(code))
+        assert repr(code) == f"<Code.{code.name}: {int(code)}>"
+    assert Code(20119) is Code.PIN_INCORRECT
+    with pytest.raises(ValueError, match="77777"):
+        Code(77777)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ENUMS if kind is not Code])
+def test_words_print_as_their_names(kind: Any) -> None:
+    assert [int(word) for word in kind] == list(range(len(kind)))
+    for word in kind:
+        assert str(word) == f"{word}" == f"{word}" == word.name
+        assert f"{word:>20}" == word.name.rjust(20)
+        assert repr(word) == f"<{kind.__name__}.{word.name}: {int(word)}>"
+        assert json.loads(json.dumps(word)) == int(word)
+
+
+@pytest.mark.parametrize("kind", ENUMS)
+def test_enum_is_the_package_s_own(kind: Any) -> None:
+    assert issubclass(kind, enum.IntEnum) and kind.__module__ == "mixerr" and kind.__doc__
+    assert getattr(mixerr, kind.__name__) is kind
+    for word in kind:
+        pickled = [pickle.loads(pickle.dumps(word, how)) for how in range(pickle.HIGHEST_PROTOCOL + 1)]
+        assert all(twin is word for twin in [*pickled, copy.deepcopy(word), kind[word.name], kind(int(word))])
+
+
+def test_entry_of_values_is_equal_to_the_catalog_s() -> None:
+    entry = mixerr.catalog[20119]
+    values = {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
+    assert Entry(**values) == entry and hash(Entry(**values)) == hash(entry)

@@ -1,0 +1,201 @@
+"""The clients that bots use: what they make of a real server's answers is read right, whole and as it streams."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import http.client
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any, Callable, NamedTuple, Optional
+
+import aiohttp
+import httpx
+import mixerr
+import pytest
+import requests
+from mixerr import Action, Fault, Outcome, Response
+from server import Piece, Request, chunked, error, reply, serving
+
+PIN = error(20119, description="PIN incorrect.")
+FIELD = error(10002, description="x", extra={"field": "amount", "reason": "must be positive"})
+PAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
+SUCCESS = b'{"data":{"type":"transfer","memo":"' + b"x" * 50_000 + b'"}}'
+
+
+class Case(NamedTuple):
+    answer: bytes
+    raised: Optional[type[mixerr.MixinError]]
+    action: Action
+    http_status: int
+    code: Optional[int] = None
+
+
+CASES = {
+    "wrong-pin": Case(reply(202, PIN), mixerr.AskUserError, Action.ASK_USER, 202, 20119),
+    "wrong-field": Case(reply(202, FIELD), mixerr.FixRequestError, Action.FIX_REQUEST, 202, 10002),
+    "server-error": Case(reply(500, error(7000, 500)), mixerr.RetryError, Action.RETRY, 500, 7000),
+    "too-many": Case(reply(429, error(429)), mixerr.WaitError, Action.WAIT, 429, 429),
+    "unauthorized": Case(reply(401, error(401)), mixerr.ReauthorizeError, Action.REAUTHORIZE, 401, 401),
+    "paid-already": Case(reply(202, error(20125)), mixerr.ReconcileError, Action.RECONCILE, 202, 20125),
+    "unknown": Case(reply(202, error(99999)), mixerr.ReportError, Action.REPORT, 202, 99999),
+    "in-chunks": Case(chunked(202, PIN[:7], PIN[7:30], PIN[30:]), mixerr.AskUserError, Action.ASK_USER, 202, 20119),
+    "compressed": Case(
+        reply(202, gzip.compress(PIN), "Content-Encoding: gzip"), mixerr.AskUserError, Action.ASK_USER, 202, 20119
+    ),
+    "success": Case(reply(200, SUCCESS), None, Action.NONE, 200),
+    "success-in-chunks": Case(chunked(200, SUCCESS[:999], SUCCESS[999:]), None, Action.NONE, 200),
+    "page-at-500": Case(reply(500, PAGE, "Content-Type: text/html"), mixerr.NotFromApiError, Action.RETRY, 500),
+    "page-at-502": Case(reply(502, PAGE, "Content-Type: text/html"), mixerr.NotFromApiError, Action.RETRY, 502),
+    "page-at-200": Case(reply(200, PAGE, "Content-Type: text/html"), mixerr.NotFromApiError, Action.RETRY, 200),
+    "empty": Case(reply(200, b""), mixerr.NotFromApiError, Action.RETRY, 200),
+    "no-content": Case(reply(204, b""), mixerr.NotFromApiError, Action.RETRY, 204),
+    "byte-order-mark": Case(reply(200, b"\xef\xbb\xbf" + PIN), mixerr.NotFromApiError, Action.RETRY, 200),
+    "other-charset": Case(reply(202, PIN.decode().encode("utf-16")), mixerr.NotFromApiError, Action.RETRY, 202),
+    "compressed-without-saying": Case(reply(200, gzip.compress(PIN)), mixerr.NotFromApiError, Action.RETRY, 200),
+}
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    def answer(request: Request) -> Iterator[Piece]:
+        yield CASES[request.path[1:]].answer
+
+    with serving(answer) as url:
+        yield url
+
+
+def by_requests(url: str) -> None:
+    mixerr.raise_for_response(requests.get(url, timeout=10))
+
+
+def by_httpx(url: str) -> None:
+    mixerr.raise_for_response(httpx.get(url, timeout=10))
+
+
+def by_httpx_async(url: str) -> None:
+    async def get() -> None:
+        async with httpx.AsyncClient(timeout=10) as client:
+            mixerr.raise_for_response(await client.get(url))
+
+    asyncio.run(get())
+
+
+def by_aiohttp(url: str) -> None:
+    async def get() -> None:
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            mixerr.raise_for_response(response, await response.read())
+
+    asyncio.run(get())
+
+
+def decoded(body: bytes, encoding: Optional[str]) -> bytes:
+    """The standard library leaves this to its users."""
+    return gzip.decompress(body) if encoding == "gzip" else body
+
+
+def by_http_client(url: str) -> None:
+    host, _, path = url.removeprefix("http://").partition("/")
+    connection = http.client.HTTPConnection(host, timeout=10)
+    connection.request("GET", f"/{path}")
+    response = connection.getresponse()
+    mixerr.raise_for_response(response, decoded(response.read(), response.getheader("Content-Encoding")))
+    connection.close()
+
+
+def by_urllib(url: str) -> None:
+    try:
+        response: Any = urllib.request.urlopen(url, timeout=10)
+    except urllib.error.HTTPError as refused:
+        response = refused
+    with response:
+        mixerr.raise_for_response(response, decoded(response.read(), response.headers["Content-Encoding"]))
+
+
+def streamed_by_requests(url: str) -> Response:
+    reader = mixerr.Reader()
+    with requests.get(url, timeout=10, stream=True) as response:
+        for chunk in response.iter_content(7):
+            reader.feed(chunk)
+    return reader.finish(response.status_code)
+
+
+def streamed_by_httpx(url: str) -> Response:
+    reader = mixerr.Reader()
+    with httpx.stream("GET", url, timeout=10) as response:
+        for chunk in response.iter_bytes():
+            reader.feed(chunk)
+    return reader.finish(response.status_code)
+
+
+def streamed_by_httpx_async(url: str) -> Response:
+    async def get() -> Response:
+        reader = mixerr.Reader()
+        async with httpx.AsyncClient(timeout=10) as client, client.stream("GET", url) as response:
+            async for chunk in response.aiter_bytes(11):
+                reader.feed(chunk)
+        return reader.finish(response.status_code)
+
+    return asyncio.run(get())
+
+
+def streamed_by_aiohttp(url: str) -> Response:
+    async def get() -> Response:
+        reader = mixerr.Reader()
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            async for chunk in response.content.iter_chunked(13):
+                reader.feed(chunk)
+        return reader.finish(response.status)
+
+    return asyncio.run(get())
+
+
+WHOLE = [by_requests, by_httpx, by_httpx_async, by_aiohttp, by_http_client, by_urllib]
+STREAMED = [streamed_by_requests, streamed_by_httpx, streamed_by_httpx_async, streamed_by_aiohttp]
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("client", WHOLE)
+def test_raise_for_response_raises_what_the_server_says(client: Callable[[str], None], name: str, url: str) -> None:
+    case = CASES[name]
+    if case.raised is None:
+        client(f"{url}/{name}")
+        return
+    with pytest.raises(mixerr.MixinError) as raised:
+        client(f"{url}/{name}")
+    assert type(raised.value) is case.raised
+    assert (raised.value.action, raised.value.http_status) == (case.action, case.http_status)
+    assert raised.value.retryable is (case.action in (Action.RETRY, Action.WAIT))
+    assert raised.value.response.code == case.code
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("client", STREAMED)
+def test_reader_says_of_a_stream_what_the_server_says(client: Callable[[str], Response], name: str, url: str) -> None:
+    case = CASES[name]
+    response = client(f"{url}/{name}")
+    assert (response.action, response.http_status, response.code) == (case.action, case.http_status, case.code)
+    assert (response.outcome is Outcome.NOT_FROM_API) == (case.raised is mixerr.NotFromApiError)
+    assert (response.fault is Fault.NONE) == (case.raised is not mixerr.NotFromApiError)
+
+
+def test_extra_comes_through_a_client(url: str) -> None:
+    with pytest.raises(mixerr.FixRequestError) as raised:
+        by_requests(f"{url}/wrong-field")
+    assert raised.value.extra == {"field": "amount", "reason": "must be positive"}
+    assert raised.value.response.field == "amount"
+
+
+def test_aiohttp_response_alone_is_refused(url: str) -> None:
+    async def get() -> None:
+        async with aiohttp.ClientSession() as session, session.get(f"{url}/success") as response:
+            mixerr.raise_for_response(response)
+
+    with pytest.raises(TypeError, match="await response.read"):
+        asyncio.run(get())
+
+
+def test_httpx_response_that_was_not_read_is_refused(url: str) -> None:
+    with httpx.stream("GET", f"{url}/success", timeout=10) as response, pytest.raises(httpx.ResponseNotRead):
+        mixerr.raise_for_response(response)

@@ -1,0 +1,347 @@
+"""``python -m mixerr`` says what the example explain says, which cargo builds."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import io
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "ffi" / "python" / "src"
+PIN = b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'
+INVALID = rb"""{"error":{"status":500,"code":10002,"description":"Oh no.",
+    "extra":{"field":"amount","reason":"must be \"positive\""}}}"""
+
+
+@functools.cache
+def explain() -> str:
+    """Returns the example, which cargo builds once."""
+    command = ["cargo", "build", "--quiet", "--example", "explain", "--message-format=json"]
+    try:
+        built = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    except FileNotFoundError:
+        pytest.fail("cargo is not there, which builds explain", pytrace=False)
+    for message in map(json.loads, built.stdout.splitlines()):
+        if message.get("target", {}).get("name") == "explain" and message.get("executable"):
+            return str(message["executable"])
+    raise AssertionError("cargo does not tell what it built")
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "PYTHONUTF8")}
+    return {**kept, "PYTHONPATH": str(SOURCES), **more}
+
+
+def run(program: list[str], arguments: list[str | bytes], stdin: bytes = b"", **options):
+    return subprocess.run([*program, *arguments], input=stdin, capture_output=True, check=False, **options)
+
+
+def ours(*arguments: str | bytes, stdin: bytes = b"", **more: str):
+    return run([sys.executable, "-m", "mixerr"], list(arguments), stdin, env=environment(**more))
+
+
+def theirs(*arguments: str | bytes, stdin: bytes = b""):
+    return run([explain()], list(arguments), stdin, env=environment())
+
+
+# What explain alone tells of a malformed body: what could stand at the fault, what it looks like, an excerpt.
+HINTS = re.compile(
+    rb"(?m), expected [^\n]+(\n  [^\n]+)??$(?=\n  answered by)|^  looks like .*\n|^  fault  .*\n( +\^\n)?"
+)
+EXPECTED = re.compile(rb'"expected":"[^"]*"')
+# Hexadecimal digits of JSON may be of either case.
+ESCAPE = re.compile(rb"\\u00[01][0-9A-F]")
+
+
+def assert_same(mine, *arguments: str | bytes, stdin: bytes = b"") -> None:
+    """Compares the two on one input; `mine` is `ours` or what `here` gives."""
+    said = mine(*arguments, stdin=stdin)
+    if isinstance(said, subprocess.CompletedProcess):
+        said = said.stdout, said.returncode
+    their = theirs(*arguments, stdin=stdin)
+    expected = EXPECTED.sub(b'"expected":null', HINTS.sub(b"", their.stdout))
+    if "--json" in arguments:
+        expected = ESCAPE.sub(lambda escape: escape[0].lower(), expected)
+    assert (said[0].decode(), said[1]) == (expected.decode(), their.returncode), stdin[:99]
+
+
+@pytest.fixture
+def here(monkeypatch, capsysbinary):
+    """Runs the command in this process, which is quick enough for hundreds of inputs."""
+    monkeypatch.syspath_prepend(SOURCES)
+    main = importlib.import_module("mixerr.__main__").main
+
+    def run_here(*arguments: str, stdin: bytes = b"") -> tuple[bytes, int]:
+        monkeypatch.setattr(sys, "argv", ["mixerr", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        exit_code = main()
+        return capsysbinary.readouterr().out, exit_code
+
+    return run_here
+
+
+BODIES = [
+    PIN,
+    INVALID,
+    b'{"error":{"status":202,"code":20110,"description":"Invalid phone number +1","extra":{"a":[1.50,"x"]}}}',
+    b'{"error":{"code":20117,"extra":"text"},"data":{}}',
+    b'{"error":{"code":10002,"extra":{"field":"a","reason":"b"}}}',
+    b'{"error":{"code":10002,"extra":{"field":"a"}}}',
+    b'{"error":{"status":401,"code":401,"description":"Unauthorized, maybe invalid token."}}',
+    b'{"error":{"status":500,"code":7000}}',
+    b'{"error":{"code":20125}}',
+    b'{"error":{"code":30103,"description":"a\\u001b[2Jb\\nc\\u0085\\u202e \\u007f\\ud800"}}',
+    b'{"error":{"code":0,"description":"' + "\u4e2d word\u00e9 ".encode() * 11 + b'"}}',
+    b'{"error":{"status":500,"code":77777,"description":"new"}}',
+    b'{"status":202,"code":20117}',
+    b'{"code":20117}',
+    b'{"code":404}',
+    b'{"code":5,"description":"x"}',
+    b'{"data":null,"error":null}',
+    b"{}",
+    b"[]",
+    b"7",
+    b"",
+    b" \n",
+    b"<html>",
+    b"\x1f\x8b\x08",
+    b"\xef\xbb\xbf{}",
+    b"\0\x01",
+    b'{"data":',
+    b' {"data":}',
+    b'"\xff',
+    b'"abc',
+    b"[" * 65,
+    b'{"error":"x"}',
+    b'{"error":{"code":"20119"}}',
+    b" " * 70_000 + PIN,
+    b'{"data":"' + b"a" * 200_000 + b'",!}',
+]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["page", "json"])
+@pytest.mark.parametrize("status", [None, 0, 200, 202, 206, 299, 401, 429, 500, 502, 999])
+def test_command_says_what_explain_says_of_an_answer(here, status, form):
+    arguments = [*form, *([] if status is None else ["--status", str(status)])]
+    for body in BODIES:
+        assert_same(here, *arguments, stdin=body)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["page", "json"])
+def test_command_says_what_explain_says_of_every_code(here, form):
+    codes = [row["code"] for row in json.loads(here("list", "--json")[0])]
+    assert len(codes) == 97
+    for code in (*codes, 0, 1, 77777, 4294967295):
+        assert_same(here, *form, str(code))
+    for name in ("pin_incorrect", " PIN_Incorrect ", "000020119"):
+        assert_same(here, *form, name)
+
+
+def test_command_lists_what_explain_lists(here):
+    assert_same(here, "list")
+    assert_same(here, " list ", "--json")
+
+
+def test_command_knows_every_action(here):
+    said = {json.loads(here("--json", code)[0])["action"] for code in ("500", "429", "77777", "20125", "911")}
+    assert said == {"Retry", "Wait", "Report", "Reconcile", "FixClock"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-s202", "-"],
+        ["-s", "500", PIN],
+        [PIN],
+        ["--json", PIN],
+        ["--", PIN],
+        ["-s=202"],
+        ["list", "-s", "200"],
+        ["-s", "202", "--status=500"],
+        ["true"],
+        [""],
+        [b"\xff\xfe"],
+        [b'{"a":"\xff"}'],
+        ["{}", "--json"],
+    ],
+    ids=ascii,
+)
+def test_command_reads_a_command_line_as_explain_does(arguments):
+    assert_same(ours, *arguments, stdin=PIN)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--status"],
+        ["-s"],
+        ["--status", "x"],
+        ["--status=1000"],
+        ["--status=+200"],
+        ["--status="],
+        ["-s-1"],
+        ["-1"],
+        ["--nope"],
+        ["-x"],
+        ["--json=1"],
+        ["list", "20119"],
+        ["4294967296"],
+        ["9" * 5000],
+        ["NO_SUCH_NAME"],
+        ["PIN_INCORECT"],
+        ["--\x1b[2J\n\u202e"],
+        ["-s", b"\xff"],
+    ],
+    ids=lambda arguments: ascii(arguments)[:40],
+)
+def test_command_exits_64_with_one_line_for_wrong_usage(arguments):
+    for ran in (ours(*arguments), theirs(*arguments)):
+        assert (ran.stdout, ran.returncode) == (b"", 64)
+        said = ran.stderr.decode()
+        assert said.endswith("\n") and said[:-1].isprintable() and ": " in said, said
+
+
+def test_command_tells_names_that_are_like_an_unknown_one():
+    said = "mixerr: no code is named PIN_INCORECT; did you mean PIN_INCORRECT?\n"
+    assert ours("PIN_INCORECT").stderr.decode() == said
+
+
+def test_command_prints_its_help_and_its_version():
+    helped, told = ours("--help"), ours("-V")
+    assert (helped.returncode, told.returncode) == (0, 0)
+    assert told.stdout == b"mixerr " + theirs("-V").stdout.split()[-1] + b"\n"
+    lines = helped.stdout.decode().splitlines()
+    assert max(map(len, lines)) <= 80
+    # Both have the same exit codes.
+    codes = [line for line in theirs("--help").stdout.decode().splitlines() if re.match(r"  \d+ +", line)]
+    assert [line for line in lines if re.match(r"  \d+ +", line)] == codes
+
+
+def test_command_keeps_128_bytes_and_says_so():
+    body = json.dumps({"error": {"code": 1, "description": "dd " * 99, "extra": ["ee " * 99]}}).encode()
+    ran = ours("--json", "-s202", stdin=body)
+    answer = json.loads(ran.stdout)
+    assert ran.returncode == theirs("-s202", stdin=body).returncode == 1
+    assert (answer["description"], answer["description_cut"]) == (("dd " * 99)[:128], True)
+    assert (answer["extra"], answer["extra_cut"]) == (None, True)
+    assert ours("-s202", stdin=body).stdout.count(b"...(cut)") == 2
+
+
+@pytest.mark.parametrize("size", [1, 7, 65_536])
+def test_command_says_the_same_however_the_body_arrives(size):
+    body = b" " * (0 if size == 1 else 70_000) + INVALID
+    child = subprocess.Popen(
+        [sys.executable, "-m", "mixerr"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
+    )
+    with child.stdin as pipe:
+        for start in range(0, len(body), size):
+            pipe.write(body[start : start + size])
+            pipe.flush()
+    said = child.stdout.read()
+    assert (said, child.wait()) == (theirs(stdin=INVALID).stdout, 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ulimit -v is heeded on Linux alone")
+def test_command_reads_200_megabytes_with_160_megabytes_of_memory():
+    limited = ["sh", "-c", 'ulimit -v 160000 && exec "$0" "$@"', sys.executable, "-m", "mixerr", "-s202"]
+    child = subprocess.Popen(limited, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
+    with child.stdin as pipe:
+        pipe.write(b'{"data":"')
+        for _ in range(200):
+            pipe.write(b"a" * 1_000_000)
+        pipe.write(b'","error":{"code":20119}}')
+    with child.stdout as pipe:
+        assert pipe.read().startswith(b"API error 20119 PIN_INCORRECT\n")
+    assert child.wait() == 1
+
+
+def test_command_stops_reading_at_a_fault():
+    command = [sys.executable, "-m", "mixerr"]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment())
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.write(b"<" * 200_000)
+        child.stdin.flush()
+    # Its stdin stays open, and it ends all the same.
+    assert child.wait(timeout=60) == 2
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.close()
+
+
+def test_command_writes_utf_8_whatever_the_locale():
+    body = '{"error":{"code":1,"description":"\u4e2d"}}'.encode()
+    ran = ours("-s202", stdin=body, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONCOERCECLOCALE="0")
+    assert (ran.stdout, ran.stderr) == (theirs("-s202", stdin=body).stdout, b"")
+
+
+@pytest.mark.parametrize("arguments, expected", [(["list"], 0), ([PIN], 1), (["--help"], 0)])
+def test_command_ends_quietly_when_nobody_reads_on(arguments, expected):
+    child = subprocess.Popen(
+        [sys.executable, "-m", "mixerr", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    child.stdout.close()
+    assert (child.stderr.read(), child.wait()) == (b"", expected)
+    child.stderr.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_command_exits_74_when_writing_fails():
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "mixerr", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert ran.returncode == 74
+    assert re.fullmatch(rb"mixerr: [^\n]+\n", ran.stderr)
+
+
+def test_command_exits_74_when_reading_fails():
+    # What is open for writing alone.
+    unreadable = os.open(os.devnull, os.O_WRONLY)
+    try:
+        command = [sys.executable, "-m", "mixerr", "-s200"]
+        ran = subprocess.run(command, stdin=unreadable, capture_output=True, env=environment(), check=False)
+    finally:
+        os.close(unreadable)
+    assert (ran.returncode, ran.stdout) == (74, b"")
+    assert re.fullmatch(rb"mixerr: [^\n]+\n", ran.stderr)
+
+
+def test_command_shows_its_help_when_a_terminal_is_its_stdin():
+    leader, follower = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "mixerr"]
+        ran = subprocess.run(command, stdin=follower, capture_output=True, env=environment(), check=False)
+    finally:
+        os.close(leader)
+        os.close(follower)
+    assert (ran.returncode, ran.stdout) == (64, b"")
+    assert ran.stderr == ours("--help").stdout
+
+
+@pytest.mark.parametrize("no_color, is_bold", [("", True), ("1", False)])
+def test_command_is_bold_on_a_terminal_that_may_show_it(no_color, is_bold):
+    leader, follower = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "mixerr", "20119"]
+        subprocess.run(command, stdout=follower, env=environment(NO_COLOR=no_color), check=True)
+        said = os.read(leader, 4096)
+    finally:
+        os.close(leader)
+        os.close(follower)
+    assert said.startswith(b"\x1b[1m20119 PIN_INCORRECT\x1b[0m\r\n" if is_bold else b"20119 PIN_INCORRECT\r\n")

@@ -1,0 +1,194 @@
+"""The package's structs, signatures and constants are those of include/mixerr.h, as gcc compiles it."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import mixerr
+import pytest
+from mixerr import _abi
+
+try:
+    from pycparser import c_ast, c_parser
+except ImportError:
+    pytest.exit("tests/python: needs pycparser: pip install -r tests/python/requirements.txt", returncode=2)
+
+INCLUDE = Path(__file__).resolve().parents[2] / "include"
+TEXT = (INCLUDE / "mixerr.h").read_text(encoding="utf-8")
+
+# What the header needs of the standard headers, in words that pycparser knows.
+STANDARD = {
+    "stdbool.h": "typedef _Bool bool;\n#define true 1\n#define false 0\n",
+    "stddef.h": "typedef unsigned long size_t;\n#define offsetof(type, member) 0\n",
+    "stdint.h": "".join(
+        f"typedef unsigned {kind} uint{bits}_t;\n"
+        for kind, bits in (("char", 8), ("short", 16), ("int", 32), ("long", 64))
+    ),
+}
+
+CTYPES = {
+    "bool": ctypes.c_bool,
+    "size_t": ctypes.c_size_t,
+    "uint8_t": ctypes.c_uint8,
+    "uint16_t": ctypes.c_uint16,
+    "uint32_t": ctypes.c_uint32,
+    "uint64_t": ctypes.c_uint64,
+    "mixerr_status": ctypes.c_uint8,
+    "char": ctypes.c_char,
+}
+
+STRUCTS = {name: kind for name, kind in vars(_abi).items() if isinstance(kind, type(ctypes.Structure))}
+del STRUCTS["Structure"]
+
+ENUMS = {
+    "mixerr_outcome": mixerr.Outcome,
+    "mixerr_action": mixerr.Action,
+    "mixerr_fault": mixerr.Fault,
+    "mixerr_category": mixerr.Category,
+    "mixerr_edition": mixerr.Edition,
+    "mixerr_trace": mixerr.Trace,
+}
+
+
+def run(*command: Any) -> str:
+    if shutil.which("gcc") is None:
+        pytest.fail("needs gcc", pytrace=False)
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The header as pycparser reads it."""
+    directory = tmp_path_factory.mktemp("standard")
+    for name, text in STANDARD.items():
+        (directory / name).write_text(text, encoding="ascii")
+    command = ("gcc", "-E", "-P", "-std=c11", "-nostdinc", "-I", directory, INCLUDE / "mixerr.h")
+    return c_parser.CParser().parse(run(*command), "mixerr.h")
+
+
+def declared(tree: Any, kind: Any) -> dict[str, Any]:
+    """Returns the structs, enums or functions that are declared, by their names."""
+    found = {}
+    for node in tree.ext:
+        # A struct stands within its typedef.
+        for candidate in (node.type, getattr(node.type, "type", None)):
+            if isinstance(candidate, kind):
+                found[getattr(candidate, "name", node.name)] = candidate
+    return found
+
+
+def ctype(node: Any) -> Any:
+    """Returns the ctypes type of a field, as it is in memory."""
+    if isinstance(node, c_ast.ArrayDecl):
+        return ctype(node.type) * int(node.dim.value)
+    if isinstance(node, c_ast.PtrDecl):
+        pointed = ctype(node.type)
+        return ctypes.c_char_p if pointed is ctypes.c_char else ctypes.POINTER(pointed)
+    inner = node.type
+    return STRUCTS[inner.name] if isinstance(inner, c_ast.Struct) else CTYPES[inner.names[0]]
+
+
+def argument(node: Any) -> Any:
+    """Returns the ctypes type of an argument, for which bytes go in, and any buffer is written to."""
+    if isinstance(node, c_ast.PtrDecl):
+        pointed = ctype(node.type)
+        if pointed is ctypes.c_uint8 or (pointed is ctypes.c_char and "const" not in node.type.quals):
+            return ctypes.c_void_p
+    return ctype(node)
+
+
+def signature(function: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Returns what a function returns, and takes."""
+    parameters = [parameter.type for parameter in function.args.params]
+    is_void = [getattr(getattr(node, "type", None), "names", None) for node in parameters] == [["void"]]
+    return ctype(function.type), () if is_void else tuple(map(argument, parameters))
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+    """What gcc says of sizes and offsets."""
+    directory = tmp_path_factory.mktemp("layout")
+    asked = {f"sizeof({name})" for name in STRUCTS}
+    for name, kind in STRUCTS.items():
+        asked |= {f"offsetof({name}, {field[0]})" for field in kind._fields_}
+        asked |= {f"sizeof((({name} *)0)->{field[0]})" for field in kind._fields_}
+    lines = "".join(f'    printf("%s\\t%zu\\n", "{what}", {what});\n' for what in sorted(asked))
+    source = directory / "layout.c"
+    source.write_text(
+        f"#include <stdio.h>\n#include <mixerr.h>\nint main(void)\n{{\n{lines}    return 0;\n}}\n",
+        encoding="ascii",
+    )
+    run("gcc", "-std=c11", "-Wall", "-Werror", "-I", INCLUDE, source, "-o", directory / "layout")
+    pairs = (line.split("\t") for line in run(directory / "layout").splitlines())
+    return {what: int(value) for what, value in pairs}
+
+
+def test_structs_are_those_of_the_header(tree: Any) -> None:
+    assert set(declared(tree, c_ast.Struct)) == set(STRUCTS) != set()
+
+
+@pytest.mark.parametrize("name", STRUCTS)
+def test_struct_has_the_header_s_fields_in_order(tree: Any, name: str) -> None:
+    fields = [(field.name, ctype(field.type)) for field in declared(tree, c_ast.Struct)[name].decls]
+    words = dict(fields).get("opaque")
+    if words is not None:
+        assert words._length_ == _abi.READER_WORDS
+    assert [(field[0], field[1]) for field in STRUCTS[name]._fields_] == fields
+
+
+@pytest.mark.parametrize("name", STRUCTS)
+def test_struct_has_the_layout_that_gcc_gives_it(layout: dict[str, int], name: str) -> None:
+    struct = STRUCTS[name]
+    assert ctypes.sizeof(struct) == layout[f"sizeof({name})"]
+    for field in struct._fields_:
+        place = getattr(struct, field[0])
+        assert place.offset == layout[f"offsetof({name}, {field[0]})"], field[0]
+        assert place.size == layout[f"sizeof((({name} *)0)->{field[0]})"], field[0]
+
+
+def test_signatures_are_those_of_the_header(tree: Any) -> None:
+    functions = {name: signature(function) for name, function in declared(tree, c_ast.FuncDecl).items()}
+    assert functions == _abi.SIGNATURES
+
+
+def test_constants_are_those_of_the_header() -> None:
+    defines = {name: int(value) for name, value in re.findall(r"^#define MIXERR_(\w+) (\d+)$", TEXT, re.M)}
+    enumerators = {name: int(value) for name, value in re.findall(r"^  MIXERR_(\w+) = (\d+),$", TEXT, re.M)}
+    known = {**defines, **enumerators}
+    ours = {name: value for name, value in vars(_abi).items() if name.isupper() and isinstance(value, int)}
+    assert len(ours) >= 10
+    assert ours == {name: known[name] for name in ours}
+    version = [defines[f"VERSION_{part}"] for part in ("MAJOR", "MINOR", "PATCH")]
+    assert mixerr.__version__ == ".".join(map(str, version))
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_enum_is_the_header_s(tree: Any, name: str) -> None:
+    prefix = name.upper() + "_"
+    members = {
+        member.name[len(prefix) :]: int(member.value.value)
+        for member in declared(tree, c_ast.Enum)[name].values.enumerators
+        if member.name.startswith(prefix)
+    }
+    assert {member.name: member.value for member in ENUMS[name]} == members
+    assert len(members) == len(declared(tree, c_ast.Enum)[name].values.enumerators)
+
+
+def test_enums_of_the_header_are_all_known(tree: Any) -> None:
+    # What a call says of itself is an exception here.
+    assert set(declared(tree, c_ast.Enum)) == {*ENUMS, "mixerr_status"}
+
+
+def test_code_is_the_header_s_codes_in_order() -> None:
+    codes = re.findall(r"^#define MIXERR_CODE_(\w+) +(\d+) /\*\*< (.*) \*/$", TEXT, re.M)
+    assert len(codes) == len(re.findall("#define MIXERR_CODE_", TEXT)) == 97
+    assert [(member.name, member.value) for member in mixerr.Code] == [(name, int(code)) for name, code, _ in codes]
+    texts = [text for _, _, text in codes]
+    assert [entry.description for entry in mixerr.catalog.values()] == texts

@@ -1,0 +1,395 @@
+"""Wheels and sdists: what is in them, and that they work where they are installed. hatchling builds them."""
+
+from __future__ import annotations
+
+import email
+import functools
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = ROOT / "ffi" / "python"
+PACKAGE = PROJECT / "src" / "mixerr"
+LICENCES = {"LICENSE-APACHE", "LICENSE-MIT"}
+
+# Says where the library is and what it reads, from wherever the package is found.
+PROBE = """
+import json, mixerr, mixerr._library
+answer = mixerr.read(202, b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}')
+print(json.dumps([mixerr.__version__, answer.entry.name, str(mixerr._library.path()), len(mixerr.catalog)]))
+"""
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Returns an environment that tells nothing of where this package is."""
+    ours = ("PYTHONPATH", "MIXERR_LIBRARY", "CARGO_TARGET_DIR")
+    return {**{name: value for name, value in os.environ.items() if name not in ours}, **more}
+
+
+def run(*command: object, **options):
+    options = {"env": environment(), "cwd": PROJECT, **options}
+    return subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, **options)
+
+
+def succeed(*command: object, **options) -> str:
+    ran = run(*command, **options)
+    assert ran.returncode == 0, f"{command}\n{ran.stdout}{ran.stderr}"
+    return ran.stdout
+
+
+def need(command: str, package: str) -> str:
+    if shutil.which(command) is None:
+        pytest.fail(f"{command} is not there: install the Debian package {package}", pytrace=False)
+    return command
+
+
+def build(directory: Path, *options: str, **more):
+    if importlib.util.find_spec("hatchling") is None:
+        pytest.fail("hatchling is not there: pip install hatchling", pytrace=False)
+    return run(sys.executable, "-m", "hatchling", "build", "-d", directory, *options, **more)
+
+
+def install(wheel: Path, *options: object) -> None:
+    succeed(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", *options, wheel)
+
+
+def install_editable(python: Path, project: Path) -> None:
+    """Installs a project as its developers do; pip gets hatchling by itself, as it does for users."""
+    succeed(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "-e", project)
+
+
+def probe(python: object, **more: str) -> list:
+    """Returns what PROBE says, started where nothing of the repository is at hand."""
+    return json.loads(succeed(python, "-c", PROBE, env=environment(**more), cwd="/"))
+
+
+def environment_without_pip(directory: Path) -> Path:
+    """Makes a clean virtual environment and returns its Python."""
+    venv.create(directory, with_pip=False)
+    return directory / "bin" / "python"
+
+
+def version() -> str:
+    """Returns the workspace's version."""
+    return re.search(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)[1]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """Returns a directory with an sdist and a wheel."""
+    directory = tmp_path_factory.mktemp("built")
+    before = sorted(PROJECT.rglob("*"))
+    ran = build(directory)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert sorted(PROJECT.rglob("*")) == before, "building leaves files behind"
+    return directory
+
+
+@pytest.fixture(scope="module")
+def wheel(built) -> Path:
+    (wheel,) = built.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def sdist(built) -> Path:
+    (sdist,) = built.glob("*.tar.gz")
+    return sdist
+
+
+@pytest.fixture(scope="module")
+def library(wheel, tmp_path_factory) -> Path:
+    """Returns the library of the wheel."""
+    directory = tmp_path_factory.mktemp("library")
+    with zipfile.ZipFile(wheel) as archive:
+        return Path(archive.extract("mixerr/libmixerr.so", directory))
+
+
+def sources() -> list[Path]:
+    """Returns the package's files, relative to it."""
+    return [file.relative_to(PACKAGE) for file in PACKAGE.rglob("*") if file.suffix in (".py", ".pyi", ".typed")]
+
+
+def names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def metadata(wheel: Path, file: str = "METADATA"):
+    with zipfile.ZipFile(wheel) as archive:
+        return email.message_from_bytes(archive.read(f"mixerr-{version()}.dist-info/{file}"))
+
+
+def test_wheel_is_tagged_for_every_python_and_both_c_libraries(wheel):
+    machine = os.uname().machine
+    platforms = [f"manylinux2014_{machine}", f"manylinux_2_17_{machine}", f"musllinux_1_1_{machine}"]
+    assert wheel.name == f"mixerr-{version()}-py3-none-{'.'.join(platforms)}.whl"
+    told = metadata(wheel, "WHEEL")
+    assert told.get_all("Tag") == [f"py3-none-{platform}" for platform in platforms]
+    assert told["Root-Is-Purelib"] == "false"
+
+
+def test_wheel_holds_the_package_one_library_and_the_licences(wheel):
+    info = f"mixerr-{version()}.dist-info"
+    package = {f"mixerr/{name}" for name in sources()} | {"mixerr/libmixerr.so"}
+    assert {"mixerr/__init__.py", "mixerr/__main__.py", "mixerr/_codes.pyi", "mixerr/py.typed"} < package
+    told = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))}
+    assert names(wheel) == package | told
+
+
+def test_wheel_tells_what_the_workspace_tells(wheel):
+    told = metadata(wheel)
+    assert (told["Name"], told["Version"], told["Requires-Python"]) == ("mixerr", version(), ">=3.9")
+    licence = re.search(r'^license = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)[1]
+    assert told["License-Expression"] == licence
+    assert told.get_all("Requires-Dist") is None
+
+
+@pytest.mark.parametrize("platform", ["manylinux2014", "manylinux_2_17", "musllinux_1_1"])
+def test_wheel_is_taken_by_pip_on_linux(wheel, platform, tmp_path):
+    tag = f"{platform}_{os.uname().machine}"
+    install(wheel, "--target", tmp_path, "--only-binary=:all:", "--platform", tag)
+
+
+@pytest.mark.parametrize("platform", ["win_amd64", "macosx_14_0_arm64", "manylinux_2_17_mips"])
+def test_wheel_is_refused_by_pip_elsewhere(wheel, platform, tmp_path):
+    with pytest.raises(AssertionError, match="is not a supported wheel"):
+        install(wheel, "--target", tmp_path, "--only-binary=:all:", "--platform", platform)
+
+
+def test_library_needs_no_other_and_no_version_of_a_symbol(library):
+    told = succeed(need("readelf", "binutils"), "--dynamic", "--version-info", "--wide", library)
+    assert "(SONAME)" in told and "No version information found" in told
+    assert "(NEEDED)" not in told and "RELR" not in told
+    undefined = succeed("nm", "--dynamic", "--undefined-only", library).split("\n")
+    wanted = {line.split()[1] for line in undefined if line.split()[:1] == ["U"]}
+    assert wanted <= {"memcpy", "memmove", "memset", "memcmp", "bcmp"}
+
+
+def test_library_is_loaded_by_a_program_of_musl(library, tmp_path):
+    source = tmp_path / "load.c"
+    source.write_text(
+        """#include <dlfcn.h>
+        int main(int count, char **arguments)
+        {
+            void *library = dlopen(arguments[count - 1], RTLD_NOW);
+            unsigned (*version)(void);
+            if (!library) return 2;
+            *(void **)&version = dlsym(library, "mixerr_abi_version");
+            return version && version() == 1 ? 0 : 3;
+        }"""
+    )
+    succeed(need("musl-gcc", "musl-tools"), source, "-o", tmp_path / "load")
+    succeed(tmp_path / "load", library)
+
+
+def test_wheel_works_in_a_clean_environment_without_cargo(wheel, tmp_path):
+    python = environment_without_pip(tmp_path / "venv")
+    succeed(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index", wheel)
+    path = str(python.parent)
+    told = probe(python, PATH=path)
+    assert told[:2] == [version(), "PIN_INCORRECT"] and told[3] == 97
+    assert Path(told[2]).is_relative_to(tmp_path.resolve()) and Path(told[2]).name == "libmixerr.so"
+    ran = run(python, "-m", "mixerr", "20119", env=environment(PATH=path), cwd="/")
+    assert (ran.stdout.splitlines()[0], ran.stderr, ran.returncode) == ("20119 PIN_INCORRECT", "", 0)
+
+
+def interpreters() -> list[str]:
+    """Returns every Python from 3.9 on that is found: on the PATH, and of pyenv."""
+    found = [sys.executable, *map(shutil.which, ["pypy3", *(f"python3.{minor}" for minor in range(9, 20))])]
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    found += sorted(map(str, pyenv.glob("versions/*/bin/python3")))
+    kinds = {}
+    for python in filter(None, found):
+        kind = kind_of(python)
+        if kind is not None:
+            kinds.setdefault(kind, python)
+    return list(kinds.values())
+
+
+@functools.cache
+def kind_of(python: str) -> tuple[str, str] | None:
+    """Returns an interpreter's tag and version; None if there is none, or it is older than 3.9."""
+    code = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
+    ran = run(python, "-c", code)
+    if ran.returncode != 0:
+        return None
+    name, *numbers = ran.stdout.split()
+    if tuple(map(int, numbers)) < (3, 9):
+        return None
+    return {"cpython": "cp", "pypy": "pp"}[name], ".".join(numbers)
+
+
+def test_running_python_is_among_the_interpreters():
+    assert sys.executable in interpreters()
+
+
+@pytest.mark.parametrize("python", interpreters(), ids=lambda python: "".join(kind_of(python)))
+def test_wheel_works_with_every_python(wheel, python, tmp_path):
+    implementation, number = kind_of(python)
+    tags = ("--implementation", implementation, "--python-version", number, "--only-binary=:all:")
+    install(wheel, "--target", tmp_path, *tags)
+    assert probe(python, PYTHONPATH=str(tmp_path)) == [
+        version(),
+        "PIN_INCORRECT",
+        str(tmp_path.resolve() / "mixerr" / "libmixerr.so"),
+        97,
+    ]
+
+
+def test_sdist_holds_the_sources_and_nothing_else(sdist):
+    with tarfile.open(sdist) as archive:
+        files = {member.name.partition("/")[2] for member in archive if member.isfile()}
+    rust = {f"rust/{file.relative_to(ROOT)}" for part in ("core", "ffi") for file in ROOT.glob(f"{part}/src/**/*.rs")}
+    rust |= {f"rust/{name}" for name in ("Cargo.toml", "Cargo.lock", "core/Cargo.toml", "ffi/Cargo.toml")}
+    rust |= {f"rust/{name}" for name in ("ffi/build.rs", "include/mixerr.h")}
+    rust |= {f"rust/tests/{name}" for name in ("Cargo.toml", "src/lib.rs")}
+    package = {f"src/mixerr/{name}" for name in sources()}
+    project = {"pyproject.toml", "hatch_build.py", "README.md", "PKG-INFO", ".gitignore"}
+    assert files == rust | package | project | LICENCES
+
+
+def test_sdist_makes_the_same_wheel_with_nothing_else_at_hand(sdist, wheel, tmp_path):
+    target = tmp_path / "target"
+    command = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-build-isolation", "--no-deps", sdist)
+    succeed(*command, env=environment(CARGO_TARGET_DIR=str(target)), cwd=tmp_path)
+    assert (target / "release" / "libmixerr.so").is_file(), "CARGO_TARGET_DIR is honoured"
+    (made,) = tmp_path.glob("*.whl")
+    assert (made.name, names(made)) == (wheel.name, names(wheel))
+    assert set(metadata(made).get_all("License-File")) == LICENCES
+    install(made, "--target", tmp_path / "installed")
+    assert probe(sys.executable, PYTHONPATH=str(tmp_path / "installed"))[:2] == [version(), "PIN_INCORRECT"]
+
+
+def test_sdist_works_as_an_editable_install(sdist, tmp_path):
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path)
+    (project,) = tmp_path.iterdir()
+    python = environment_without_pip(tmp_path / "venv")
+    install_editable(python, project)
+    place = project.resolve() / "rust" / "target" / "release" / "libmixerr.so"
+    assert probe(python)[1:3] == ["PIN_INCORRECT", str(place)]
+
+
+def test_repository_works_as_an_editable_install(built, tmp_path):
+    python = environment_without_pip(tmp_path / "venv")
+    install_editable(python, PROJECT)
+    told = probe(python)
+    assert told[1:3] == ["PIN_INCORRECT", str(ROOT / "target" / "release" / "libmixerr.so")]
+    where = "import mixerr; print(mixerr.__file__)"
+    assert succeed(python, "-c", where, cwd="/").strip() == str(PACKAGE / "__init__.py")
+
+
+def test_wheel_build_says_in_one_line_that_cargo_is_missing(tmp_path):
+    ran = build(tmp_path, "-t", "wheel", env=environment(PATH=str(tmp_path)))
+    assert ran.returncode != 0
+    said = (ran.stdout + ran.stderr).splitlines()
+    assert [line for line in said if "cargo" in line] == [
+        "mixerr: cargo is not there, which builds the library: install Rust, or use a wheel"
+    ]
+    assert not any("Traceback" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    "script, said",
+    [
+        ("exit 101", "mixerr: cargo could not build the library, and ended with 101"),
+        ("exit 0", "mixerr: cargo made no shared library: this target has none"),
+    ],
+)
+def test_wheel_build_fails_when_cargo_does(tmp_path, script, said):
+    cargo = tmp_path / "cargo"
+    cargo.write_text(f"#!/bin/sh\n{script}\n")
+    cargo.chmod(0o755)
+    ran = build(tmp_path, "-t", "wheel", env=environment(PATH=str(tmp_path)))
+    assert ran.returncode != 0 and said in ran.stdout + ran.stderr
+    assert not list(tmp_path.glob("*.whl"))
+
+
+def test_wheel_build_goes_without_strip(tmp_path, library):
+    (tmp_path / "bin").mkdir()
+    for tool in ("cargo", "rustc", "cc"):
+        found = shutil.which(tool)
+        assert found, f"{tool} is not there"
+        (tmp_path / "bin" / tool).symlink_to(found)
+    ran = build(tmp_path, "-t", "wheel", env=environment(PATH=str(tmp_path / "bin")))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.getinfo("mixerr/libmixerr.so").file_size > library.stat().st_size
+
+
+def import_error(**more: str) -> str:
+    """Returns the last line that importing the package from the repository ends with."""
+    ran = run(sys.executable, "-c", "import mixerr", env=environment(**{"PYTHONPATH": str(PACKAGE.parent), **more}))
+    assert ran.returncode == 1
+    last = ran.stderr.splitlines()[-1]
+    assert last.startswith("ImportError: mixerr: "), ran.stderr
+    return last.removeprefix("ImportError: mixerr: ")
+
+
+def compiled(directory: Path, source: str) -> str:
+    (directory / "other.c").write_text(source)
+    place = directory / "libother.so"
+    succeed(need("gcc", "gcc"), "-shared", "-fPIC", directory / "other.c", "-o", place)
+    return str(place.resolve())
+
+
+def test_variable_names_the_library(library, built):
+    told = probe(sys.executable, PYTHONPATH=str(PACKAGE.parent), MIXERR_LIBRARY=str(library))
+    assert told[2] == str(library.resolve())
+
+
+def test_import_fails_when_the_variable_names_no_file(tmp_path):
+    place = str(tmp_path / "nowhere.so")
+    assert import_error(MIXERR_LIBRARY=place) == f"MIXERR_LIBRARY names {place}, which is no file"
+    assert "which is no file" in import_error(MIXERR_LIBRARY=str(tmp_path))
+
+
+def test_import_fails_when_the_file_is_no_library(tmp_path):
+    place = tmp_path / "text.so"
+    place.write_text("no library")
+    assert import_error(MIXERR_LIBRARY=str(place)).startswith(f"{place.resolve()} cannot be loaded: ")
+
+
+def test_import_fails_when_the_library_has_another_version_of_the_abi(tmp_path):
+    place = compiled(tmp_path, "unsigned mixerr_abi_version(void) { return 2; }")
+    expected = f"{place} has version 2 of the ABI, this package needs 1"
+    assert import_error(MIXERR_LIBRARY=place) == expected
+
+
+def test_import_fails_when_the_library_lacks_a_function(tmp_path):
+    place = compiled(tmp_path, "unsigned mixerr_abi_version(void) { return 1; }")
+    assert import_error(MIXERR_LIBRARY=place) == f"{place} has no mixerr_version: it belongs to another version"
+    other = compiled(tmp_path, "int unrelated;")
+    assert "has no mixerr_abi_version" in import_error(MIXERR_LIBRARY=other)
+
+
+def test_import_fails_when_there_is_no_library(tmp_path):
+    shutil.copytree(PACKAGE, tmp_path / "mixerr")
+    said = import_error(PYTHONPATH=str(tmp_path))
+    place = tmp_path.resolve() / "mixerr" / "libmixerr.so"
+    assert said == f"no libmixerr.so; looked for {place}. MIXERR_LIBRARY may tell where it is"
+    shutil.rmtree(tmp_path / "mixerr")
+    said = import_error(CARGO_TARGET_DIR=str(tmp_path))
+    assert said.startswith(f"no libmixerr.so; looked for {PACKAGE / 'libmixerr.so'} and {tmp_path}/release/")
+
+
+def test_readme_of_the_package_says_what_happens():
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (promised,) = re.findall(r"print\(error\)  # (.+)", block)
+    said = succeed(sys.executable, "-c", block, env=environment(PYTHONPATH=str(PACKAGE.parent)))
+    assert said == f"{promised}\n"
+    assert "holds the 97 known codes" in text

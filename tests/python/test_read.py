@@ -1,0 +1,228 @@
+"""What `read` takes, and what it refuses."""
+
+from __future__ import annotations
+
+import array
+import ctypes
+import http
+import io
+import mmap
+from typing import Any
+
+import mixerr
+import pytest
+from forget import forget
+from mixerr import Code
+
+BODY = b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'
+EXPECTED = mixerr.read(202, BODY)
+PADDED = BODY + b" " * (-len(BODY) % 8)
+
+
+class TellsAnotherLength(bytes):
+    """Its bytes are others than its methods tell."""
+
+    def __len__(self) -> int:
+        return 1 << 20
+
+    def __getitem__(self, place: Any) -> Any:
+        raise AssertionError("nobody asks for it")
+
+
+class Single(ctypes.Structure):
+    """Of which a memoryview has no dimension."""
+
+    _fields_ = [("body", ctypes.c_char * len(BODY))]
+
+
+class Status:
+    """What numpy's integers are: no int, and one nevertheless."""
+
+    def __index__(self) -> int:
+        return 202
+
+
+def mapped() -> mmap.mmap:
+    memory = mmap.mmap(-1, len(BODY))
+    memory.write(BODY)
+    return memory
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(bytearray(BODY), id="bytearray"),
+        pytest.param(memoryview(BODY), id="memoryview"),
+        pytest.param(memoryview(b"<<" + BODY + b">>")[2:-2], id="slice of a memoryview"),
+        pytest.param(memoryview(bytearray(BODY)).toreadonly(), id="readonly memoryview"),
+        pytest.param(memoryview(PADDED).cast("Q"), id="memoryview of integers"),
+        pytest.param(memoryview(PADDED).cast("B", (2, len(PADDED) // 2)), id="memoryview of two dimensions"),
+        pytest.param(array.array("b", BODY), id="array of signed chars"),
+        pytest.param(array.array("I", PADDED), id="array of integers"),
+        pytest.param((ctypes.c_char * len(BODY)).from_buffer_copy(BODY), id="ctypes"),
+        pytest.param(Single.from_buffer_copy(BODY), id="single item without dimensions"),
+        pytest.param(mapped(), id="mmap"),
+        pytest.param(TellsAnotherLength(BODY), id="subclass of bytes"),
+        pytest.param(type("Other", (bytearray,), {})(BODY), id="subclass of bytearray"),
+        pytest.param(io.BytesIO(BODY).getbuffer(), id="buffer of a stream"),
+    ],
+)
+def test_read_takes_a_body_of_any_bytes_like_type(body: Any) -> None:
+    assert mixerr.read(202, body) == EXPECTED
+    reader = mixerr.Reader()
+    reader.feed(body)
+    assert reader.finish(202) == EXPECTED
+
+
+@pytest.mark.parametrize("body", [b"", bytearray(), memoryview(b""), memoryview(b"{}")[1:1], array.array("d")])
+def test_read_takes_nothing_for_a_malformed_answer(body: Any) -> None:
+    response = mixerr.read(200, body)
+    assert (response.fault, response.offset) == (mixerr.Fault.MALFORMED, 0)
+
+
+@pytest.mark.parametrize("body", [memoryview(BODY)[::2], memoryview(BODY)[::-1]])
+def test_read_refuses_a_body_that_is_not_contiguous(body: Any) -> None:
+    with pytest.raises(BufferError, match="C-contiguous"):
+        mixerr.read(200, body)
+
+
+def test_read_refuses_a_body_that_was_released() -> None:
+    body = memoryview(BODY)
+    body.release()
+    with pytest.raises(ValueError, match="released"):
+        mixerr.read(200, body)
+
+
+def test_read_refuses_a_str_and_says_what_to_hand_over() -> None:
+    for body in ("", "{}", BODY.decode()):
+        with pytest.raises(TypeError, match="a body is bytes, not str: .*response.content"):
+            mixerr.read(200, body)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("body", [None, 0, 5, True, 1.5, [1], ["{}"], {}, {"error": None}, io.BytesIO(BODY), object])
+def test_read_refuses_a_body_that_has_no_bytes(body: Any) -> None:
+    for http_status in (200, 700):
+        with pytest.raises(TypeError, match=f"a body is a bytes-like object, not {type(body).__name__}"):
+            mixerr.read(http_status, body)
+
+
+# Bodies for each of the ways in which one is read.
+WAYS = [
+    pytest.param(BODY, id="short"),
+    pytest.param(BODY + b" " * 5000, id="long"),
+    pytest.param(bytearray(BODY)),
+]
+
+
+@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("http_status", ["202", b"202", None, 202.0, float("nan"), [202], (202,), {}, 1j, object()])
+def test_read_refuses_an_http_status_that_is_no_int(http_status: Any, body: Any) -> None:
+    with pytest.raises(TypeError, match=f"an HTTP status is an int, not {type(http_status).__name__}$") as caught:
+        mixerr.read(http_status, body)
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("http_status", [-1, -200, -600, -601, 65536, 65536 + 202, 1 << 32, 1 << 64, -(1 << 64)])
+def test_read_refuses_an_http_status_out_of_range(http_status: int, body: Any) -> None:
+    with pytest.raises(ValueError, match=f"an HTTP status is 0 to 65535, not {http_status}$"):
+        mixerr.read(http_status, body)
+
+
+@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("http_status", [http.HTTPStatus.ACCEPTED, Status(), type("Number", (int,), {})(202)])
+def test_read_takes_what_is_an_int_for_an_http_status(http_status: Any, body: Any) -> None:
+    response = mixerr.read(http_status, body)
+    assert response == EXPECTED and type(response.http_status) is int
+
+
+def test_read_takes_a_bool_for_the_int_that_it_is() -> None:
+    assert mixerr.read(True, b"{}") == mixerr.read(1, b"{}")
+    assert type(mixerr.read(True, b"{}").http_status) is int
+
+
+@pytest.mark.parametrize("body", WAYS)
+def test_read_tells_every_http_status_as_given(body: Any) -> None:
+    for http_status in (*range(1200), *range(1200, 65536, 97), 65535):
+        response = mixerr.read(http_status, body)
+        assert (response.http_status, response.code) == (http_status, Code.PIN_INCORRECT)
+
+
+def test_read_tells_the_action_of_every_http_status_by_the_contract() -> None:
+    def action(http_status: int) -> mixerr.Action:
+        if http_status in (429, 401):
+            return mixerr.Action.WAIT if http_status == 429 else mixerr.Action.REAUTHORIZE
+        if http_status == 0 or 200 <= http_status <= 209 or 500 <= http_status <= 599:
+            return mixerr.Action.RETRY
+        return mixerr.Action.FIX_REQUEST if 400 <= http_status <= 499 else mixerr.Action.REPORT
+
+    for http_status in range(65536):
+        assert mixerr.read(http_status, b"<html>").action is action(http_status), http_status
+
+
+@pytest.mark.parametrize("length", [*range(1020, 1030), (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (1 << 21) + 1])
+def test_read_takes_a_body_of_every_length_at_which_the_way_changes(length: int) -> None:
+    for body in (BODY + b" " * (length - len(BODY)), b" " * (length - len(BODY)) + BODY):
+        assert mixerr.read(202, body) == mixerr.read(202, bytearray(body)) == EXPECTED
+    cut = b'{"error":{"code":20119},"x":"'.ljust(length, b"x")
+    for body in (cut, bytearray(cut)):
+        assert (mixerr.read(202, body).fault, mixerr.read(202, body).offset) == (
+            mixerr.Fault.MALFORMED,
+            length,
+        )
+
+
+def test_read_sees_the_bytes_that_a_buffer_has_now() -> None:
+    body = bytearray(BODY)
+    assert mixerr.read(202, body).code == 20119
+    body[body.index(b"20119") : body.index(b"20119") + 5] = b"20117"
+    assert mixerr.read(202, body).code == 20117
+
+
+def test_read_lets_go_of_a_buffer() -> None:
+    body = bytearray(BODY)
+    mixerr.read(202, body)
+    with pytest.raises(BufferError):
+        mixerr.read(202, memoryview(body)[::2])
+    body.append(0x20)
+    assert mixerr.read(202, body) == EXPECTED
+
+
+def test_read_takes_bytes_of_more_than_2_gib_and_tells_the_offset() -> None:
+    length = (1 << 31) + 10
+    response = mixerr.read(202, b" " * length)
+    assert (response.fault, response.offset) == (mixerr.Fault.MALFORMED, length)
+
+
+def test_read_finds_the_error_at_the_end_of_more_than_2_gib_that_are_no_bytes() -> None:
+    body = bytearray(b" ") * ((1 << 31) + 10)
+    body[-len(BODY) :] = BODY
+    assert mixerr.read(202, body) == EXPECTED
+
+
+def test_read_of_answers_that_all_differ_does_not_grow() -> None:
+    tracemalloc = pytest.importorskip("tracemalloc", reason="PyPy cannot tell its memory", exc_type=ImportError)
+
+    def read_some(start: int) -> int:
+        for number in range(start, start + 5000):
+            body = b'{"error":{"code":%d,"status":%d,"description":"x%d","extra":%d}}'
+            mixerr.read(number & 0xFFFF, body % (number, number & 0xFFFF, number, number))
+            mixerr.read(200, b" " * (number % 1000) + b"<")
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = read_some(1 << 20)
+        after = max(read_some(start << 20) for start in range(2, 5))
+    finally:
+        tracemalloc.stop()
+    assert after - before < 100_000
+
+
+def test_read_of_answers_that_all_differ_leaves_the_common_ones_right() -> None:
+    for number in range(100_000):
+        mixerr.read(202, b'{"error":{"code":%d}}' % number)
+    for http_status, body in ((202, BODY), (202, bytearray(BODY)), (200, b"{}"), (500, b"<html>")):
+        again = mixerr.read(http_status, body)
+        forget()
+        assert mixerr.read(http_status, body) == again

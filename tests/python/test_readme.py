@@ -1,0 +1,37 @@
+"""The repository's README: its Python is run, and prints what stands there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROGRAMS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PRINTED = [
+    "20119 PIN_INCORRECT: PIN incorrect.\nTrue False None\n",
+    "NOT_FROM_API RETRY MALFORMED 0\nINSUFFICIENT_POOL None\n",
+]
+
+
+def test_readme_has_the_programs_whose_output_is_known() -> None:
+    assert len(PROGRAMS) == len(PRINTED)
+
+
+@pytest.mark.parametrize(("program", "printed"), list(zip(PROGRAMS, PRINTED)))
+def test_programs_of_the_readme_print_what_they_should(program: str, printed: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ran.stdout, ran.stderr, ran.returncode) == (printed, "", 0)
+
+
+def test_readme_says_what_is_safe_to_log_as_it_is() -> None:
+    assert PRINTED[0].splitlines()[0] in PROGRAMS[0]
+
+
+def test_readme_installs_the_directory_that_is_a_project() -> None:
+    (directory,) = re.findall(r"^pip install (\S+)", README, re.MULTILINE)
+    assert (ROOT / directory / "pyproject.toml").is_file()
