@@ -191,6 +191,13 @@ fn wallet_takes_compressed_bytes_for_no_answer() {
 }
 
 #[test]
+fn wallet_takes_noise_for_no_answer() {
+    let noise: Vec<u8> = (0..=255).cycle().take(1 << 14).collect();
+    let body = [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), noise.clone()].concat();
+    ends(vec![bytes(noise), bytes(body), answer(200, PAID)], 0, &[POST; 3]);
+}
+
+#[test]
 fn wallet_refuses_odd_framing() {
     for head in [
         "Content-Length: 46\r\nContent-Length: 46\r\n",
