@@ -134,7 +134,7 @@ def streamed_by_requests(url: str) -> Response:
 
 def streamed_by_httpx(url: str) -> Response:
     reader = mixerr.Reader()
-    with httpx.stream("GET", url, timeout=10) as response:
+    with httpx.stream("GET", url, timeout=10, verify=NO_TLS) as response:
         for chunk in response.iter_bytes():
             reader.feed(chunk)
     return reader.finish(response.status_code)
@@ -143,7 +143,7 @@ def streamed_by_httpx(url: str) -> Response:
 def streamed_by_httpx_async(url: str) -> Response:
     async def get() -> Response:
         reader = mixerr.Reader()
-        async with httpx.AsyncClient(timeout=10) as client, client.stream("GET", url) as response:
+        async with httpx.AsyncClient(timeout=10, verify=NO_TLS) as client, client.stream("GET", url) as response:
             async for chunk in response.aiter_bytes(11):
                 reader.feed(chunk)
         return reader.finish(response.status_code)
