@@ -105,7 +105,9 @@ fn print(directory: &Path) -> io::Result<()> {
             seeds.insert((name.clone(), fs::read(file?.path())?));
         }
     }
-    println!("# What fuzzing has found beyond the tables: a target and an input, escaped as in tests/vectors.");
+    println!(
+        "# What fuzzing has found beyond the tables: a target and an input, escaped as in tests/vectors."
+    );
     println!("# Written by tests/fuzz/run --seeds.");
     for (target, input) in seeds.difference(&known).filter(|(_, input)| input.len() <= LONGEST) {
         println!("{target}\t{}", escaped(input));

@@ -52,7 +52,7 @@ impl Block {
         let place = match number >> 14 {
             0 if number & 0xFF == 0 => return Some(ptr::null_mut()),
             0 | 1 => number % room,
-            _ => number % room & !7,
+            _ => (number % room) & !7,
         };
         // SAFETY: within the block.
         Some(unsafe { self.0.as_mut_ptr().cast::<u8>().add(place) }.cast())

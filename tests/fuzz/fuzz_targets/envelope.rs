@@ -11,7 +11,10 @@ fuzz_target!(|input: &[u8]| {
     let mut out = [0xA5; 968];
     let length = write_envelope(&error, &mut out).expect("968 bytes are always enough");
     let Outcome::Api(again) = read(http_status, &out[..length]) else { panic!("it is no error any more") };
-    assert_eq!((again.code, again.status, &again.description), (error.code, error.status, &error.description));
+    assert_eq!(
+        (again.code, again.status, &again.description),
+        (error.code, error.status, &error.description)
+    );
     if !error.extra_cut {
         assert_eq!(again.extra, error.extra);
     }
