@@ -1,29 +1,32 @@
-"""A bot that sends one transfer and acts on the answer: python bot.py URL TRACE_ID AMOUNT
+"""A bot that sends one transfer and acts on the answer: python bot.py URL AMOUNT [TRACE_ID]
 
-The trace id names the transfer: however often it is sent, it is paid once. So after everything that leaves open whether
-it was paid, the same trace id is used again; only a success, or an error of which the catalog says so, ends its use.
-Such an error speaks of its own request: if an earlier one is open, the transfer is looked for first.
+The trace id names the transfer: however often it is sent, it is paid once. So after everything that leaves
+open whether it was paid, the same trace id is used again; only an error of which the catalog says so ends its
+use. Such an error speaks of its own request: if an earlier one is open, nothing is known by it. A TRACE_ID is
+that of an earlier run, which may have paid; without one the transfer is new.
 
-The PIN is asked for where it is wrong. BOT_PAUSE and BOT_TIMEOUT tell in seconds how long to wait before another
-attempt, and for an answer.
+BOT_PAUSE and BOT_TIMEOUT tell in seconds how long to wait before another attempt, and for an answer. Signing
+requests is left out.
 """
 
 from __future__ import annotations
 
 import enum
 import getpass
+import json
 import logging
 import os
 import sys
 import time
-from typing import Callable, NamedTuple, Optional
+import uuid
+from typing import Any, Callable, NamedTuple, Optional
 
 import mixerr
 import requests
-from mixerr import Action, Outcome, Trace
+from mixerr import Action, Code, Outcome, Trace
 
 ATTEMPTS = 4
-LONGEST_BODY = 1 << 20
+LONGEST_BODY = 1 << 16
 USAGE = 64
 
 log = logging.getLogger("bot")
@@ -35,7 +38,29 @@ class Ending(enum.IntEnum):
     PAID = 0
     ASK_USER = 1  # a person must decide something
     NOT_BY_ITSELF = 2  # a program or an operator must: see the log
-    UNKNOWN = 75  # nobody knows whether it was paid: run this again, with the same trace id
+    AGAIN = 75  # run this again later
+
+
+class Session(requests.Session):
+    """Takes a redirect for an answer like any other: neither followed with money nor read to its end."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
+class Answer(NamedTuple):
+    """What came, and what it is."""
+
+    response: mixerr.Response
+    body: bytes
+
+    def tells_of(self, trace_id: str) -> bool:
+        """Tells whether this is the transfer. A success is not yet one: a network may answer in JSON, too."""
+        try:
+            told: Any = self.response.outcome is Outcome.SUCCESS and json.loads(self.body)["data"]["trace_id"]
+        except (LookupError, TypeError, ValueError):
+            return False
+        return bool(told == trace_id)
 
 
 class Wallet(NamedTuple):
@@ -45,69 +70,84 @@ class Wallet(NamedTuple):
     pause: float
     timeout: float
 
-    def ask(self, method: str, path: str, body: Optional[dict[str, str]] = None) -> Optional[mixerr.Response]:
+    def ask(self, method: str, path: str, request: Optional[dict[str, str]] = None) -> Optional[Answer]:
         """Sends a request; returns None if no answer came, or only a part of one."""
-        reader, length, deadline = mixerr.Reader(), 0, time.monotonic() + self.timeout
+        reader, body, deadline = mixerr.Reader(), bytearray(), time.monotonic() + self.timeout
+        send: Any = {"json": request, "timeout": self.timeout, "stream": True}
         try:
-            # A redirect is no answer of the API: it is read as what it is, and not followed with money.
-            with requests.request(
-                method, self.url + path, json=body, timeout=self.timeout, stream=True, allow_redirects=False
-            ) as answer:
-                for chunk in answer.iter_content(4096):
-                    reader.feed(chunk)
-                    length += len(chunk)
+            with Session() as session, session.request(method, self.url + path, **send) as answer:
+                # Byte by byte, because requests waits until a piece is full, however slowly it comes.
+                for byte in answer.iter_content(1):
+                    reader.feed(byte)
+                    body += byte
                     if reader.is_faulty:
                         break  # no API's answer can come of it: hang up
-                    if length > LONGEST_BODY or time.monotonic() > deadline:
+                    if len(body) > LONGEST_BODY or time.monotonic() > deadline:
                         raise requests.Timeout("the answer does not end")
         except requests.RequestException as error:
-            log.warning("no answer: %s", type(error).__name__)
+            log.warning("%s %s: no answer (%s)", method, path, type(error).__name__)
             return None
         response = reader.finish(answer.status_code)
-        log.info("%r", response)  # the server's own words are masked
-        return response
+        log.info("%s %s: %r", method, path, response)  # the server's own words are masked
+        return Answer(response, bytes(body))
 
-    def pay(self, trace_id: str, amount: str, ask_pin: Callable[[], str]) -> tuple[Ending, Trace]:
-        """Sends a transfer until it is known how it ended; tells also what becomes of the trace id."""
-        request = {"trace_id": trace_id, "amount": amount, "pin": ask_pin()}
-        is_open = False  # whether an earlier request may have paid
+    def pay(
+        self, trace_id: str, amount: str, ask_pin: Callable[[], str], is_open: bool = False
+    ) -> tuple[Ending, Trace]:
+        """Sends a transfer until it is known how it ended; tells also what becomes of the trace id.
+
+        ``is_open`` tells whether an earlier request with this trace id may have paid.
+        """
+        pin, ending = "", Ending.AGAIN
         for attempt in range(ATTEMPTS):
+            pin = pin or ask_pin()
+            if not pin:
+                ending = Ending.ASK_USER
+                break
             if attempt:
-                time.sleep(self.pause)
-            response = self.ask("POST", "/transfers", request)
-            if response is None:
+                time.sleep(self.pause * 2 ** (attempt - 1))
+            answer = self.ask("POST", "/transfers", {"trace_id": trace_id, "amount": amount, "pin": pin})
+            ending = Ending.AGAIN
+            if answer is None:
                 is_open = True
                 continue
-            if response.outcome is Outcome.SUCCESS:
+            if answer.tells_of(trace_id):
                 return Ending.PAID, Trace.KEEP
-            if response.trace is Trace.DISCARD and is_open:
-                return self.reconcile(trace_id)
+            response = answer.response
             is_open = is_open or response.trace is Trace.KEEP
-            if response.code == mixerr.Code.PIN_INCORRECT:
-                request["pin"] = ask_pin()  # a person's: a bot that guesses loses the account
-            elif response.action is Action.RECONCILE:
-                return self.reconcile(trace_id)
-            elif response.action is Action.ASK_USER:
-                return Ending.ASK_USER, response.trace
+            if response.code == Code.PIN_INCORRECT and not is_open:
+                pin, ending = "", Ending.ASK_USER  # a person's: a bot that guesses loses the account
             elif not response.retryable:
-                return Ending.NOT_BY_ITSELF, response.trace
-        return Ending.UNKNOWN, Trace.KEEP
+                if response.action is Action.ASK_USER:
+                    ending = Ending.ASK_USER
+                elif response.action not in (Action.NONE, Action.RECONCILE):
+                    ending = Ending.NOT_BY_ITSELF
+                break
+        if not is_open:
+            return ending, Trace.DISCARD
+        found = self.ask("GET", f"/transfers/trace/{trace_id}")
+        return Ending.PAID if found and found.tells_of(trace_id) else ending, Trace.KEEP
 
-    def reconcile(self, trace_id: str) -> tuple[Ending, Trace]:
-        """Looks whether the transfer was paid already."""
-        response = self.ask("GET", f"/transfers/trace/{trace_id}")
-        is_paid = response is not None and response.outcome is Outcome.SUCCESS
-        return Ending.PAID if is_paid else Ending.UNKNOWN, Trace.KEEP
+
+def ask_pin() -> str:
+    """Asks a person; returns "" if there is none."""
+    try:
+        return getpass.getpass("PIN: ")
+    except EOFError:
+        return ""
 
 
 def main() -> int:
-    if len(sys.argv) != 4:
-        print("usage: bot.py URL TRACE_ID AMOUNT", file=sys.stderr)
+    try:
+        url, amount, given = [*sys.argv[1:], ""] if len(sys.argv) == 3 else sys.argv[1:]
+        trace_id = str(uuid.UUID(given) if given else uuid.uuid4())
+    except ValueError:
+        print("usage: bot.py URL AMOUNT [TRACE_ID]", file=sys.stderr)
         return USAGE
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    seconds = [float(os.environ.get(name, otherwise)) for name, otherwise in (("BOT_PAUSE", 2), ("BOT_TIMEOUT", 30))]
-    wallet = Wallet(sys.argv[1], *seconds)
-    ending, trace = wallet.pay(sys.argv[2], sys.argv[3], lambda: getpass.getpass("PIN: "))
+    print("trace id", trace_id, flush=True)  # before anything is sent, so that it is not lost
+    pause, timeout = float(os.environ.get("BOT_PAUSE", 2)), float(os.environ.get("BOT_TIMEOUT", 30))
+    ending, trace = Wallet(url, pause, timeout).pay(trace_id, amount, ask_pin, is_open=bool(given))
     print("paid" if ending is Ending.PAID else f"{ending.name}: {trace.name.lower()} the trace id")
     return ending
 

@@ -6,7 +6,7 @@ import json
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Callable, NamedTuple, Union
 
@@ -58,8 +58,9 @@ def serving(answers: Answers) -> Iterator[str]:
             if len(words) < 2:
                 return
             request = Request(words[0].decode(), words[1].decode(), self.rfile.read(length))
+            pieces = answers(request)
             try:
-                for piece in answers(request):
+                for piece in pieces:
                     if isinstance(piece, bytes):
                         self.wfile.write(piece)
                         self.wfile.flush()
@@ -67,6 +68,9 @@ def serving(answers: Answers) -> Iterator[str]:
                         time.sleep(piece)
             except OSError:
                 pass  # the client has hung up, as it may
+            finally:
+                if isinstance(pieces, Generator):
+                    pieces.close()
 
     class Server(socketserver.ThreadingTCPServer):
         allow_reuse_address = True
@@ -74,7 +78,7 @@ def serving(answers: Answers) -> Iterator[str]:
         block_on_close = False
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}"

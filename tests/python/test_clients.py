@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 import http.client
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, NamedTuple, Optional
 
 import aiohttp
@@ -15,6 +17,7 @@ import httpx
 import mixerr
 import pytest
 import requests
+import vectors
 from mixerr import Action, Fault, Outcome, Response
 from server import Piece, Request, chunked, error, reply, serving
 
@@ -22,6 +25,10 @@ PIN = error(20119, description="PIN incorrect.")
 FIELD = error(10002, description="x", extra={"field": "amount", "reason": "must be positive"})
 PAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 SUCCESS = b'{"data":{"type":"transfer","memo":"' + b"x" * 50_000 + b'"}}'
+
+
+# httpx would read all certificates for every request.
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Case(NamedTuple):
@@ -71,12 +78,12 @@ def by_requests(url: str) -> None:
 
 
 def by_httpx(url: str) -> None:
-    mixerr.raise_for_response(httpx.get(url, timeout=10))
+    mixerr.raise_for_response(httpx.get(url, timeout=10, verify=NO_TLS))
 
 
 def by_httpx_async(url: str) -> None:
     async def get() -> None:
-        async with httpx.AsyncClient(timeout=10) as client:
+        async with httpx.AsyncClient(timeout=10, verify=NO_TLS) as client:
             mixerr.raise_for_response(await client.get(url))
 
     asyncio.run(get())
@@ -104,12 +111,16 @@ def by_http_client(url: str) -> None:
     connection.close()
 
 
-def by_urllib(url: str) -> None:
+def opened_by_urllib(url: str) -> Any:
+    """Opens a URL; what urllib raises for an error is a response, too."""
     try:
-        response: Any = urllib.request.urlopen(url, timeout=10)
+        return urllib.request.urlopen(url, timeout=10)
     except urllib.error.HTTPError as refused:
-        response = refused
-    with response:
+        return refused
+
+
+def by_urllib(url: str) -> None:
+    with opened_by_urllib(url) as response:
         mixerr.raise_for_response(response, decoded(response.read(), response.headers["Content-Encoding"]))
 
 
@@ -123,7 +134,7 @@ def streamed_by_requests(url: str) -> Response:
 
 def streamed_by_httpx(url: str) -> Response:
     reader = mixerr.Reader()
-    with httpx.stream("GET", url, timeout=10) as response:
+    with httpx.stream("GET", url, timeout=10, verify=NO_TLS) as response:
         for chunk in response.iter_bytes():
             reader.feed(chunk)
     return reader.finish(response.status_code)
@@ -132,7 +143,7 @@ def streamed_by_httpx(url: str) -> Response:
 def streamed_by_httpx_async(url: str) -> Response:
     async def get() -> Response:
         reader = mixerr.Reader()
-        async with httpx.AsyncClient(timeout=10) as client, client.stream("GET", url) as response:
+        async with httpx.AsyncClient(timeout=10, verify=NO_TLS) as client, client.stream("GET", url) as response:
             async for chunk in response.aiter_bytes(11):
                 reader.feed(chunk)
         return reader.finish(response.status_code)
@@ -149,6 +160,15 @@ def streamed_by_aiohttp(url: str) -> Response:
         return reader.finish(response.status)
 
     return asyncio.run(get())
+
+
+def streamed_by_urllib(url: str) -> Response:
+    """Reads into one place again and again: the reader must have done with what was there."""
+    reader, place = mixerr.Reader(), bytearray(17)
+    with opened_by_urllib(url) as response:
+        while length := response.readinto(place):
+            reader.feed(memoryview(place)[:length])
+    return reader.finish(response.status)
 
 
 WHOLE = [by_requests, by_httpx, by_httpx_async, by_aiohttp, by_http_client, by_urllib]
@@ -199,3 +219,128 @@ def test_aiohttp_response_alone_is_refused(url: str) -> None:
 def test_httpx_response_that_was_not_read_is_refused(url: str) -> None:
     with httpx.stream("GET", f"{url}/success", timeout=10) as response, pytest.raises(httpx.ResponseNotRead):
         mixerr.raise_for_response(response)
+
+
+# At 1xx, 204 and 304 there is no body, and 0 is a WebSocket's.
+ROWS = [case for case in vectors.answers() if 200 <= case.http_status < 600 and case.http_status not in (204, 304)]
+
+
+def framed(status: int, body: bytes, how: int) -> bytes:
+    """Returns an answer in one of the three ways in which HTTP tells where a body ends."""
+    if how == 0:
+        return chunked(status, *(body[start : start + 9] for start in range(0, len(body), 9)))
+    return reply(status, body) if how == 1 else b"HTTP/1.1 %d Words\r\n\r\n" % status + body
+
+
+@pytest.mark.parametrize("number", range(len(WHOLE)))
+def test_clients_hand_over_what_the_tables_ask_for(number: int) -> None:
+    rows = ROWS[number :: len(WHOLE)]  # the clients share them
+
+    def answer(request: Request) -> Iterator[Piece]:
+        place = int(request.path[1:])
+        yield framed(rows[place].http_status, rows[place].body, place % 3)
+
+    with serving(answer) as url:
+        for place, case in enumerate(rows):
+            if case.expected["outcome"] is Outcome.SUCCESS:
+                WHOLE[number](f"{url}/{place}")
+                continue
+            with pytest.raises(mixerr.MixinError) as raised:
+                WHOLE[number](f"{url}/{place}")
+            assert vectors.fields(raised.value.response) == case.expected, case.name
+
+
+def test_urllib_s_stream_is_read_as_the_whole_is(url: str) -> None:
+    for name, case in CASES.items():
+        body = case.answer.partition(b"\r\n\r\n")[2]
+        if "chunk" not in name and case.http_status != 204:
+            assert streamed_by_urllib(f"{url}/{name}") == mixerr.read(case.http_status, body), name
+
+
+def test_raw_stream_of_compressed_bytes_is_not_read_as_what_is_in_them(url: str) -> None:
+    reader = mixerr.Reader()
+    with httpx.stream("GET", f"{url}/compressed", timeout=10) as response:
+        for chunk in response.iter_raw(7):
+            reader.feed(chunk)
+    told = reader.finish(response.status_code)
+    assert (told.outcome, told.fault, told.offset) == (Outcome.NOT_FROM_API, Fault.MALFORMED, 0)
+
+
+def test_raise_for_status_passes_what_raise_for_response_raises(url: str) -> None:
+    for response in (requests.get(f"{url}/wrong-pin", timeout=10), httpx.get(f"{url}/wrong-pin", timeout=10)):
+        response.raise_for_status()
+        with pytest.raises(mixerr.AskUserError):
+            mixerr.raise_for_response(response)
+
+
+def test_raise_for_response_works_as_a_hook(url: str) -> None:
+    def raises(response: Any, *_: Any, **__: Any) -> None:
+        response.read() if isinstance(response, httpx.Response) else None
+        mixerr.raise_for_response(response)
+
+    with pytest.raises(mixerr.AskUserError):
+        requests.get(f"{url}/wrong-pin", timeout=10, hooks={"response": raises})
+    with httpx.Client(event_hooks={"response": [raises]}) as client:
+        client.get(f"{url}/success")
+        with pytest.raises(mixerr.AskUserError):
+            client.get(f"{url}/wrong-pin")
+
+
+def test_text_and_parsed_json_are_refused(url: str) -> None:
+    response = requests.get(f"{url}/wrong-pin", timeout=10)
+    for body in (response.text, response.json(), response.iter_content, response.raw):
+        with pytest.raises(TypeError):
+            mixerr.raise_for_response(response, body)
+
+
+def test_response_of_requests_is_read_unless_its_stream_was(url: str) -> None:
+    with requests.get(f"{url}/wrong-pin", timeout=10, stream=True) as response, pytest.raises(mixerr.AskUserError):
+        mixerr.raise_for_response(response)
+    with requests.get(f"{url}/wrong-pin", timeout=10, stream=True) as response:
+        assert b"".join(response.iter_content(1)) == PIN
+        with pytest.raises(RuntimeError, match="already consumed"):
+            mixerr.raise_for_response(response)
+
+
+def test_response_of_urllib_alone_is_refused(url: str) -> None:
+    for name in ("wrong-pin", "server-error"):
+        with opened_by_urllib(f"{url}/{name}") as response, pytest.raises(TypeError, match="second argument"):
+            mixerr.raise_for_response(response)
+
+
+# Every answer dribbles, so that those which are asked for at once come at once.
+CODES = list(mixerr.catalog)
+
+
+@pytest.fixture
+def dribbling() -> Iterator[str]:
+    def answer(request: Request) -> Iterator[Piece]:
+        whole = reply(202, error(int(request.path[1:]), extra=[request.path]))
+        for start in range(0, len(whole), 5):
+            yield whole[start : start + 5]
+            yield 0.0005
+
+    with serving(answer) as url:
+        yield url
+
+
+def test_readers_of_interleaved_tasks_mix_nothing_up(dribbling: str) -> None:
+    async def read(session: aiohttp.ClientSession, code: int) -> tuple[Any, Any]:
+        reader = mixerr.Reader()
+        async with session.get(f"{dribbling}/{code}") as response:
+            async for chunk in response.content.iter_any():
+                reader.feed(chunk)
+            told = reader.finish(response.status)
+        return told.code, told.extra
+
+    async def read_all() -> list[tuple[Any, Any]]:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=20)) as session:
+            return await asyncio.gather(*(read(session, code) for code in CODES))
+
+    assert asyncio.run(read_all()) == [(code, [f"/{code}"]) for code in CODES]
+
+
+def test_readers_of_threads_mix_nothing_up(dribbling: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        responses = list(pool.map(streamed_by_requests, (f"{dribbling}/{code}" for code in CODES)))
+    assert [(told.code, told.extra) for told in responses] == [(code, [f"/{code}"]) for code in CODES]

@@ -7,18 +7,26 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Optional
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mixerr import Trace
-from server import Piece, Request, error, reply, serving
+from server import Piece, Request, chunked, error, reply, serving
 
 BOT = Path(__file__).resolve().parents[2] / "examples/python/bot.py"
 TRACE_ID = "0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77"
 RIGHT_PIN = "314159"
 PAGE = b"<html>502 Bad Gateway</html>"
+
+
+def transfer(trace_id: str) -> bytes:
+    return json.dumps({"data": {"type": "transfer", "trace_id": trace_id}}).encode()
 
 
 class Bank:
@@ -27,6 +35,7 @@ class Bank:
     def __init__(self, *steps: str) -> None:
         self.steps = list(steps)
         self.paid: list[str] = []
+        self.on_their_way: list[str] = []
         self.asked: list[str] = []
 
     def pay(self, trace_id: str) -> None:
@@ -34,32 +43,49 @@ class Bank:
         if trace_id not in self.paid:
             self.paid.append(trace_id)
 
+    def arrive(self) -> None:
+        """Pays what took its time."""
+        while self.on_their_way:
+            self.pay(self.on_their_way.pop())
+
     def answer(self, request: Request) -> Iterator[Piece]:
         self.asked.append(request.method)
         if request.method == "GET":
-            is_paid = request.path.rpartition("/")[2] in self.paid
-            yield reply(200, b'{"data":{}}') if is_paid else reply(202, error(404))
+            trace_id = request.path.rpartition("/")[2]
+            yield reply(200, transfer(trace_id)) if trace_id in self.paid else reply(202, error(404))
             return
         sent = json.loads(request.body)
+        trace_id = sent["trace_id"]
         step = self.steps.pop(0) if self.steps else "pays"
         if step.startswith("pays") and sent["pin"] == RIGHT_PIN:
-            self.pay(sent["trace_id"])
+            self.on_their_way.append(trace_id)
+            if step != "pays-later":
+                self.arrive()
         if step == "pays":
-            yield reply(200, b'{"data":{}}') if sent["pin"] == RIGHT_PIN else reply(202, error(20119))
+            yield reply(200, transfer(trace_id)) if sent["pin"] == RIGHT_PIN else reply(202, error(20119))
         elif step == "pays-and-breaks-off":
-            yield reply(200, b'{"data":', length=1000)
-        elif step == "pays-and-a-proxy-answers":
+            yield reply(200, transfer(trace_id)[:-9], length=1000)
+        elif step in ("pays-and-a-proxy-answers", "pays-later"):
             yield reply(502, PAGE)
         elif step == "pays-and-falls-silent":
             yield 2.0
-        elif step == "redirects":
-            yield reply(302, b"", "Location: /elsewhere")
-        elif step == "portal":
-            yield reply(200, PAGE)
-        elif step == "hangs-up":
-            return
-        else:
+        elif step in REPLIES:
+            yield REPLIES[step]
+        elif step not in ("pays-and-hangs-up", "hangs-up"):
             yield reply(202, error(int(step)))
+
+
+REPLIES = {
+    "redirects": reply(302, b"", "Location: /elsewhere"),
+    "redirects-to-nowhere": reply(302, b"", "Location: http://[::1"),
+    "redirects-to-no-text": b"HTTP/1.1 307 Words\r\nLocation: http://\xff\xfe\r\nContent-Length: 0\r\n\r\n",
+    "portal": reply(200, PAGE),
+    "portal-in-json": reply(200, b'{"data":{"login":"https://wifi.example"}}'),
+    "portal-in-other-json": reply(200, b'["data"]'),
+    "another-transfer": reply(200, transfer("4ad0d0a1-1dd5-4d5c-8ac5-86e6cf9cbd52")),
+    "breaks-off": chunked(200, b'{"data":', end=b""),
+    "no-http": b"\x00\xff" * 500,
+}
 
 
 def load() -> Any:
@@ -73,10 +99,10 @@ def load() -> Any:
 bot = load()
 
 
-def pay(bank: Bank, *pins: str) -> tuple[str, Trace]:
+def pay(bank: Bank, *pins: str, trace_id: str = TRACE_ID, is_open: bool = False) -> tuple[str, Trace]:
     entered = iter(pins or [RIGHT_PIN])
     with serving(bank.answer) as url:
-        ending, trace = bot.Wallet(url, 0, 0.5).pay(TRACE_ID, "1", lambda: next(entered))
+        ending, trace = bot.Wallet(url, 0, 0.5).pay(trace_id, "1", lambda: next(entered), is_open)
     return ending.name, trace
 
 
@@ -92,6 +118,9 @@ UNTIL_PAID = {
     "of-which-the-api-says-so": ["pays-and-a-proxy-answers", "20125"],
     "though-the-balance-is-gone": ["pays-and-breaks-off", "20117"],
     "though-the-pin-is-said-to-be-wrong": ["pays-and-falls-silent", "20119"],
+    "though-every-answer-is-lost": ["pays-and-hangs-up"] * 4,
+    "though-nobody-knows-the-code": ["pays-and-hangs-up", "99999"],
+    "though-a-portal-answers-in-json": ["pays-and-hangs-up", "portal-in-json"],
 }
 
 
@@ -106,23 +135,72 @@ def test_bot_pays_once(name: str) -> None:
     ("steps", "told"),
     [
         (["20117"], ("ASK_USER", Trace.DISCARD)),
-        (["7000", "20117"], ("UNKNOWN", Trace.KEEP)),
+        (["30100"] * 4, ("AGAIN", Trace.DISCARD)),
+        (["7000", "20117"], ("ASK_USER", Trace.KEEP)),
         (["20160"], ("ASK_USER", Trace.KEEP)),
         (["401"], ("NOT_BY_ITSELF", Trace.KEEP)),
         (["10002"], ("NOT_BY_ITSELF", Trace.KEEP)),
         (["99999"], ("NOT_BY_ITSELF", Trace.KEEP)),
         (["redirects"], ("NOT_BY_ITSELF", Trace.KEEP)),
-        (["20125"], ("UNKNOWN", Trace.KEEP)),
-        (["hangs-up"] * 4, ("UNKNOWN", Trace.KEEP)),
-        (["portal"] * 4, ("UNKNOWN", Trace.KEEP)),
-        (["429"] * 4, ("UNKNOWN", Trace.KEEP)),
+        (["redirects-to-nowhere"], ("NOT_BY_ITSELF", Trace.KEEP)),
+        (["redirects-to-no-text"], ("NOT_BY_ITSELF", Trace.KEEP)),
+        (["20125"], ("AGAIN", Trace.KEEP)),
+        (["portal-in-json"], ("AGAIN", Trace.KEEP)),
+        (["portal-in-other-json"], ("AGAIN", Trace.KEEP)),
+        (["another-transfer"], ("AGAIN", Trace.KEEP)),
+        (["hangs-up"] * 4, ("AGAIN", Trace.KEEP)),
+        (["breaks-off"] * 4, ("AGAIN", Trace.KEEP)),
+        (["no-http"] * 4, ("AGAIN", Trace.KEEP)),
+        (["portal"] * 4, ("AGAIN", Trace.KEEP)),
+        (["429"] * 4, ("AGAIN", Trace.KEEP)),
     ],
 )
 def test_bot_says_what_is_known_of_a_transfer_that_was_not_paid(steps: list[str], told: tuple[str, Trace]) -> None:
     bank = Bank(*steps)
     assert pay(bank) == told
     assert bank.paid == []
-    assert bank.asked.count("POST") == len(steps)
+    assert bank.asked == ["POST"] * len(steps) + ["GET"] * (told[1] is Trace.KEEP)
+
+
+def test_bot_discards_no_trace_id_that_an_earlier_run_may_have_paid() -> None:
+    bank = Bank("pays-later", "hangs-up", "hangs-up", "hangs-up")
+    assert pay(bank) == ("AGAIN", Trace.KEEP)
+    bank.steps = ["20117"]
+    assert pay(bank, is_open=True) == ("ASK_USER", Trace.KEEP)
+    bank.arrive()
+    bank.steps = ["20117"]
+    assert pay(bank, is_open=True) == ("PAID", Trace.KEEP)
+    assert bank.paid == [TRACE_ID]
+
+
+STEPS = ["pays", "pays-later", "pays-and-hangs-up", "pays-and-a-proxy-answers", "pays-and-breaks-off", "hangs-up"]
+STEPS += ["7000", "429", "30100", "20117", "20119", "20125", "401", "99999", *REPLIES]
+
+
+PINS = [RIGHT_PIN, RIGHT_PIN, "111111", ""]
+RUN = st.tuples(st.lists(st.sampled_from(STEPS), max_size=5), st.lists(st.sampled_from(PINS), min_size=4, max_size=4))
+
+
+@settings(max_examples=40)
+@given(runs=st.lists(RUN, min_size=2, max_size=3))
+def test_bot_that_is_obeyed_never_pays_twice(runs: list[tuple[list[str], list[str]]]) -> None:
+    bank = Bank()
+    names = (f"00000000-0000-4000-8000-{number:012}" for number in range(9))
+    trace_id, is_open = next(names), False
+    for steps, pins in runs:
+        bank.steps = list(steps)
+        ending, trace = pay(bank, *pins, trace_id=trace_id, is_open=is_open)
+        assert ending != "PAID" or trace_id in bank.paid
+        if ending == "PAID":
+            break
+        if trace is Trace.DISCARD:
+            assert trace_id not in bank.paid + bank.on_their_way
+            trace_id, is_open = next(names), False
+        else:
+            is_open = True
+        bank.arrive()
+    bank.arrive()
+    assert len(bank.paid) <= 1
 
 
 def test_bot_asks_again_for_a_wrong_pin() -> None:
@@ -133,17 +211,65 @@ def test_bot_asks_again_for_a_wrong_pin() -> None:
 
 def test_bot_tries_a_wrong_pin_four_times_at_most() -> None:
     bank = Bank()
-    assert pay(bank, *["111111"] * 5)[0] == "UNKNOWN"
+    assert pay(bank, *["111111"] * 5) == ("ASK_USER", Trace.DISCARD)
     assert (bank.asked, bank.paid) == (["POST"] * 4, [])
 
 
-def run(*arguments: str) -> tuple[int, str, str]:
+def test_bot_sends_nothing_without_a_pin() -> None:
+    bank = Bank()
+    assert pay(bank, "") == ("ASK_USER", Trace.DISCARD)
+    assert (bank.asked, bank.paid) == ([], [])
+
+
+@pytest.mark.parametrize("status", [200, 302, 502])
+@pytest.mark.parametrize(("piece", "read"), [(b"[],", None), (b"<p>", b"[<")])
+def test_bot_hangs_up_on_an_answer_without_end(piece: bytes, read: Optional[bytes], status: int) -> None:
+    sent = 0
+
+    def answer(request: Request) -> Iterator[Piece]:
+        nonlocal sent
+        yield b"HTTP/1.1 %d Words\r\nLocation: /elsewhere\r\n\r\n[" % status
+        for _ in range(1000):
+            yield piece * 20000
+            sent += 1
+
+    started = time.monotonic()
+    with serving(answer) as url:
+        found = bot.Wallet(url, 0, 10).ask("POST", "/transfers", {})
+    assert (found and found.body) == read
+    assert time.monotonic() - started < 5
+    # The sockets hold more than what is read.
+    assert sent < 500
+
+
+def test_bot_gives_a_slow_answer_no_more_than_its_time() -> None:
+    def answer(request: Request) -> Iterator[Piece]:
+        yield b"HTTP/1.1 200 Words\r\n\r\n["
+        for _ in range(60):
+            yield 0.05
+            yield b" "
+
+    started = time.monotonic()
+    with serving(answer) as url:
+        assert bot.Wallet(url, 0, 0.3).ask("POST", "/transfers", {}) is None
+    assert time.monotonic() - started < 1.5
+
+
+def test_bot_waits_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(bot, "time", SimpleNamespace(sleep=pauses.append, monotonic=time.monotonic))
+    with serving(Bank(*["429"] * 4).answer) as url:
+        bot.Wallet(url, 2, 5).pay(TRACE_ID, "1", lambda: RIGHT_PIN)
+    assert pauses == [2, 4, 8]
+
+
+def run(*arguments: str, pin: str = f"{RIGHT_PIN}\n") -> tuple[int, str, str]:
     """Runs the bot without a terminal, where it reads the PIN from its standard input."""
     environment = {**os.environ, "BOT_PAUSE": "0", "BOT_TIMEOUT": "1"}
     ran = subprocess.run(
         [sys.executable, str(BOT), *arguments],
         env=environment,
-        input=f"{RIGHT_PIN}\n",
+        input=pin,
         capture_output=True,
         text=True,
         check=False,
@@ -156,15 +282,34 @@ def run(*arguments: str) -> tuple[int, str, str]:
 def test_bot_s_transcript_tells_no_secret() -> None:
     bank = Bank("7000", "pays-and-a-proxy-answers")
     with serving(bank.answer) as url:
-        exit_code, printed, logged = run(url, TRACE_ID, "1")
-    assert (exit_code, printed) == (0, "paid\n")
-    assert "<mixerr.Response RETRY: 7000 BLAZE_SERVER_ERROR: Blaze server error.>\n" in logged
-    assert "malformed JSON at byte 0" in logged
+        exit_code, printed, logged = run(url, "1", TRACE_ID)
+    assert (exit_code, printed) == (0, f"trace id {TRACE_ID}\npaid\n")
+    answers = [line for line in logged.splitlines() if line.startswith("POST")]
+    assert answers == [
+        "POST /transfers: <mixerr.Response RETRY: 7000 BLAZE_SERVER_ERROR: Blaze server error.>",
+        "POST /transfers: <mixerr.Response RETRY: not from the API: malformed JSON at byte 0 (HTTP 502)>",
+        "POST /transfers: <mixerr.Response NONE: success (HTTP 200)>",
+    ]
     assert RIGHT_PIN not in printed + logged and bank.paid == [TRACE_ID]
 
 
+def test_bot_makes_a_trace_id_of_its_own_for_a_new_transfer() -> None:
+    bank = Bank()
+    with serving(bank.answer) as url:
+        printed = [run(url, "1")[1].splitlines() for _ in range(2)]
+    assert [lines[0] for lines in printed] == [f"trace id {trace_id}" for trace_id in bank.paid]
+    assert len(set(bank.paid)) == 2
+
+
 def test_bot_s_exit_code_tells_the_ending() -> None:
-    with serving(Bank("20117").answer) as url:
-        assert run(url, TRACE_ID, "1")[:2] == (1, "ASK_USER: discard the trace id\n")
-    assert run("http://127.0.0.1:1", TRACE_ID, "1")[:2] == (75, "UNKNOWN: keep the trace id\n")
-    assert run()[0] == 64
+    with serving(Bank("20117", "20117").answer) as url:
+        exit_code, printed, _ = run(url, "1")
+        assert (exit_code, printed.splitlines()[1]) == (1, "ASK_USER: discard the trace id")
+        assert run(url, "1", TRACE_ID)[:2] == (1, f"trace id {TRACE_ID}\nASK_USER: keep the trace id\n")
+    assert run("http://127.0.0.1:1", "1", TRACE_ID)[0] == 75
+    assert run("http://127.0.0.1:1", "1", pin="")[0] == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["http://127.0.0.1:1"], ["http://127.0.0.1:1", "1", "../../me"], ["1"] * 4])
+def test_bot_tells_its_usage(arguments: list[str]) -> None:
+    assert run(*arguments) == (64, "", "usage: bot.py URL AMOUNT [TRACE_ID]\n")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import http.client
 import socket
+import threading
 import time
-import tracemalloc
 from collections.abc import Iterator
 from itertools import repeat
+from types import SimpleNamespace
 from typing import Callable, Optional
 
+import aiohttp
 import httpx
 import mixerr
 import pytest
 import requests
 from mixerr import Action, Fault, Outcome, Response
 from server import Piece, Request, chunked, error, reply, serving
+from test_clients import STREAMED, WHOLE, streamed_by_urllib
 
 SUCCESS = b'{"data":{"amount":"1"}}'
 NOISE = bytes(range(256)) * 16
@@ -133,6 +138,8 @@ def test_body_without_end_is_left_at_its_first_fault(piece: bytes, fault: Fault)
 
 
 def test_body_of_100_mb_takes_no_memory() -> None:
+    tracemalloc = pytest.importorskip("tracemalloc", reason="PyPy cannot tell its memory", exc_type=ImportError)
+
     def answer(request: Request) -> Iterator[Piece]:
         yield b'HTTP/1.1 200 Words\r\n\r\n{"data":"'
         yield from repeat(b"x" * (1 << 20), 100)
@@ -196,3 +203,113 @@ def test_body_that_does_not_hold_what_its_encoding_says_is_the_client_s_error() 
                 client(url)
             failed.append(client.__name__)
     assert len(failed) == len(CLIENTS)
+
+
+ZIPPED = gzip.compress(SUCCESS)
+GZIP = "Content-Encoding: gzip"
+
+
+def at(status: bytes) -> bytes:
+    return b"HTTP/1.1 " + status + b" Words\r\n\r\n" + SUCCESS
+
+
+NO_SUCCESS = {
+    "compressed-and-cut": reply(200, ZIPPED[:-12], GZIP),
+    "compressed-and-cut-at-once": reply(200, ZIPPED[:5], GZIP),
+    "compressed-and-changed": reply(200, ZIPPED[:-8] + bytes(8), GZIP),
+    "compressed-twice": reply(200, gzip.compress(ZIPPED), GZIP),
+    "compressed-in-a-way-of-its-own": reply(200, SUCCESS[::-1], "Content-Encoding: nonsense"),
+    "not-compressed-by-brotli": reply(200, SUCCESS, "Content-Encoding: br", length=len(SUCCESS) - 1),
+    "with-a-proxy-s-words": reply(200, SUCCESS + b"<!-- proxy -->"),
+    "longer-than-told": reply(200, SUCCESS, length=len(SUCCESS) - 3),
+    "longer-than-its-chunk": chunked(200, SUCCESS, end=b"5\r\nabcdefgh\r\n0\r\n\r\n"),
+    "in-gbk": reply(200, '{"data":"转账"}'.encode("gbk"), "Content-Type: application/json; charset=gbk"),
+    "in-utf-16": reply(200, SUCCESS.decode().encode("utf-16-le"), "Content-Type: text/json; charset=utf-16"),
+    "behind-a-byte-order-mark": reply(200, b"\xef\xbb\xbf" + SUCCESS),
+    "nothing-new": reply(304, b""),
+    "no-content": b"HTTP/1.1 204 Words\r\n\r\n",
+    "another-protocol": b"HTTP/1.1 101 Words\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n" + SUCCESS,
+    "page-after-hints": b"HTTP/1.1 103 Words\r\n\r\n" + reply(200, b"<html>"),
+    "two-statuses": at(b"502 200"),
+    "without-a-head": SUCCESS,
+    "another-name": at(b"200").replace(b"HTTP/1.1", b"ICY"),
+    **{f"status-{status.decode()}": at(status) for status in (b"099", b"600", b"999", b"1000", b"65736", b"-200")},
+}
+THEIR_OWN = (requests.RequestException, httpx.HTTPError, aiohttp.ClientError, http.client.HTTPException, OSError)
+EVERY_CLIENT = [*WHOLE, *STREAMED, streamed_by_urllib]
+
+
+@pytest.mark.parametrize("name", NO_SUCCESS)
+def test_no_client_makes_a_success_of_it(name: str) -> None:
+    with serving(lambda request: iter([NO_SUCCESS[name]])) as url:
+        for client in EVERY_CLIENT:
+            # The client says so, or else the package: by an exception, or by what its reader finishes with.
+            with pytest.raises((*THEIR_OWN, EOFError, mixerr.NotFromApiError)):
+                mixerr.raise_for_response(client(f"{url}/"))
+
+
+def test_status_000_is_not_read_as_a_websocket_frame_s() -> None:
+    with serving(lambda request: iter([at(b"000")])) as url:
+        for client in WHOLE:
+            with pytest.raises((*THEIR_OWN, ValueError, mixerr.NotFromApiError)):
+                client(f"{url}/")
+    # This is what aiohttp's parser in Python makes of it.
+    for told in (SimpleNamespace(status=0), SimpleNamespace(status_code=0)):
+        with pytest.raises(ValueError, match="0 is no HTTP status"):
+            mixerr.raise_for_response(told, SUCCESS)
+
+
+@pytest.mark.parametrize("client", EVERY_CLIENT)
+def test_every_client_makes_a_success_of_what_is_one(client: Callable[[str], Optional[Response]]) -> None:
+    for answer in (reply(200, SUCCESS), b"HTTP/1.1 100 Words\r\n\r\n" + at(b"200")):
+        with serving(lambda request, answer=answer: iter([answer])) as url:
+            mixerr.raise_for_response(client(f"{url}/") or (200, SUCCESS))
+
+
+@pytest.mark.parametrize("client", WHOLE)
+def test_charset_that_is_not_so_changes_no_words(client: Callable[[str], None]) -> None:
+    body = '{"error":{"code":20119,"description":"密码错误"}}'.encode()
+    answer = reply(202, body, "Content-Type: application/json; charset=iso-8859-1")
+    with serving(lambda request: iter([answer])) as url, pytest.raises(mixerr.AskUserError) as raised:
+        client(f"{url}/")
+    assert raised.value.description == "密码错误"
+
+
+def until_faulty_by_httpx(url: str) -> Response:
+    reader = mixerr.Reader()
+    with httpx.stream("GET", url, timeout=5) as response:
+        for chunk in response.iter_bytes():
+            reader.feed(chunk)
+            if reader.is_faulty:
+                break
+    return reader.finish(response.status_code)
+
+
+def until_faulty_by_aiohttp(url: str) -> Response:
+    async def get() -> Response:
+        reader = mixerr.Reader()
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            async for chunk in response.content.iter_any():
+                reader.feed(chunk)
+                if reader.is_faulty:
+                    response.close()
+                    break
+        return reader.finish(response.status)
+
+    return asyncio.run(get())
+
+
+@pytest.mark.parametrize("client", [until_faulty, until_faulty_by_httpx, until_faulty_by_aiohttp])
+def test_client_that_leaves_a_page_without_end_is_rid_of_it(client: Callable[[str], Response]) -> None:
+    hung_up = threading.Event()
+
+    def answer(request: Request) -> Iterator[Piece]:
+        try:
+            yield from endless(b"<p>" * 1000)
+        finally:  # the server could send no more
+            hung_up.set()
+
+    with serving(answer) as url:
+        response = client(url)
+        assert hung_up.wait(5)
+    assert (response.fault, response.offset, response.action) == (Fault.MALFORMED, 0, Action.RETRY)

@@ -15,7 +15,7 @@ pub(crate) const VECTORS: &str = "tests/vectors";
 const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
 /// What the programs are made of, but for the library.
-const PROGRAMS: [(&str, &[&str]); 10] = [
+const PROGRAMS: [(&str, &[&str]); 11] = [
     ("answers", &["answers", "vectors", "tsv", "check"]),
     ("catalog", &["catalog"]),
     ("layout", &["layout"]),
@@ -36,6 +36,7 @@ const PROGRAMS: [(&str, &[&str]); 10] = [
         ],
     ),
     ("overrun", &["overrun"]),
+    ("power_cut", &["power_cut", "vectors", "tsv", "check"]),
     ("race", &["race"]),
     ("texts", &["texts", "texts_properties", "texts_worst", "vectors", "tsv", "check"]),
     ("threads", &["threads", "vectors", "tsv", "check"]),

@@ -54,6 +54,8 @@ programs! {
     misuse_passes_with_gcc_and_sanitizers: "misuse", "gcc", Address;
     misuse_passes_with_clang_and_sanitizers: "misuse", "clang", Address;
     misuse_passes_with_the_dev_profile: "misuse", "gcc", Dev;
+    power_cut_passes_with_gcc: "power_cut", "gcc", Release;
+    power_cut_passes_with_clang_and_sanitizers: "power_cut", "clang", Address;
     texts_pass_with_gcc: "texts", "gcc", Release;
     texts_pass_with_clang: "texts", "clang", Release;
     texts_pass_with_gcc_and_sanitizers: "texts", "gcc", Address;

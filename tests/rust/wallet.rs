@@ -33,7 +33,8 @@ fn wallet(sanitized: bool) -> &'static Path {
         if sanitized {
             cc.args(["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]);
         }
-        cc.args(["-Iinclude", "examples/c/wallet/http.c", "examples/c/wallet/wallet.c"]);
+        cc.args(["-Iinclude", "-Iexamples/firmware/c", "examples/firmware/c/receipt.c"]);
+        cc.args(["examples/c/wallet/http.c", "examples/c/wallet/wallet.c"]);
         succeed(cc.arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a")).arg("-o").arg(&program));
         program
     })
@@ -54,9 +55,19 @@ fn run(sanitized: bool, answers: Vec<Answer>) -> Run {
 
 /// Pays with so many milliseconds for each answer.
 fn run_within(timeout: &str, sanitized: bool, answers: Vec<Answer>) -> Run {
+    run_with(&["5e4c", "new"], timeout, sanitized, answers)
+}
+
+/// Pays a transfer of which an earlier run may have paid it already.
+fn run_again(answers: Vec<Answer>) -> Run {
+    run_with(&["5e4c"], "1500", false, answers)
+}
+
+fn run_with(trace_id: &[&str], timeout: &str, sanitized: bool, answers: Vec<Answer>) -> Run {
     let server = Server::new(answers);
     let output = Command::new(wallet(sanitized))
-        .args(["127.0.0.1", &server.port.to_string(), "5e4c"])
+        .args(["127.0.0.1", &server.port.to_string()])
+        .args(trace_id)
         .envs([("WALLET_PAUSE_MS", "1"), ("WALLET_TIMEOUT_MS", timeout)])
         .current_dir(root())
         .output()
@@ -138,6 +149,25 @@ fn wallet_looks_for_a_transfer_that_an_earlier_request_may_have_paid() {
 }
 
 #[test]
+fn wallet_looks_for_a_transfer_that_an_earlier_run_may_have_paid() {
+    let poor =
+        || answer(202, r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#);
+    let paid = run_again(vec![poor(), answer(200, PAID)]);
+    assert_eq!((paid.code, &paid.requests[..]), (Some(0), &[POST, GET].map(String::from)[..]), "{paid:#?}");
+    let unknown = run_again(vec![poor(), answer(202, r#"{"error":{"code":404}}"#)]);
+    assert!(unknown.code == Some(75) && unknown.stdout.ends_with("keep the trace id\n"), "{unknown:#?}");
+}
+
+#[test]
+fn wallet_believes_no_success_of_somebody_else() {
+    let portal = || answer(200, r#"{"login":"https://portal"}"#);
+    ends(vec![portal(), answer(200, PAID)], 0, &[POST; 2]);
+    ends((0..4).map(|_| portal()).collect(), 75, &[POST; 4]);
+    let already = answer(202, r#"{"error":{"status":202,"code":20125}}"#);
+    ends(vec![already, portal()], 75, &[POST, GET]);
+}
+
+#[test]
 fn wallet_reads_the_transfer_that_was_paid_already() {
     let already =
         r#"{"error":{"status":202,"code":20125,"description":"Transfer has been paid by someone else."}}"#;
@@ -191,6 +221,13 @@ fn wallet_takes_compressed_bytes_for_no_answer() {
 }
 
 #[test]
+fn wallet_takes_noise_for_no_answer() {
+    let noise: Vec<u8> = (0..=255).cycle().take(1 << 14).collect();
+    let body = [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), noise.clone()].concat();
+    ends(vec![bytes(noise), bytes(body), answer(200, PAID)], 0, &[POST; 3]);
+}
+
+#[test]
 fn wallet_refuses_odd_framing() {
     for head in [
         "Content-Length: 46\r\nContent-Length: 46\r\n",
@@ -239,7 +276,8 @@ fn wallet_gives_an_endless_answer_no_more_than_its_time() {
 fn wallet_reads_100_megabytes_in_little_memory() {
     // 8 MiB of address space for data: the body could not be kept if it tried.
     let server = Server::new(vec![Answer::success_of(100 << 20)]);
-    let command = format!("ulimit -d 8192; exec {} 127.0.0.1 {} 5e4c", wallet(false).display(), server.port);
+    let command =
+        format!("ulimit -d 8192; exec {} 127.0.0.1 {} 5e4c new", wallet(false).display(), server.port);
     let output = Command::new("sh").args(["-c", &command]).output().expect("a shell");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "paid\n", "{output:?}");
 }
@@ -270,7 +308,12 @@ fn wallet_has_no_wrong_access() {
 
 #[test]
 fn wallet_tells_its_usage() {
-    for arguments in [vec![], vec!["127.0.0.1", "1", "\"} or so"], vec!["127.0.0.1", "1", ""]] {
+    for arguments in [
+        vec![],
+        vec!["127.0.0.1", "1", "\"} or so"],
+        vec!["127.0.0.1", "1", ""],
+        vec!["127.0.0.1", "1", "5e4c", "now"],
+    ] {
         let output = Command::new(wallet(false)).args(arguments).output().expect("the wallet runs");
         assert_eq!(output.status.code(), Some(64));
     }

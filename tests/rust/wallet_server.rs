@@ -39,7 +39,7 @@ impl Answer {
         })
     }
 
-    /// A success whose body has about so many bytes.
+    /// A success of a transfer, whose body has about so many bytes.
     pub(crate) fn success_of(length: usize) -> Self {
         Self::new(move |client| {
             client.write_all(b"HTTP/1.1 200 OK\r\n\r\n{\"data\":[0")?;
@@ -47,7 +47,7 @@ impl Answer {
             for _ in 0..length / element.len() {
                 client.write_all(element.as_bytes())?;
             }
-            client.write_all(b"]}")
+            client.write_all(b",{\"trace_id\":\"5e4c\"}]}")
         })
     }
 }

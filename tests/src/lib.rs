@@ -201,7 +201,8 @@ fn sentence(row: &Row<'_>) -> Sentence {
 }
 
 /// Decodes the escapes of a column; `None` if one is wrong.
-fn decode(column: &str) -> Option<Vec<u8>> {
+#[must_use]
+pub fn decode(column: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut rest = column;
     while let Some((plain, escape)) = rest.split_once('\\') {

@@ -1,8 +1,12 @@
-/* A wallet that sends one transfer and acts on the answer: wallet HOST PORT TRACE_ID
+/* A wallet that sends one transfer and acts on the answer: wallet HOST PORT TRACE_ID [new]
  *
  * The trace id names the transfer: however often it is sent, it is paid once. So after everything that leaves open
  * whether it was paid, the same trace id is used again; only a success, or an error of which the catalog says so, ends
- * its use. Such an error speaks of its own request: if an earlier one is open, the transfer is looked for first.
+ * its use. Such an error speaks of its own request: if an earlier one is open, the transfer is looked for first. An
+ * earlier run of this program may have left one open, so only of a trace id that is told to be new none is.
+ *
+ * A success is believed when it names the trace id: a network may answer in JSON, too. Compiled of wallet.c, http.c
+ * and ../../firmware/c/receipt.c.
  *
  * WALLET_PAUSE_MS and WALLET_TIMEOUT_MS tell how long to wait before another attempt, and for an answer. */
 
@@ -13,6 +17,7 @@
 
 #include "http.h"
 #include "mixerr.h"
+#include "receipt.h"
 
 enum { MAX_ATTEMPTS = 4, MAX_TRACE_ID = 64 };
 
@@ -42,7 +47,7 @@ static void log_answer(const mixerr_response *response)
 }
 
 /* Reads the body as it comes. It is never in memory as a whole. */
-static bool read_answer(struct http *http, mixerr_response *out_response)
+static bool read_answer(struct http *http, struct receipt *receipt, mixerr_response *out_response)
 {
     mixerr_reader reader;
     const uint8_t *piece;
@@ -55,6 +60,7 @@ static bool read_answer(struct http *http, mixerr_response *out_response)
         if (mixerr_reader_feed(&reader, piece, (size_t)length) != MIXERR_STATUS_OK) {
             return false;
         }
+        receipt_feed(receipt, piece, (size_t)length);
         if (mixerr_reader_is_faulty(&reader)) {
             length = 0; /* no API's answer can come of it: hang up */
             break;
@@ -64,21 +70,25 @@ static bool read_answer(struct http *http, mixerr_response *out_response)
     return length == 0 && mixerr_reader_finish(&reader, http->status, out_response) == MIXERR_STATUS_OK;
 }
 
-/* Sends a request; returns whether there is an answer. */
+/* Sends a request; returns whether there is an answer, and tells whether it is a success that names the transfer. */
 static bool ask(const struct wallet *wallet, const char *method, const char *path, const char *body,
-                mixerr_response *out_response)
+                mixerr_response *out_response, bool *out_is_paid)
 {
+    struct receipt receipt;
     struct http http;
     bool is_read;
 
+    *out_is_paid = false;
+    receipt_begin(&receipt, wallet->trace_id);
     if (!http_request(&http, wallet->host, wallet->port, method, path, body, wallet->timeout_ms)) {
         fputs("no answer\n", stderr);
         return false;
     }
-    is_read = read_answer(&http, out_response);
+    is_read = read_answer(&http, &receipt, out_response);
     http_close(&http);
     if (is_read) {
         log_answer(out_response);
+        *out_is_paid = out_response->outcome == MIXERR_OUTCOME_SUCCESS && receipt.is_found;
     } else {
         fputs("the answer broke off\n", stderr);
     }
@@ -99,20 +109,19 @@ static enum ending reconcile(const struct wallet *wallet)
 {
     char path[MAX_TRACE_ID + 32];
     mixerr_response response;
+    bool is_paid;
 
     snprintf(path, sizeof path, "/transfers/trace/%s", wallet->trace_id);
-    if (ask(wallet, "GET", path, "", &response) && response.outcome == MIXERR_OUTCOME_SUCCESS) {
-        return PAID;
-    }
-    return UNKNOWN;
+    return ask(wallet, "GET", path, "", &response, &is_paid) && is_paid ? PAID : UNKNOWN;
 }
 
-/* Sends the transfer until it is known how it ended. `out_trace` tells what becomes of the trace id. */
-static enum ending pay(const struct wallet *wallet, uint8_t *out_trace)
+/* Sends the transfer until it is known how it ended. `is_open` tells whether an earlier request may have paid.
+ * `out_trace` tells what becomes of the trace id. */
+static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_trace)
 {
     char body[MAX_TRACE_ID + 32];
     mixerr_response response;
-    bool is_open = false; /* whether an earlier request may have paid */
+    bool is_paid;
     int attempt;
 
     snprintf(body, sizeof body, "{\"trace_id\":\"%s\"}", wallet->trace_id);
@@ -121,9 +130,12 @@ static enum ending pay(const struct wallet *wallet, uint8_t *out_trace)
             pause_for(wallet);
         }
         *out_trace = MIXERR_TRACE_KEEP; /* until there is an answer */
-        if (!ask(wallet, "POST", "/transfers", body, &response)) {
+        if (!ask(wallet, "POST", "/transfers", body, &response, &is_paid)) {
             is_open = true;
             continue;
+        }
+        if (is_paid) {
+            return PAID;
         }
         if (response.entry == NULL || response.entry->trace != MIXERR_TRACE_DISCARD) {
             is_open = true;
@@ -133,8 +145,7 @@ static enum ending pay(const struct wallet *wallet, uint8_t *out_trace)
             *out_trace = MIXERR_TRACE_DISCARD;
         }
         switch (response.action) {
-        case MIXERR_ACTION_NONE:
-            return PAID;
+        case MIXERR_ACTION_NONE: /* somebody's JSON, but not about this transfer */
         case MIXERR_ACTION_RETRY:
         case MIXERR_ACTION_WAIT:
             break;
@@ -173,8 +184,9 @@ int main(int argc, char **argv)
     enum ending ending;
     uint8_t trace = MIXERR_TRACE_KEEP;
 
-    if (argc != 4 || !is_trace_id(argv[3]) || mixerr_abi_version() != MIXERR_ABI_VERSION) {
-        fputs("usage: wallet HOST PORT TRACE_ID\n", stderr);
+    if (argc < 4 || argc > 5 || !is_trace_id(argv[3]) || (argc == 5 && strcmp(argv[4], "new") != 0) ||
+        mixerr_abi_version() != MIXERR_ABI_VERSION) {
+        fputs("usage: wallet HOST PORT TRACE_ID [new]\n", stderr);
         return USAGE;
     }
     wallet.host = argv[1];
@@ -182,7 +194,7 @@ int main(int argc, char **argv)
     wallet.trace_id = argv[3];
     wallet.pause_ms = milliseconds("WALLET_PAUSE_MS", 2000);
     wallet.timeout_ms = milliseconds("WALLET_TIMEOUT_MS", 30000);
-    ending = pay(&wallet, &trace);
+    ending = pay(&wallet, argc == 4, &trace);
     if (ending == PAID) {
         puts("paid");
     } else {

@@ -191,7 +191,8 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
     status and body, or a `Response`. Of clients that give the body separately, such as aiohttp and http.client, it is
     what has a ``status``, and ``body`` is the body as bytes.
 
-    Raises as `raise_for_error` does, and TypeError if it finds no status or no body.
+    Raises as `raise_for_error` does, TypeError if it finds no status or no body, and ValueError if a client's response
+    has the status 0.
 
     >>> import mixerr
     >>> mixerr.raise_for_response((200, b'{"data":{}}'))
@@ -208,6 +209,9 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
             http_status = getattr(response, "status", None)
         if body is None:
             body = getattr(response, "content", None)
+        if http_status == 0:
+            # aiohttp's parser in Python passes "000" on, and `read` would take it for a WebSocket frame's.
+            raise ValueError("0 is no HTTP status")
     if http_status is None:
         raise TypeError(f"{type(response).__name__} has neither status_code nor status")
     if not isinstance(http_status, int) or body is None or not _is_body(body):

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Measures what a byte can cost at most: bodies of 64 KB that are as slow to read as anybody knows to make them.
+
+    tests/figures/worst_case.py            prints the table
+    tests/figures/worst_case.py --check    fails if a byte costs more than SECURITY.md tells, or more in a longer body
+
+Instructions are callgrind's, of mixerr_read, fast lexer, opt-level 3.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from figures import ROOT, build, instructions
+
+SIZE = 1 << 16
+GROWTH = 1.10
+TIMES = 4
+
+
+def repeated(begin: str, unit: str, end: str, size: int) -> bytes:
+    """Fills a body with a unit, however often it fits."""
+    return (begin + unit * ((size - len(begin) - len(end)) // len(unit.encode())) + end).encode()
+
+
+BODIES = {
+    "empty arrays": ('{"data":[', "[],", "0]}"),
+    "empty objects": ('{"data":[', "{},", "0]}"),
+    "arrays 60 deep": ('{"data":[', "[" * 60 + "]" * 60 + ",", "0]}"),
+    "objects 60 deep": ('{"data":[', '{"":' * 60 + "0" + "}" * 60 + ",", "0]}"),
+    "empty names": ("{", '"":0,', '"":0}'),
+    "short names": ("{", '"a":0,', '"a":0}'),
+    "names that begin as ours do": ("{", '"erro":0,', '"":0}'),
+    "errors, each of which replaces the one before": ("{", '"error":{"code":1},', '"":0}'),
+    "codes, each of which replaces the one before": ('{"error":{', '"code":1,', '"code":1}}'),
+    "statuses of the wrong type": ('{"error":{', '"status":"",', '"code":1}}'),
+    "descriptions": ('{"error":{', '"description":"a",', '"code":1}}'),
+    "descriptions of escapes": ('{"error":{', '"description":"\\u00e9",', '"code":1}}'),
+    "extras": ('{"error":{', '"extra":[],', '"code":1}}'),
+    "extras of objects": ('{"error":{', '"extra":{"a":"b"},', '"code":1}}'),
+    "an extra of arrays": ('{"error":{"code":1,"extra":[', "[],", "0]}}"),
+    "an extra of numbers": ('{"error":{"code":1,"extra":[', "1.5e1,", "0]}}"),
+    "a description of long escapes": ('{"error":{"code":1,"description":"', "\\u4e2d", '"}}'),
+    "a description of surrogate pairs": ('{"error":{"code":1,"description":"', "\\ud83d\\ude00", '"}}'),
+    "a description of lone surrogates": ('{"error":{"code":1,"description":"', "\\ud83d", '"}}'),
+    "short escapes": ('{"data":"', "\\n", '"}'),
+    "long escapes": ('{"data":"', "\\u0000", '"}'),
+    "lone surrogates": ('{"data":"', "\\udead", '"}'),
+    "characters of two bytes": ('{"data":"', "é", '"}'),
+    "characters of four bytes": ('{"data":"', "😀", '"}'),
+    "characters of two bytes, each alone": ('{"data":"', "aé", '"}'),
+    "literals": ('{"data":[', "true,", "0]}"),
+    "digits": ('{"data":[', "1,", "0]}"),
+    "fractions": ('{"data":[', "-0.0e-0,", "0]}"),
+    "a number": ('{"data":', "1", "}"),
+    "white space": ('{"data":', " \t\r\n", "0}"),
+    "white space between tokens": ('{"data":[', " 0 ,", "0]}"),
+    "text": ('{"data":"', "abcdefgh", '"}'),
+}
+
+
+def per_byte(program: str, directory: Path, parts: tuple[str, str, str], size: int) -> float:
+    file = directory / "body"
+    body = repeated(*parts, size)
+    file.write_bytes(body)
+    return (instructions(program, file, TIMES) - instructions(program, file, 0)) / TIMES / len(body)
+
+
+def main() -> None:
+    told = int(re.search(r"at most (\d+) instructions a byte", (ROOT / "SECURITY.md").read_text()).group(1))
+    _, program, _ = build()
+    worse = []
+    print("| a body of | instructions a byte |\n| --- | ---: |")
+    with tempfile.TemporaryDirectory() as name:
+        for what, parts in BODIES.items():
+            short, long = (per_byte(program, Path(name), parts, size) for size in (SIZE // 4, SIZE))
+            print(f"| {what} | {long:.1f} |", flush=True)
+            if long > told or long > short * GROWTH:
+                worse.append(what)
+    if "--check" in sys.argv:
+        if worse:
+            sys.exit(f"a byte costs more than {told} instructions, or more in a longer body: {worse}")
+        print(f"worst cases: {len(BODIES)} passed, 0 failed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+//! serde_json says which bodies are JSON, and the contract, worked out a second time, what each of them is.
+#![no_main]
+
+#[path = "../../rust/judge_contract.rs"]
+mod judge_contract;
+#[path = "../../rust/serde_judge.rs"]
+mod serde_judge;
+
+use judge_contract::{Json, Verdict};
+use libfuzzer_sys::fuzz_target;
+use mixerr_fuzz::{answer, read_uncut};
+use mixerr_tests::stop;
+
+fuzz_target!(|input: &[u8]| {
+    let (http_status, body) = answer(input);
+    let outcome = read_uncut(http_status, body);
+    serde_judge::check(&outcome, body);
+    let verdict = match stop(&outcome) {
+        Some(_) => Verdict::Damaged,
+        None => Verdict::of_json(http_status, &Json::of(body)),
+    };
+    assert_eq!(outcome.action(), verdict.action(http_status));
+    assert_eq!(Verdict::of_outcome(&outcome), verdict);
+});
