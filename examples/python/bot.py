@@ -1,9 +1,9 @@
 """A bot that sends one transfer and acts on the answer: python bot.py URL AMOUNT [TRACE_ID]
 
 The trace id names the transfer: however often it is sent, it is paid once. So after everything that leaves
-open whether it was paid, the same trace id is used again; only an error of which the catalog says so ends its
-use. Such an error speaks of its own request: if an earlier one is open, nothing is known by it. A TRACE_ID is
-that of an earlier run, which may have paid; without one the transfer is new.
+open whether it was paid, the same trace id is used again; only a success that names it, or an error of which the
+catalog says so, ends its use. Such an error speaks of its own request: if an earlier one is open, nothing is known
+by it. A TRACE_ID is that of an earlier run, which may have paid; without one the transfer is new.
 
 BOT_PAUSE and BOT_TIMEOUT tell in seconds how long to wait before another attempt, and for an answer. Signing
 requests is left out.

@@ -33,5 +33,5 @@ def test_readme_says_what_is_safe_to_log_as_it_is() -> None:
 
 
 def test_readme_installs_the_directory_that_is_a_project() -> None:
-    (directory,) = re.findall(r"^pip install (\S+)", README, re.MULTILINE)
+    (directory,) = re.findall(r"pip install (\./\S+)$", README, re.MULTILINE)
     assert (ROOT / directory / "pyproject.toml").is_file()

@@ -111,3 +111,28 @@ fn extended_rows_have_the_actions_that_no_base_row_has() {
     assert_eq!(action(20125), Some(Action::Reconcile));
     assert_eq!(action(20140), Some(Action::Resync));
 }
+
+#[test]
+fn entry_displays_its_code_name_and_description() {
+    assert_eq!(
+        CATALOG[0].to_string(),
+        "400 BAD_REQUEST_BODY: The request body can't be parsed as valid data."
+    );
+}
+
+#[test]
+fn entry_debugs_as_what_it_holds() {
+    let entry = lookup(20119).unwrap();
+    let expected = concat!(
+        "Entry { code: Code(20119), status: Some(202), name: \"PIN_INCORRECT\", description: \"PIN incorrect.\", ",
+        "category: Pin, action: AskUser, edition: V2018, trace: Discard }"
+    );
+    assert_eq!(format!("{entry:?}"), expected);
+}
+
+#[test]
+fn code_is_its_number() {
+    assert_eq!(Code::PIN_INCORRECT.as_u32(), 20119);
+    assert_eq!(u32::from(Code::PIN_INCORRECT), 20119);
+    assert_eq!(Code::from(20119), Code::PIN_INCORRECT);
+}

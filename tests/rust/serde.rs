@@ -158,3 +158,35 @@ fn serialize_gives_an_entry_by_name() {
     });
     assert_eq!(json, expected);
 }
+
+#[test]
+fn extra_as_gives_what_is_wrapped() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Attempts(u8);
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Extra {
+        attempts: Option<Attempts>,
+    }
+
+    let wrapped = with_extra(r#"{"attempts":3}"#).extra_as::<Extra>();
+    assert_eq!(wrapped, Ok(Extra { attempts: Some(Attempts(3)) }));
+    assert_eq!(with_extra("{}").extra_as::<Extra>(), Ok(Extra { attempts: None }));
+}
+
+#[test]
+fn extra_as_gives_a_variant_of_two_fields() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    enum Range {
+        Of(u8, u8),
+    }
+
+    let range = with_extra(r#"{"Of":[1,2]}"#).extra_as::<Range>();
+    assert!(matches!(range, Ok(Range::Of(1, 2))), "{range:?}");
+}
+
+#[test]
+fn write_errors_say_what_is_wrong() {
+    assert_eq!(WriteError::BufferFull.to_string(), "the buffer is too short for the envelope");
+    assert_eq!(WriteError::InvalidExtra.to_string(), "the extra is not compact JSON");
+}

@@ -256,3 +256,18 @@ fn display_shows_what_cannot_be_seen() {
     let error = api_error("\"code\":403,\"description\":\"\u{ad}\u{180e}\u{206a}\u{fff9}\u{e0041}\"");
     assert!(error.to_string().ends_with(r"[\u{ad}\u{180e}\u{206a}\u{fff9}\u{e0041}]"), "{error}");
 }
+
+#[test]
+fn log_line_shows_white_space_as_escapes() {
+    let body = br#"{"error":{"code":20119,"description":"a\tb\nc\rd"}}"#;
+    let Outcome::Api(error) = read(202, body) as Outcome else { panic!("no error") };
+    assert_eq!(error.to_string(), r"20119 PIN_INCORRECT: PIN incorrect. [a\tb\nc\rd]");
+}
+
+#[test]
+fn reader_begins_as_a_new_one_by_default() {
+    assert_eq!(
+        mixerr::Reader::<128, 128>::default().finish(200),
+        mixerr::Reader::<128, 128>::new().finish(200)
+    );
+}

@@ -144,7 +144,7 @@ fn wallet_looks_for_a_transfer_that_an_earlier_request_may_have_paid() {
         || answer(202, r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#);
     ends(vec![closed(), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
     ends(vec![answer(500, BUSY), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
-    let lost = ends(vec![closed(), poor(), answer(202, r#"{"error":{"code":404}}"#)], 75, &[POST, POST, GET]);
+    let lost = ends(vec![closed(), poor(), answer(202, r#"{"error":{"code":404}}"#)], 1, &[POST, POST, GET]);
     assert!(lost.stdout.ends_with("keep the trace id\n"), "{lost:#?}");
 }
 
@@ -155,7 +155,21 @@ fn wallet_looks_for_a_transfer_that_an_earlier_run_may_have_paid() {
     let paid = run_again(vec![poor(), answer(200, PAID)]);
     assert_eq!((paid.code, &paid.requests[..]), (Some(0), &[POST, GET].map(String::from)[..]), "{paid:#?}");
     let unknown = run_again(vec![poor(), answer(202, r#"{"error":{"code":404}}"#)]);
-    assert!(unknown.code == Some(75) && unknown.stdout.ends_with("keep the trace id\n"), "{unknown:#?}");
+    assert!(unknown.code == Some(1) && unknown.stdout.ends_with("keep the trace id\n"), "{unknown:#?}");
+}
+
+#[test]
+fn wallet_sends_no_wrong_pin_again_though_an_earlier_request_may_have_paid() {
+    let wrong = answer(202, r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#);
+    let asked = run_again(vec![wrong, answer(202, r#"{"error":{"code":404}}"#)]);
+    assert!(asked.code == Some(1) && asked.stdout.ends_with("keep the trace id\n"), "{asked:#?}");
+}
+
+#[test]
+fn wallet_keeps_the_trace_id_that_it_says_to_run_again_with() {
+    let behind =
+        || answer(202, r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#);
+    assert!(ends((0..4).map(|_| behind()).collect(), 75, &[POST; 4]).stdout.ends_with("keep the trace id\n"));
 }
 
 #[test]

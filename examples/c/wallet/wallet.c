@@ -5,8 +5,10 @@
  * its use. Such an error speaks of its own request: if an earlier one is open, the transfer is looked for first. An
  * earlier run of this program may have left one open, so only of a trace id that is told to be new none is.
  *
- * A success is believed when it names the trace id: a network may answer in JSON, too. Compiled of wallet.c, http.c
- * and ../../firmware/c/receipt.c.
+ * A success is believed when it names the trace id: a network may answer in JSON, too. Compiled in this directory by
+ *
+ *     cc -I../../../include -I../../firmware/c wallet.c http.c ../../firmware/c/receipt.c \
+ *         ../../../target/release/libmixerr.a -o wallet
  *
  * WALLET_PAUSE_MS and WALLET_TIMEOUT_MS tell how long to wait before another attempt, and for an answer. */
 
@@ -140,7 +142,10 @@ static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_t
         if (response.entry == NULL || response.entry->trace != MIXERR_TRACE_DISCARD) {
             is_open = true;
         } else if (is_open) {
-            return reconcile(wallet);
+            /* An earlier request may have paid. If it did not, what this answer asks for still holds. */
+            if (reconcile(wallet) == PAID) {
+                return PAID;
+            }
         } else {
             *out_trace = MIXERR_TRACE_DISCARD;
         }
@@ -158,6 +163,7 @@ static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_t
             return NOT_BY_ITSELF;
         }
     }
+    *out_trace = MIXERR_TRACE_KEEP; /* to be sent again with */
     return UNKNOWN;
 }
 

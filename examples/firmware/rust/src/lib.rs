@@ -5,6 +5,7 @@
 pub mod board;
 pub mod display;
 mod panel;
+mod receipt;
 pub mod script;
 pub mod table;
 pub mod trace;

@@ -9,6 +9,22 @@ use core::fmt::{self, Write};
 #[derive(Clone, Copy)]
 pub struct TraceId(pub [u8; 16]);
 
+impl TraceId {
+    /// Returns it as it stands in JSON, between quotes.
+    pub fn quoted(self) -> [u8; 38] {
+        let mut quoted = [b'-'; 38];
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
+        let places =
+            quoted.iter_mut().enumerate().filter(|(place, _)| !matches!(place, 0 | 9 | 14 | 19 | 24 | 37));
+        for ((_, place), digit) in places.zip(digits) {
+            *place = char::from_digit(digit.into(), 16).map_or(b'0', |digit| digit as u8);
+        }
+        let [first, .., last] = &mut quoted;
+        (*first, *last) = (b'"', b'"');
+        quoted
+    }
+}
+
 impl fmt::Display for TraceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, byte) in self.0.iter().enumerate() {

@@ -4,6 +4,7 @@ use mixerr::{Action, ApiError, Category, Outcome, Reader, Trace};
 
 use crate::display::{COLUMNS, Display, ROWS};
 use crate::panel::{Panel, Pin};
+use crate::receipt::Receipt;
 use crate::trace::TraceId;
 use crate::transport::{Request, Transport};
 
@@ -11,6 +12,13 @@ use crate::transport::{Request, Transport};
 const DESCRIPTION: usize = COLUMNS * ROWS;
 const EXTRA: usize = 64;
 type Answer = Outcome<DESCRIPTION, EXTRA>;
+
+/// What came of a request.
+struct Exchange {
+    answer: Answer,
+    /// Whether the answer names the transfer: no other success is believed.
+    is_named: bool,
+}
 
 /// How often a payment is sent or read before the person is told to try later.
 const MOST_REQUESTS: u32 = 4;
@@ -55,6 +63,12 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         Self { transport, panel, amount, pin: Pin([0; 6]), trace: None, is_paid: false, requests: 0 }
     }
 
+    /// Returns a payment of which an earlier run may have sent a request, and that was not settled then: with the trace
+    /// id of [`Ending::Open`].
+    pub fn resume(transport: T, panel: P, amount: &'a str, trace: TraceId) -> Self {
+        Self { trace: Some(trace), ..Self::new(transport, panel, amount) }
+    }
+
     /// Pays.
     pub fn pay(mut self) -> Ending {
         let mut step = Step::AskPin;
@@ -84,16 +98,18 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         }
     }
 
-    /// Sends a request and reads its answer as it comes; `None` if the connection was lost.
-    fn exchange(transport: &mut T, request: Request<'_>) -> Option<Answer> {
+    /// Sends a request about `trace` and reads its answer as it comes; `None` if the connection was lost.
+    fn exchange(transport: &mut T, request: Request<'_>, trace: TraceId) -> Option<Exchange> {
         let http_status = transport.send(request).ok()?;
         let mut reader = Reader::<DESCRIPTION, EXTRA>::new();
+        let mut receipt = Receipt::new(trace);
         loop {
             let chunk = transport.receive().ok()?;
             reader.feed(chunk);
+            receipt.feed(chunk);
             // Of a page of some web server, no more is needed than what tells it from an answer.
             if chunk.is_empty() || reader.is_faulty() {
-                return Some(reader.finish(http_status));
+                return Some(Exchange { answer: reader.finish(http_status), is_named: receipt.is_found() });
             }
         }
     }
@@ -104,11 +120,11 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         self.trace = Some(trace);
         self.requests = self.requests.saturating_add(1);
         let request = Request::Pay { trace, amount: self.amount, pin: &self.pin };
-        let Some(answer) = Self::exchange(&mut self.transport, request) else {
+        let Some(exchange) = Self::exchange(&mut self.transport, request, trace) else {
             return self.after_loss(Step::Pay);
         };
-        self.log(&answer);
-        if surely_did_not_pay(&answer) {
+        self.log(&exchange.answer);
+        if surely_did_not_pay(&exchange.answer) {
             if open.is_some() {
                 // That is so of this request. One before it, whose answer is not known, may have paid.
                 return self.again(Step::Read, PAUSE);
@@ -116,19 +132,19 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
             self.trace = None;
             self.panel.log(format_args!("trace id thrown away"));
         }
-        self.follow(&answer, Step::Pay)
+        self.follow(&exchange, Step::Pay)
     }
 
     /// Looks whether the transfer is there. That it is not is no proof that it will not be.
     fn read_transfer(&mut self) -> Step {
         let Some(trace) = self.trace else { return Step::End };
         self.requests = self.requests.saturating_add(1);
-        let Some(answer) = Self::exchange(&mut self.transport, Request::Read { trace }) else {
+        let Some(exchange) = Self::exchange(&mut self.transport, Request::Read { trace }, trace) else {
             return self.after_loss(Step::Read);
         };
-        self.log(&answer);
-        match answer.action() {
-            Action::None | Action::Retry | Action::Wait => self.follow(&answer, Step::Read),
+        self.log(&exchange.answer);
+        match exchange.answer.action() {
+            Action::None | Action::Retry | Action::Wait => self.follow(&exchange, Step::Read),
             _ => {
                 self.show_text("It is not known whether this is paid. Look again later.");
                 Step::End
@@ -142,10 +158,15 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     }
 
     /// Does what the answer to `step` asks for. The `match` is complete, so that no new action is overlooked.
-    fn follow(&mut self, answer: &Answer, step: Step) -> Step {
+    fn follow(&mut self, Exchange { answer, is_named }: &Exchange, step: Step) -> Step {
         match (answer.action(), answer) {
-            (Action::None, _) => {
+            (Action::None, _) if *is_named => {
                 self.is_paid = true;
+                Step::End
+            }
+            (Action::None, _) => {
+                self.panel.log(format_args!("not about this transfer"));
+                self.show_text("Not an answer of Mixin. Check the network.");
                 Step::End
             }
             (Action::Retry, _) => self.again(step, PAUSE),

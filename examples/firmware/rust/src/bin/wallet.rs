@@ -5,9 +5,13 @@
 use wallet::board;
 use wallet::script::Reply::{Answer, Broken, Silence};
 use wallet::script::{Scenario, Screen, Server, print};
+use wallet::trace::TraceId;
 use wallet::{Ending, Wallet};
 
-const PAID: &str = r#"{"data":{"type":"transfer","amount":"-1.5","trace_id":"..."}}"#;
+const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-8000-000000000001"}}"#;
+const PAID_AT_SECOND: &str =
+    r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-8000-000000000002"}}"#;
+const PORTAL: &str = r#"{"login":"http://10.0.0.1/"}"#;
 const PIN_INCORRECT: &str = r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
 const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
 const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
@@ -23,11 +27,11 @@ const LONG: &str = concat!(
     r#"account's holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
 );
 
-const SCENARIOS: [Scenario; 13] = [
+const SCENARIOS: [Scenario; 15] = [
     Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
     Scenario {
         title: "wrong PIN, then success",
-        replies: &[Answer(202, PIN_INCORRECT), Answer(200, PAID)],
+        replies: &[Answer(202, PIN_INCORRECT), Answer(200, PAID_AT_SECOND)],
         pins: 2,
     },
     Scenario {
@@ -63,22 +67,41 @@ const SCENARIOS: [Scenario; 13] = [
         replies: &[Broken(200, PAID), Answer(202, POOR), Answer(202, NOT_FOUND)],
         pins: 1,
     },
+    Scenario { title: "captive portal that answers in JSON", replies: &[Answer(200, PORTAL)], pins: 1 },
+    Scenario {
+        title: "success that names another transfer",
+        replies: &[Answer(200, PAID_AT_SECOND)],
+        pins: 1,
+    },
     Scenario { title: "no answer at all", replies: &[], pins: 1 },
     Scenario { title: "wrong PIN, then no more", replies: &[Answer(202, PIN_INCORRECT)], pins: 1 },
 ];
+
+/// The first request's answer was lost, and so was the power.
+const RESUMED: Scenario = Scenario {
+    title: "resumed after a reset: the lost answer was a payment",
+    replies: &[Answer(202, POOR), Answer(200, PAID)],
+    pins: 1,
+};
+
+fn tell(ending: &Ending) {
+    match ending {
+        Ending::Paid => print(format_args!("paid\n")),
+        Ending::NotPaid => print(format_args!("not paid\n")),
+        Ending::Open(trace) => print(format_args!("may be paid: keeps {trace}\n")),
+    }
+}
 
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
     for scenario in &SCENARIOS {
         print(format_args!("== {}", scenario.title));
-        let wallet = Wallet::new(Server::new(scenario), Screen::new(scenario), "1.5");
-        match wallet.pay() {
-            Ending::Paid => print(format_args!("paid\n")),
-            Ending::NotPaid => print(format_args!("not paid\n")),
-            Ending::Open(trace) => print(format_args!("may be paid: keeps {trace}\n")),
-        }
+        tell(&Wallet::new(Server::new(scenario), Screen::new(scenario), "1.5").pay());
     }
+    print(format_args!("== {}", RESUMED.title));
+    let kept = TraceId([0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 1]);
+    tell(&Wallet::resume(Server::new(&RESUMED), Screen::new(&RESUMED), "1.5", kept).pay());
     #[cfg(feature = "panic")]
     assert!(core::hint::black_box(true));
     board::end(true)

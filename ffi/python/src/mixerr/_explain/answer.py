@@ -7,8 +7,7 @@ from typing import BinaryIO, NamedTuple
 import mixerr
 from mixerr import Outcome, Response
 
-# How much of stdin is read at once.
-# How much of the file is read at once.
+# How much is read at once.
 _CHUNK = 1 << 16
 
 
@@ -29,6 +28,8 @@ def read(http_status: int | None, source: BinaryIO) -> Answer:
     seems_json = is_empty = True
     while not reader.is_faulty:
         chunk = source.read(_CHUNK)
+        if chunk is None:
+            raise BlockingIOError("nothing to read yet")
         if not chunk:
             break
         if is_empty:

@@ -9,9 +9,7 @@ import unicodedata
 from mixerr._explain.as_lines import Lines
 
 # The columns of a line, and those of a label with what stands around it.
-# The columns of a line, and those of a label with what stands around it.
 _WIDTH, _MARGIN = 80, 15
-# What turns the direction of writing, or ends a line, without being a control character.
 # What turns the direction of writing, or ends a line, without being a control character.
 _TURNS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 

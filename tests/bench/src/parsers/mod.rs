@@ -1,0 +1,118 @@
+//! The parsers, one a file.
+
+mod c;
+mod hifijson;
+mod mixerr;
+mod picojson;
+mod typed;
+mod value;
+
+use std::hint::black_box;
+
+use self::c::{CJson, Yyjson, YyjsonPool};
+use self::hifijson::Hifijson;
+use self::mixerr::{Mixerr, Pieces};
+use self::picojson::Picojson;
+use self::typed::{SerdeJson, SerdeJsonCore, SimdJson, SonicRs};
+use self::value::SerdeJsonValue;
+use crate::{Parser, Said};
+
+/// A parser as a value.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Its name.
+    pub name: &'static str,
+    /// [`Parser::read`], the entry of the code looked up.
+    pub read: fn(&[u8]),
+    /// [`Parser::read`], in the words of [`Said`]'s Debug.
+    pub say: fn(&[u8]) -> String,
+    /// [`Parser::accepts`].
+    pub accepts: fn(&[u8]) -> bool,
+}
+
+/// The parsers that read a whole body.
+pub const PARSERS: [Row; 11] = [
+    row::<Mixerr>("mixerr"),
+    row::<SerdeJson>("serde_json, typed"),
+    row::<SerdeJsonValue>("serde_json, Value"),
+    row::<SerdeJsonCore>("serde-json-core"),
+    row::<Picojson>("picojson"),
+    row::<Hifijson>("hifijson"),
+    row::<SonicRs>("sonic-rs"),
+    row::<SimdJson>("simd-json"),
+    row::<CJson>("cJSON"),
+    row::<Yyjson>("yyjson"),
+    row::<YyjsonPool>("yyjson, pool"),
+];
+
+/// mixerr, by the bytes of a piece.
+pub const PIECES: [Row; 9] = [
+    row::<Pieces<1>>("1"),
+    row::<Pieces<2>>("2"),
+    row::<Pieces<4>>("4"),
+    row::<Pieces<16>>("16"),
+    row::<Pieces<64>>("64"),
+    row::<Pieces<256>>("256"),
+    row::<Pieces<1024>>("1024"),
+    row::<Pieces<8192>>("8192"),
+    row::<Pieces<65536>>("65536"),
+];
+
+const fn row<P: Parser>(name: &'static str) -> Row {
+    Row {
+        name,
+        read: |body| P::read(black_box(body), keep),
+        say: |body| P::read(body, |said| format!("{said:?}")),
+        accepts: P::accepts,
+    }
+}
+
+/// Looks the code up, and leaves the compiler no way to see that nobody asks for it.
+fn keep(said: Said<'_>) {
+    if let Said::Error { code, .. } = said {
+        black_box(::mixerr::lookup(code));
+    }
+    black_box(said);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bodies::body;
+
+    fn figure_body(name: &str) -> Vec<u8> {
+        body(&format!("{}/../figures/bodies/{name}", env!("CARGO_MANIFEST_DIR")))
+    }
+
+    #[test]
+    fn every_parser_says_the_same_of_the_bodies_that_are_measured() {
+        let error = |code, description: &str| format!("{:?}", Said::Error { code, description });
+        for (name, said) in [
+            ("a.json", error(20119, "PIN incorrect.")),
+            ("b.json", error(500, "Internal Server Error")),
+            ("c.json", error(10002, "The request body can't be parsed as valid data.")),
+            ("d.json", error(20119, "中文 PIN 😀🔒 \"incorrect\".")),
+            ("e.json", "Success".to_owned()),
+            ("f.html", "Refused".to_owned()),
+        ] {
+            for parser in PARSERS {
+                // It reads no surrogate pairs.
+                let refused = name == "d.json" && parser.name == "serde-json-core";
+                let said = if refused { "Refused" } else { &said };
+                assert_eq!((parser.say)(&figure_body(name)), said, "{}, {name}", parser.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_parser_takes_what_grows_for_a_success() {
+        for name in ["size:1024", "size:1048576", "depth:1", "depth:64"] {
+            for parser in PARSERS.iter().chain(&PIECES) {
+                // Its buffer for escapes is not emptied from one string to the next.
+                let refused = name == "size:1048576" && parser.name == "picojson";
+                let said = if refused { "Refused" } else { "Success" };
+                assert_eq!((parser.say)(&body(name)), said, "{}, {name}", parser.name);
+            }
+        }
+    }
+}
