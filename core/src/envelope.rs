@@ -4,8 +4,9 @@
 mod whole;
 
 use crate::entry::Code;
+#[cfg(not(feature = "small"))]
+use crate::json::Position;
 use crate::json::{Kind, Sink};
-
 use crate::text::Buffer;
 
 /// The members that are read.
@@ -127,19 +128,22 @@ pub(crate) struct Filling<'a, D, X> {
 }
 
 impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
+    /// An error object begins, which replaces an earlier one as a whole.
+    #[inline]
+    fn begin_error(&mut self) {
+        self.envelope.has_error = true;
+        self.envelope.status = None;
+        self.envelope.code = None;
+        self.description.clear();
+        self.extra.clear();
+        self.envelope.place = Place::Inside;
+    }
+
     /// The value of a member begins: a value of a wrong type is as if absent.
     #[inline]
     fn begin_value(&mut self, kind: Kind) {
         self.envelope.place = match (self.envelope.member, kind) {
-            (Some(Member::Error), Kind::Object) => {
-                // It replaces an earlier one as a whole.
-                self.envelope.has_error = true;
-                self.envelope.status = None;
-                self.envelope.code = None;
-                self.description.clear();
-                self.extra.clear();
-                Place::Inside
-            }
+            (Some(Member::Error), Kind::Object) => return self.begin_error(),
             (Some(Member::Error), _) => {
                 self.envelope.has_error |= kind != Kind::Null;
                 Place::Outside
@@ -315,6 +319,12 @@ impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
             Place::Extra => self.extra.push_ascii(run),
             _ => {}
         }
+    }
+
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+        self.read_ahead(at, rest)
     }
 }
 

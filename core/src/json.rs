@@ -1,21 +1,23 @@
 //! A strict RFC 8259 push lexer: bytes in, events out.
 //!
-//! It holds no bytes of the body: constant memory, no recursion, and it may stop and go on after any byte. There are two,
-//! which tell their [`Sink`] the same: `fast.rs`, and `small.rs` for builds with the feature `small`.
+//! It holds no bytes of the body: constant memory, no recursion, and it may stop and go on after any byte. It reads a
+//! byte at a time; what stands whole in a chunk its [`Sink`] may read at once, with `ahead.rs`, but for builds with the
+//! feature `small`.
 
 #[cfg(not(feature = "small"))]
-mod fast;
+pub(crate) mod ahead;
+mod lexer;
+mod position;
 mod sink;
-#[cfg(feature = "small")]
-mod small;
 mod state;
 
+pub(crate) use lexer::Lexer;
 #[cfg(not(feature = "small"))]
-pub(crate) use fast::{Ahead, AheadSink, Lexer};
+pub(crate) use position::Position;
 pub(crate) use sink::{Kind, Sink};
-#[cfg(feature = "small")]
-pub(crate) use small::Lexer;
 pub use state::Expected;
+#[cfg(not(feature = "small"))]
+pub(crate) use state::State;
 pub(crate) use state::Stop;
 
 use crate::scan;
@@ -24,9 +26,6 @@ use crate::scan;
 ///
 /// The open containers are the bits of one `u64`, so 64 is what costs nothing.
 pub const MAX_DEPTH: u8 = 64;
-
-/// What follows the first letter of each literal, with a NUL behind each.
-const LITERALS: &[u8] = b"rue\0alse\0ull\0";
 
 /// Returns the offset of the first byte that is no white space if no value can begin there, or of the end if there is
 /// none.

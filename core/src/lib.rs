@@ -52,6 +52,8 @@ mod serialize;
 mod text;
 #[cfg(feature = "serde")]
 mod typed;
+#[cfg(not(feature = "small"))]
+mod utf8;
 mod wire;
 
 pub use catalog::{BASE_LEN, CATALOG, CATALOG_LEN, lookup};

@@ -1,5 +1,7 @@
 //! One answer of the API: HTTP status and body in, [`Outcome`] out.
 
+use heapless::String;
+
 use crate::entry::Action;
 use crate::error::ApiError;
 use crate::fault::Fault;
@@ -119,22 +121,29 @@ impl<const D: usize, const X: usize> Reader<D, X> {
         self.outcome(http_status)
     }
 
-    /// As [`finish`](Self::finish). Copying the texts as far as they go is cheaper than moving their whole capacity.
+    /// As [`finish`](Self::finish). The texts are copied as far as they go, straight to where they are to be: moving
+    /// their whole capacity is dearer.
     #[inline]
     fn outcome(&self, http_status: u16) -> Outcome<D, X> {
-        match self.parser.finish(http_status) {
-            Verdict::Success => Outcome::Success,
-            Verdict::NotFromApi(fault) => Outcome::NotFromApi(fault),
-            Verdict::Api { code, status } => Outcome::Api(ApiError {
-                code,
-                status,
-                http_status,
-                description: self.description.string.clone(),
-                description_cut: self.description.is_cut,
-                extra: self.extra.string.clone(),
-                extra_cut: self.extra.is_cut,
-            }),
+        let (code, status) = match self.parser.finish(http_status) {
+            Verdict::Success => return Outcome::Success,
+            Verdict::NotFromApi(fault) => return Outcome::NotFromApi(fault),
+            Verdict::Api { code, status } => (code, status),
+        };
+        let mut outcome = Outcome::Api(ApiError {
+            code,
+            status,
+            http_status,
+            description: String::new(),
+            description_cut: self.description.is_cut,
+            extra: String::new(),
+            extra_cut: self.extra.is_cut,
+        });
+        if let Outcome::Api(error) = &mut outcome {
+            self.description.copy_to(&mut error.description);
+            self.extra.copy_to(&mut error.extra);
         }
+        outcome
     }
 }
 

@@ -4,7 +4,7 @@
 mod words;
 
 #[cfg(not(feature = "small"))]
-pub(crate) use words::{after_plain, after_strings, short_integer};
+pub(crate) use words::{after_plain, short_integer};
 
 /// Returns `bytes` from the first one on that `like` refuses.
 #[inline(always)]
@@ -29,6 +29,19 @@ pub(crate) const fn is_white_space(byte: u8) -> bool {
 #[inline(always)]
 pub(crate) fn after_white_space(bytes: &[u8]) -> &[u8] {
     after(bytes, is_white_space)
+}
+
+/// Tells whether a byte stands for itself in a JSON string.
+#[inline(always)]
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\')
+}
+
+/// Returns `bytes` from the first one on that does not stand for itself in a JSON string.
+#[cfg(feature = "small")]
+#[inline(always)]
+pub(crate) fn after_plain(bytes: &[u8]) -> &[u8] {
+    after(bytes, is_plain)
 }
 
 /// Returns the part of `bytes` before its end `tail`.

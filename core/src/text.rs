@@ -9,75 +9,117 @@ pub trait Buffer {
     /// Empties it.
     fn clear(&mut self);
 
-    /// Returns how many bytes still fit: none once it was cut.
-    fn room(&self) -> usize;
+    /// Returns the room that is left: none once it was cut. What is written there beyond what is taken is zeros.
+    fn spare(&mut self) -> &mut [u8];
+
+    /// Takes the next `count` bytes of the room, which have been written.
+    fn take(&mut self, count: usize);
 
     /// Marks it as cut.
     fn cut(&mut self);
 
+    /// Takes all of `piece`, which is well-formed UTF-8, or nothing.
+    #[inline]
+    fn push_whole(&mut self, piece: &[u8]) {
+        match self.spare().get_mut(..piece.len()) {
+            Some(place) => {
+                place.copy_from_slice(piece);
+                self.take(piece.len());
+            }
+            None => self.cut(),
+        }
+    }
+
     /// Takes one character, all of it or nothing.
-    fn push(&mut self, character: char);
+    #[inline]
+    fn push(&mut self, character: char) {
+        let mut bytes = [0; 4];
+        let length = character.encode_utf8(&mut bytes).len();
+        match self.spare().first_chunk_mut() {
+            Some(place) => {
+                *place = bytes;
+                self.take(length);
+            }
+            None => self.push_whole(bytes.get(..length).unwrap_or_default()),
+        }
+    }
 
     /// Takes as much of `run` as fits, which is ASCII.
-    fn push_ascii(&mut self, run: &[u8]);
-
-    /// Takes all of `piece`, which is ASCII, or nothing.
-    fn push_whole(&mut self, piece: &[u8]) {
-        if piece.len() > self.room() {
-            self.cut();
+    #[inline]
+    fn push_ascii(&mut self, run: &[u8]) {
+        let room = self.spare().len();
+        match run.split_at_checked(room) {
+            Some((front, [_, ..])) => {
+                self.push_whole(front);
+                self.cut();
+            }
+            _ => self.push_whole(run),
         }
-        self.push_ascii(piece);
     }
 }
 
 /// Text of at most `N` bytes.
 #[derive(Clone)]
 pub(crate) struct Text<const N: usize> {
-    pub(crate) string: String<N>,
+    length: usize,
+    /// The text, and zeros behind it.
+    bytes: Aligned<N>,
     pub(crate) is_cut: bool,
 }
 
+/// As core likes it that looks at text a word at a time.
+#[derive(Clone)]
+#[repr(align(8))]
+struct Aligned<const N: usize>([u8; N]);
+
 impl<const N: usize> Text<N> {
     pub(crate) const fn new() -> Self {
-        Self { string: String::new(), is_cut: false }
+        Self { length: 0, bytes: Aligned([0; N]), is_cut: false }
+    }
+
+    /// Returns the text.
+    #[inline]
+    pub(crate) fn as_str(&self) -> &str {
+        // Whole blocks are checked in a few instructions.
+        let blocks = (self.length | 15).wrapping_add(1);
+        let bytes = self.bytes.0.get(..blocks).unwrap_or(&self.bytes.0);
+        let text = core::str::from_utf8(bytes).ok().and_then(|text| text.get(..self.length));
+        text.unwrap_or_default()
+    }
+
+    /// Copies the text to an empty string.
+    #[inline]
+    pub(crate) fn copy_to(&self, string: &mut String<N>) {
+        if self.length > 0 {
+            let _ = string.push_str(self.as_str());
+        }
     }
 }
 
 impl<const N: usize> Buffer for Text<N> {
+    #[inline]
     fn clear(&mut self) {
-        self.string.clear();
+        if self.length > 0 {
+            *self = Self::new();
+        }
         self.is_cut = false;
     }
 
-    fn room(&self) -> usize {
-        if self.is_cut { 0 } else { self.string.capacity().saturating_sub(self.string.len()) }
-    }
-
-    fn cut(&mut self) {
-        self.is_cut = true;
-    }
-
-    #[inline(always)]
-    fn push(&mut self, character: char) {
-        self.is_cut = self.is_cut || self.string.push(character).is_err();
+    #[inline]
+    fn spare(&mut self) -> &mut [u8] {
+        match self.bytes.0.get_mut(self.length..) {
+            Some(spare) if !self.is_cut => spare,
+            _ => &mut [],
+        }
     }
 
     #[inline]
-    fn push_ascii(&mut self, run: &[u8]) {
-        if self.is_cut {
-            return;
-        }
-        // On a host a check of the whole is cheaper than that of each byte; on a small core it is only more code.
-        let is_worth_it = size_of::<usize>() >= 8 && run.len() >= 16;
-        let whole = if is_worth_it { core::str::from_utf8(run).ok() } else { None };
-        if whole.is_some_and(|text| self.string.push_str(text).is_ok()) {
-            return;
-        }
-        for byte in run {
-            if self.string.push(char::from(byte & 0x7F)).is_err() {
-                self.is_cut = true;
-                return;
-            }
-        }
+    fn take(&mut self, count: usize) {
+        self.length = self.length.wrapping_add(count);
+    }
+
+    #[inline]
+    fn cut(&mut self) {
+        self.is_cut = true;
     }
 }

@@ -59,7 +59,7 @@ pub fn write_envelope<const D: usize, const X: usize>(
     if let Some(extra) = error.whole_extra() {
         let (mut description, mut kept) = (Text::<D>::new(), Text::<X>::new());
         let is_extra = reads_as_extra(extra, |parser, part| parser.feed(part, &mut description, &mut kept));
-        if !is_extra || kept.string != extra {
+        if !is_extra || kept.as_str() != extra {
             return Err(WriteError::InvalidExtra);
         }
     }

@@ -31,14 +31,6 @@ impl Text<'_> {
     pub(crate) fn bytes(&self) -> &[u8] {
         pointer::as_bytes(self.room).get(..self.kept.length.into()).unwrap_or_default()
     }
-
-    /// Takes all of `bytes`, for which there must be room.
-    #[inline]
-    fn take(&mut self, bytes: &[u8]) {
-        let place = self.room.iter_mut().skip(self.kept.length.into());
-        place.zip(bytes).for_each(|(to, from)| *to = *from as c_char);
-        self.kept.length = self.kept.length.wrapping_add(bytes.len() as u16);
-    }
 }
 
 impl Buffer for Text<'_> {
@@ -46,36 +38,23 @@ impl Buffer for Text<'_> {
         self.kept = Kept::NOTHING;
     }
 
-    fn room(&self) -> usize {
+    #[inline]
+    fn spare(&mut self) -> &mut [u8] {
         // The last byte is the NUL's.
-        if self.kept.is_cut { 0 } else { (self.room.len() - 1).saturating_sub(self.kept.length.into()) }
+        let [room @ .., _] = self.room;
+        match pointer::as_bytes_mut(room).get_mut(self.kept.length.into()..) {
+            Some(spare) if !self.kept.is_cut => spare,
+            _ => &mut [],
+        }
     }
 
+    #[inline]
+    fn take(&mut self, count: usize) {
+        self.kept.length = self.kept.length.wrapping_add(count as u16);
+    }
+
+    #[inline]
     fn cut(&mut self) {
         self.kept.is_cut = true;
-    }
-
-    #[inline]
-    fn push(&mut self, character: char) {
-        let has_room = self.room() > 0;
-        match self.room.get_mut(usize::from(self.kept.length)) {
-            Some(place) if has_room && character.is_ascii() => {
-                *place = character as u8 as c_char;
-                self.kept.length = self.kept.length.wrapping_add(1);
-            }
-            _ => self.push_whole(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-    }
-
-    #[inline]
-    fn push_ascii(&mut self, run: &[u8]) {
-        match run.get(..self.room()) {
-            None => self.take(run),
-            // No more than that fits.
-            Some(front) => {
-                self.kept.is_cut |= front.len() < run.len();
-                self.take(front);
-            }
-        }
     }
 }

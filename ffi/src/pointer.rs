@@ -88,6 +88,12 @@ pub(crate) fn as_bytes(text: &[c_char]) -> &[u8] {
     unsafe { core::slice::from_raw_parts(text.as_ptr().cast(), text.len()) }
 }
 
+/// As [`as_bytes`], to write them.
+pub(crate) fn as_bytes_mut(text: &mut [c_char]) -> &mut [u8] {
+    // SAFETY: `c_char` is `i8` or `u8`.
+    unsafe { core::slice::from_raw_parts_mut(text.as_mut_ptr().cast(), text.len()) }
+}
+
 /// Tells the addresses of what is borrowed.
 pub(crate) fn addresses<T>(borrowed: &[T]) -> Addresses {
     let Range { start, end } = borrowed.as_ptr_range();

@@ -1,150 +1,244 @@
-//! Members that stand whole in a chunk, in the form in which nearly every server sends them: read at once, without the
-//! lexer's help. Whatever is not like that for certain is left to the lexer.
+//! Members that stand whole in a chunk: read at once, without the lexer's help. Whatever is not whole, or odd, is left
+//! to the lexer.
 
 use super::{Filling, Member, Place};
-use crate::json::{Ahead, AheadSink, Sink};
+use crate::json::ahead::{Piece, skim, string};
+use crate::json::{Kind, Position, State};
+use crate::scan;
 use crate::text::Buffer;
-use crate::{escape, scan};
 
-impl<D: Buffer, X: Buffer> AheadSink for Filling<'_, D, X> {
-    #[inline]
-    fn name_ahead<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a> {
-        match (self.envelope.place, depth) {
-            (Place::Outside, 1) => self.root_name(ahead),
-            (Place::Inside, 2) => self.members(ahead),
-            _ => {
-                self.name(depth);
-                Ahead::Name(ahead)
-            }
-        }
-    }
-
-    #[inline]
-    fn integer(&mut self, value: u32) -> bool {
-        self.envelope.number = Some(value);
-        self.envelope.place != Place::Extra
-    }
-
-    #[inline]
-    fn is_quiet(&self, depth: u8) -> bool {
-        match self.envelope.place {
-            Place::Outside => depth > 1,
-            Place::Inside => depth > 2,
-            _ => false,
-        }
-    }
-}
+/// The depth of the root's members, and of the error's.
+const ROOT: u8 = 1;
+const ERROR: u8 = 2;
 
 impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
-    /// Reads on from a name in the root.
-    #[inline]
-    fn root_name<'a>(&mut self, ahead: &'a [u8]) -> Ahead<'a> {
-        if let Some(rest) = ahead.strip_prefix(b"error\"") {
-            self.envelope.member = Some(Member::Error);
-            self.envelope.place = Place::Value;
-            return Ahead::NameEnd(rest);
+    /// Reads on from the place between two tokens at which `at` stands; returns what is left.
+    #[inline(always)]
+    pub(super) fn read_ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+        let mut rest = scan::after_white_space(rest);
+        match (self.envelope.place, at.state, rest) {
+            (Place::Outside, State::Value, [b'{', tail @ ..]) if at.depth < ROOT => {
+                rest = self.open(at, tail);
+            }
+            (Place::Outside, State::Value | State::ValueOrEnd, _) if at.depth >= ROOT => {
+                (rest, _) = skim(at, rest, ROOT);
+            }
+            (Place::Inside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ERROR),
+            (Place::Value, State::Value, _) => rest = self.awaited(at, rest),
+            (Place::Extra, State::Value | State::ValueOrEnd, _) => rest = self.rest_of_extra(at, rest),
+            _ => {}
         }
-        self.other_name(1, ahead)
+        if self.envelope.place == Place::Inside && at.depth == ERROR {
+            rest = self.members(at, rest);
+        }
+        if self.envelope.place == Place::Outside && at.depth == ROOT && at.in_object() {
+            rest = self.root(at, rest);
+        }
+        rest
     }
 
-    /// A name begins that is none of those that are read, unless a chunk's edge or an escape hides it.
-    #[inline]
-    fn other_name<'a>(&mut self, depth: u8, ahead: &'a [u8]) -> Ahead<'a> {
-        if let [b'"', rest @ ..] = scan::after_plain(ahead) {
-            return Ahead::NameEnd(rest);
-        }
-        self.name(depth);
-        Ahead::Name(ahead)
+    /// Opens an object behind its bracket.
+    #[inline(always)]
+    fn open<'a>(&mut self, at: &mut Position, tail: &'a [u8]) -> &'a [u8] {
+        at.open(Kind::Object);
+        scan::after_white_space(tail)
     }
 
-    /// Reads on from a name in the error object, as long as members come in the form in which nearly every server
-    /// sends them, and whole.
-    #[inline]
-    fn members<'a>(&mut self, ahead: &'a [u8]) -> Ahead<'a> {
-        let mut rest = ahead;
-        loop {
-            let (member, name_end) = if let Some(rest) = rest.strip_prefix(b"status\"") {
-                (Member::Status, rest)
-            } else if let Some(rest) = rest.strip_prefix(b"code\"") {
-                (Member::Code, rest)
-            } else if let Some(rest) = rest.strip_prefix(b"description\"") {
-                (Member::Description, rest)
-            } else if let Some(rest) = rest.strip_prefix(b"extra\"") {
-                (Member::Extra, rest)
+    /// Reads the value of a member that is read.
+    fn awaited<'a>(&mut self, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
+        let end = match (self.envelope.member, value) {
+            (Some(Member::Error), [b'{', tail @ ..]) => return self.open_error(at, tail),
+            (Some(member @ (Member::Status | Member::Code)), _) => self.number(member, value),
+            (Some(Member::Description), _) => self.description(value),
+            (Some(Member::Extra), _) => self.extra(*at, value),
+            _ => None,
+        };
+        match end {
+            Some(rest) => {
+                self.envelope.place = Place::Inside;
+                at.state = State::CommaOrObjectEnd;
+                rest
+            }
+            None => value,
+        }
+    }
+
+    /// Begins the error object behind its bracket.
+    #[inline(always)]
+    fn open_error<'a>(&mut self, at: &mut Position, tail: &'a [u8]) -> &'a [u8] {
+        self.begin_error();
+        self.open(at, tail)
+    }
+
+    /// Reads on in the root, from a name on or what may follow a value.
+    #[inline(always)]
+    fn root<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+        let mut rest = rest;
+        while let Some(name) = next_name(at, &mut rest) {
+            if let Some(value) = name.strip_prefix(b"error\":").map(scan::after_white_space) {
+                let [b'{', tail @ ..] = value else { return self.leave(Member::Error, at, value) };
+                rest = self.open_error(at, tail);
+                rest = self.members(at, rest);
+                if at.depth != ROOT {
+                    return rest;
+                }
+            } else if !other_member(at, name, ROOT, &mut rest) {
+                return rest;
+            }
+        }
+        rest
+    }
+
+    /// Reads on in the error object, from a name on or what may follow a value.
+    #[inline(always)]
+    fn members<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+        let mut rest = rest;
+        while let Some(name) = next_name(at, &mut rest) {
+            let (member, value, end) = if let Some(value) =
+                name.strip_prefix(b"status\":").map(scan::after_white_space)
+            {
+                (Member::Status, value, self.number(Member::Status, value))
+            } else if let Some(value) = name.strip_prefix(b"code\":").map(scan::after_white_space) {
+                (Member::Code, value, self.number(Member::Code, value))
+            } else if let Some(value) = name.strip_prefix(b"description\":").map(scan::after_white_space) {
+                (Member::Description, value, self.description(value))
+            } else if let Some(value) = name.strip_prefix(b"extra\":").map(scan::after_white_space) {
+                (Member::Extra, value, self.extra(*at, value))
+            } else if other_member(at, name, ERROR, &mut rest) {
+                continue;
             } else {
-                return self.other_name(2, rest);
+                return rest;
             };
-            let Some(value_end) = self.simple_value(member, name_end) else {
-                self.envelope.member = Some(member);
-                self.envelope.place = Place::Value;
-                return Ahead::NameEnd(name_end);
-            };
-            let [b',', tail @ ..] = value_end else { return Ahead::ValueEnd(value_end) };
-            let [b'"', tail @ ..] = scan::after_white_space(tail) else { return Ahead::ValueEnd(value_end) };
-            rest = tail;
+            match end {
+                Some(tail) => rest = tail,
+                None => return self.leave(member, at, value),
+            }
+            at.state = State::CommaOrObjectEnd;
         }
+        if at.depth == ROOT {
+            self.envelope.place = Place::Outside;
+        }
+        rest
     }
 
-    /// Reads the colon and the value of a member if they stand whole behind its name: a small integer, a string,
-    /// or an object of strings of plain text. Returns what follows them.
-    #[inline]
-    fn simple_value<'a>(&mut self, member: Member, name_end: &'a [u8]) -> Option<&'a [u8]> {
-        let value = scan::after_white_space(name_end.strip_prefix(b":")?);
-        match member {
-            Member::Status | Member::Code => {
-                let (number, rest) = scan::short_integer(value)?;
-                self.envelope.keep_number(member, number);
-                Some(rest)
-            }
-            Member::Description => self.whole_description(value.strip_prefix(b"\"")?),
-            Member::Extra => {
-                // An object of nothing but strings, without white space and long escapes, is what it is kept as.
-                let (last, is_name) = scan::after_strings(value.strip_prefix(b"{\"")?, true);
-                let rest = scan::after_plain(last).strip_prefix(b"\"}").filter(|_| !is_name)?;
-                let sent = scan::front(value, rest);
-                self.extra.clear();
-                if sent.len() > self.extra.room() {
-                    return None;
-                }
-                self.extra.push_ascii(sent);
-                Some(rest)
-            }
-            Member::Error => None,
-        }
+    /// Leaves the value of a member to the lexer.
+    #[cold]
+    fn leave<'a>(&mut self, member: Member, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
+        self.envelope.member = Some(member);
+        self.envelope.place = Place::Value;
+        at.state = State::Value;
+        value
     }
 
-    /// Reads a description of plain text and escapes, behind its opening quote. Returns what follows it; `None` leaves
-    /// what was read of it to the lexer, which begins again.
-    fn whole_description<'a>(&mut self, text: &'a [u8]) -> Option<&'a [u8]> {
+    /// Reads the value of the status or the code if it is a small integer; returns what follows it.
+    #[inline(always)]
+    fn number<'a>(&mut self, member: Member, value: &'a [u8]) -> Option<&'a [u8]> {
+        let (number, rest) = scan::short_integer(value)?;
+        self.envelope.keep_number(member, number);
+        Some(rest)
+    }
+
+    /// Reads a description; returns what follows it. `None` leaves what was read of it to the lexer, which begins again.
+    #[inline(always)]
+    fn description<'a>(&mut self, value: &'a [u8]) -> Option<&'a [u8]> {
+        let text = value.strip_prefix(b"\"")?;
         self.description.clear();
-        let mut rest = text;
-        loop {
-            let end = scan::after_plain(rest);
-            self.description.push_ascii(scan::front(rest, end));
-            let (character, tail) = match end {
-                [b'"', tail @ ..] => return Some(tail),
-                [b'\\', b'u', tail @ ..] => {
-                    let (digits, tail) = tail.split_first_chunk()?;
-                    escaped_character(escape::hex(digits)?, tail)?
-                }
-                [b'\\', letter, tail @ ..] => (escape::short(*letter)?, tail),
-                _ => return None,
-            };
-            self.description.push(character);
-            rest = tail;
+        string(text, |piece| match piece {
+            Piece::Plain(run) => self.description.push_ascii(run),
+            Piece::Character(character) | Piece::Escape(character, _) => self.description.push(character),
+        })
+    }
+
+    /// Reads an extra; returns what follows it.
+    #[inline(always)]
+    fn extra<'a>(&mut self, at: Position, value: &'a [u8]) -> Option<&'a [u8]> {
+        let mut end = at;
+        end.state = State::Value;
+        let (rest, is_compact) = skim(&mut end, value, ERROR);
+        if end.depth != ERROR || end.state != State::CommaOrObjectEnd {
+            return None;
         }
+        let sent = scan::front(value, rest);
+        self.extra.clear();
+        if is_compact && sent.len() <= self.extra.spare().len() {
+            self.extra.push_whole(sent);
+        } else {
+            self.envelope.place = Place::Extra;
+            self.keep_compact(sent);
+            self.envelope.place = Place::Inside;
+        }
+        Some(rest)
+    }
+
+    /// Keeps as much as fits of an extra, which is valid JSON.
+    fn keep_compact(&mut self, json: &[u8]) {
+        let mut rest = json;
+        loop {
+            rest = scan::after_white_space(rest);
+            let token_end = scan::after(rest, |byte| byte != b'"' && !scan::is_white_space(byte));
+            self.extra.push_ascii(scan::front(rest, token_end));
+            rest = token_end;
+            if let [b'"', text @ ..] = rest {
+                self.extra.push('"');
+                rest = string(text, |piece| match piece {
+                    Piece::Plain(run) => self.take_text(run),
+                    Piece::Character(character) => self.take_character(character),
+                    Piece::Escape(character, sent) => self.take_escape(character, sent),
+                })
+                .unwrap_or_default();
+                self.extra.push('"');
+            }
+            if rest.is_empty() || self.extra.spare().is_empty() {
+                break;
+            }
+        }
+        if !scan::after_white_space(rest).is_empty() {
+            self.extra.cut();
+        }
+    }
+
+    /// Reads a value in an extra of which nothing more can be kept.
+    fn rest_of_extra<'a>(&mut self, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
+        if !self.extra.spare().is_empty() {
+            return value;
+        }
+        let (rest, _) = skim(at, value, ERROR);
+        if rest.len() < value.len() {
+            self.extra.cut();
+        }
+        rest
     }
 }
 
-/// Returns the character that a UTF-16 unit stands for, with the second half of its pair if it needs one, and what
-/// follows it.
-fn escaped_character(unit: u16, tail: &[u8]) -> Option<(char, &[u8])> {
-    if let Some(character) = char::from_u32(unit.into()) {
-        return Some((character, tail));
+/// Moves `rest` to the next name, over a comma if a value has ended, and returns what follows the name's quote. `None`
+/// if there is no name: the object has ended, or the lexer must look.
+#[inline(always)]
+fn next_name<'a>(at: &mut Position, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    if at.state == State::CommaOrObjectEnd {
+        let mut tail = rest.strip_prefix(b",");
+        if !tail.is_some_and(|tail| tail.starts_with(b"\"")) {
+            *rest = scan::after_white_space(rest);
+            if let [b'}', tail @ ..] = *rest {
+                *rest = tail;
+                at.close();
+                return None;
+            }
+            tail = rest.strip_prefix(b",").map(scan::after_white_space);
+        }
+        *rest = tail?;
+        at.state = State::Name;
     }
-    let (digits, tail) = tail.strip_prefix(b"\\u")?.split_first_chunk()?;
-    let low = escape::hex(digits)?;
-    let is_pair = unit < 0xDC00 && matches!(low, 0xDC00..=0xDFFF);
-    let character = if is_pair { char::from_u32(escape::surrogate_pair(unit, low)) } else { None };
-    Some((character?, tail))
+    match (at.state, *rest) {
+        (State::Name | State::NameOrEnd, [b'"', name @ ..]) => Some(name),
+        _ => None,
+    }
+}
+
+/// Reads a member that nobody asks for, behind the quote of its name. Returns whether it was whole.
+#[inline(always)]
+fn other_member<'a>(at: &mut Position, name: &'a [u8], floor: u8, rest: &mut &'a [u8]) -> bool {
+    let [b'"', b':', value @ ..] = scan::after_plain(name) else { return false };
+    at.state = State::Value;
+    (*rest, _) = skim(at, scan::after_white_space(value), floor);
+    at.state == State::CommaOrObjectEnd && at.depth == floor
 }

@@ -1,5 +1,8 @@
 //! What the lexer tells of a body, and to whom.
 
+#[cfg(not(feature = "small"))]
+use super::Position;
+
 /// The kind of a value, known from its first byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -35,4 +38,9 @@ pub(crate) trait Sink {
     fn escape(&mut self, character: char, sent: &[u8]);
     /// Bytes of a number, `true`, `false` or `null`.
     fn scalar(&mut self, run: &[u8]);
+
+    /// Between two tokens: reads on by itself as far as it likes, and moves `at` to where it has come. What it reads must be
+    /// valid JSON for certain. Returns what is left of `rest`.
+    #[cfg(not(feature = "small"))]
+    fn ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8];
 }

@@ -67,7 +67,7 @@ impl core::fmt::Display for Expected {
 
 /// Where the lexer stands between two bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
-pub(in crate::json) enum State {
+pub(crate) enum State {
     Value,
     ValueOrEnd,
     Name,
@@ -77,8 +77,7 @@ pub(in crate::json) enum State {
     CommaOrObjectEnd,
     EndOfBody,
     String,
-    /// In a character of several bytes, as the small lexer tells it.
-    #[cfg(feature = "small")]
+    /// In a character of several bytes.
     Utf8,
     Escape,
     HexDigit,
@@ -110,7 +109,6 @@ impl State {
             Self::CommaOrObjectEnd => Expected::CommaOrObjectEnd,
             Self::EndOfBody => Expected::EndOfBody,
             Self::String => Expected::StringByte,
-            #[cfg(feature = "small")]
             Self::Utf8 => Expected::Utf8,
             Self::Escape => Expected::Escape,
             Self::HexDigit => Expected::HexDigit,
@@ -120,7 +118,6 @@ impl State {
     }
 
     /// Returns where a number stands after one more `byte`, or `None` if that byte does not belong to it.
-    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(in crate::json) const fn after_digit(self, byte: u8) -> Option<Self> {
         Some(match (byte, self) {
             (b'0', Self::Number | Self::Minus) => Self::Zero,
@@ -133,6 +130,12 @@ impl State {
             (b'-', Self::Number) => Self::Minus,
             _ => return None,
         })
+    }
+
+    /// Tells whether white space may stand here.
+    #[cfg(not(feature = "small"))]
+    pub(in crate::json) const fn is_between_tokens(self) -> bool {
+        self as u8 <= Self::EndOfBody as u8
     }
 
     /// Tells whether a number is complete as it stands.

@@ -1,7 +1,6 @@
 //! What the fast lexer finds: the ends of text, a machine word at a time, and what stands whole in a chunk.
 
-use super::after;
-use crate::escape;
+use super::{after, is_plain};
 
 const WORD: usize = size_of::<usize>();
 
@@ -28,42 +27,7 @@ pub(crate) fn after_plain(bytes: &[u8]) -> &[u8] {
         }
         rest = tail;
     }
-    after(rest, |byte| matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\'))
-}
-
-/// Skips the strings of an object that stand whole, each followed at once by the next one.
-///
-/// `bytes` begins in a name, or else in a value. Returns what is left, which begins in the first string that is not
-/// like that or has more than plain text and short escapes, and whether this is a name.
-#[inline(never)]
-pub(crate) fn after_strings(bytes: &[u8], in_name: bool) -> (&[u8], bool) {
-    let mut rest = bytes;
-    let mut in_name = in_name;
-    loop {
-        if in_name {
-            let Some(value) = after_string(rest, b"\":\"") else { return (rest, true) };
-            rest = value;
-        }
-        let Some(name) = after_string(rest, b"\",\"") else { return (rest, false) };
-        rest = name;
-        in_name = true;
-    }
-}
-
-/// Returns what follows the rest of a string and `end`, if they stand there.
-#[inline(always)]
-fn after_string<'a>(bytes: &'a [u8], end: &[u8; 3]) -> Option<&'a [u8]> {
-    let mut rest = bytes;
-    loop {
-        let end_of_run = after_plain(rest);
-        let (last, tail) = end_of_run.split_first_chunk()?;
-        if last == end {
-            return Some(tail);
-        }
-        let [b'\\', letter, text @ ..] = end_of_run else { return None };
-        escape::short(*letter)?;
-        rest = text;
-    }
+    after(rest, is_plain)
 }
 
 /// Reads an integer from 1 to 999999999 that ends before the last byte; returns it and what follows it. `None` for

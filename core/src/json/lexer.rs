@@ -1,18 +1,23 @@
-//! The lexer for builds that are short of flash: a byte at a time, but for the plain text of strings.
+//! The lexer: a byte at a time, but for the plain text of strings, and what its sink reads ahead.
 
+use super::position::Position;
 use super::state::{Expected, State, Stop};
-use super::{Kind, LITERALS, MAX_DEPTH, Sink};
+use super::{Kind, Sink};
 use crate::{escape, scan};
+
+/// What follows the first letter of each literal, with a NUL behind each.
+const LITERALS: &[u8] = b"rue\0alse\0ull\0";
+
+/// The fewest bytes that are worth the attempt to read ahead.
+#[cfg(not(feature = "small"))]
+const AHEAD: usize = 8;
 
 /// The lexer's whole memory between two chunks.
 #[derive(Clone)]
 pub(crate) struct Lexer {
-    /// One bit for each open container, the innermost lowest: 1 for an object, 0 for an array.
-    containers: u64,
+    at: Position,
     /// The number of bytes read; that of the first bad one once `stop` is set.
     offset: u32,
-    depth: u8,
-    state: State,
     stop: Option<Stop>,
     /// In a string: whether it is a member's name.
     in_name: bool,
@@ -33,10 +38,8 @@ pub(crate) struct Lexer {
 impl Lexer {
     pub(crate) const fn new() -> Self {
         Self {
-            containers: 0,
+            at: Position::start(),
             offset: 0,
-            depth: 0,
-            state: State::Value,
             stop: None,
             in_name: false,
             scalar: 0,
@@ -60,10 +63,10 @@ impl Lexer {
 
     /// Ends the body: returns why it is not one JSON value, if so.
     pub(crate) fn finish(&self) -> Option<Stop> {
-        match self.state {
+        match self.at.state {
             _ if self.stop.is_some() => self.stop,
             State::EndOfBody => None,
-            state if self.depth == 0 && state.ends_number() => None,
+            state if self.at.depth == 0 && state.ends_number() => None,
             state => Some(Stop::Malformed(state.expected())),
         }
     }
@@ -71,8 +74,13 @@ impl Lexer {
     /// Reads the next bytes of the body. Does nothing once it has stopped.
     pub(crate) fn feed(&mut self, chunk: &[u8], sink: &mut impl Sink) {
         let mut rest = chunk;
-        while let ([byte, tail @ ..], None) = (rest, self.stop) {
-            let end = if self.state == State::String { scan::after(rest, is_plain) } else { rest };
+        while self.stop.is_none() {
+            #[cfg(not(feature = "small"))]
+            if rest.len() >= AHEAD && self.at.state.is_between_tokens() {
+                rest = sink.ahead(&mut self.at, rest);
+            }
+            let [byte, tail @ ..] = rest else { break };
+            let end = if self.at.state == State::String { scan::after_plain(rest) } else { rest };
             if end.len() < rest.len() {
                 self.end_pair(sink);
                 sink.text(scan::front(rest, end));
@@ -91,18 +99,18 @@ impl Lexer {
     /// Reads a byte.
     #[inline(always)]
     fn step(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        if self.state > State::Literal {
-            match self.state.after_digit(byte) {
+        if self.at.state > State::Literal {
+            match self.at.state.after_digit(byte) {
                 Some(next) => {
-                    self.state = next;
+                    self.at.state = next;
                     sink.scalar(&[byte]);
                     return Ok(());
                 }
-                None if self.state.ends_number() => self.end_value(),
+                None if self.at.state.ends_number() => self.at.end_value(),
                 None => return Err(Stop::Malformed(Expected::Digit)),
             }
         }
-        match self.state {
+        match self.at.state {
             State::String => return self.string(byte, sink),
             State::Utf8 => return self.continuation(byte, sink),
             State::Escape => return self.escape(byte, sink),
@@ -116,29 +124,27 @@ impl Lexer {
 
     /// Reads a byte between the parts of numbers, strings and literals.
     fn token(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        let in_object = self.in_object();
-        self.state = match (self.state, byte) {
+        let in_object = self.at.in_object();
+        self.at.state = match (self.at.state, byte) {
             (State::Value | State::ValueOrEnd, b'"') => {
                 sink.value(Kind::String);
                 self.in_name = false;
                 State::String
             }
             (State::Name | State::NameOrEnd, b'"') => {
-                sink.name(self.depth);
+                sink.name(self.at.depth);
                 self.in_name = true;
                 State::String
             }
             (State::Colon, b':') => State::Value,
             (State::CommaOrArrayEnd | State::CommaOrObjectEnd, b',') => {
-                sink.comma(self.depth);
+                sink.comma(self.at.depth);
                 if in_object { State::Name } else { State::Value }
             }
             (State::ValueOrEnd | State::CommaOrArrayEnd, b']')
             | (State::NameOrEnd | State::CommaOrObjectEnd, b'}') => {
-                sink.close(byte, self.depth);
-                self.containers >>= 1;
-                self.depth = self.depth.wrapping_sub(1);
-                self.end_value();
+                sink.close(byte, self.at.depth);
+                self.at.close();
                 return Ok(());
             }
             (State::Value | State::ValueOrEnd, _) => self.value(byte, sink)?,
@@ -156,18 +162,15 @@ impl Lexer {
             b'n' => (Kind::Null, State::Literal),
             _ => match State::Number.after_digit(byte) {
                 Some(next) => (Kind::Number, next),
-                None => return Err(Stop::Malformed(self.state.expected())),
+                None => return Err(Stop::Malformed(self.at.state.expected())),
             },
         };
         let is_container = matches!(kind, Kind::Object | Kind::Array);
-        if is_container && self.depth == MAX_DEPTH {
+        if is_container && !self.at.open(kind) {
             return Err(Stop::TooDeep);
         }
         sink.value(kind);
-        if is_container {
-            self.containers = self.containers << 1 | u64::from(kind == Kind::Object);
-            self.depth = self.depth.wrapping_add(1);
-        } else {
+        if !is_container {
             self.count = match byte {
                 b't' => 0,
                 b'f' => 4,
@@ -178,20 +181,6 @@ impl Lexer {
         Ok(state)
     }
 
-    /// A value has ended: what may follow depends on the container it stands in.
-    fn end_value(&mut self) {
-        self.state = match self.depth {
-            0 => State::EndOfBody,
-            _ if self.in_object() => State::CommaOrObjectEnd,
-            _ => State::CommaOrArrayEnd,
-        };
-    }
-
-    /// Tells whether the innermost open container is an object.
-    const fn in_object(&self) -> bool {
-        self.containers & 1 == 1
-    }
-
     /// Reads one byte of a literal, after its first.
     fn literal(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
         let place = usize::from(self.count);
@@ -200,7 +189,7 @@ impl Lexer {
                 sink.scalar(&[byte]);
                 self.count = self.count.wrapping_add(1);
                 if *next == 0 {
-                    self.end_value();
+                    self.at.end_value();
                 }
                 Ok(())
             }
@@ -211,18 +200,18 @@ impl Lexer {
     /// Reads a byte of a string that is no plain text.
     fn string(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
         if byte == b'\\' {
-            self.state = State::Escape;
+            self.at.state = State::Escape;
             return Ok(());
         }
         self.end_pair(sink);
         match byte {
             b'"' if self.in_name => {
                 sink.name_end();
-                self.state = State::Colon;
+                self.at.state = State::Colon;
             }
             b'"' => {
                 sink.string_end();
-                self.end_value();
+                self.at.end_value();
             }
             // The well-formed sequences: Unicode, table 3-7.
             0xC2..=0xF4 => {
@@ -238,7 +227,7 @@ impl Lexer {
                     self.count = 3;
                 }
                 self.scalar = u32::from(byte & 0x3F >> self.count);
-                self.state = State::Utf8;
+                self.at.state = State::Utf8;
             }
             _ => return Err(Stop::Malformed(Expected::StringByte)),
         }
@@ -255,7 +244,7 @@ impl Lexer {
         self.count = self.count.wrapping_sub(1);
         if self.count == 0 {
             sink.character(char::from_u32(self.scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
-            self.state = State::String;
+            self.at.state = State::String;
         }
         Ok(())
     }
@@ -264,13 +253,13 @@ impl Lexer {
     fn escape(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
         if byte == b'u' {
             self.count = 0;
-            self.state = State::HexDigit;
+            self.at.state = State::HexDigit;
             return Ok(());
         }
         let character = escape::short(byte).ok_or(Stop::Malformed(Expected::Escape))?;
         self.end_pair(sink);
         sink.escape(character, &[byte]);
-        self.state = State::String;
+        self.at.state = State::String;
         Ok(())
     }
 
@@ -285,7 +274,7 @@ impl Lexer {
         if self.count < 4 {
             return Ok(());
         }
-        self.state = State::String;
+        self.at.state = State::String;
         let unit = self.scalar as u16;
         let scalar = if self.high_surrogate != 0 && matches!(unit, 0xDC00..=0xDFFF) {
             escape::surrogate_pair(core::mem::take(&mut self.high_surrogate), unit)
@@ -307,9 +296,4 @@ impl Lexer {
             sink.character(char::REPLACEMENT_CHARACTER);
         }
     }
-}
-
-/// Tells whether a byte stands for itself in a string.
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\')
 }
