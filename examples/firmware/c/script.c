@@ -1,3 +1,5 @@
+/* Plays a scenario: answers the wallet's requests in chunks of odd sizes, enters PINs, and prints all that happens. */
+
 #include "script.h"
 
 #include "console.h"

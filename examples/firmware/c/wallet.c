@@ -1,3 +1,5 @@
+/* The payment: sends it, does what the answer asks for, and keeps the trace id until it is known what happened. */
+
 #include "wallet.h"
 
 #include "memory.h"
