@@ -1,5 +1,6 @@
 //! The wallet in C (examples/c/wallet), against a server that answers as servers do, and as they should not.
 
+mod wallet_receipt;
 mod wallet_server;
 
 use std::path::{Path, PathBuf};
@@ -179,6 +180,23 @@ fn wallet_believes_no_success_of_somebody_else() {
     ends((0..4).map(|_| portal()).collect(), 75, &[POST; 4]);
     let already = answer(202, r#"{"error":{"status":202,"code":20125}}"#);
     ends(vec![already, portal()], 75, &[POST, GET]);
+}
+
+#[test]
+fn wallet_does_not_take_its_request_for_a_receipt_when_it_is_sent_back() {
+    for echo in [
+        r#"{"trace_id":"5e4c"}"#,
+        r#"{"request":{"trace_id":"5e4c"},"data":{}}"#,
+        r#"{"data":{"request":{"trace_id":"5e4c"}}}"#,
+        r#"{"data":[{"trace_id":"5e4c"}]}"#,
+        r#"{"data":{"body":"{\"data\":{\"trace_id\":\"5e4c\"}}"}}"#,
+    ] {
+        ends(vec![answer(200, echo), answer(200, PAID)], 0, &[POST; 2]);
+        let run = ends((0..4).map(|_| answer(200, echo)).collect(), 75, &[POST; 4]);
+        assert!(run.stdout.ends_with("keep the trace id\n"), "{run:#?}");
+        let already = answer(202, r#"{"error":{"status":202,"code":20125}}"#);
+        ends(vec![already, in_pieces(1, answer(200, echo))], 75, &[POST, GET]);
+    }
 }
 
 #[test]

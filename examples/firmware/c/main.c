@@ -12,6 +12,8 @@
     "{\"data\":{\"type\":\"transfer\",\"amount\":\"-1.5\",\"trace_id\":\"" trace "\",\"memo\":\"\"}}"
 #define ERROR(status, code, text)                                                                            \
     "{\"error\":{\"status\":" #status ",\"code\":" #code ",\"description\":\"" text "\"}}"
+#define ECHO(trace)                                                                                          \
+    "{\"request\":{\"amount\":\"1.5\",\"trace_id\":\"" trace "\"},\"data\":{\"memo\":\"" trace "\"}}"
 #define HTML "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 
 static const struct scenario SCENARIOS[] = {
@@ -42,6 +44,9 @@ static const struct scenario SCENARIOS[] = {
     {"JSON of somebody else: no error is not yet paid",
      1,
      {{200, "{\"status\":\"ok\"}", false}, {200, PAID(TRACE "1"), false}}},
+    {"the request, sent back: to know a trace id is not to be paid",
+     2,
+     {{200, ECHO(TRACE "1"), false}, {200, ECHO(TRACE "1"), false}, {200, PAID(TRACE "1"), false}}},
     {"a lost connection: the answer to the second request tells nothing of the first",
      1,
      {{0, "", false},

@@ -117,7 +117,7 @@ static enum step follow(struct wallet *wallet, enum step step)
     log_answer(wallet);
     switch (answer.action) {
     case MIXERR_ACTION_NONE:
-        wallet->is_paid = receipt.is_found;
+        wallet->is_paid = receipt_is_found(&receipt);
         return wallet->is_paid ? STEP_END : give_up(wallet, step);
     case MIXERR_ACTION_RETRY:
         return again(wallet, step, SHORT_PAUSE);

@@ -102,14 +102,15 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     fn exchange(transport: &mut T, request: Request<'_>, trace: TraceId) -> Option<Exchange> {
         let http_status = transport.send(request).ok()?;
         let mut reader = Reader::<DESCRIPTION, EXTRA>::new();
-        let mut receipt = Receipt::new(trace);
+        let trace_id = trace.text();
+        let mut receipt = Receipt::new(&trace_id);
         loop {
             let chunk = transport.receive().ok()?;
             reader.feed(chunk);
             receipt.feed(chunk);
             // Of a page of some web server, no more is needed than what tells it from an answer.
             if chunk.is_empty() || reader.is_faulty() {
-                return Some(Exchange { answer: reader.finish(http_status), is_named: receipt.is_found() });
+                return Some(Exchange { answer: reader.finish(http_status), is_named: receipt.is_named() });
             }
         }
     }

@@ -12,6 +12,10 @@ const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-
 const PAID_AT_SECOND: &str =
     r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-8000-000000000002"}}"#;
 const PORTAL: &str = r#"{"login":"http://10.0.0.1/"}"#;
+const ECHO: &str = concat!(
+    r#"{"request":{"amount":"1.5","trace_id":"00000000-0000-4000-8000-000000000001"},"#,
+    r#""data":{"memo":"00000000-0000-4000-8000-000000000001"}}"#,
+);
 const PIN_INCORRECT: &str = r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
 const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
 const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
@@ -27,7 +31,7 @@ const LONG: &str = concat!(
     r#"account's holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
 );
 
-const SCENARIOS: [Scenario; 15] = [
+const SCENARIOS: [Scenario; 17] = [
     Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
     Scenario {
         title: "wrong PIN, then success",
@@ -71,6 +75,16 @@ const SCENARIOS: [Scenario; 15] = [
     Scenario {
         title: "success that names another transfer",
         replies: &[Answer(200, PAID_AT_SECOND)],
+        pins: 1,
+    },
+    Scenario {
+        title: "request sent back: to know a trace id is not to be paid",
+        replies: &[Answer(200, ECHO)],
+        pins: 1,
+    },
+    Scenario {
+        title: "connection lost, then the request sent back where the transfer is read",
+        replies: &[Silence, Answer(202, POOR), Answer(200, ECHO)],
         pins: 1,
     },
     Scenario { title: "no answer at all", replies: &[], pins: 1 },
