@@ -3,7 +3,7 @@
 #![no_main]
 
 use wallet::board;
-use wallet::script::Reply::{Answer, Broken, Silence};
+use wallet::script::Reply::{Answer, Broken, Endless, Silence};
 use wallet::script::{Scenario, Screen, Server, print};
 use wallet::trace::TraceId;
 use wallet::{Ending, Wallet};
@@ -31,7 +31,7 @@ const LONG: &str = concat!(
     r#"account's holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
 );
 
-const SCENARIOS: [Scenario; 17] = [
+const SCENARIOS: [Scenario; 18] = [
     Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
     Scenario {
         title: "wrong PIN, then success",
@@ -71,6 +71,11 @@ const SCENARIOS: [Scenario; 17] = [
         replies: &[Broken(200, PAID), Answer(202, POOR), Answer(202, NOT_FOUND)],
         pins: 1,
     },
+    Scenario {
+        title: "answer without end, whole as it looks, then success",
+        replies: &[Endless(200, PAID), Answer(200, PAID)],
+        pins: 1,
+    },
     Scenario { title: "captive portal that answers in JSON", replies: &[Answer(200, PORTAL)], pins: 1 },
     Scenario {
         title: "success that names another transfer",
@@ -98,6 +103,13 @@ const RESUMED: Scenario = Scenario {
     pins: 1,
 };
 
+/// The same, and the PIN is wrong: the person learns it, and nothing is thrown away.
+const RESUMED_BY_A_WRONG_PIN: Scenario = Scenario {
+    title: "resumed after a reset with a wrong PIN, and no trace of the transfer",
+    replies: &[Answer(202, PIN_INCORRECT), Answer(202, NOT_FOUND)],
+    pins: 2,
+};
+
 fn tell(ending: &Ending) {
     match ending {
         Ending::Paid => print(format_args!("paid\n")),
@@ -113,9 +125,11 @@ fn main() -> ! {
         print(format_args!("== {}", scenario.title));
         tell(&Wallet::new(Server::new(scenario), Screen::new(scenario), "1.5").pay());
     }
-    print(format_args!("== {}", RESUMED.title));
     let kept = TraceId([0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 1]);
-    tell(&Wallet::resume(Server::new(&RESUMED), Screen::new(&RESUMED), "1.5", kept).pay());
+    for scenario in [&RESUMED, &RESUMED_BY_A_WRONG_PIN] {
+        print(format_args!("== {}", scenario.title));
+        tell(&Wallet::resume(Server::new(scenario), Screen::new(scenario), "1.5", kept).pay());
+    }
     #[cfg(feature = "panic")]
     assert!(core::hint::black_box(true));
     board::end(true)
