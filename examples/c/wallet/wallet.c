@@ -177,10 +177,11 @@ static int milliseconds(const char *name, int otherwise)
     return number > 0 ? number : otherwise;
 }
 
-/* Tells whether a text is a trace id, so that it can stand in a path and in JSON as it is. */
+/* Tells whether a text is a trace id, so that it can stand in a path and in JSON as it is. In lower case, as the API
+ * writes it: a receipt with another spelling would not be known. */
 static bool is_trace_id(const char *text)
 {
-    size_t length = strspn(text, "0123456789abcdefABCDEF-");
+    size_t length = strspn(text, "0123456789abcdef-");
 
     return length > 0 && length <= MAX_TRACE_ID && text[length] == '\0';
 }
