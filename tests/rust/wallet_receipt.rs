@@ -37,7 +37,7 @@ const NAMED: [&str; 11] = [
 ];
 
 /// Answers in which it is something else.
-const NOT_NAMED: [&str; 49] = [
+const NOT_NAMED: [&str; 54] = [
     // The request, sent back.
     r#"{"trace_id":"ID"}"#,
     r#"{"trace_id":"ID","amount":"1.5"}"#,
@@ -88,15 +88,20 @@ const NOT_NAMED: [&str; 49] = [
     r#"{"data":{"trace_id":"ID"},"data":{"trace_id":"other"}}"#,
     r#"{"data":{"trace_id":"other"},"data":{"trace_id":"ID"}}"#,
     r#"{"data":{"trace_id":"ID"},"data":null}"#,
+    r#"{"data":{"trace_id":"other"},"data":"data"}"#,
     r#"{"data":{"trace_id":"ID"},"data":{}}"#,
     // Escapes are not decoded: the safe side.
     r#"{"data":{"tr\u0061ce_id":"ID"}}"#,
+    r#"{"data\n":{"trace_id":"ID"}}"#,
+    r#"{"data":{"trace\n_id":"ID"}}"#,
+    r#"{"data":{"trace_id":"ID\n"}}"#,
+    r#"{"data":{"trace_id":"\"ID\""}}"#,
     r#"{"data":{"trace_id":"\u00636d0c728-2624-429b-8e0d-d9d19b6592f1"}}"#,
 ];
 
 /// Bytes that are no JSON. What is said of them does not matter, but nothing may break.
 const NO_JSON: [&str; 6] =
-    ["}]}]", "\"\0", "{\"data\0\"", "{\"data\":{\"trace_id\":\"ID\0\"", "{{{[[[:::", "\\\"\\"];
+    ["}]}]", "\"\0", "{\"data\0\0a\":", "{\"data\":{\"trace_id\":\"ID\0\0a\"", "{{{[[[:::", "\\\"\\"];
 
 fn names(pieces: &[&[u8]]) -> bool {
     let mut receipt = Receipt::new(ID.as_bytes());

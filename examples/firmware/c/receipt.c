@@ -78,7 +78,7 @@ static void feed_byte(struct receipt *receipt, char byte)
     case '{':
     case '[':
         ++receipt->depth;
-        if (receipt->is_wanted && receipt->depth <= 2) {
+        if (receipt->is_wanted) {
             receipt->inside = receipt->depth;
         }
         receipt->is_wanted = false;
@@ -89,7 +89,6 @@ static void feed_byte(struct receipt *receipt, char byte)
         if (receipt->inside > receipt->depth) {
             receipt->inside = receipt->depth;
         }
-        receipt->is_wanted = false;
         break;
     case ',':
         receipt->is_wanted = false;

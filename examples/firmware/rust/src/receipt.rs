@@ -103,7 +103,7 @@ impl<'a> Receipt<'a> {
             b':' => self.end_name(),
             b'{' | b'[' => {
                 self.depth = self.depth.saturating_add(1);
-                if self.is_wanted && self.depth <= 2 {
+                if self.is_wanted {
                     self.inside = self.depth;
                 }
                 self.is_wanted = false;
@@ -111,7 +111,6 @@ impl<'a> Receipt<'a> {
             b'}' | b']' => {
                 self.depth = self.depth.saturating_sub(1);
                 self.inside = self.inside.min(self.depth);
-                self.is_wanted = false;
             }
             b',' => self.is_wanted = false,
             // White space; or a literal or a number, which is no id.
