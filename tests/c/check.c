@@ -1,3 +1,5 @@
+/* Counts checks, prints those that fail, and ends the program where it cannot go on. */
+
 #include "check.h"
 
 #include <stdarg.h>

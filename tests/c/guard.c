@@ -1,3 +1,5 @@
+/* Copies the arena before a call and compares it afterwards: a call writes only what is its own. */
+
 #include "guard.h"
 
 #include <string.h>

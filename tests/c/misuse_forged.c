@@ -1,3 +1,5 @@
+/* The functions that make texts, with responses that no library has filled: each is refused, or read in bounds. */
+
 #include "misuse.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* The functions that name numbers, with all 256: each has a name, or is UNKNOWN. */
+
 #include "misuse.h"
 
 #include <stddef.h>

@@ -1,3 +1,5 @@
+/* mixerr_read with wrong arguments: each is refused, and nothing is written. */
+
 #include "misuse.h"
 
 #include "guard.h"

@@ -1,3 +1,5 @@
+/* The reader's functions with wrong arguments, and with readers that were never or wrongly initialised. */
+
 #include "misuse.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* The functions that make texts, with wrong arguments and with every capacity. */
+
 #include "misuse.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* The functions that make a text, in one table, and a response that all of them take. */
+
 #include "text_functions.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* What holds for every text: an envelope reads back equal, and a line is safe to log. */
+
 #include "texts.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Responses whose texts are as long as texts get: they fit the capacities that the header tells. */
+
 #include "texts.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* Reads a table into rows and columns, and decodes the escapes of a column. */
+
 #include "tsv.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* Makes cases of the rows of tests/vectors, each a body and the response that it must give, and compares. */
+
 #include "vectors.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Decodes a column's escapes, repeats too, into as many bytes as are asked for. */
+
 #include "escapes.h"
 
 #include "memory.h"

@@ -1,3 +1,5 @@
+/* Reads what a row asks for, and compares a response with it. */
+
 #include "expected.h"
 
 enum { ANSWER_COLUMNS = 13, SENTENCE_COLUMNS = 4, SENTENCE_STATUS = 200 };

@@ -1,3 +1,5 @@
+/* Takes the next row of a table that is in memory, and compares columns with texts and numbers. */
+
 #include "table.h"
 
 #include "escapes.h"

@@ -1,5 +1,6 @@
 //! The wallet in C (examples/c/wallet), against a server that answers as servers do, and as they should not.
 
+mod wallet_receipt;
 mod wallet_server;
 
 use std::path::{Path, PathBuf};
@@ -182,6 +183,23 @@ fn wallet_believes_no_success_of_somebody_else() {
 }
 
 #[test]
+fn wallet_does_not_take_its_request_for_a_receipt_when_it_is_sent_back() {
+    for echo in [
+        r#"{"trace_id":"5e4c"}"#,
+        r#"{"request":{"trace_id":"5e4c"},"data":{}}"#,
+        r#"{"data":{"request":{"trace_id":"5e4c"}}}"#,
+        r#"{"data":[{"trace_id":"5e4c"}]}"#,
+        r#"{"data":{"body":"{\"data\":{\"trace_id\":\"5e4c\"}}"}}"#,
+    ] {
+        ends(vec![answer(200, echo), answer(200, PAID)], 0, &[POST; 2]);
+        let run = ends((0..4).map(|_| answer(200, echo)).collect(), 75, &[POST; 4]);
+        assert!(run.stdout.ends_with("keep the trace id\n"), "{run:#?}");
+        let already = answer(202, r#"{"error":{"status":202,"code":20125}}"#);
+        ends(vec![already, in_pieces(1, answer(200, echo))], 75, &[POST, GET]);
+    }
+}
+
+#[test]
 fn wallet_reads_the_transfer_that_was_paid_already() {
     let already =
         r#"{"error":{"status":202,"code":20125,"description":"Transfer has been paid by someone else."}}"#;
@@ -257,6 +275,9 @@ fn wallet_refuses_odd_framing() {
         let odd = bytes(format!("HTTP/1.1 200 OK\r\n{head}\r\n{PAID}"));
         ends(vec![odd, answer(200, PAID)], 0, &[POST; 2]);
     }
+    // Of a longer line than fits only the front is known, which here is the length of what came.
+    let cut = format!("HTTP/1.1 200 OK\r\nContent-Length:{}{}0\r\n\r\n{PAID}", " ".repeat(110), PAID.len());
+    ends(vec![bytes(cut), answer(200, PAID)], 0, &[POST; 2]);
     for chunks in
         ["g\r\n", "-1\r\n", "2e\r\n{}", "2\r\n{}x\r\n0\r\n\r\n", "fffffffffffffffffffff\r\n", "\r\n"]
     {
@@ -326,6 +347,7 @@ fn wallet_tells_its_usage() {
         vec![],
         vec!["127.0.0.1", "1", "\"} or so"],
         vec!["127.0.0.1", "1", ""],
+        vec!["127.0.0.1", "1", "5E4C"],
         vec!["127.0.0.1", "1", "5e4c", "now"],
     ] {
         let output = Command::new(wallet(false)).args(arguments).output().expect("the wallet runs");

@@ -42,12 +42,12 @@ impl Answer {
     /// A success of a transfer, whose body has about so many bytes.
     pub(crate) fn success_of(length: usize) -> Self {
         Self::new(move |client| {
-            client.write_all(b"HTTP/1.1 200 OK\r\n\r\n{\"data\":[0")?;
+            client.write_all(b"HTTP/1.1 200 OK\r\n\r\n{\"data\":{\"assets\":[0")?;
             let element = ",{\"asset\":\"c6d0c728\",\"error\":{\"code\":20119}}".repeat(1000);
             for _ in 0..length / element.len() {
                 client.write_all(element.as_bytes())?;
             }
-            client.write_all(b",{\"trace_id\":\"5e4c\"}]}")
+            client.write_all(b"],\"trace_id\":\"5e4c\"}}")
         })
     }
 }

@@ -163,6 +163,7 @@ static bool take_header(struct http *http, const char *line)
 {
     const char *value = strchr(line, ':');
     const char *rest;
+    bool is_whole = strlen(line) < LINE_CAPACITY - 1; /* or else digits may be missing at its end */
     size_t name_length;
 
     if (value == NULL || strcspn(line, " \t") < (size_t)(value - line)) {
@@ -175,12 +176,12 @@ static bool take_header(struct http *http, const char *line)
     if (name_length == strlen("content-length") && strncasecmp(line, "content-length", name_length) == 0) {
         bool is_first = http->framing == HTTP_UNTIL_CLOSE;
         http->framing = HTTP_UNTIL_LENGTH;
-        return is_first && parse_number(value, 10, &http->left, &rest) && *rest == '\0';
+        return is_first && is_whole && parse_number(value, 10, &http->left, &rest) && *rest == '\0';
     }
     if (name_length == strlen("transfer-encoding") && strncasecmp(line, "transfer-encoding", name_length) == 0) {
         bool is_first = http->framing == HTTP_UNTIL_CLOSE;
         http->framing = HTTP_CHUNKED;
-        return is_first && strcasecmp(value, "chunked") == 0;
+        return is_first && is_whole && strcasecmp(value, "chunked") == 0;
     }
     return true;
 }

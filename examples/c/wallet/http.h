@@ -26,7 +26,8 @@ struct http {
 };
 
 /* Connects, sends a request, and reads the status and the headers of the answer, all within `timeout_ms`, which the
- * body shares. `body` is JSON; an empty one is none. Returns false if there is no answer; then nothing is to be closed. */
+ * body shares; only how long the look-up of a name takes is up to the system. `body` is JSON; an empty one is none.
+ * Returns false if there is no answer; then nothing is to be closed. */
 bool http_request(struct http *http, const char *host, const char *port, const char *method, const char *path,
                   const char *body, int timeout_ms);
 

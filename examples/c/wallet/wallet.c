@@ -5,7 +5,8 @@
  * its use. Such an error speaks of its own request: if an earlier one is open, the transfer is looked for first. An
  * earlier run of this program may have left one open, so only of a trace id that is told to be new none is.
  *
- * A success is believed when it names the trace id: a network may answer in JSON, too. Compiled in this directory by
+ * A success is believed when it names the trace id as the API does: a network may answer in JSON, too, and a proxy may
+ * send the request back. Compiled in this directory by
  *
  *     cc -I../../../include -I../../firmware/c wallet.c http.c ../../firmware/c/receipt.c \
  *         ../../../target/release/libmixerr.a -o wallet
@@ -90,7 +91,7 @@ static bool ask(const struct wallet *wallet, const char *method, const char *pat
     http_close(&http);
     if (is_read) {
         log_answer(out_response);
-        *out_is_paid = out_response->outcome == MIXERR_OUTCOME_SUCCESS && receipt.is_found;
+        *out_is_paid = out_response->outcome == MIXERR_OUTCOME_SUCCESS && receipt_is_found(&receipt);
     } else {
         fputs("the answer broke off\n", stderr);
     }
@@ -176,10 +177,11 @@ static int milliseconds(const char *name, int otherwise)
     return number > 0 ? number : otherwise;
 }
 
-/* Tells whether a text is a trace id, so that it can stand in a path and in JSON as it is. */
+/* Tells whether a text is a trace id, so that it can stand in a path and in JSON as it is. In lower case, as the API
+ * writes it: a receipt with another spelling would not be known. */
 static bool is_trace_id(const char *text)
 {
-    size_t length = strspn(text, "0123456789abcdefABCDEF-");
+    size_t length = strspn(text, "0123456789abcdef-");
 
     return length > 0 && length <= MAX_TRACE_ID && text[length] == '\0';
 }

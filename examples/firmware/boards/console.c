@@ -1,3 +1,5 @@
+/* Writes to the console and ends the run, by semihosting, which QEMU answers. */
+
 #include "console.h"
 
 /* Operations of the semihosting specification of Arm, which RISC-V has taken over. */

@@ -1,3 +1,5 @@
+/* memory.h as loops of a byte each: the images have no C library. */
+
 #include "memory.h"
 
 #include <stdint.h>

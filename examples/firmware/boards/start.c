@@ -1,3 +1,5 @@
+/* Makes the memory ready, runs main, and ends the run; a fault of the core ends it too. */
+
 #include "start.h"
 
 #include <stdint.h>

@@ -1,3 +1,5 @@
+/* Lays text out on a page, as display.h tells: words whole where they fit, and dots where the page ends. */
+
 #include "display.h"
 
 #include <stdbool.h>

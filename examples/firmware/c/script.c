@@ -1,9 +1,12 @@
+/* Plays a scenario: answers the wallet's requests in chunks of odd sizes, enters PINs, and prints all that happens. */
+
 #include "script.h"
 
 #include "console.h"
 #include "memory.h"
 
-static const struct reply NO_REPLY = {0, "", true};
+static const char *const ENDS[] = {"\n", ", cut\n", ", endless\n"};
+static const struct reply NO_REPLY = {0, "", CUT};
 
 void script_begin(struct script *script, const struct scenario *scenario)
 {
@@ -36,7 +39,7 @@ static int server_send(void *context, const struct request *request)
     }
     console_text("< HTTP ");
     console_number((uint32_t)script->reply->http_status);
-    console_text(script->reply->is_broken ? ", cut\n" : "\n");
+    console_text(ENDS[script->reply->end]);
     return script->reply->http_status;
 }
 
@@ -45,15 +48,19 @@ static int server_receive(void *context, uint8_t *chunk, size_t capacity)
 {
     static const size_t SIZES[] = {1, 7, 3, 13, 61, 5, 31};
     struct script *script = context;
-    const char *rest = script->reply->body + script->place;
     size_t length = SIZES[script->chunks++ % (sizeof SIZES / sizeof SIZES[0])];
+    const char *rest = script->reply->body + script->place;
+    if (*rest == '\0' && script->reply->end == ENDLESS) {
+        --rest;
+        --script->place;
+    }
     if (length > strlen(rest)) {
         length = strlen(rest);
     }
     if (length > capacity) {
         length = capacity;
     }
-    if (length == 0 && script->reply->is_broken) {
+    if (length == 0 && script->reply->end == CUT) {
         return -1;
     }
     memcpy(chunk, rest, length);

@@ -8,11 +8,14 @@
 #include "panel.h"
 #include "transport.h"
 
+/* What comes behind a body: its end, the loss of the connection, or the last byte over and over. */
+enum body_end { WHOLE, CUT, ENDLESS };
+
 /* What the server does with a request; an HTTP status of 0 is no answer at all. */
 struct reply {
     int http_status;
     const char *body;
-    bool is_broken; /* the connection is lost where the body ends here */
+    enum body_end end;
 };
 
 enum { MOST_REPLIES = 5 };

@@ -23,7 +23,8 @@ struct transport {
      * Returns the HTTP status, or a negative number if there was no answer in time. */
     int (*send)(void *context, const struct request *request);
     /* Waits for the next bytes of the answer's body. Returns how many there are, at most `capacity`; 0 at the
-     * body's end; a negative number if the connection was lost before it. */
+     * body's end; a negative number if before it the connection was lost, or the time for the whole answer was
+     * over: a server that sends a byte now and then must not keep the device. */
     int (*receive)(void *context, uint8_t *chunk, size_t capacity);
 };
 

@@ -1,3 +1,5 @@
+/* The payment: sends it, does what the answer asks for, and keeps the trace id until it is known what happened. */
+
 #include "wallet.h"
 
 #include "memory.h"
@@ -5,6 +7,9 @@
 #include "receipt.h"
 
 enum { CHUNK_CAPACITY = 64, LOG_LINE_CAPACITY = 256, MOST_REQUESTS = 4, SHORT_PAUSE = 1, LONG_PAUSE = 15 };
+
+/* In bytes. A transfer takes less than one kilobyte, and JSON may go on for ever. */
+enum { LONGEST_BODY = 16 * 1024 };
 
 enum step { STEP_ASK_PIN, STEP_PAY, STEP_READ, STEP_END };
 
@@ -61,6 +66,7 @@ static bool exchange(struct wallet *wallet, enum request_kind kind)
     const struct transport *transport = wallet->transport;
     const struct request request = {kind, wallet->trace_id, wallet->amount, wallet->pin};
     uint8_t chunk[CHUNK_CAPACITY];
+    size_t body_len = 0;
     const int http_status = transport->send(transport->context, &request);
     int length = -1;
 
@@ -73,7 +79,9 @@ static bool exchange(struct wallet *wallet, enum request_kind kind)
     while (!mixerr_reader_is_faulty(&reader) &&
            (length = transport->receive(transport->context, chunk, sizeof chunk)) > 0) {
         receipt_feed(&receipt, chunk, (size_t)length);
-        if (mixerr_reader_feed(&reader, chunk, (size_t)length) != MIXERR_STATUS_OK) {
+        body_len += (size_t)length;
+        if (body_len > LONGEST_BODY ||
+            mixerr_reader_feed(&reader, chunk, (size_t)length) != MIXERR_STATUS_OK) {
             return false;
         }
     }
@@ -115,7 +123,7 @@ static enum step follow(struct wallet *wallet, enum step step)
     log_answer(wallet);
     switch (answer.action) {
     case MIXERR_ACTION_NONE:
-        wallet->is_paid = receipt.is_found;
+        wallet->is_paid = receipt_is_found(&receipt);
         return wallet->is_paid ? STEP_END : give_up(wallet, step);
     case MIXERR_ACTION_RETRY:
         return again(wallet, step, SHORT_PAUSE);
@@ -170,6 +178,14 @@ void wallet_begin(struct wallet *wallet, const struct transport *transport, cons
     wallet->transport = transport;
     wallet->panel = panel;
     wallet->amount = amount;
+}
+
+void wallet_resume(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
+                   const char *amount, const char *trace_id)
+{
+    wallet_begin(wallet, transport, panel, amount);
+    memcpy(wallet->trace_id, trace_id, TRACE_ID_LENGTH);
+    wallet->is_open = true;
 }
 
 enum wallet_ending wallet_pay(struct wallet *wallet)

@@ -10,7 +10,7 @@
 enum wallet_ending {
     WALLET_PAID,
     WALLET_NOT_PAID, /* surely not, and another payment is another transfer */
-    WALLET_OPEN      /* perhaps: only with the same trace id may it be sent again */
+    WALLET_OPEN      /* perhaps: only with the same trace id may it be sent again, now or after a reset */
 };
 
 struct wallet {
@@ -24,9 +24,14 @@ struct wallet {
     unsigned requests; /* how many were sent since a person decided something */
 };
 
-/* Begins a payment. */
+/* Begins a payment. One that is open must not be forgotten for it: it would be paid once more. */
 void wallet_begin(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
                   const char *amount);
+
+/* Begins with a payment that was not settled when the power went: with the trace id and the amount that the
+ * device has kept. Begun anew, it could be paid twice. */
+void wallet_resume(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
+                   const char *amount, const char *trace_id);
 
 /* Pays, with the person's help. After WALLET_OPEN it may be called again. */
 enum wallet_ending wallet_pay(struct wallet *wallet);

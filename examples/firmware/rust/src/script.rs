@@ -14,6 +14,8 @@ pub enum Reply {
     Answer(u16, &'static str),
     /// Breaks the connection in the middle of an answer.
     Broken(u16, &'static str),
+    /// Goes on with white space for ever, behind what seems a whole answer.
+    Endless(u16, &'static str),
     /// Breaks the connection before any answer.
     Silence,
 }
@@ -35,21 +37,26 @@ pub const CHUNKS: [usize; 6] = [1, 7, 3, 13, 31, 5];
 pub struct Server {
     replies: core::slice::Iter<'static, Reply>,
     body: &'static [u8],
-    is_broken: bool,
+    /// What comes behind the body, over and over; `None` if the connection breaks there.
+    rest: Option<&'static [u8]>,
     chunks: core::iter::Cycle<core::slice::Iter<'static, usize>>,
 }
 
 impl Server {
     /// Returns the server of `scenario`.
     pub fn new(scenario: &Scenario) -> Self {
-        Self { replies: scenario.replies.iter(), body: b"", is_broken: false, chunks: CHUNKS.iter().cycle() }
+        Self { replies: scenario.replies.iter(), body: b"", rest: None, chunks: CHUNKS.iter().cycle() }
     }
 }
 
 impl Transport for Server {
     fn send(&mut self, request: Request<'_>) -> Result<u16, Lost> {
         let reply = self.replies.next();
-        self.is_broken = matches!(reply, Some(Reply::Broken(..)));
+        self.rest = match reply {
+            Some(Reply::Answer(..)) => Some(b""),
+            Some(Reply::Endless(..)) => Some(b"        "),
+            Some(Reply::Broken(..) | Reply::Silence) | None => None,
+        };
         match request {
             Request::Pay { trace, amount, .. } => {
                 print(format_args!("> POST /transfers {amount} {trace}"));
@@ -57,9 +64,11 @@ impl Transport for Server {
             Request::Read { trace } => print(format_args!("> GET /transfers/trace/{trace}")),
         }
         let (http_status, body) = match reply {
-            Some(Reply::Answer(http_status, body) | Reply::Broken(http_status, body)) => {
-                (*http_status, *body)
-            }
+            Some(
+                Reply::Answer(http_status, body)
+                | Reply::Broken(http_status, body)
+                | Reply::Endless(http_status, body),
+            ) => (*http_status, *body),
             Some(Reply::Silence) | None => return Err(Lost),
         };
         print(format_args!("< HTTP {http_status}, {} bytes", body.len()));
@@ -68,8 +77,8 @@ impl Transport for Server {
     }
 
     fn receive(&mut self) -> Result<&[u8], Lost> {
-        if self.body.is_empty() && self.is_broken {
-            return Err(Lost);
+        if self.body.is_empty() {
+            self.body = self.rest.ok_or(Lost)?;
         }
         let size = self.chunks.next().map_or(1, |size| *size).min(self.body.len());
         let (chunk, rest) = self.body.split_at_checked(size).unwrap_or((self.body, b""));

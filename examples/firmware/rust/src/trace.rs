@@ -10,18 +10,16 @@ use core::fmt::{self, Write};
 pub struct TraceId(pub [u8; 16]);
 
 impl TraceId {
-    /// Returns it as it stands in JSON, between quotes.
-    pub fn quoted(self) -> [u8; 38] {
-        let mut quoted = [b'-'; 38];
+    /// Returns it as it stands in JSON, between the quotes.
+    #[must_use]
+    pub fn text(self) -> [u8; 36] {
+        let mut text = [b'-'; 36];
         let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
-        let places =
-            quoted.iter_mut().enumerate().filter(|(place, _)| !matches!(place, 0 | 9 | 14 | 19 | 24 | 37));
+        let places = text.iter_mut().enumerate().filter(|(place, _)| !matches!(place, 8 | 13 | 18 | 23));
         for ((_, place), digit) in places.zip(digits) {
             *place = char::from_digit(digit.into(), 16).map_or(b'0', |digit| digit as u8);
         }
-        let [first, .., last] = &mut quoted;
-        (*first, *last) = (b'"', b'"');
-        quoted
+        text
     }
 }
 

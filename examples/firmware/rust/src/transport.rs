@@ -39,6 +39,7 @@ pub trait Transport {
     ///
     /// # Errors
     ///
-    /// [`Lost`] if the rest did not come in time.
+    /// [`Lost`] if the connection was lost, or the time for the whole answer was over: a server that sends a byte now and
+    /// then must not keep the device.
     fn receive(&mut self) -> Result<&[u8], Lost>;
 }

@@ -20,6 +20,8 @@ struct Exchange {
     is_named: bool,
 }
 
+/// In bytes: a transfer takes less than one kilobyte, and JSON may go on for ever.
+const LONGEST_BODY: usize = 16 * 1024;
 /// How often a payment is sent or read before the person is told to try later.
 const MOST_REQUESTS: u32 = 4;
 /// The pause before a request is sent again, in seconds; it doubles every time.
@@ -64,7 +66,7 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     }
 
     /// Returns a payment of which an earlier run may have sent a request, and that was not settled then: with the trace
-    /// id of [`Ending::Open`].
+    /// id that was kept, of [`Ending::Open`] or before a reset, and the amount that it was made for.
     pub fn resume(transport: T, panel: P, amount: &'a str, trace: TraceId) -> Self {
         Self { trace: Some(trace), ..Self::new(transport, panel, amount) }
     }
@@ -81,7 +83,10 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
             };
         }
         match self.trace {
-            _ if self.is_paid => Ending::Paid,
+            _ if self.is_paid => {
+                self.show_text("Paid."); // not an error from before, after which a person would pay once more
+                Ending::Paid
+            }
             Some(trace) => Ending::Open(trace),
             None => Ending::NotPaid,
         }
@@ -98,18 +103,22 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         }
     }
 
-    /// Sends a request about `trace` and reads its answer as it comes; `None` if the connection was lost.
+    /// Sends a request about `trace` and reads its answer as it comes; `None` if the connection was lost, or the answer
+    /// has no end.
     fn exchange(transport: &mut T, request: Request<'_>, trace: TraceId) -> Option<Exchange> {
         let http_status = transport.send(request).ok()?;
         let mut reader = Reader::<DESCRIPTION, EXTRA>::new();
-        let mut receipt = Receipt::new(trace);
+        let trace_id = trace.text();
+        let mut receipt = Receipt::new(&trace_id);
+        let mut left = LONGEST_BODY;
         loop {
             let chunk = transport.receive().ok()?;
+            left = left.checked_sub(chunk.len())?;
             reader.feed(chunk);
             receipt.feed(chunk);
             // Of a page of some web server, no more is needed than what tells it from an answer.
             if chunk.is_empty() || reader.is_faulty() {
-                return Some(Exchange { answer: reader.finish(http_status), is_named: receipt.is_found() });
+                return Some(Exchange { answer: reader.finish(http_status), is_named: receipt.is_named() });
             }
         }
     }
@@ -126,7 +135,11 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         self.log(&exchange.answer);
         if surely_did_not_pay(&exchange.answer) {
             if open.is_some() {
-                // That is so of this request. One before it, whose answer is not known, may have paid.
+                // That is so of this request. One before it, whose answer is not known, may have paid. But the person
+                // must learn of it: who does not know that the PIN was wrong enters it again.
+                if let Outcome::Api(error) = &exchange.answer {
+                    self.show(error);
+                }
                 return self.again(Step::Read, PAUSE);
             }
             self.trace = None;
@@ -153,7 +166,7 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     }
 
     fn after_loss(&mut self, step: Step) -> Step {
-        self.panel.log(format_args!("connection lost"));
+        self.panel.log(format_args!("no whole answer"));
         self.again(step, PAUSE)
     }
 

@@ -3,7 +3,7 @@
 #![no_main]
 
 use wallet::board;
-use wallet::script::Reply::{Answer, Broken, Silence};
+use wallet::script::Reply::{Answer, Broken, Endless, Silence};
 use wallet::script::{Scenario, Screen, Server, print};
 use wallet::trace::TraceId;
 use wallet::{Ending, Wallet};
@@ -12,6 +12,10 @@ const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-
 const PAID_AT_SECOND: &str =
     r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-8000-000000000002"}}"#;
 const PORTAL: &str = r#"{"login":"http://10.0.0.1/"}"#;
+const ECHO: &str = concat!(
+    r#"{"request":{"amount":"1.5","trace_id":"00000000-0000-4000-8000-000000000001"},"#,
+    r#""data":{"memo":"00000000-0000-4000-8000-000000000001"}}"#,
+);
 const PIN_INCORRECT: &str = r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
 const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
 const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
@@ -27,7 +31,7 @@ const LONG: &str = concat!(
     r#"account's holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
 );
 
-const SCENARIOS: [Scenario; 15] = [
+const SCENARIOS: [Scenario; 18] = [
     Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
     Scenario {
         title: "wrong PIN, then success",
@@ -67,10 +71,25 @@ const SCENARIOS: [Scenario; 15] = [
         replies: &[Broken(200, PAID), Answer(202, POOR), Answer(202, NOT_FOUND)],
         pins: 1,
     },
+    Scenario {
+        title: "answer without end, whole as it looks, then success",
+        replies: &[Endless(200, PAID), Answer(200, PAID)],
+        pins: 1,
+    },
     Scenario { title: "captive portal that answers in JSON", replies: &[Answer(200, PORTAL)], pins: 1 },
     Scenario {
         title: "success that names another transfer",
         replies: &[Answer(200, PAID_AT_SECOND)],
+        pins: 1,
+    },
+    Scenario {
+        title: "request sent back: to know a trace id is not to be paid",
+        replies: &[Answer(200, ECHO)],
+        pins: 1,
+    },
+    Scenario {
+        title: "connection lost, then the request sent back where the transfer is read",
+        replies: &[Silence, Answer(202, POOR), Answer(200, ECHO)],
         pins: 1,
     },
     Scenario { title: "no answer at all", replies: &[], pins: 1 },
@@ -82,6 +101,13 @@ const RESUMED: Scenario = Scenario {
     title: "resumed after a reset: the lost answer was a payment",
     replies: &[Answer(202, POOR), Answer(200, PAID)],
     pins: 1,
+};
+
+/// The same, and the PIN is wrong: the person learns it, and nothing is thrown away.
+const RESUMED_BY_A_WRONG_PIN: Scenario = Scenario {
+    title: "resumed after a reset with a wrong PIN, and no trace of the transfer",
+    replies: &[Answer(202, PIN_INCORRECT), Answer(202, NOT_FOUND)],
+    pins: 2,
 };
 
 fn tell(ending: &Ending) {
@@ -99,9 +125,11 @@ fn main() -> ! {
         print(format_args!("== {}", scenario.title));
         tell(&Wallet::new(Server::new(scenario), Screen::new(scenario), "1.5").pay());
     }
-    print(format_args!("== {}", RESUMED.title));
     let kept = TraceId([0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 1]);
-    tell(&Wallet::resume(Server::new(&RESUMED), Screen::new(&RESUMED), "1.5", kept).pay());
+    for scenario in [&RESUMED, &RESUMED_BY_A_WRONG_PIN] {
+        print(format_args!("== {}", scenario.title));
+        tell(&Wallet::resume(Server::new(scenario), Screen::new(scenario), "1.5", kept).pay());
+    }
     #[cfg(feature = "panic")]
     assert!(core::hint::black_box(true));
     board::end(true)
