@@ -198,14 +198,14 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
     >>> import mixerr
     >>> mixerr.raise_for_response((200, b'{"data":{}}'))
     """
-    is_read, is_pair = isinstance(response, Response), isinstance(response, tuple) and len(response) == 2
-    if body is not None and (is_read or is_pair):
-        what = "a Response was read already" if is_read else "a pair of HTTP status and body has its body"
-        raise TypeError(f"{what}: it takes no second one")
-    if is_read:
+    if isinstance(response, Response):
+        if body is not None:
+            raise TypeError("a Response was read already: it takes no second body")
         if response.outcome is not Outcome.SUCCESS:
             _raise(response)
-    elif is_pair:
+    elif isinstance(response, tuple) and len(response) == 2:
+        if body is not None:
+            raise TypeError("a pair of HTTP status and body takes no second body")
         raise_for_error(*response)
     else:
         raise_for_error(*_status_and_body(response, body))
