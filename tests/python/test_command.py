@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -357,6 +358,32 @@ def test_command_prints_its_help_and_its_version():
     # Both have the same exit codes.
     codes = [line for line in theirs("--help").stdout.decode().splitlines() if re.match(r"  \d+ +", line)]
     assert [line for line in lines if re.match(r"  \d+ +", line)] == codes
+
+
+def test_command_s_help_lists_the_keys_that_it_prints(here):
+    helped = here("--help")[0].decode()
+    for key in json.loads(here("--json", "20119")[0]):
+        assert re.search(rf"^  .*\b{key}\b", helped, re.M), key
+    # Explain's help says the same of them.
+    told = [
+        line for line in theirs("--help").stdout.decode().partition("The keys")[2].splitlines() if "offset" not in line
+    ]
+    assert told and set(told) <= {*helped.partition("The keys")[2].splitlines()}
+
+
+def test_command_that_is_interrupted_shows_no_traceback():
+    child = subprocess.Popen(
+        [sys.executable, "-m", "mixerr"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    child.stdin.write(b'{"data":"' + b"x" * 200_000)  # more than a pipe holds: it is reading
+    child.stdin.flush()
+    child.send_signal(signal.SIGINT)
+    said, complained = child.communicate(timeout=60)
+    assert (said, complained, child.returncode) == (b"", b"", -signal.SIGINT)
 
 
 def test_command_keeps_128_bytes_and_says_so():

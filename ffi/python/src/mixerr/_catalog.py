@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import index
 from types import MappingProxyType
 from typing import Any, Optional
 
@@ -65,7 +66,7 @@ def _entry(row: _abi.mixerr_entry) -> Entry:
 
 
 def _rows() -> dict[int, Entry]:
-    rows = (LIBRARY.mixerr_catalog_at(index).contents for index in range(LIBRARY.mixerr_catalog_len()))
+    rows = (LIBRARY.mixerr_catalog_at(place).contents for place in range(LIBRARY.mixerr_catalog_len()))
     return {entry.code: entry for entry in map(_entry, rows)}
 
 
@@ -94,6 +95,9 @@ def lookup(code: int) -> Optional[Entry]:
     >>> mixerr.lookup(77777) is None
     True
     """
-    if not isinstance(code, int):
-        raise TypeError(f"a code is an int, not {type(code).__name__}")
-    return catalog.get(code)
+    try:
+        # As `read` takes an HTTP status: what has an ``__index__`` is an int, and is the number that it is.
+        number = int.__index__(index(code))
+    except TypeError:
+        raise TypeError(f"a code is an int, not {type(code).__name__}") from None
+    return catalog.get(number)

@@ -45,6 +45,21 @@ Exit code:
   2   not from the API
   64  wrong usage
   74  reading or writing failed
+
+The keys of --json, the same in every object; null where one says nothing:
+  kind              "answer" or "code"
+  form              "body", "response" (curl -i), "object" or "text" (pasted)
+  outcome           "success", "api_error" or "not_from_api"
+  action            what to do, as in the catalog: "Retry", "AskUser", ...
+  http_status       the HTTP status, if known
+  code, status      error.code and error.status
+  entry             the catalog's entry, an object
+  description       error.description, and whether it was cut: description_cut
+  detail            what the server filled into the catalog's description
+  extra             error.extra as it is, if whole; and if it was cut: extra_cut
+  fault             "malformed", "foreign", "http" or "too_deep"
+  offset            the byte where the fault is
+  expected          always null; the example explain of Rust tells it
 """
 _USAGE, _IO = 64, 74
 

@@ -50,8 +50,8 @@ def text(text: str, is_malformed: bool) -> Response | None:
 
 def _is_json(text: str, is_malformed: bool) -> bool:
     """Tells whether a text is JSON, or was before it was damaged. Other languages print ``{ code: 20119 }``."""
-    first, second = (text.translate(dict.fromkeys(map(ord, _WHITE))) + "  ")[:2]
-    return first in "{[" and (not is_malformed or second in '"{[]} ')
+    start = text.translate(dict.fromkeys(map(ord, _WHITE)))[:2]
+    return start[:1] in ("{", "[") and (not is_malformed or start[1:] in ("", *'"{[]}'))
 
 
 def _in_brackets(text: str) -> Response | None:
