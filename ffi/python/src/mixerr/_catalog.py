@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import index
 from types import MappingProxyType
 from typing import Any, Optional
 
 from mixerr import _abi
 from mixerr._codes import Action, Category, Code, Edition, Trace
 from mixerr._library import LIBRARY
+from mixerr._numbers import number
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,4 @@ def lookup(code: int) -> Optional[Entry]:
     >>> mixerr.lookup(77777) is None
     True
     """
-    try:
-        # As `read` takes an HTTP status: what has an ``__index__`` is an int, and is the number that it is.
-        number = int.__index__(index(code))
-    except TypeError:
-        raise TypeError(f"a code is an int, not {type(code).__name__}") from None
-    return catalog.get(number)
+    return catalog.get(number(code, "a code"))

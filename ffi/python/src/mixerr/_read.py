@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ctypes import byref
-from operator import index
 from typing import TYPE_CHECKING, Any, Optional
 
 from mixerr import _abi, _buffers, _filled, _kept
 from mixerr._library import LIBRARY, LONG, LONG_LIBRARY, failure
+from mixerr._numbers import number
 from mixerr._response import Response
 
 if TYPE_CHECKING:
@@ -89,15 +89,11 @@ def _read_otherwise(http_status: int, body: Buffer) -> Response:
 
 
 def checked(http_status: int) -> int:
-    """Returns an HTTP status as an int; what has an ``__index__``, such as numpy's integers, is one."""
-    try:
-        # Python 3.9 leaves a subclass of int what it is, which may compare as it likes.
-        number = int.__index__(index(http_status))
-    except TypeError:
-        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}") from None
-    if not 0 <= number <= 0xFFFF:
-        raise ValueError(f"an HTTP status is 0 to 65535, not {number}")
-    return number
+    """Returns an HTTP status that is one, as an int."""
+    told = number(http_status, "an HTTP status")
+    if not 0 <= told <= 0xFFFF:
+        raise ValueError(f"an HTTP status is 0 to 65535, not {told}")
+    return told
 
 
 class Reader:
