@@ -6,27 +6,32 @@ catalog says so, ends its use. Such an error speaks of its own request: if an ea
 by it. A TRACE_ID is that of an earlier run, which may have paid; without one the transfer is new.
 
 BOT_PAUSE and BOT_TIMEOUT tell in seconds how long to wait before another attempt, and for an answer. Signing
-requests is left out.
+requests is left out. Beside mixerr it needs the standard library only: the usual clients have a timeout for each byte,
+and no deadline for an answer.
 """
 
 from __future__ import annotations
 
 import enum
 import getpass
+import http.client
+import io
 import json
 import logging
 import os
+import socket
+import ssl
 import sys
 import time
 import uuid
 from typing import Any, Callable, NamedTuple, Optional
+from urllib.parse import urlsplit
 
 import mixerr
-import requests
 from mixerr import Action, Code, Outcome, Trace
 
 ATTEMPTS = 4
-LONGEST_BODY = 1 << 16
+LONGEST_ANSWER = 1 << 16
 USAGE = 64
 
 log = logging.getLogger("bot")
@@ -41,11 +46,71 @@ class Ending(enum.IntEnum):
     AGAIN = 75  # run this again later
 
 
-class Session(requests.Session):
-    """Takes a redirect for an answer like any other: neither followed with money nor read to its end."""
+class Incoming(io.RawIOBase):
+    """What a socket receives until a deadline, and no more of it than an answer has.
 
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        return None
+    Both are held here, and not where the body is read: the head of an answer, the `100 Continue` before it and the
+    trailers behind it need not end either. A socket's own timeout begins anew with every byte.
+    """
+
+    def __init__(self, line: socket.socket, deadline: float) -> None:
+        self.line, self.deadline, self.room = line, deadline, LONGEST_ANSWER
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.line.settimeout(left(self.deadline))
+        count = self.line.recv_into(buffer)
+        self.room -= count
+        if self.room < 0:
+            raise OSError("the answer does not end")
+        return count
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        """Is what http.client asks a socket for."""
+        return io.BufferedReader(self)
+
+
+def left(deadline: float) -> float:
+    """Returns how many seconds there are until then."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError("the time is up")
+    return seconds
+
+
+def address(url: str) -> tuple[str, int]:
+    """Returns where a server is. Raises ValueError if that is no URL of one."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("a server's URL begins with https:// or http://")
+    return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def connected(url: str, deadline: float) -> socket.socket:
+    """Connects to a server, by TLS if its URL says so. How long the lookup of its name takes is the system's."""
+    host, port = address(url)
+    line = socket.create_connection((host, port), left(deadline))
+    if urlsplit(url).scheme == "http":
+        return line
+    with line:  # unless TLS takes it over
+        line.settimeout(left(deadline))
+        return ssl.create_default_context().wrap_socket(line, server_hostname=host)
+
+
+def exchanged(line: socket.socket, deadline: float, method: str, url: str, request: Any) -> http.client.HTTPResponse:
+    """Sends a request and receives the head of the answer. A redirect is an answer like any other."""
+    parts = urlsplit(url)
+    sender = http.client.HTTPConnection(parts.netloc.rpartition("@")[2])
+    sender.sock = line
+    line.settimeout(left(deadline))
+    body = None if request is None else json.dumps(request)
+    sender.request(method, parts.path, body, {"Content-Type": "application/json"})
+    incoming: Any = Incoming(line, deadline)
+    answer = http.client.HTTPResponse(incoming, method=method)
+    answer.begin()
+    return answer
 
 
 class Answer(NamedTuple):
@@ -71,23 +136,25 @@ class Wallet(NamedTuple):
     timeout: float
 
     def ask(self, method: str, path: str, request: Optional[dict[str, str]] = None) -> Optional[Answer]:
-        """Sends a request; returns None if no answer came, or only a part of one."""
+        """Sends a request; returns None if no answer came in time, or only a part of one."""
         reader, body, deadline = mixerr.Reader(), bytearray(), time.monotonic() + self.timeout
-        send: Any = {"json": request, "timeout": self.timeout, "stream": True}
         try:
-            with Session() as session, session.request(method, self.url + path, **send) as answer:
-                # Byte by byte, because requests waits until a piece is full, however slowly it comes.
-                for byte in answer.iter_content(1):
+            with connected(self.url, deadline) as line:
+                answer = exchanged(line, deadline, method, self.url.rstrip("/") + path, request)
+                # Byte by byte, because http.client waits until a piece is full, however slowly it comes.
+                while byte := answer.read(1):
                     reader.feed(byte)
                     body += byte
                     if reader.is_faulty:
                         break  # no API's answer can come of it: hang up
-                    if len(body) > LONGEST_BODY or time.monotonic() > deadline:
-                        raise requests.Timeout("the answer does not end")
-        except requests.RequestException as error:
+                else:
+                    if answer.length:
+                        raise http.client.IncompleteRead(bytes(body), answer.length)
+        # A ValueError is http.client's, which reads the length of a chunk.
+        except (OSError, http.client.HTTPException, ValueError) as error:
             log.warning("%s %s: no answer (%s)", method, path, type(error).__name__)
             return None
-        response = reader.finish(answer.status_code)
+        response = reader.finish(answer.status)
         log.info("%s %s: %r", method, path, response)  # the server's own words are masked
         return Answer(response, bytes(body))
 
@@ -141,6 +208,7 @@ def main() -> int:
     try:
         url, amount, given = [*sys.argv[1:], ""] if len(sys.argv) == 3 else sys.argv[1:]
         trace_id = str(uuid.UUID(given) if given else uuid.uuid4())
+        address(url)
     except ValueError:
         print("usage: bot.py URL AMOUNT [TRACE_ID]", file=sys.stderr)
         return USAGE

@@ -123,3 +123,11 @@ def test_entry_of_values_is_equal_to_the_catalog_s() -> None:
     entry = mixerr.catalog[20119]
     values = {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
     assert Entry(**values) == entry and hash(Entry(**values)) == hash(entry)
+
+
+def test_lookup_takes_the_number_that_an_int_is_and_not_what_it_tells() -> None:
+    liar = type("Liar", (int,), {"__hash__": lambda self: 20117, "__eq__": lambda self, other: other == 20117})
+    indexed = type("Index", (), {"__index__": lambda self: 20119})
+    for code in (liar(20119), indexed()):
+        assert mixerr.lookup(code) is mixerr.catalog[20119]
+    assert mixerr.lookup(liar(1)) is None

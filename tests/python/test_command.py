@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -125,8 +126,140 @@ BODIES = [
     b'{"error":"x"}',
     b'{"error":{"code":"20119"}}',
     b" " * 70_000 + PIN,
+    b" " * 70_000 + b'{"error":{"code":20119,}}',
+    b" " * 70_000 + b'{"data":',
+    b" " * 70_000,
     b'{"data":"' + b"a" * 200_000 + b'",!}',
 ]
+
+# What people paste, and what only looks so, from explain's own tests: every string there that stands in a table.
+SAID = (ROOT / "tests" / "rust" / "explain.rs").read_text(encoding="utf-8")
+TABLES = re.findall(r"fn explain_(?:recognizes|keeps_the_words|takes_nobody)\w+\(\) \{\n(.*?)^\}", SAID, re.M | re.S)
+STRING = re.compile(r'r#"(.*?)"#|"((?:[^"\\]|\\.)*)"', re.S)
+UNESCAPED = {"n": "\n", "r": "\r", '"': '"', "\\": "\\"}
+PASTED = [
+    (raw or re.sub(r"\\(.)", lambda escape: UNESCAPED[escape[1]], text)).encode()
+    for table in TABLES
+    for raw, text in STRING.findall(table)
+]
+PASTED += [
+    mixerr_line.encode()
+    for mixerr_line in (
+        "20119 PIN_INCORRECT: PIN incorrect.",
+        "20110 INVALID_PHONE_NUMBER: Invalid phone number {phone} [Invalid phone number +*************]",
+        '10002 INVALID_FIELD: The request data has invalid field. [Oh no.] extra {"field":"amount","reason":"x"}',
+        "99999 (not in the catalog) [new]",
+        "not from the API: malformed JSON at byte 0 (HTTP 502)",
+        "success (HTTP 200)",
+        "mixerr.AskUserError: 20119 PIN_INCORRECT: PIN incorrect.",
+        "<mixerr.Response ASK_USER: 20119 PIN_INCORRECT: PIN incorrect.>",
+    )
+]
+PASTED += [
+    b"20119",
+    b'404 NOT_FOUND "no such page"',
+    b"404 NOT_FOUND: The endpoint is not found.",
+    b"404 NOT_FOUND: what other programs say",
+    b"5 (not in the catalog)",
+    b"<html>20119 PIN_INCORRECT: PIN incorrect.",
+    b"<html>[202/20119] ERROR 20119",
+    b'"ERROR 20119: PIN incorrect."',
+    b"\xff[202/20117] \xffwords\xf0\x9f",
+    b"[000/20119] none",
+    b"status: 0, code: 20119",
+    b"status 65536 code 20119",
+    b"status 4294967296 code 4294967296",
+    b"error 00020119",
+    b"error 0",
+    b"[500/99999] new",
+    b"error 20119 (PIN_INCORRECT): x\0y\x1b[2J",
+    "ошибка 20119, ERROR 20117：余额不足".encode(),
+    "\u2003\u00a0error\u00a020119\u2028x\x1c".encode(),
+    "code 20119 \u212aPIN_\u0131NCORRECT: x".encode(),
+    b"20119 " + b"words " * 2000,
+    b" " * 9000 + b"ERROR 20119: late",
+    b" " * 9000 + b'{"error":{"code":20119,}}',
+    b" " * 9000 + b'{"error":{"code":20119',
+    b"x " * 2050 + b"ERROR 20119",
+    b"[202/" * 2000,
+    b"\xef\xbb\xbf[202/20119] x",
+    b"HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\n\r\n<html>",
+    b"HTTP/1.1 202 Accepted\r\n\r\n" + PIN,
+    b"HTTP/1.1 202 Accepted\r\n",
+    b"HTTP/ 1.1  202\r\n\r\n{}",
+    b"HTTP/1.1 000\r\n\r\n{}",
+    b"HTTP/1.1 2020 x\r\n\r\n{}",
+    b"HTTP/1.1 x\r\n\r\n{}",
+    b"HTTP/1.1",
+    b"HTTP/1.1 202\r\n\r\nHTTP/1.1 202",
+    b"HTTP/1.1 100 Continue\r\n\r\n \nHTTP/2 500\nA: b\n\tfolded\n\n" + PIN,
+    b"HTTP/2 202\r\ncookie: " + b"x" * 100_000 + b"\r\n\r\n" + PIN,
+    b"HTTP/2 202\r\n" + b"x" * 9000 + b": y\r\n\r\n" + PIN,
+    b'HTTP/1.1 202 Accepted\r\n\r\n{"status":202,"code":20117}',
+]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["page", "json"])
+@pytest.mark.parametrize("status", [None, 202])
+def test_command_says_what_explain_says_of_what_people_paste(here, status, form):
+    assert len(PASTED) > 100
+    for pasted in PASTED:
+        # Explain keeps more of a text.
+        arguments = [*form, *([] if status is None else ["--status", str(status)])]
+        if len(pasted) < 10_000 or not pasted.startswith(b"20119 "):
+            assert_same(here, *arguments, stdin=pasted)
+
+
+def test_command_reads_every_line_that_the_package_logs(here):
+    mixerr = importlib.import_module("mixerr")
+    for entry in mixerr.catalog.values():
+        for members in ({}, {"description": entry.description}, {"description": "x", "extra": {"field": "y"}}):
+            body = json.dumps({"error": {"code": entry.code, **members}}).encode()
+            line = str(mixerr.read(202, body))
+            for logged in (line, f"POST /transfers: {mixerr.read(202, body)!r}", repr(mixerr.read(202, body))):
+                told = json.loads(here("--json", stdin=logged.encode())[0])
+                assert (told["code"], told["form"]) == (entry.code, "text"), logged
+            assert_same(here, "--json", stdin=line.encode())
+
+
+def test_command_cuts_what_is_pasted_at_128_bytes(here):
+    told = json.loads(here("--json", stdin=b"20119 " + "\u00e9".encode() * 100)[0])
+    assert (told["description"], told["description_cut"]) == ("\u00e9" * 64, True)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["-s", "502"]], ids=["page", "json", "status"])
+def test_commands_tell_an_argument_that_names_a_file(tmp_path, monkeypatch, form):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(SOURCES))
+    names = [
+        "body.json",
+        "answer",
+        "20119 PIN incorrect",
+        "502.html",
+        "a\nb\x1b[2J",
+        "n" * 99,
+        "\udcff.json",
+        "\u4e2d" * 40,
+    ]
+    for name in names:
+        (tmp_path / name).write_bytes(PIN)
+    for name in [*names, str(tmp_path / "answer"), "/dev/null"]:
+        mine, their = ours(*form, "--", os.fsencode(name)), theirs(*form, "--", os.fsencode(name))
+        assert (mine.stdout, mine.returncode) == (their.stdout, their.returncode) == (b"", 64), name
+        assert mine.stderr.decode() == their.stderr.decode().replace("explain: ", "mixerr: ", 1)
+        assert mine.stderr.endswith(b" names a file: give it on stdin, with < before its name\n")
+        assert mine.stderr.count(b"\n") == 1 and b"\x1b" not in mine.stderr
+
+
+def test_commands_look_for_no_file_where_it_is_a_question_or_json(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = ["20119", "PIN_INCORRECT", "list", "true", "{}", '{"a', "[", '"x', "-", " 7 ", "1.5"]
+    for name in names:
+        (tmp_path / name).write_bytes(PIN)
+    (tmp_path / "folder").mkdir()
+    for name in [*names, "./folder", "nothing.here", "x." * 5000, "..", ""]:
+        assert_same(ours, "--", name, stdin=PIN)
+        assert ours("--", name, stdin=PIN).returncode != 64
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["page", "json"])
@@ -225,6 +358,32 @@ def test_command_prints_its_help_and_its_version():
     # Both have the same exit codes.
     codes = [line for line in theirs("--help").stdout.decode().splitlines() if re.match(r"  \d+ +", line)]
     assert [line for line in lines if re.match(r"  \d+ +", line)] == codes
+
+
+def test_command_s_help_lists_the_keys_that_it_prints(here):
+    helped = here("--help")[0].decode()
+    for key in json.loads(here("--json", "20119")[0]):
+        assert re.search(rf"^  .*\b{key}\b", helped, re.M), key
+    # Explain's help says the same of them.
+    told = [
+        line for line in theirs("--help").stdout.decode().partition("The keys")[2].splitlines() if "offset" not in line
+    ]
+    assert told and set(told) <= {*helped.partition("The keys")[2].splitlines()}
+
+
+def test_command_that_is_interrupted_shows_no_traceback():
+    child = subprocess.Popen(
+        [sys.executable, "-m", "mixerr"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    child.stdin.write(b'{"data":"' + b"x" * 200_000)  # more than a pipe holds: it is reading
+    child.stdin.flush()
+    child.send_signal(signal.SIGINT)
+    said, complained = child.communicate(timeout=60)
+    assert (said, complained, child.returncode) == (b"", b"", -signal.SIGINT)
 
 
 def test_command_keeps_128_bytes_and_says_so():

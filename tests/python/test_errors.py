@@ -7,6 +7,7 @@ import json
 import logging
 import pickle
 import traceback
+from types import SimpleNamespace
 from typing import Any
 
 import mixerr
@@ -220,4 +221,34 @@ def test_raise_for_response_takes_a_pair() -> None:
 )
 def test_raise_for_response_refuses_what_is_no_response(response: Any) -> None:
     with pytest.raises(TypeError):
+        mixerr.raise_for_response(response)
+
+
+def test_raise_for_response_takes_no_second_body_for_an_answer_that_has_one() -> None:
+    success = mixerr.read(200, b"{}")
+    for response, said in ((success, "a Response was read already"), ((200, b"{}"), "a pair of HTTP status and body")):
+        for second in (b"{}", body(20119), b""):
+            with pytest.raises(TypeError, match=said):
+                mixerr.raise_for_response(response, second)
+        mixerr.raise_for_response(response, None)
+
+
+def test_raise_for_response_believes_the_body_that_it_is_given() -> None:
+    with pytest.raises(mixerr.AskUserError):
+        mixerr.raise_for_response(SimpleNamespace(status_code=200, content=b"{}"), body(20119))
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (SimpleNamespace(content=b"{}"), "neither status_code nor status"),
+        (SimpleNamespace(status_code="200", content=b"{}"), "an HTTP status is an int, not str"),
+        (SimpleNamespace(status_code=200), "SimpleNamespace does not hold the body as bytes"),
+        (SimpleNamespace(status_code=200, content="{}"), "a body is bytes, not str"),
+        ((200, None), "a body is a bytes-like object, not NoneType"),
+        (("200", b"{}"), "an HTTP status is an int, not str"),
+    ],
+)
+def test_raise_for_response_says_what_it_misses(response: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
         mixerr.raise_for_response(response)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import importlib.util
 import json
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -242,17 +246,91 @@ def test_bot_hangs_up_on_an_answer_without_end(piece: bytes, read: Optional[byte
     assert sent < 500
 
 
-def test_bot_gives_a_slow_answer_no_more_than_its_time() -> None:
+HEAD = b"HTTP/1.1 200 Words\r\n"
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+IN_CHUNKS = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+NOTHING = gzip.compress(b"")
+# What comes first, what comes then over and over, and the seconds between.
+WITHOUT_END: dict[str, tuple[bytes, bytes, float]] = {
+    "silence": (b"", b"", 0.05),
+    "status-line": (b"HTTP/1.1 200 ", b"W", 0.05),
+    "status-line-at-once": (b"HTTP/1.1 200 ", b"W" * 999, 0),
+    "header": (HEAD + b"A: ", b"b", 0.05),
+    "header-at-once": (HEAD + b"A: ", b"b" * 999, 0),
+    "headers": (HEAD, b"A: b\r\n", 0.05),
+    "headers-at-once": (HEAD, b"A: b\r\n", 0),
+    "continue": (b"", CONTINUE, 0.05),
+    "continue-at-once": (b"", CONTINUE, 0),
+    "continue-with-headers": (CONTINUE[:-2], b"A: b\r\n", 0.05),
+    "body": (HEAD + b"\r\n[", b" ", 0.05),
+    "body-at-once": (HEAD + b"\r\n[", b" " * 999, 0),
+    "chunks": (IN_CHUNKS, b"1\r\n \r\n", 0.05),
+    "chunk-extension": (IN_CHUNKS + b"2;", b"a", 0.05),
+    "chunk-of-no-length": (IN_CHUNKS + b"-1\r\n", b" " * 999, 0),
+    "trailers": (IN_CHUNKS + b"2\r\n{}\r\n0\r\n", b"A: b\r\n", 0.05),
+    "trailers-at-once": (IN_CHUNKS + b"2\r\n{}\r\n0\r\n", b"A: b\r\n", 0),
+    "a-transfer-and-no-end": (HEAD + b"\r\n" + transfer(TRACE_ID), b"", 0.05),
+    "gzip-of-nothing": (HEAD + b"Content-Encoding: gzip\r\n\r\n", NOTHING, 0.05),
+    "gzip-of-nothing-at-once": (HEAD + b"Content-Encoding: gzip\r\n\r\n", NOTHING * 99, 0),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_END)
+def test_bot_gives_an_answer_without_end_no_more_than_its_time(name: str) -> None:
+    first, piece, pause = WITHOUT_END[name]
+    hung_up = threading.Event()
+
     def answer(request: Request) -> Iterator[Piece]:
-        yield b"HTTP/1.1 200 Words\r\n\r\n["
-        for _ in range(60):
-            yield 0.05
-            yield b" "
+        try:
+            yield first
+            while True:
+                yield piece
+                yield pause
+        finally:
+            hung_up.set()
 
     started = time.monotonic()
     with serving(answer) as url:
-        assert bot.Wallet(url, 0, 0.3).ask("POST", "/transfers", {}) is None
-    assert time.monotonic() - started < 1.5
+        found = bot.Wallet(url, 0, 0.5).ask("POST", "/transfers", {"trace_id": TRACE_ID})
+        assert time.monotonic() - started < 1.5
+        # What is compressed though nobody asked for that is no JSON, and is left at once.
+        assert found is None or (name.startswith("gzip") and found.response.retryable)
+        # Who sends nothing learns nothing.
+        assert not piece or hung_up.wait(5)
+
+
+def test_bot_gives_a_handshake_no_more_than_its_time() -> None:
+    """The server begins a record of TLS, of which the rest comes byte by byte."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def trickle() -> None:
+            with contextlib.suppress(OSError), server.accept()[0] as line:
+                line.sendall(b"\x16\x03\x03\x40\x00\x02")
+                while True:
+                    time.sleep(0.05)
+                    line.sendall(b"\x00")
+
+        thread = threading.Thread(target=trickle, daemon=True)
+        thread.start()
+        started = time.monotonic()
+        url = f"https://127.0.0.1:{server.getsockname()[1]}"
+        assert bot.Wallet(url, 0, 0.5).ask("POST", "/transfers", {}) is None
+        assert time.monotonic() - started < 1.5
+        thread.join(5)
+        assert not thread.is_alive()
+
+
+def test_bot_s_time_is_for_the_whole_answer_and_not_for_each_byte_of_it() -> None:
+    body = transfer(TRACE_ID)
+
+    def answer(request: Request) -> Iterator[Piece]:
+        for byte in reply(200, body):
+            yield bytes([byte])
+            yield 0.001
+
+    with serving(answer) as url:
+        found = bot.Wallet(url, 0, 10).ask("GET", f"/transfers/trace/{TRACE_ID}")
+    assert found and found.tells_of(TRACE_ID)
 
 
 def test_bot_waits_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,6 +388,18 @@ def test_bot_s_exit_code_tells_the_ending() -> None:
     assert run("http://127.0.0.1:1", "1", pin="")[0] == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["http://127.0.0.1:1"], ["http://127.0.0.1:1", "1", "../../me"], ["1"] * 4])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["http://127.0.0.1:1"],
+        ["http://127.0.0.1:1", "1", "../../me"],
+        ["1"] * 4,
+        ["ftp://127.0.0.1:1", "1"],
+        ["127.0.0.1:1", "1"],
+        ["http://", "1"],
+        ["http://127.0.0.1:99999", "1"],
+    ],
+)
 def test_bot_tells_its_usage(arguments: list[str]) -> None:
     assert run(*arguments) == (64, "", "usage: bot.py URL AMOUNT [TRACE_ID]\n")

@@ -7,6 +7,7 @@ import ctypes
 import http
 import io
 import mmap
+from types import SimpleNamespace
 from typing import Any
 
 import mixerr
@@ -134,6 +135,81 @@ def test_read_refuses_an_http_status_out_of_range(http_status: int, body: Any) -
 def test_read_takes_what_is_an_int_for_an_http_status(http_status: Any, body: Any) -> None:
     response = mixerr.read(http_status, body)
     assert response == EXPECTED and type(response.http_status) is int
+
+
+class Liar(int):
+    """Its number is another than its methods tell."""
+
+    def lies(self, *_: Any) -> Any:
+        return True
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = lies
+    __hash__ = int.__hash__
+
+    def __index__(self) -> int:
+        return 200
+
+    __int__ = __index__
+
+
+class Falsifier(Liar):
+    def lies(self, *_: Any) -> Any:
+        return False
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = lies
+    __hash__ = int.__hash__
+
+
+class Wavers:
+    """Tells another number each time."""
+
+    def __init__(self, *numbers: int) -> None:
+        self.numbers = list(numbers)
+
+    def __index__(self) -> int:
+        return self.numbers.pop(0) if len(self.numbers) > 1 else self.numbers[0]
+
+    def __ge__(self, other: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("liar", [Liar, Falsifier])
+def test_read_takes_the_number_that_an_int_is_and_not_what_it_tells(liar: Any, body: Any) -> None:
+    for number in (0, 202, 500, 599, 600, 700, 65535):
+        response = mixerr.read(liar(number), body)
+        assert (type(response.http_status), response.http_status) == (int, number)
+    for number in (-1, -400, -600, -601, -1200, -1201, 65536, 1 << 64):
+        with pytest.raises(ValueError, match=f"an HTTP status is 0 to 65535, not {number}$"):
+            mixerr.read(liar(number), body)
+        with pytest.raises(ValueError, match=f"an HTTP status is 0 to 65535, not {number}$"):
+            mixerr.Reader().finish(liar(number))
+    with pytest.raises(ValueError, match="0 is no HTTP status"):
+        mixerr.raise_for_response(SimpleNamespace(status_code=liar(0), content=body))
+
+
+@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("numbers", [(-1,), (-398, -398), (202, -1), (-1, -1, 202), (600, -1), (1 << 80, -1)])
+def test_read_takes_an_index_that_wavers_for_nothing_but_what_it_told(numbers: tuple[int, ...], body: Any) -> None:
+    try:
+        http_status = mixerr.read(Wavers(*numbers), body).http_status  # type: ignore[arg-type]
+    except ValueError as error:
+        assert str(error).endswith(tuple(f"not {number}" for number in numbers))
+    else:
+        assert http_status in numbers and http_status >= 0
+
+
+@pytest.mark.parametrize("length", [-1, 0, 1, 1 << 20, 1 << 70, "x"])
+@pytest.mark.parametrize("kind", [bytes, bytearray, array.array])
+def test_read_takes_the_length_that_a_body_has_and_not_what_it_tells(kind: Any, length: Any) -> None:
+    methods = {"__len__": lambda self: length, "__getitem__": None, "__iter__": None, "__bool__": lambda self: False}
+    subclass: Any = type("Liar", (kind,), methods)
+    body = subclass("B", BODY) if kind is array.array else subclass(BODY)
+    assert mixerr.read(202, body) == EXPECTED
+    assert mixerr.read(700, body).code == 20119
+    reader = mixerr.Reader()
+    reader.feed(body)
+    assert reader.finish(202) == EXPECTED
 
 
 def test_read_takes_a_bool_for_the_int_that_it_is() -> None:

@@ -215,6 +215,14 @@ fn explain_recognizes_what_people_paste() {
         ("20119: PIN incorrect", "text", 20119),
         ("7000 Blaze server error.", "text", 7000),
         ("2026-01-02T03:04:05Z ERROR 20119: PIN incorrect.", "text", 20119),
+        ("429 TOO_MANY_REQUESTS: Too Many Requests.", "text", 429),
+        ("5 (not in the catalog) [new]", "text", 5),
+        (
+            "POST /transfers: <mixerr.Response RETRY: 7000 BLAZE_SERVER_ERROR: Blaze server error.>",
+            "text",
+            7000,
+        ),
+        ("<mixerr.Response ASK_USER: 20119 PIN_INCORRECT: PIN incorrect.>", "text", 20119),
         ("ResponseError(status=202, code=20118, description=Invalid PIN format.)", "text", 20118),
         ("{ status: 202, code: 20119, description: 'PIN incorrect.' }", "text", 20119),
         ("{'status': 202, 'code': 20119}", "text", 20119),
@@ -278,6 +286,8 @@ fn explain_takes_nobody_else_s_error_for_one_of_the_api() {
         "error 20119.5",
         "Error 502: x",
         "Internal Server Error",
+        r#"404 NOT_FOUND "no such page""#,
+        "<html>[202/20119] ERROR 20119: PIN incorrect.</html>",
         "20260102 03:04:05 started",
         "[500/1000] downloading",
         "{}",
@@ -291,6 +301,47 @@ fn explain_takes_nobody_else_s_error_for_one_of_the_api() {
     ] {
         assert_ne!(exit_code(&[], page.as_bytes()), 1, "{page}");
     }
+}
+
+#[test]
+fn explain_reads_every_line_that_the_library_prints() {
+    for entry in &CATALOG {
+        let body = format!(r#"{{"error":{{"code":{},"description":"Oh no."}}}}"#, entry.code);
+        let mixerr::Outcome::Api(error) = mixerr::read(202, body.as_bytes()) else { panic!("{body}") };
+        let answer = json(&["--json"], format!("WARN pay: {error}").as_bytes());
+        assert_eq!((&answer["code"], &answer["form"]), (&json!(entry.code.0), &json!("text")), "{error}");
+    }
+}
+
+#[test]
+fn explain_tells_an_argument_that_names_a_file() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain_named");
+    std::fs::create_dir_all(folder.join("folder")).expect("a folder");
+    for name in ["body.json", "answer", "20119", "PIN_INCORRECT", "{}", "{\"a", "true", "-"] {
+        std::fs::write(folder.join(name), PIN).expect("a file");
+    }
+    for (argument, expected) in [
+        ("body.json", 64),
+        ("./answer", 64),
+        ("answer", 64),
+        ("20119", 0),
+        ("PIN_INCORRECT", 0),
+        ("{}", 0),
+        ("{\"a", 2),
+        ("true", 0),
+        ("./folder", 2),
+        ("nothing.here", 2),
+    ] {
+        let output = explain().current_dir(&folder).arg(argument).output().expect("explain runs");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(expected), "{argument}: {said}");
+        let told =
+            format!("explain: \"{argument}\" names a file: give it on stdin, with < before its name\n");
+        assert_eq!(said, if expected == 64 { told } else { String::new() });
+        assert_eq!(output.stdout.is_empty(), expected == 64);
+    }
+    let with_status = explain().current_dir(&folder).args(["-s", "202", "body.json"]).output();
+    assert_eq!(with_status.expect("explain runs").status.code(), Some(64));
 }
 
 #[test]

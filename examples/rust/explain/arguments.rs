@@ -4,7 +4,9 @@ use std::ffi::OsString;
 
 use mixerr::Code;
 
+use crate::file;
 use crate::list::Form;
+use crate::page::harmless;
 use crate::question::{self, Question};
 
 /// What `--help` prints.
@@ -13,7 +15,7 @@ pub(crate) const HELP: &str = r#"Tells what an answer of the Mixin Network API m
 Usage:
   explain CODE                  what the catalog says of a code: 20119, or its
                                 name: PIN_INCORRECT
-  explain [-s STATUS] < BODY    an answer's body from stdin; - reads a terminal
+  explain [-s STATUS] < FILE    an answer's body from stdin; - reads a terminal
   explain [-s STATUS] BODY      the same from an argument
   explain list                  the catalog
 
@@ -136,6 +138,11 @@ fn request(given: Given) -> Result<Request, String> {
     if markdown && !matches!(question, Question::List) {
         return Err("--markdown is for list".to_owned());
     }
+    let asks_nothing = matches!(question, Question::None | Question::Unknown(_));
+    if let Some(name) = operand.as_ref().filter(|name| asks_nothing && *name != "-" && file::is_named(name)) {
+        let name = shown(&name.to_string_lossy());
+        return Err(format!("{name} names a file: give it on stdin, with < before its name"));
+    }
     match question {
         Question::List => match (json, markdown) {
             (true, true) => Err("--json or --markdown, not both".to_owned()),
@@ -167,5 +174,5 @@ fn shown(argument: &str) -> String {
     const LENGTH: usize = 32;
     let start: String = argument.chars().take(LENGTH).collect();
     let dots = if start.len() < argument.len() { "..." } else { "" };
-    format!("\"{}{dots}\"", start.escape_debug())
+    format!("\"{}{dots}\"", harmless(&start))
 }

@@ -40,7 +40,7 @@ pub(crate) struct Answer {
     /// The HTTP status, if it is known.
     pub(crate) http_status: Option<u16>,
     pub(crate) outcome: Outcome,
-    /// The first bytes of the body.
+    /// The first bytes of the body that are no white space.
     pub(crate) start: Vec<u8>,
     /// The last bytes that were read; a fault is among them.
     pub(crate) window: Window,
@@ -77,13 +77,16 @@ impl Answer {
                 None => (Form::Body, None),
             },
         };
-        let start = source.chunk.get(..START).unwrap_or(&source.chunk).to_vec();
+        let mut start = Vec::new();
         let mut window = Window::default();
         let mut reader = Reader::<TEXT, TEXT>::new();
         // Reads the same as the member of an envelope.
         let mut object_reader = Reader::<TEXT, TEXT>::new();
         object_reader.feed(b"{\"error\":");
         while !source.chunk.is_empty() && !reader.is_faulty() {
+            if start.is_empty() {
+                start.extend(source.chunk.trim_ascii_start().iter().take(START));
+            }
             window.move_on(&source.chunk);
             reader.feed(&source.chunk);
             if http_status.is_none() {

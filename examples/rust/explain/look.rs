@@ -17,7 +17,7 @@ const LOOKS: [(&[u8], &str); 8] = [
 
 /// Returns what the body of a malformed answer looks like, and whether it may be the API's own that was damaged.
 pub(crate) fn malformed(answer: &Answer) -> (&'static str, bool) {
-    let body = answer.start.trim_ascii_start();
+    let body = answer.start.as_slice();
     if answer.is_sound {
         return if body.is_empty() { ("an empty body", false) } else { ("JSON that was cut off", true) };
     }

@@ -5,6 +5,7 @@
 //! or writing failed.
 
 mod arguments;
+mod file;
 mod input;
 mod json;
 mod list;

@@ -117,7 +117,7 @@ fn columns(text: &str) -> usize {
 }
 
 /// Escapes what moves a terminal's cursor, ends a line or turns the direction of writing.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
     for character in text.chars() {
         let turns = matches!(

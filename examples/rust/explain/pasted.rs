@@ -28,10 +28,11 @@ pub(crate) fn object(read: Outcome) -> Option<ApiError> {
 /// `is_malformed` tells that the text is not JSON.
 pub(crate) fn text(text: &str, is_malformed: bool) -> Option<ApiError> {
     let text = text.trim();
-    if text.starts_with('<') || is_json(text, is_malformed) {
+    if is_json(text, is_malformed) {
         return None;
     }
-    in_brackets(text).or_else(|| in_words(text))
+    let is_page = text.starts_with('<');
+    Some(text).filter(|_| !is_page).and_then(in_brackets).or_else(|| in_words(text, is_page))
 }
 
 /// Tells whether a text is JSON, or was before it was damaged. Other languages print `{ code: 20119 }` and `{'code': 1}`.
@@ -52,8 +53,10 @@ fn in_brackets(text: &str) -> Option<ApiError> {
     })
 }
 
-/// A number behind the word error or code, or at the very start.
-fn in_words(text: &str) -> Option<ApiError> {
+/// A number behind the word error or code, or at the very start; or anywhere, with what this library prints behind it.
+///
+/// In a page, nothing else than that last one counts.
+fn in_words(text: &str, is_page: bool) -> Option<ApiError> {
     let (mut before_last, mut last) = (String::new(), String::new());
     let mut status = None;
     let mut rest = text;
@@ -67,7 +70,8 @@ fn in_words(text: &str) -> Option<ApiError> {
             let announced = ["error", "err", "code"].iter().any(|name| last.ends_with(name))
                 && !NOT_OURS.iter().any(|name| last.starts_with(name) || before_last == *name);
             let leads = last.is_empty() && value >= 1000;
-            if (announced || leads) && is_code(word, value) {
+            let is_told = !is_page && (announced || leads) && is_code(word, value);
+            if is_told || is_printed(value, after) {
                 return Some(error(value, status, after));
             }
             if last == "status" {
@@ -77,6 +81,17 @@ fn in_words(text: &str) -> Option<ApiError> {
         before_last = std::mem::replace(&mut last, word.to_ascii_lowercase());
         rest = after;
     }
+}
+
+/// Tells whether a number is the code of an error that this library has printed.
+fn is_printed(value: u32, after: &str) -> bool {
+    after.strip_prefix(' ').is_some_and(|after| match Code(value).entry() {
+        Some(entry) => after
+            .strip_prefix(entry.name)
+            .and_then(|after| after.strip_prefix(": "))
+            .is_some_and(|after| after.starts_with(entry.description)),
+        None => after.starts_with("(not in the catalog)"),
+    })
 }
 
 /// Tells whether a number can be a code.
@@ -96,7 +111,8 @@ fn is_part(separator: &str, is_first: bool, after: &str) -> bool {
 /// The error whose number was found, with what was said behind it.
 fn error(code: u32, status: Option<u16>, rest: &str) -> ApiError {
     let mut error = ApiError::new(code);
-    error.status = status;
+    // No status is 0, as in the C ABI.
+    error.status = status.filter(|status| *status != 0);
     error.http_status = 0;
     error.description.clear();
     for character in description(rest, error.entry().map_or("", |entry| entry.name)).chars() {

@@ -10,6 +10,7 @@ from typing import Any, Optional
 from mixerr import _abi
 from mixerr._codes import Action, Category, Code, Edition, Trace
 from mixerr._library import LIBRARY
+from mixerr._numbers import number
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _entry(row: _abi.mixerr_entry) -> Entry:
 
 
 def _rows() -> dict[int, Entry]:
-    rows = (LIBRARY.mixerr_catalog_at(index).contents for index in range(LIBRARY.mixerr_catalog_len()))
+    rows = (LIBRARY.mixerr_catalog_at(place).contents for place in range(LIBRARY.mixerr_catalog_len()))
     return {entry.code: entry for entry in map(_entry, rows)}
 
 
@@ -94,6 +95,4 @@ def lookup(code: int) -> Optional[Entry]:
     >>> mixerr.lookup(77777) is None
     True
     """
-    if not isinstance(code, int):
-        raise TypeError(f"a code is an int, not {type(code).__name__}")
-    return catalog.get(code)
+    return catalog.get(number(code, "a code"))

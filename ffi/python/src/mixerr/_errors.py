@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Optional
 
 from mixerr._catalog import Entry
 from mixerr._codes import Action, Fault, Outcome, Trace
-from mixerr._read import read
+from mixerr._read import checked, read
 from mixerr._response import Response
 
 if TYPE_CHECKING:
@@ -189,37 +189,48 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
 
     ``response`` is a response of requests or httpx (anything with ``status_code`` and ``content``), a pair of HTTP
     status and body, or a `Response`. Of clients that give the body separately, such as aiohttp and http.client, it is
-    what has a ``status``, and ``body`` is the body as bytes.
+    what has a ``status``, and ``body`` is the body as bytes. It is believed even if there is a ``content``; a pair and
+    a `Response` have their body, and take none.
 
-    Raises as `raise_for_error` does, TypeError if it finds no status or no body, and ValueError if a client's response
-    has the status 0.
+    Raises as `raise_for_error` does, TypeError if it finds no status, no body or two of them, and ValueError if a
+    client's response has the status 0.
 
     >>> import mixerr
     >>> mixerr.raise_for_response((200, b'{"data":{}}'))
     """
     if isinstance(response, Response):
+        if body is not None:
+            raise TypeError("a Response was read already: it takes no second body")
         if response.outcome is not Outcome.SUCCESS:
             _raise(response)
-        return
-    if isinstance(response, tuple) and len(response) == 2 and body is None:
-        http_status, body = response
+    elif isinstance(response, tuple) and len(response) == 2:
+        if body is not None:
+            raise TypeError("a pair of HTTP status and body takes no second body")
+        raise_for_error(*response)
     else:
-        http_status = getattr(response, "status_code", None)
-        if http_status is None:
-            http_status = getattr(response, "status", None)
-        if body is None:
-            body = getattr(response, "content", None)
-        if http_status == 0:
-            # aiohttp's parser in Python passes "000" on, and `read` would take it for a WebSocket frame's.
-            raise ValueError("0 is no HTTP status")
-    if http_status is None:
-        raise TypeError(f"{type(response).__name__} has neither status_code nor status")
-    if not isinstance(http_status, int) or body is None or not _is_body(body):
+        raise_for_error(*_status_and_body(response, body))
+
+
+def _status_and_body(response: Any, body: Any) -> tuple[int, Any]:
+    """Returns what a client's response tells."""
+    name = type(response).__name__
+    told = getattr(response, "status_code", None)
+    if told is None:
+        told = getattr(response, "status", None)
+    if told is None:
+        raise TypeError(f"{name} has neither status_code nor status")
+    http_status = checked(told)
+    if http_status == 0:
+        # aiohttp's parser in Python passes "000" on, and `read` would take it for a WebSocket frame's.
+        raise ValueError("0 is no HTTP status")
+    if body is None:
+        body = getattr(response, "content", None)
+    if body is None or not _is_body(body):
         raise TypeError(
-            f"{type(response).__name__} does not hold the body as bytes: hand it over as the second argument, "
+            f"{name} does not hold the body as bytes: hand it over as the second argument, "
             "such as raise_for_response(response, await response.read())"
         )
-    raise_for_error(http_status, body)
+    return http_status, body
 
 
 def _is_body(body: object) -> bool:

@@ -22,7 +22,8 @@ A server mostly says the same of an error each time, and then the response is th
 are not kept, for they may be somebody's telephone number.
 """
 
-_MANY_DIGITS = re.compile(rb"\d(?:\D*\d){3}")
+_MANY = 4
+_MANY_ASCII_DIGITS = re.compile(rf"[0-9](?:[^0-9]*[0-9]){{{_MANY - 1}}}")
 
 Head = tuple[int, bool, tuple[Any, ...]]
 """What the head of a struct says: the length of the description, whether there is an extra, and all of the response
@@ -86,6 +87,13 @@ def _keep(key: bytes, told: Head, response: Response) -> None:
     if len(heads) >= _HEADS:
         return
     heads[key] = told
-    description, extra = response.description.encode(), response.extra_text.encode()
-    if not _MANY_DIGITS.search(description + extra):
-        first[key] = response, description, extra or None
+    if not _has_many_digits(response.description + response.extra_text):
+        extra = response.extra_text.encode()
+        first[key] = response, response.description.encode(), extra or None
+
+
+def _has_many_digits(text: str) -> bool:
+    """Tells whether a text may hold a telephone number, in the digits of any script: those that log lines mask."""
+    if text.isascii():
+        return _MANY_ASCII_DIGITS.search(text) is not None
+    return sum(map(str.isnumeric, text)) >= _MANY

@@ -21,6 +21,9 @@ else:
 
 # Every HTTP status there is, and the length of every common error.
 http_statuses = [http_status_argument(http_status) for http_status in range(600)]
+# The same, and as much of nothing behind it. A negative number finds different things in the two, or nothing in the
+# first: so they tell one without asking the number itself, which a subclass of int answers as it likes.
+longer_http_statuses = [*http_statuses, *[None] * len(http_statuses)]
 lengths = [length_argument(length) for length in range(1025)]
 
 Struct = tuple[Any, Any, Any, Any, bytearray]

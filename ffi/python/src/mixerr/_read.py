@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ctypes import byref
-from operator import index
 from typing import TYPE_CHECKING, Any, Optional
 
 from mixerr import _abi, _buffers, _filled, _kept
 from mixerr._library import LIBRARY, LONG, LONG_LIBRARY, failure
+from mixerr._numbers import number
 from mixerr._response import Response
 
 if TYPE_CHECKING:
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 # A look into a module costs more than one at home.
 _http_statuses = _kept.http_statuses
+_longer_http_statuses = _kept.longer_http_statuses
 _lengths = _kept.lengths
 _length_argument = _kept.length_argument
 _quick_read = _kept.quick_read
 _free = _kept.free
-_first = _filled.first
+_take = _free.pop
+_kept_response = _filled.first.get
 _made = _filled.made
 
 _KEPT_LENGTHS = len(_lengths)
@@ -44,17 +46,17 @@ def read(http_status: int, body: Buffer) -> Response:
     <Fault.MALFORMED: 1>
     """
     try:
-        if type(body) is bytes and http_status >= 0:
-            http_status_argument = _http_statuses[http_status]
+        http_status_argument = _http_statuses[http_status]
+        if type(body) is bytes and http_status_argument is _longer_http_statuses[http_status]:
             length = len(body)
             length_argument = _lengths[length] if length < _KEPT_LENGTHS else _medium_length(length)
-            struct = _free.pop()
+            struct = _take()
             reference, head, description_place, extra_place, _ = struct
             status = _quick_read(http_status_argument, body, length_argument, reference)
             if status:
                 raise failure(status)
             response: Response
-            response, description, extra = _first.get(head.raw, _NOTHING)
+            response, description, extra = _kept_response(head.raw, _NOTHING)
             if description_place.value != description or (extra is not None and extra_place.value != extra):
                 response = _made(struct)
             _free.append(struct)
@@ -72,7 +74,7 @@ def _medium_length(length: int) -> Any:
 
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
     """Reads an answer for which nothing is kept yet, or that is long enough to let other threads run."""
-    http_status = _checked(http_status)
+    http_status = checked(http_status)
     if not _buffers.is_argument(body):
         reader = Reader()
         reader.feed(body)
@@ -86,15 +88,12 @@ def _read_otherwise(http_status: int, body: Buffer) -> Response:
     return response
 
 
-def _checked(http_status: int) -> int:
-    """Returns an HTTP status as an int; what has an ``__index__``, such as numpy's integers, is one."""
-    try:
-        number = index(http_status)
-    except TypeError:
-        raise TypeError(f"an HTTP status is an int, not {type(http_status).__name__}") from None
-    if not 0 <= number <= 0xFFFF:
-        raise ValueError(f"an HTTP status is 0 to 65535, not {number}")
-    return number
+def checked(http_status: int) -> int:
+    """Returns an HTTP status that is one, as an int."""
+    told = number(http_status, "an HTTP status")
+    if not 0 <= told <= 0xFFFF:
+        raise ValueError(f"an HTTP status is 0 to 65535, not {told}")
+    return told
 
 
 class Reader:
@@ -159,7 +158,7 @@ class Reader:
         <Fault.MALFORMED: 1>
         """
         reader = self._ready()
-        http_status = _checked(http_status)
+        http_status = checked(http_status)
         self._struct = None
         struct = _kept.take()
         status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, struct[0])

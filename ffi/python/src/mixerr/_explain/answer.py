@@ -6,9 +6,11 @@ from typing import BinaryIO, NamedTuple
 
 import mixerr
 from mixerr import Outcome, Response
+from mixerr._explain import pasted
+from mixerr._explain.source import Source
 
-# How much is read at once.
-_CHUNK = 1 << 16
+# How much of the start is kept, to recognize what was pasted.
+_START = 4096
 
 
 class Answer(NamedTuple):
@@ -16,34 +18,45 @@ class Answer(NamedTuple):
     http_status: int | None
     """None if it was not told."""
     form: str
+    """As what it was given: "body", "response" (with its head), "object" (without the envelope) or "text"."""
     may_be_the_api: bool
     """Whether a malformed body looks like JSON that was damaged."""
 
 
-def read(http_status: int | None, source: BinaryIO) -> Answer:
-    """Reads an answer, piece by piece, to its end or to its fault."""
+def read(http_status: int | None, stream: BinaryIO) -> Answer:
+    """Reads an answer, piece by piece, to its end or to its fault.
+
+    Without an HTTP status it may be a whole response, or an error as people paste it.
+    """
+    source, form = Source(stream), "body"
+    if http_status is None:
+        http_status = source.response_head()
+        form = "body" if http_status is None else "response"
     reader, object_reader = mixerr.Reader(), mixerr.Reader()
     # An error object reads the same as the member of an envelope.
     object_reader.feed(b'{"error":')
-    seems_json = is_empty = True
-    while not reader.is_faulty:
-        chunk = source.read(_CHUNK)
-        if chunk is None:
-            raise BlockingIOError("nothing to read yet")
-        if not chunk:
-            break
-        if is_empty:
-            start = chunk.lstrip(b" \t\n\f\r")
-            seems_json, is_empty = start[:1] in (b"{", b"["), not start
-        reader.feed(chunk)
-        object_reader.feed(chunk)
-    was_cut = not reader.is_faulty and not is_empty
-    response, form = reader.finish(http_status or 0), "body"
-    if http_status is None and response.outcome is Outcome.SUCCESS:
+    start = b""
+    while source.chunk and not reader.is_faulty:
+        start = start or source.chunk.lstrip(b" \t\n\f\r")[:_START]
+        reader.feed(source.chunk)
+        if http_status is None:
+            object_reader.feed(source.chunk)
+        if not reader.is_faulty:
+            source.next()
+    was_cut = not reader.is_faulty and start != b""
+    may_be_the_api = was_cut or start.startswith((b"{", b"["))
+    response = reader.finish(http_status or 0)
+    if http_status is None and response.outcome is not Outcome.API_ERROR:
         object_reader.feed(b"}")
-        pasted = object_reader.finish(0)
-        # Many services put a small code into their JSON: alone, it must be a known one.
-        is_known = pasted.entry is not None and pasted.entry.code >= 1000
-        if pasted.outcome is Outcome.API_ERROR and (pasted.status is not None or pasted.description or is_known):
-            response, form = pasted, "object"
-    return Answer(response, http_status, form, was_cut or (seems_json and not is_empty))
+        response, form = _reconsidered(response, object_reader.finish(0), start.decode("utf-8", "replace"))
+    return Answer(response, http_status, form, may_be_the_api)
+
+
+def _reconsidered(response: Response, as_object: Response, start: str) -> tuple[Response, str]:
+    """Sees whether what is no error of the API by itself is one that was pasted."""
+    is_success = response.outcome is Outcome.SUCCESS
+    # JSON with an error is what it says; JSON without one may be the error.
+    if is_success and pasted.is_object(as_object):
+        return as_object, "object"
+    in_words = pasted.text(start, not is_success)
+    return (response, "body") if in_words is None else (in_words, "text")

@@ -87,6 +87,8 @@ def _api_error_lines(answer: Answer) -> Lines:
     yield "answered by", "the API"
     if answer.form == "object":
         yield "read as", "the error object, without the envelope around it"
+    if answer.form == "text":
+        yield "read as", "an error in words, as a log shows it"
     if http_status is not None:
         is_2xx, note = 200 <= http_status <= 299, ", which the API itself does not use"
         note = ", which looks like a success and is none" if is_2xx else "" if http_status == 500 else note

@@ -9,7 +9,7 @@ import sys
 from typing import BinaryIO
 
 import mixerr
-from mixerr._explain import as_json, as_lines
+from mixerr._explain import as_json, as_lines, file
 from mixerr._explain.answer import read
 from mixerr._explain.page import harmless, page
 from mixerr._explain.question import Usage, question
@@ -20,13 +20,16 @@ Tells what an answer of the Mixin Network API means, and what to do now.
 Usage:
   python -m mixerr CODE                what the catalog says of a code: 20119,
                                        or its name: PIN_INCORRECT
-  python -m mixerr [-s STATUS] < BODY  an answer's body from stdin; - reads a
+  python -m mixerr [-s STATUS] < FILE  an answer's body from stdin; - reads a
                                        terminal
   python -m mixerr [-s STATUS] BODY    the same from an argument
   python -m mixerr list                the catalog
 
-Without -s the HTTP status is not known, and an error object without the
-envelope around it is read too: {"status":202,"code":20117}
+Without -s the HTTP status is not known, and what people paste is read too:
+  {"status":202,"code":20117}   the error object alone
+  [202/20117] Insufficient...   an error as SDKs print it
+  ERROR 20119: PIN incorrect.   or a line of a log
+  HTTP/1.1 202 Accepted ...     the whole response, as curl -i prints it
 
 Options:
   -s, --status STATUS   the HTTP status, 0 to 999; 0 for a WebSocket frame.
@@ -42,6 +45,21 @@ Exit code:
   2   not from the API
   64  wrong usage
   74  reading or writing failed
+
+The keys of --json, the same in every object; null where one says nothing:
+  kind              "answer" or "code"
+  form              "body", "response" (curl -i), "object" or "text" (pasted)
+  outcome           "success", "api_error" or "not_from_api"
+  action            what to do, as in the catalog: "Retry", "AskUser", ...
+  http_status       the HTTP status, if known
+  code, status      error.code and error.status
+  entry             the catalog's entry, an object
+  description       error.description, and whether it was cut: description_cut
+  detail            what the server filled into the catalog's description
+  extra             error.extra as it is, if whole; and if it was cut: extra_cut
+  fault             "malformed", "foreign", "http" or "too_deep"
+  offset            the byte where the fault is
+  expected          always null; the example explain of Rust tells it
 """
 _USAGE, _IO = 64, 74
 
@@ -84,9 +102,8 @@ def _respond(arguments: list[str]) -> tuple[str, int]:
     if names & {"-V", "--version"}:
         return f"mixerr {mixerr.__version__}\n", 0
     if len(operands) > 1:
-        raise Usage(f"too many arguments, from {operands[1][:32]} on; words need quotes around them")
-    # With a status everything is a body: a script need not look at what it hands over.
-    asked = question(operands[0].strip()) if operands and http_status is None else None
+        raise Usage(f"too many arguments, from {_shown(operands[1])} on; words need quotes around them")
+    asked = _asked(operands[0], http_status) if operands else None
     if isinstance(asked, str):
         return as_json.catalog() if is_json else as_lines.catalog(), 0
     if asked is not None:
@@ -106,4 +123,26 @@ def _respond(arguments: list[str]) -> tuple[str, int]:
 def _http_status(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text[:99]) <= 999:
         return int(text[:99])
-    raise Usage(f'"{text[:32]}" is no HTTP status, which is 0 to 999')
+    raise Usage(f"{_shown(text)} is no HTTP status, which is 0 to 999")
+
+
+def _asked(operand: str, http_status: int | None) -> int | str | None:
+    """Returns what an operand asks of the catalog; None if it is an answer's body."""
+    asked, unknown = None, None
+    # With a status everything is a body: a script need not look at what it hands over.
+    if http_status is None:
+        try:
+            asked = question(operand.strip())
+        except Usage as error:
+            unknown = error
+    if asked is None and operand != "-" and file.is_named(operand):
+        raise Usage(f"{_shown(operand)} names a file: give it on stdin, with < before its name")
+    if unknown is not None:
+        raise unknown
+    return asked
+
+
+def _shown(argument: str) -> str:
+    """Makes an argument fit for a message: one short line."""
+    text = os.fsencode(argument).decode("utf-8", "replace")
+    return f'"{harmless(text[:32])}{"..." if len(text) > 32 else ""}"'

@@ -1,0 +1,137 @@
+"""Errors as people paste them: without the envelope, or in the words of a log.
+
+It recognizes what explain does, by the rules of examples/rust/explain/pasted.rs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import mixerr
+from mixerr import Outcome, Response
+
+# A code of fewer digits may be an HTTP status or a count, and counts only if the catalog lists it.
+_LONG = 5
+# The greatest number of digits of a code.
+_LONGEST = 7
+_OURS = ("error", "err", "code")
+# Words before a number that tell whose code it is; a code of the API follows none of them.
+_NOT_OURS = ("http", "status", "response", "exit", "rpc", "win", "os", "system")
+
+_WORD = re.compile(r"[^\W_]+")
+# Unicode's white space, which is not quite Python's.
+_WHITE = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace() and letter not in "\x1c\x1d\x1e\x1f")
+
+
+def is_object(read: Response) -> bool:
+    """Tells whether JSON, which was read as the error of an envelope, is an error of the API.
+
+    Many services put a small ``code`` into their JSON: without anything else of the API it must be a code that is
+    known.
+    """
+    if read.outcome is not Outcome.API_ERROR:
+        return False
+    is_known = read.entry is not None and read.entry.code >= 1000
+    return read.status is not None or read.description != "" or is_known
+
+
+def text(text: str, is_malformed: bool) -> Response | None:
+    """Reads ``[202/20117] Insufficient balance.``, ``ERROR 20119: PIN incorrect.`` or ``20119 PIN incorrect``.
+
+    ``is_malformed`` tells that the text is not JSON.
+    """
+    text = text.strip(_WHITE)
+    if _is_json(text, is_malformed):
+        return None
+    is_page = text.startswith("<")
+    return (None if is_page else _in_brackets(text)) or _in_words(text, is_page)
+
+
+def _is_json(text: str, is_malformed: bool) -> bool:
+    """Tells whether a text is JSON, or was before it was damaged. Other languages print ``{ code: 20119 }``."""
+    start = text.translate(dict.fromkeys(map(ord, _WHITE)))[:2]
+    return start[:1] in ("{", "[") and (not is_malformed or start[1:] in ("", *'"{[]}'))
+
+
+def _in_brackets(text: str) -> Response | None:
+    """Finds ``[status/code] description``, anywhere in a line."""
+    for piece in text.split("[")[1:]:
+        numbers, closing, rest = piece.partition("]")
+        status, slash, digits = numbers.partition("/")
+        code = _code(digits)
+        if closing and slash and len(status) == 3 and _number(status) is not None and code is not None:
+            return _error(code, int(status), rest)
+    return None
+
+
+def _in_words(text: str, is_page: bool) -> Response | None:
+    """Finds a number behind the word error or code, or at the very start; or with what the library prints behind it.
+
+    In a page, nothing else than that last one counts.
+    """
+    before_last = last = ""
+    status, end = None, 0
+    for word in _WORD.finditer(text):
+        separator, end = text[end : word.start()], word.end()
+        number = _number(word[0])
+        if number is not None and not _is_part(separator, not last, text[end : end + 2]):
+            is_announced = last.endswith(_OURS) and not last.startswith(_NOT_OURS) and before_last not in _NOT_OURS
+            is_told = (is_announced or (not last and number >= 1000)) and _code(word[0]) is not None
+            if (is_told and not is_page) or _is_printed(number, text, end):
+                return _error(number, status, text[end:])
+            if last == "status":
+                status = number if number <= 0xFFFF else None
+        before_last, last = last, _lower(word[0])
+    return None
+
+
+def _is_printed(code: int, text: str, end: int) -> bool:
+    """Tells whether a number, which ends there, is the code of an error that the library has printed."""
+    entry = mixerr.lookup(code)
+    return text.startswith(f" {entry.name}: {entry.description}" if entry else " (not in the catalog)", end)
+
+
+def _number(digits: str) -> int | None:
+    """Returns the number that a text is, if it is nothing but a number of 32 bits."""
+    # Python refuses to convert numbers of thousands of digits.
+    if not (digits.isascii() and digits.isdigit() and len(digits.lstrip("0")) <= 10):
+        return None
+    return int(digits) if int(digits) <= 0xFFFFFFFF else None
+
+
+def _code(digits: str) -> int | None:
+    """Returns the number that a text is, if it can be a code."""
+    number = _number(digits)
+    is_whole = len(digits) <= _LONGEST and (len(digits) == 1 or not digits.startswith("0"))
+    if number is None or not is_whole or (len(digits) < _LONG and mixerr.lookup(number) is None):
+        return None
+    return number
+
+
+def _is_part(separator: str, is_first: bool, after: str) -> bool:
+    """Tells whether a number belongs to something greater: a negative number, a date, an address."""
+    is_negative = separator.endswith("-") and (is_first or len(separator) > 1)
+    return is_negative or (after[:1] in tuple("-.,:/") and after[1:].isascii() and after[1:].isdigit())
+
+
+def _error(code: int, status: int | None, rest: str) -> Response:
+    """Returns the error whose number was found, with what was said behind it."""
+    entry = mixerr.lookup(code)
+    description = _description(rest, entry.name if entry else "")
+    return mixerr.read(0, json.dumps({"error": {"code": code, "status": status, "description": description}}).encode())
+
+
+def _description(rest: str, name: str) -> str:
+    """Returns what was said behind a code in the same line, without the names of the code and the members."""
+    said = rest.partition("\n")[0].removesuffix("\r").partition(", extra")[0]
+    for label in ("", name, "description", "message", "msg"):
+        if _lower(said[: len(label)]) == _lower(label):
+            said = said[len(label) :]
+        said = said.lstrip(_WHITE + ":;,=-'\")]}>")
+    return said.rstrip(_WHITE + "'\"}")
+
+
+def _lower(text: str) -> str:
+    """Lowers the letters of ASCII alone: some others become some of them."""
+    return text.encode().lower().decode()
