@@ -3,7 +3,7 @@
 use heapless::String;
 
 use crate::borrowed::ErrorRef;
-use crate::entry::{Action, Code, Entry};
+use crate::entry::{Action, Code, Entry, Trace};
 use crate::extra;
 use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
 
@@ -72,6 +72,12 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
             Some(entry) => entry.action,
             None => Action::for_unlisted(self.status, self.http_status),
         }
+    }
+
+    /// Returns what the error says of a transfer's trace id: [`Trace::Keep`], unless the catalog says otherwise.
+    #[must_use]
+    pub fn trace(&self) -> Trace {
+        self.entry().map_or(Trace::Keep, |entry| entry.trace)
     }
 
     /// Returns the `field` of an extra like `{"field":"amount","reason":"..."}`: the request's field that is wrong.

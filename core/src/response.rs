@@ -2,7 +2,7 @@
 
 use heapless::String;
 
-use crate::entry::Action;
+use crate::entry::{Action, Trace};
 use crate::error::ApiError;
 use crate::fault::Fault;
 use crate::parser::{Parser, Verdict};
@@ -36,6 +36,18 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
             Self::Success => Action::None,
             Self::Api(error) => error.action(),
             Self::NotFromApi(fault) => fault.action(),
+        }
+    }
+
+    /// Returns what the answer says of a transfer's trace id: [`Trace::Keep`], unless it is an error of the API whose entry
+    /// in the catalog says otherwise.
+    ///
+    /// It speaks of the request that was answered: see [`Trace`].
+    #[must_use]
+    pub fn trace(&self) -> Trace {
+        match self {
+            Self::Api(error) => error.trace(),
+            Self::Success | Self::NotFromApi(_) => Trace::Keep,
         }
     }
 

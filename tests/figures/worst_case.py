@@ -5,7 +5,7 @@ and byte by byte.
     tests/figures/worst_case.py            prints the table
     tests/figures/worst_case.py --check    fails if a byte costs more than SECURITY.md tells, or more in a longer body
 
-Instructions are callgrind's, of mixerr_read and mixerr_reader_feed, fast lexer, opt-level 3.
+Instructions are callgrind's, of mixerr_read and mixerr_reader_feed, opt-level 3.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use mixerr::Action::{self, AskUser, FixRequest, Reauthorize, Report, Retry, Wait};
 use mixerr::Category::{self, Account, Auth, Chain, Limit, Pin, Request, Server, Wallet};
 use mixerr::Trace::{self, Discard, Keep};
-use mixerr::{BASE_LEN, CATALOG, CATALOG_LEN, Code, Edition, lookup};
+use mixerr::{ApiError, BASE_LEN, CATALOG, CATALOG_LEN, Code, Edition, Outcome, lookup, read};
 
 /// The API's error table of 2018-05-05: code, status, name, category, action, trace, description. The wording is the
 /// table's, but for the two typos in 400 ("can’t" for "can't", "pasred" for "parsed") and the examples that stand for
@@ -135,4 +135,20 @@ fn code_is_its_number() {
     assert_eq!(Code::PIN_INCORRECT.as_u32(), 20119);
     assert_eq!(u32::from(Code::PIN_INCORRECT), 20119);
     assert_eq!(Code::from(20119), Code::PIN_INCORRECT);
+}
+
+#[test]
+fn trace_is_keep_unless_the_catalog_says_discard() {
+    for entry in &CATALOG {
+        let error: ApiError = ApiError::new(entry.code);
+        assert_eq!(error.trace(), entry.trace);
+        assert_eq!(Outcome::Api(error).trace(), entry.trace);
+    }
+    let unlisted: ApiError = ApiError::new(1);
+    assert_eq!(unlisted.trace(), Trace::Keep);
+    for (http_status, body) in
+        [(200, "{}"), (500, "{}"), (200, "<html>"), (202, r#"{"error":{"code":20136}}"#)]
+    {
+        assert_eq!(read(http_status, body.as_bytes()).trace(), Trace::Keep, "{body}");
+    }
 }

@@ -17,73 +17,40 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     pub(super) fn read_ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
         let mut rest = scan::after_white_space(rest);
         match (self.envelope.place, at.state, rest) {
-            (Place::Outside, State::Value, [b'{', tail @ ..]) if at.depth < ROOT => {
-                rest = self.open(at, tail);
-            }
+            (Place::Outside, State::Value, [b'{', tail @ ..]) if at.depth < ROOT => rest = open(at, tail),
             (Place::Outside, State::Value | State::ValueOrEnd, _) if at.depth >= ROOT => {
                 (rest, _) = skim(at, rest, ROOT);
             }
             (Place::Inside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ERROR),
-            (Place::Value, State::Value, _) => rest = self.awaited(at, rest),
             (Place::Extra, State::Value | State::ValueOrEnd, _) => rest = self.rest_of_extra(at, rest),
             _ => {}
         }
-        if self.envelope.place == Place::Inside && at.depth == ERROR {
-            rest = self.members(at, rest);
-        }
-        if self.envelope.place == Place::Outside && at.depth == ROOT && at.in_object() {
-            rest = self.root(at, rest);
-        }
-        rest
-    }
-
-    /// Opens an object behind its bracket.
-    #[inline(always)]
-    fn open<'a>(&mut self, at: &mut Position, tail: &'a [u8]) -> &'a [u8] {
-        at.open(Kind::Object);
-        scan::after_white_space(tail)
-    }
-
-    /// Reads the value of a member that is read.
-    fn awaited<'a>(&mut self, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
-        let end = match (self.envelope.member, value) {
-            (Some(Member::Error), [b'{', tail @ ..]) => return self.open_error(at, tail),
-            (Some(member @ (Member::Status | Member::Code)), _) => self.number(member, value),
-            (Some(Member::Description), _) => self.description(value),
-            (Some(Member::Extra), _) => self.extra(*at, value),
-            _ => None,
-        };
-        match end {
-            Some(rest) => {
-                self.envelope.place = Place::Inside;
-                at.state = State::CommaOrObjectEnd;
-                rest
+        loop {
+            if self.envelope.place == Place::Inside && at.depth == ERROR {
+                rest = self.members(at, rest);
             }
-            None => value,
+            if self.envelope.place != Place::Outside || at.depth != ROOT || !at.in_object() {
+                return rest;
+            }
+            rest = self.root(at, rest);
+            if self.envelope.place == Place::Outside {
+                return rest;
+            }
         }
     }
 
-    /// Begins the error object behind its bracket.
-    #[inline(always)]
-    fn open_error<'a>(&mut self, at: &mut Position, tail: &'a [u8]) -> &'a [u8] {
-        self.begin_error();
-        self.open(at, tail)
-    }
-
-    /// Reads on in the root, from a name on or what may follow a value.
+    /// Reads on in the root, from a name on or what may follow a value, up to the members of an error.
     #[inline(always)]
     fn root<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
         let mut rest = rest;
         while let Some(name) = next_name(at, &mut rest) {
             if let Some(value) = name.strip_prefix(b"error\":").map(scan::after_white_space) {
                 let [b'{', tail @ ..] = value else { return self.leave(Member::Error, at, value) };
-                rest = self.open_error(at, tail);
-                rest = self.members(at, rest);
-                if at.depth != ROOT {
-                    return rest;
-                }
-            } else if !other_member(at, name, ROOT, &mut rest) {
-                return rest;
+                self.begin_error();
+                return open(at, tail);
+            }
+            if !other_member(at, name, ROOT, &mut rest) {
+                break;
             }
         }
         rest
@@ -171,6 +138,7 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     }
 
     /// Keeps as much as fits of an extra, which is valid JSON.
+    #[inline(never)]
     fn keep_compact(&mut self, json: &[u8]) {
         let mut rest = json;
         loop {
@@ -198,6 +166,7 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     }
 
     /// Reads a value in an extra of which nothing more can be kept.
+    #[inline(never)]
     fn rest_of_extra<'a>(&mut self, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
         if !self.extra.spare().is_empty() {
             return value;
@@ -208,6 +177,13 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
         }
         rest
     }
+}
+
+/// Opens an object behind its bracket; returns what follows.
+#[inline(always)]
+fn open<'a>(at: &mut Position, tail: &'a [u8]) -> &'a [u8] {
+    at.open(Kind::Object);
+    scan::after_white_space(tail)
 }
 
 /// Moves `rest` to the next name, over a comma if a value has ended, and returns what follows the name's quote. `None`

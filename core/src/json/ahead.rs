@@ -14,6 +14,7 @@ pub(crate) use string::{Piece, string};
 ///
 /// Returns what is left, and whether what was read is compact, as an extra is kept: without white space and long
 /// escapes. It may stop early, at a token that is not whole in the chunk or not valid, as `at` tells.
+#[inline(never)]
 pub(crate) fn skim<'a>(at: &mut Position, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
     let mut is_compact = true;
     let mut here = *at;

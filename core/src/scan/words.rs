@@ -1,4 +1,4 @@
-//! What the fast lexer finds: the ends of text, a machine word at a time, and what stands whole in a chunk.
+//! The end of text, found a machine word at a time, and small integers that stand whole in a chunk.
 
 use super::{after, is_plain};
 

@@ -82,7 +82,7 @@ fn api_error(page: &mut Page<'_>, answer: &Answer, error: &ApiError) -> io::Resu
         None => unlisted(page)?,
     }
     server_words(page, error)?;
-    what_to_do(page, error.action(), error.entry().map_or(Trace::Keep, |entry| entry.trace))?;
+    what_to_do(page, error.action(), error.trace())?;
     error.entry().map_or(Ok(()), |entry| known_from(page, entry))
 }
 

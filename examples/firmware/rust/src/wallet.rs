@@ -133,7 +133,7 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
             return self.after_loss(Step::Pay);
         };
         self.log(&exchange.answer);
-        if surely_did_not_pay(&exchange.answer) {
+        if exchange.answer.trace() == Trace::Discard {
             if open.is_some() {
                 // That is so of this request. One before it, whose answer is not known, may have paid. But the person
                 // must learn of it: who does not know that the PIN was wrong enters it again.
@@ -253,13 +253,5 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         let mut page = Display::new();
         page.write(text);
         self.panel.show(&page);
-    }
-}
-
-/// Tells whether the answer is an error after which the request's trace id may be thrown away.
-fn surely_did_not_pay(answer: &Answer) -> bool {
-    match answer {
-        Outcome::Api(error) => error.entry().is_some_and(|entry| entry.trace == Trace::Discard),
-        _ => false,
     }
 }
