@@ -190,3 +190,12 @@ fn write_errors_say_what_is_wrong() {
     assert_eq!(WriteError::BufferFull.to_string(), "the buffer is too short for the envelope");
     assert_eq!(WriteError::InvalidExtra.to_string(), "the extra is not compact JSON");
 }
+
+#[test]
+fn extra_errors_say_what_is_wrong() {
+    assert_eq!(ExtraError::Absent.to_string(), "the error has no extra");
+    assert_eq!(ExtraError::Cut.to_string(), "the extra was cut");
+    let mismatch = with_extra("300").extra_as::<u8>().unwrap_err().to_string();
+    assert!(mismatch.starts_with("the extra is of another type: "), "{mismatch}");
+    assert!(mismatch.len() > "the extra is of another type: ".len(), "{mismatch}");
+}

@@ -1,5 +1,8 @@
 //! What is made of an error's texts: field, reason, detail, strings of the extra, and what may be logged.
 
+use std::fmt::{self, Write};
+
+use mixerr::binding::Parser;
 use mixerr::{ApiError, Fault, Outcome, read};
 
 fn api_error(error: &str) -> ApiError {
@@ -270,4 +273,42 @@ fn reader_begins_as_a_new_one_by_default() {
         mixerr::Reader::<128, 128>::default().finish(200),
         mixerr::Reader::<128, 128>::new().finish(200)
     );
+}
+
+#[test]
+fn parser_begins_as_a_new_one_by_default() {
+    assert_eq!(Parser::default().finish(200), Parser::new().finish(200));
+}
+
+/// Takes so many bytes and no more.
+struct Room(usize);
+
+impl Write for Room {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+/// Checks that a text is written if there is room for it, and fails at whatever place there is none.
+fn needs_room(text: &dyn fmt::Display) {
+    let length = text.to_string().len();
+    for room in 0..length {
+        assert!(write!(Room(room), "{text}").is_err(), "{text} fits into {room} bytes");
+    }
+    assert!(write!(Room(length), "{text}").is_ok(), "{text} does not fit into {length} bytes");
+}
+
+#[test]
+fn display_fails_where_its_writer_does() {
+    for body in ["<html>", "{\"error\":1}", "{}", &"[".repeat(70)] {
+        needs_room(&fault(502, body.as_bytes()));
+    }
+    for error in [
+        r#""code":1"#,
+        r#""code":20119,"description":"PIN incorrect.""#,
+        r#""code":10002,"description":"a\u0001 7\n","extra":{"a":[1]}"#,
+    ] {
+        needs_room(&api_error(error));
+    }
 }
