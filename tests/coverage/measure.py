@@ -92,6 +92,12 @@ class Counts:
         self.lines: dict[int, int] = {}
         self.branches: dict[tuple[int, int, int, int], Counter[bool]] = defaultdict(Counter)
 
+    def forget_tests(self, path: Path) -> None:
+        """Forgets the tests at the end of a file."""
+        code = (ROOT / path).read_text().partition("#[cfg(test)]")[0].count("\n")
+        self.lines = {line: hits for line, hits in self.lines.items() if line <= code}
+        self.branches = {place: hits for place, hits in self.branches.items() if place[0] <= code}
+
 
 def counts() -> dict[Path, Counts]:
     """Builds, runs and counts."""
@@ -112,4 +118,6 @@ def counts() -> dict[Path, Counts]:
             branch = files[Path(file["filename"]).relative_to(ROOT)].branches[tuple(place)]
             branch[True] += hits_true
             branch[False] += hits_false
+    for path, file in files.items():
+        file.forget_tests(path)
     return dict(sorted(files.items()))
