@@ -136,3 +136,12 @@ fn code_is_its_number() {
     assert_eq!(u32::from(Code::PIN_INCORRECT), 20119);
     assert_eq!(Code::from(20119), Code::PIN_INCORRECT);
 }
+
+#[test]
+fn advice_is_a_sentence_of_its_own_for_each_action() {
+    let sentences: HashSet<_> = Action::ALL.iter().map(|action| action.advice()).collect();
+    assert_eq!(sentences.len(), Action::ALL.len());
+    for sentence in sentences {
+        assert!(sentence.starts_with(char::is_uppercase) && sentence.ends_with('.'), "{sentence}");
+    }
+}
