@@ -55,7 +55,7 @@ def tools() -> Path:
     of_rustup = Path(run("rustc", "--print", "target-libdir").strip()).parent / "bin"
     of_debian = Path(f"/usr/lib/llvm-{major}/bin")
     for get in ("", "rustup component add llvm-tools", f"apt-get install -y --no-install-recommends llvm-{major}"):
-        if get:
+        if get and shutil.which(get.split()[0]):
             subprocess.run(get.split(), capture_output=True, check=False)
         for directory in (of_rustup, of_debian):
             if (directory / "llvm-cov").exists():
