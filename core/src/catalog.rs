@@ -199,3 +199,36 @@ pub fn lookup(code: impl Into<Code>) -> Option<&'static Entry> {
     let index = CATALOG.binary_search_by_key(&code, |entry| entry.code).ok()?;
     CATALOG.get(index)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows with these codes.
+    fn rows<const N: usize>(codes: [u32; N]) -> [Entry; N] {
+        codes.map(|code| Entry { code: Code(code), ..ROWS[0] })
+    }
+
+    #[test]
+    fn ascending_accepts_codes_that_grow() {
+        assert!(ascending(&[]) && ascending(&rows([7])) && ascending(&rows([0, 1, 20, u32::MAX])));
+    }
+
+    #[test]
+    fn ascending_refuses_codes_that_fall_or_stand_twice_at_any_place() {
+        for codes in [[1, 1, 2, 3], [2, 1, 3, 4], [1, 3, 2, 4], [1, 2, 2, 3], [1, 2, 4, 3], [1, 2, 3, 3]] {
+            assert!(!ascending(&rows(codes)), "{codes:?}");
+        }
+    }
+
+    #[test]
+    fn select_gives_the_rows_of_the_catalog() {
+        assert_eq!(select(ROWS), CATALOG);
+    }
+
+    #[test]
+    #[should_panic = "the base catalog must have BASE_LEN rows"]
+    fn select_refuses_rows_that_are_too_few() {
+        let _ = select(&ROWS[..BASE_LEN - 1]);
+    }
+}

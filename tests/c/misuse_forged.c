@@ -78,9 +78,14 @@ static void survives(void)
 
 static void impossible_numbers(void)
 {
-    unsigned outcome, len;
+    unsigned outcome, fault, len;
     for (outcome = MIXERR_OUTCOME_NOT_FROM_API + 1; outcome < 256; ++outcome) {
         forged.outcome = (uint8_t)outcome;
+        refuses();
+    }
+    for (fault = 0; fault < 256; fault = fault == 0 ? MIXERR_FAULT_TOO_DEEP + 1 : fault + 1) {
+        forged.outcome = MIXERR_OUTCOME_NOT_FROM_API;
+        forged.fault = (uint8_t)fault;
         refuses();
     }
     for (len = MIXERR_DESCRIPTION_CAPACITY + 1; len <= UINT16_MAX; len += len < 300 ? 1 : 4999) {

@@ -95,7 +95,13 @@ static void key(void)
 {
     const mixerr_response sample = text_sample();
     char *text = arena.text;
+    char long_key[MIXERR_EXTRA_CAPACITY + 2] = {0};
+    size_t len;
     guard_reset();
+    for (len = 0; len + 1 < sizeof long_key; ++len) {
+        long_key[len] = 'r';
+        FAILS(NOT_FOUND, mixerr_extra_string(&sample, long_key, text, sizeof arena.text, &arena.len));
+    }
     FAILS(NULL_POINTER, mixerr_extra_string(&sample, NULL, text, sizeof arena.text, &arena.len));
     FAILS(NOT_FOUND, mixerr_extra_string(&sample, "", text, sizeof arena.text, &arena.len));
     FAILS(NOT_FOUND, mixerr_extra_string(&sample, "reaso", text, sizeof arena.text, &arena.len));

@@ -152,3 +152,12 @@ fn trace_is_keep_unless_the_catalog_says_discard() {
         assert_eq!(read(http_status, body.as_bytes()).trace(), Trace::Keep, "{body}");
     }
 }
+
+#[test]
+fn advice_is_a_sentence_of_its_own_for_each_action() {
+    let sentences: HashSet<_> = Action::ALL.iter().map(|action| action.advice()).collect();
+    assert_eq!(sentences.len(), Action::ALL.len());
+    for sentence in sentences {
+        assert!(sentence.starts_with(char::is_uppercase) && sentence.ends_with('.'), "{sentence}");
+    }
+}

@@ -69,6 +69,7 @@ fn extra_as_gives_enums() {
         Members { a: u8 },
     }
     assert_eq!(with_extra(r#""plain""#).extra_as::<Kind>(), Ok(Kind::Plain));
+    assert_eq!(with_extra(r#"{"plain":null}"#).extra_as::<Kind>(), Ok(Kind::Plain));
     assert_eq!(with_extra(r#"{"number":3}"#).extra_as::<Kind>(), Ok(Kind::Number(3)));
     assert_eq!(with_extra(r#"{"members":{"a":3}}"#).extra_as::<Kind>(), Ok(Kind::Members { a: 3 }));
     assert!(with_extra(r#""other""#).extra_as::<Kind>().is_err());
@@ -189,4 +190,36 @@ fn extra_as_gives_a_variant_of_two_fields() {
 fn write_errors_say_what_is_wrong() {
     assert_eq!(WriteError::BufferFull.to_string(), "the buffer is too short for the envelope");
     assert_eq!(WriteError::InvalidExtra.to_string(), "the extra is not compact JSON");
+}
+
+#[test]
+fn extra_errors_say_what_is_wrong() {
+    assert_eq!(ExtraError::Absent.to_string(), "the error has no extra");
+    assert_eq!(ExtraError::Cut.to_string(), "the extra was cut");
+    let mismatch = with_extra("300").extra_as::<u8>().unwrap_err().to_string();
+    assert!(mismatch.starts_with("the extra is of another type: "), "{mismatch}");
+    assert!(mismatch.len() > "the extra is of another type: ".len(), "{mismatch}");
+}
+
+#[test]
+fn write_envelope_escapes_what_json_must_not_hold_as_it_is() {
+    let mut error: ApiError = ApiError::new(1);
+    error.description.push_str("\"\\/\n\r\t\u{8}\u{c}\0\u{f}\u{10}\u{1f}\u{7f}\u{80}中").unwrap();
+    let mut out = [0; 256];
+    let length = write_envelope(&error, &mut out).unwrap();
+    let description = concat!(r#"\"\\/\n\r\t\u0008\u000c\u0000\u000f\u0010\u001f"#, "\u{7f}\u{80}中");
+    let expected = format!(r#"{{"error":{{"code":1,"description":"{description}"}}}}"#);
+    assert_eq!(str::from_utf8(&out[..length]), Ok(&*expected));
+}
+
+#[test]
+fn serialize_leaves_out_an_extra_that_is_absent_or_was_cut() {
+    for error in [with_extra(&format!("\"{}\"", "x".repeat(200))), ApiError::new(10002)] {
+        assert_eq!(serde_json::to_value(&error).unwrap().get("extra"), None, "{error:?}");
+    }
+}
+
+#[test]
+fn serialize_gives_a_number_that_no_float_holds_as_its_digits() {
+    assert_eq!(serde_json::to_value(with_extra("-1e999")).unwrap()["extra"], "-1e999");
 }

@@ -1,6 +1,10 @@
 //! What is made of an error's texts: field, reason, detail, strings of the extra, and what may be logged.
 
-use mixerr::{ApiError, Fault, Outcome, read};
+use std::fmt::{self, Write};
+
+use mixerr::binding::{ErrorRef, Parser};
+use mixerr::{ApiError, Fault, FaultKind, Outcome, read, write_envelope};
+use mixerr_tests::{bodies, cases, read_pieces};
 
 fn api_error(error: &str) -> ApiError {
     match read(202, format!("{{\"error\":{{{error}}}}}").as_bytes()) {
@@ -270,4 +274,87 @@ fn reader_begins_as_a_new_one_by_default() {
         mixerr::Reader::<128, 128>::default().finish(200),
         mixerr::Reader::<128, 128>::new().finish(200)
     );
+}
+
+#[test]
+fn parser_begins_as_a_new_one_by_default() {
+    assert_eq!(Parser::default().finish(200), Parser::new().finish(200));
+}
+
+/// Takes so many bytes and no more.
+struct Room(usize);
+
+impl Write for Room {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+/// Checks that a text is written if there is room for it, and fails at whatever place there is none.
+fn needs_room(text: &dyn fmt::Display) {
+    let length = text.to_string().len();
+    for room in 0..length {
+        assert!(write!(Room(room), "{text}").is_err(), "{text} fits into {room} bytes");
+    }
+    assert!(write!(Room(length), "{text}").is_ok(), "{text} does not fit into {length} bytes");
+}
+
+#[test]
+fn display_fails_where_its_writer_does() {
+    for body in ["<html>", "{\"error\":1}", "{}", &"[".repeat(70)] {
+        needs_room(&fault(502, body.as_bytes()));
+    }
+    for error in [
+        r#""code":1"#,
+        r#""code":20119,"description":"PIN incorrect.""#,
+        r#""code":10002,"description":"a\u0001 7\n","extra":{"a":[1]}"#,
+    ] {
+        needs_room(&api_error(error));
+    }
+}
+
+#[test]
+fn fault_at_once_is_the_parser_s_before_the_first_value() {
+    for (name, http_status, body) in bodies() {
+        let told = match read_pieces::<0, 0>(http_status, [&*body]) {
+            Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => Some(fault),
+            _ => None,
+        };
+        let is_white_space = |byte: &u8| b" \n\r\t".contains(byte);
+        let at_once = told.filter(|fault| body[..fault.offset() as usize].iter().all(is_white_space));
+        assert_eq!(Fault::at_once(http_status, &body), at_once, "{name}");
+    }
+}
+
+/// The same error, as bindings to other languages have it.
+fn error_ref(error: &ApiError) -> ErrorRef<'_> {
+    ErrorRef {
+        code: error.code,
+        status: error.status,
+        listed: error.entry().map(|entry| (entry.name, entry.description)),
+        description: &error.description,
+        description_cut: error.description_cut,
+        extra: &error.extra,
+        extra_cut: error.extra_cut,
+    }
+}
+
+#[test]
+fn error_ref_tells_what_the_error_does() {
+    for case in cases() {
+        let Outcome::Api(error) = read(case.http_status, &case.body) else { continue };
+        let (mut line, mut envelope, mut room) = (String::new(), String::new(), [0; 1024]);
+        let told = error_ref(&error);
+        told.write_log_line(&mut line).unwrap();
+        assert_eq!(line, error.to_string(), "{}", case.name);
+        told.write_envelope(&mut envelope).unwrap();
+        let length = write_envelope(&error, &mut room).unwrap();
+        assert_eq!(envelope.as_bytes(), &room[..length], "{}", case.name);
+        assert_eq!(told.detail(), error.detail(), "{}", case.name);
+        for key in ["field", "reason", "a", ""] {
+            let string = told.extra_string(key).map(String::from_iter);
+            assert_eq!(string.as_deref(), error.extra_string(key).as_deref(), "{}: {key}", case.name);
+        }
+    }
 }
