@@ -218,3 +218,137 @@ fn other_member<'a>(at: &mut Position, name: &'a [u8], floor: u8, rest: &mut &'a
     (*rest, _) = skim(at, scan::after_white_space(value), floor);
     at.state == State::CommaOrObjectEnd && at.depth == floor
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::string::String;
+
+    use super::*;
+    use crate::entry::Code;
+    use crate::envelope::Envelope;
+    use crate::json::{Lexer, Sink};
+    use crate::text::Text;
+
+    /// Fails as soon as the lexer tells a token, which it does of what is not read ahead.
+    struct Ahead<'a>(Filling<'a, Text<32>, Text<32>>);
+
+    impl Sink for Ahead<'_> {
+        fn name(&mut self, _: u8) {
+            panic!("a name");
+        }
+        fn name_end(&mut self) {
+            panic!("the end of a name");
+        }
+        fn value(&mut self, _: Kind) {
+            panic!("a value");
+        }
+        fn string_end(&mut self) {
+            panic!("the end of a string");
+        }
+        fn comma(&mut self, _: u8) {
+            panic!("a comma");
+        }
+        fn close(&mut self, _: u8, _: u8) {
+            panic!("a bracket");
+        }
+        fn text(&mut self, _: &[u8]) {
+            panic!("text");
+        }
+        fn character(&mut self, _: char) {
+            panic!("a character");
+        }
+        fn escape(&mut self, _: char, _: &[u8]) {
+            panic!("an escape");
+        }
+        fn scalar(&mut self, _: &[u8]) {
+            panic!("a scalar");
+        }
+        fn ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+            self.0.read_ahead(at, rest)
+        }
+    }
+
+    /// Reads chunks, each of which ends between two tokens, ahead; returns what is kept: the code, the status, the
+    /// description and the extra.
+    fn read(chunks: &[&str]) -> (Option<Code>, Option<u16>, String, String) {
+        let (mut envelope, mut description, mut extra) = (Envelope::new(), Text::new(), Text::new());
+        let mut lexer = Lexer::new();
+        for chunk in chunks {
+            let filling =
+                Filling { envelope: &mut envelope, description: &mut description, extra: &mut extra };
+            lexer.feed(chunk.as_bytes(), &mut Ahead(filling));
+        }
+        assert!(lexer.finish().is_none());
+        (envelope.code, envelope.status, description.as_str().into(), extra.as_str().into())
+    }
+
+    #[track_caller]
+    fn keeps(chunks: &[&str], code: u32, status: Option<u16>, description: &str, extra: &str) {
+        assert_eq!(read(chunks), (Some(Code(code)), status, description.into(), extra.into()));
+    }
+
+    #[test]
+    fn error_is_read_ahead_in_any_order() {
+        keeps(&[r#"{"error":{"status":202,"code":20119,"description":"PIN"}}"#], 20119, Some(202), "PIN", "");
+        keeps(
+            &[r#"{"error":{"extra":[1],"description":"é\n","code":1,"status":500}}"#],
+            1,
+            Some(500),
+            "é\n",
+            "[1]",
+        );
+        keeps(&[r#"{"id":"x","data":{"a":[]},"error":{"code":7,"x":{},"y":1},"z":null}"#], 7, None, "", "");
+    }
+
+    #[test]
+    fn white_space_is_read_ahead() {
+        keeps(
+            &[
+                "\n{ \"a\": 1 ,\n \"error\": { \"x\": [ ] , \"code\": 5 ,\n \"extra\": { \"a\" : 1 } , \"status\": 1 } } ",
+            ],
+            5,
+            Some(1),
+            "",
+            r#"{"a":1}"#,
+        );
+    }
+
+    #[test]
+    fn extra_is_read_ahead_though_it_is_not_kept_as_it_was_sent() {
+        let extra = |json: &str| read(&[&["{\"error\":{\"code\":1,\"extra\":", json, "}}"].concat()]).3;
+        assert_eq!(extra(r#""\u4e2d\u0041\u0000\"\n""#), r#""中A\u0000\"\n""#);
+        assert_eq!(extra(r#""\ud83d\ude00\ud83d""#), "\"😀\u{FFFD}\"");
+        assert_eq!(extra("[ 1 , \"a b\" ,{ \"c\" : null } ]"), "[1,\"a b\",{\"c\":null}]");
+        assert_eq!(extra(r#""123456789012345678901234567890""#), r#""123456789012345678901234567890""#);
+        assert_eq!(extra(r#""1234567890123456789012345678901""#), r#""1234567890123456789012345678901"#);
+        assert_eq!(extra(r#""123456789012345678901234567890é""#), r#""123456789012345678901234567890"#);
+    }
+
+    #[test]
+    fn errors_that_replace_each_other_are_read_ahead() {
+        keeps(&[r#"{"error":{"code":1,"extra":1,"description":"x"},"error":{"code":2}}"#], 2, None, "", "");
+        keeps(&[r#"{"error":{"code":1,"code":2,"status":1,"status":2}}"#], 2, Some(2), "", "");
+        keeps(&[r#"{"error":{"code":1,"description":"a","description":"b"}}"#], 1, None, "b", "");
+    }
+
+    #[test]
+    fn reading_ahead_goes_on_in_the_next_chunk() {
+        keeps(
+            &[
+                "{\"error\":{\"x\":[1,",
+                "\"a\",{\"b\":1},\n2,",
+                "{}]   ,\"code\":3 ",
+                "   ,\"extra\":[] ",
+                "   ,\"status\":4} ",
+                "   ,\"y\":[\"z\",",
+                "[[],{}]],  \"z\":0}",
+            ],
+            3,
+            Some(4),
+            "",
+            "[]",
+        );
+    }
+}

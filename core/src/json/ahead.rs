@@ -161,3 +161,92 @@ fn white_space<'a>(bytes: &'a [u8], is_compact: &mut bool) -> &'a [u8] {
     *is_compact = false;
     scan::after_white_space(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+
+    /// Skims from the beginning of a value of a member of the root; returns what is left, whether what was read is
+    /// compact, and whether the value was read to its end.
+    fn skimmed(json: &str) -> (&str, bool, bool) {
+        let mut at = member();
+        let (rest, is_compact) = skim(&mut at, json.as_bytes(), 1);
+        let is_whole = at.depth == 1 && at.state == State::CommaOrObjectEnd;
+        (core::str::from_utf8(rest).unwrap(), is_compact, is_whole)
+    }
+
+    fn member() -> Position {
+        let mut at = Position::start();
+        assert!(at.open(Kind::Object));
+        at.state = State::Value;
+        at
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn skim_reads_what_is_compact_to_its_end() {
+        for json in [
+            "0", "-0", "7", "-12.50", "1e5", "1E+05", "0.1e-22", "true", "false", "null", "\"\"", "\"text\"",
+            r#""\"\\\/\b\f\n\r\t""#, "\"é中😀\"", "{}", "[]", "[[],{}]", r#"{"a":{"b":[1,"2",null]},"c":0}"#,
+            r#"[0,1.5,"",true,false,null,{"":""},[-1]]"#, r#"{"\n":1,"é":"\\"}"#,
+        ] {
+            for behind in [",", "}", " ,", "x"] {
+                let body = [json, behind].concat();
+                assert_eq!(skimmed(&body), (behind, true, true), "{body}");
+            }
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn skim_tells_white_space_and_long_escapes() {
+        for json in [
+            "[ ]", "{ }", "[1 ]", "[ 1]", "[1, 2]", "[1 ,2]", r#"{ "a":1}"#, r#"{"a" :1}"#, r#"{"a": 1}"#, r#"{"a":1 }"#,
+            r#"{"a":1, "b":2}"#, r#"{"a":1 ,"b":2}"#, r#"{"a":{} ,"b":2}"#, r#"{"a":{}, "b":2}"#, "\"\\u0041\"",
+            r#"{"\u0041":1}"#, "\"\\ud83d\\ude00\"", r#"["\u0000"]"#, "\"\\udead\"", "[\n]", "[\t1]", "[1\r]",
+        ] {
+            let body = [json, ","].concat();
+            assert_eq!(skimmed(&body), (",", false, true), "{body}");
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn skim_stops_before_the_token_that_is_not_whole_or_not_valid() {
+        for (json, rest) in [
+            ("", ""), ("1", "1"), ("-", "-"), ("-x", "-x"), ("01,", "1,"), ("1.,", "1.,"), ("1.x,", "1.x,"), ("1e,", "1e,"),
+            ("1e+,", "1e+,"), ("1.5", "1.5"), (".5,", ".5,"), ("+1,", "+1,"), ("tru", "tru"), ("trux,", "trux,"), ("fals", "fals"),
+            ("nul,", "nul,"), ("\"a", "\"a"), ("\"\\", "\"\\"), ("\"\\x\",", "\"\\x\","), ("\"\\u12\",", "\"\\u12\","),
+            ("\"\\u12", "\"\\u12"), ("\"\u{1f}\",", "\"\u{1f}\","), ("]", "]"), ("}", "}"), (",", ","), (":", ":"),
+            ("[,1]", ",1]"), ("[1,]", "]"), ("[1,,2]", ",2]"), ("[1", "1"), ("[1]", ""), ("[1 2]", "2]"), ("[1:2]", ":2]"),
+            ("[1}", "}"), ("[}", "}"), ("{]", "]"), ("{,", ","), ("{1:2}", "1:2}"), ("{\"a\"", "\"a\""), ("{\"a\"}", "\"a\"}"),
+            ("{\"a\"1}", "\"a\"1}"), ("{\"a\":", ""), ("{\"a\":}", "}"), ("{\"a\":1]", "]"), ("{\"a\":1,}", "}"), ("{\"a\":1,2}", "2}"),
+            ("{\"a\":1,\"b\"}", "\"b\"}"), ("{\"a\":\"b\":1}", ":1}"), ("{\"a\":[1,{\"b\":2", "2"), ("{\"a\":{}1}", "1}"), ("[[]1]", "1]"),
+        ] {
+            let (left, _, is_whole) = skimmed(json);
+            assert_eq!((left, is_whole && !matches!(json, "01," | "[1]")), (rest, false), "{json}");
+        }
+    }
+
+    #[test]
+    fn skim_leaves_the_container_that_is_too_deep() {
+        let deepest = "[".repeat(63);
+        for opening in ["[", "{"] {
+            let body = [&deepest, opening].concat();
+            assert_eq!(skimmed(&body), (opening, true, false));
+        }
+        let whole = [&deepest, &"]".repeat(63), ","].concat();
+        assert_eq!(skimmed(&whole), (",", true, true));
+    }
+
+    #[test]
+    fn skim_reads_an_array_at_the_root_to_its_end() {
+        let mut at = Position::start();
+        assert!(at.open(Kind::Array));
+        let (rest, _) = skim(&mut at, b"1,{\"error\":2},[]]", 1);
+        assert_eq!(rest, b"");
+        assert!(at.depth == 0 && at.state == State::EndOfBody);
+    }
+}
