@@ -92,7 +92,6 @@ impl Envelope {
         let matched = self.matched;
         if matched == 0 {
             self.member = match (self.place, run.first()) {
-                (_, None) => return,
                 (Place::RootName, Some(b'e')) => Some(Member::Error),
                 (Place::ErrorName, Some(b'c')) => Some(Member::Code),
                 (Place::ErrorName, Some(b's')) => Some(Member::Status),
@@ -171,22 +170,18 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     /// Takes text of a name or value that is read.
     fn take_text(&mut self, run: &[u8]) {
         match self.envelope.place {
-            Place::RootName | Place::ErrorName => self.envelope.match_part(run),
             Place::Description => self.description.push_ascii(run),
             Place::Extra => self.extra.push_ascii(run),
-            _ => {}
+            _ => self.envelope.match_part(run),
         }
     }
 
     /// Takes a character of a name or value that is read.
     fn take_character(&mut self, character: char) {
         match self.envelope.place {
-            Place::RootName | Place::ErrorName => {
-                self.envelope.match_part(character.encode_utf8(&mut [0; 4]).as_bytes());
-            }
             Place::Description => self.description.push(character),
             Place::Extra => self.extra.push(character),
-            _ => {}
+            _ => self.envelope.match_part(character.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
 

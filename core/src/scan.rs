@@ -47,8 +47,5 @@ pub(crate) fn after_plain(bytes: &[u8]) -> &[u8] {
 /// Returns the part of `bytes` before its end `tail`.
 #[inline(always)]
 pub(crate) fn front<'a>(bytes: &'a [u8], tail: &[u8]) -> &'a [u8] {
-    match bytes.split_at_checked(bytes.len().wrapping_sub(tail.len())) {
-        Some((front, _)) => front,
-        None => &[],
-    }
+    bytes.get(..bytes.len().wrapping_sub(tail.len())).unwrap_or_default()
 }

@@ -9,7 +9,9 @@ use mixerr_tests::{Answer, cases};
 fn read_says_what_the_tables_say() {
     let mut wrong = Vec::new();
     for case in cases() {
-        let answer = Answer::from(&read(case.http_status, &case.body));
+        let outcome = read(case.http_status, &case.body);
+        let answer = Answer::from(&outcome);
+        assert_eq!(outcome.is_success(), answer.outcome == "success", "{}", case.name);
         if answer != case.answer {
             wrong.push(format!("{}: {answer:#?} instead of {:#?}", case.name, case.answer));
         }

@@ -18,9 +18,7 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
         let mut rest = scan::after_white_space(rest);
         match (self.envelope.place, at.state, rest) {
             (Place::Outside, State::Value, [b'{', tail @ ..]) if at.depth < ROOT => rest = open(at, tail),
-            (Place::Outside, State::Value | State::ValueOrEnd, _) if at.depth >= ROOT => {
-                (rest, _) = skim(at, rest, ROOT);
-            }
+            (Place::Outside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ROOT),
             (Place::Inside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ERROR),
             (Place::Extra, State::Value | State::ValueOrEnd, _) => rest = self.rest_of_extra(at, rest),
             _ => {}
@@ -231,57 +229,54 @@ mod tests {
     use crate::json::{Lexer, Sink};
     use crate::text::Text;
 
-    /// Fails as soon as the lexer tells a token, which it does of what is not read ahead.
-    struct Ahead<'a>(Filling<'a, Text<32>, Text<32>>);
+    /// Counts what the lexer tells, which is what is not read ahead.
+    struct Watched<'a> {
+        filling: Filling<'a, Text<32>, Text<32>>,
+        told: &'a mut usize,
+    }
 
-    impl Sink for Ahead<'_> {
-        fn name(&mut self, _: u8) {
-            panic!("a name");
+    macro_rules! counted {
+        ($( $event:ident($($argument:ident: $type:ty),*) )*) => { $(
+            fn $event(&mut self, $($argument: $type),*) {
+                *self.told += 1;
+                self.filling.$event($($argument),*);
+            }
+        )* };
+    }
+
+    impl Sink for Watched<'_> {
+        counted! {
+            name(depth: u8) name_end() value(kind: Kind) string_end() comma(depth: u8) close(bracket: u8, depth: u8)
+            text(run: &[u8]) character(character: char) escape(character: char, sent: &[u8]) scalar(run: &[u8])
         }
-        fn name_end(&mut self) {
-            panic!("the end of a name");
-        }
-        fn value(&mut self, _: Kind) {
-            panic!("a value");
-        }
-        fn string_end(&mut self) {
-            panic!("the end of a string");
-        }
-        fn comma(&mut self, _: u8) {
-            panic!("a comma");
-        }
-        fn close(&mut self, _: u8, _: u8) {
-            panic!("a bracket");
-        }
-        fn text(&mut self, _: &[u8]) {
-            panic!("text");
-        }
-        fn character(&mut self, _: char) {
-            panic!("a character");
-        }
-        fn escape(&mut self, _: char, _: &[u8]) {
-            panic!("an escape");
-        }
-        fn scalar(&mut self, _: &[u8]) {
-            panic!("a scalar");
-        }
+
         fn ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
-            self.0.read_ahead(at, rest)
+            self.filling.read_ahead(at, rest)
         }
     }
 
-    /// Reads chunks, each of which ends between two tokens, ahead; returns what is kept: the code, the status, the
-    /// description and the extra.
-    fn read(chunks: &[&str]) -> (Option<Code>, Option<u16>, String, String) {
+    /// The code, the status, the description and the extra that are kept.
+    type Kept = (Option<Code>, Option<u16>, String, String);
+
+    /// Reads chunks; returns what is kept, and how much the lexer has told.
+    fn watched(chunks: &[&str]) -> (Kept, usize) {
         let (mut envelope, mut description, mut extra) = (Envelope::new(), Text::new(), Text::new());
-        let mut lexer = Lexer::new();
+        let (mut lexer, mut told) = (Lexer::new(), 0);
         for chunk in chunks {
             let filling =
                 Filling { envelope: &mut envelope, description: &mut description, extra: &mut extra };
-            lexer.feed(chunk.as_bytes(), &mut Ahead(filling));
+            lexer.feed(chunk.as_bytes(), &mut Watched { filling, told: &mut told });
         }
         assert!(lexer.finish().is_none());
-        (envelope.code, envelope.status, description.as_str().into(), extra.as_str().into())
+        ((envelope.code, envelope.status, description.as_str().into(), extra.as_str().into()), told)
+    }
+
+    /// Reads chunks ahead, each of which ends between two tokens; returns what is kept.
+    #[track_caller]
+    fn read(chunks: &[&str]) -> Kept {
+        let (kept, told) = watched(chunks);
+        assert_eq!(told, 0, "{chunks:?}");
+        kept
     }
 
     #[track_caller]
@@ -350,5 +345,30 @@ mod tests {
             "",
             "[]",
         );
+    }
+
+    #[test]
+    fn values_of_the_root_are_read_ahead_from_wherever_a_chunk_begins() {
+        for chunks in [
+            &["{\"data\":", "{\"a\":[1,2]}}"][..],
+            &["{\"data\":[1,2,3,", "{\"a\":1},  ", "[\"b\"],null  ]}"],
+            &["[1,{\"error\":2},", "{\"error\":{}}]"],
+            &["  \"a text\"  "],
+            &[" -12.5e3   "],
+        ] {
+            assert_eq!(read(chunks).0, None);
+        }
+    }
+
+    #[test]
+    fn what_no_extra_can_keep_any_more_is_read_ahead() {
+        let begun = "{\"error\":{\"code\":1,\"extra\":[\"123456789012345678901234567890\",\"x";
+        let of_numbers = |count| {
+            let numbers = ["[", &"1,".repeat(count), "{\"a\":\"b\"}],\"c\"]"].concat();
+            watched(&[begun, "y\",[", &numbers, "]}}"])
+        };
+        let (kept, told) = of_numbers(1);
+        assert_eq!(kept.3, "[\"123456789012345678901234567890");
+        assert_eq!(of_numbers(100), (kept, told));
     }
 }
