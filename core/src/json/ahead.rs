@@ -26,9 +26,8 @@ pub(crate) fn skim<'a>(at: &mut Position, bytes: &'a [u8], floor: u8) -> (&'a [u
 /// As [`skim`].
 #[inline(always)]
 fn skim_on<'a>(at: &mut Position, bytes: &'a [u8], floor: u8, is_compact: &mut bool) -> &'a [u8] {
-    let last = if at.is_object_at(floor) { floor } else { 0 };
     let mut rest = bytes;
-    if at.depth == last {
+    if is_last(at, floor) {
         if let Some(end) = scalar(rest, is_compact) {
             at.end_value();
             return end;
@@ -36,7 +35,7 @@ fn skim_on<'a>(at: &mut Position, bytes: &'a [u8], floor: u8, is_compact: &mut b
     }
     loop {
         // Where a value or a name may stand.
-        if !matches!(rest, [b'{' | b'[', ..]) && at.depth != last {
+        if !matches!(rest, [b'{' | b'[', ..]) && !is_last(at, floor) {
             (at.state, rest) = scalars(rest, at.state, at.in_object(), is_compact);
         }
         let [first, tail @ ..] = rest else { return rest };
@@ -70,12 +69,18 @@ fn skim_on<'a>(at: &mut Position, bytes: &'a [u8], floor: u8, is_compact: &mut b
             }
             at.close();
             rest = tail;
-            if at.depth == last {
+            if is_last(at, floor) {
                 return rest;
             }
             rest = token(rest, is_compact);
         }
     }
+}
+
+/// Tells whether a value that ends here is the last one to be skimmed.
+#[inline(always)]
+fn is_last(at: &Position, floor: u8) -> bool {
+    at.depth <= floor && (at.in_object() || at.depth == 0)
 }
 
 /// Reads the members of a container that are no containers, from the beginning of one on, whose state it is.

@@ -23,13 +23,6 @@ impl Position {
         self.containers & 1 == 1
     }
 
-    /// Tells whether the open container at this depth, from 1 on, is an object.
-    #[cfg(not(feature = "small"))]
-    #[inline]
-    pub(crate) const fn is_object_at(&self, depth: u8) -> bool {
-        self.containers >> (self.depth.wrapping_sub(depth) & 63) & 1 == 1
-    }
-
     /// Opens an object or array; returns whether there was room for it.
     #[inline]
     pub(crate) fn open(&mut self, kind: Kind) -> bool {
