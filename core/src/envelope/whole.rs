@@ -169,11 +169,9 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
         if !self.extra.spare().is_empty() {
             return value;
         }
-        let (rest, _) = skim(at, value, ERROR);
-        if rest.len() < value.len() {
-            self.extra.cut();
-        }
-        rest
+        // Whatever stands here does not fit.
+        self.extra.cut();
+        skim(at, value, ERROR).0
     }
 }
 
