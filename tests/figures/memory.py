@@ -12,9 +12,11 @@ the body. Instructions are those that QEMU carries out between a board that read
 that does not.
 """
 
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,23 +131,32 @@ def instructions(board: str, library: Path, body: str) -> int:
     return lines[1] - lines[0]
 
 
+def row(core: str, board: str, tools: str, build: str, library: Path) -> str:
+    """Measures what one library costs on one core."""
+    lookup, catalog = sections(tools, library, LOOKUP)
+    every = tuple((ROOT / "tests/c/symbols.txt").read_text().split())
+    reader, whole = (sum(sections(tools, library, names)) - catalog for names in (READER, every))
+    stack = stacks(board, library)
+    cells = [lookup, reader, whole, static_ram(tools, library)]
+    cells += [stack[f"mixerr_{name}"] for name in ("lookup", "reader_feed", "read", "write_log_line")]
+    cells += [instructions(board, library, body) for body in "ae"]
+    return f"| {core} | {build} | " + " | ".join(map(str, cells)) + " |"
+
+
 def table() -> str:
+    built = [
+        (core, board, tools, build, cross(target, *options, "--base"))
+        for core, board, target, tools in CORES
+        for build, options in BUILDS
+    ]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        rows = list(pool.map(lambda each: row(*each), built))
     lines = [
         "| core | build | flash: lookup | reader | all | static RAM | stack: lookup | feed | read | log line "
         "| instructions: `a.json` | `e.json` |",
         "| --- | --- |" + " ---: |" * 10,
+        *rows,
     ]
-    for core, board, target, tools in CORES:
-        for build, options in BUILDS:
-            library = cross(target, *options, "--base")
-            lookup, catalog = sections(tools, library, LOOKUP)
-            every = tuple((ROOT / "tests/c/symbols.txt").read_text().split())
-            reader, whole = (sum(sections(tools, library, names)) - catalog for names in (READER, every))
-            stack = stacks(board, library)
-            cells = [lookup, reader, whole, static_ram(tools, library)]
-            cells += [stack[f"mixerr_{name}"] for name in ("lookup", "reader_feed", "read", "write_log_line")]
-            cells += [instructions(board, library, body) for body in "ae"]
-            lines.append(f"| {core} | {build} | " + " | ".join(map(str, cells)) + " |")
     _, base = sections(CORES[0][3], cross(CORES[0][2], "--size", "--small", "--base"), LOOKUP)
     _, extended = sections(CORES[0][3], cross(CORES[0][2], "--size", "--small"), LOOKUP)
     lines += ["", "| catalog, names and descriptions included | bytes of flash |", "| --- | ---: |"]
