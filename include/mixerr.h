@@ -465,7 +465,8 @@ typedef struct mixerr_response {
    */
   uint32_t fault_offset;
   /**
-   * What the catalog knows of the code; NULL if it does not list it.
+   * What the catalog knows of the code; NULL if it does not list it, and if the outcome is no error of the API. The
+   * trace id of a transfer may be thrown away only if there is an entry and its `trace` is MIXERR_TRACE_DISCARD.
    */
   const struct mixerr_entry *entry;
   /**

@@ -71,7 +71,8 @@ pub struct Entry {
     pub action: Action,
     /// Where the row is known from.
     pub edition: Edition,
-    /// Whether the trace id of a transfer that met this error may be thrown away.
+    /// Whether the trace id of a transfer that met this error may be thrown away, if no other request with it went
+    /// without an answer: see [`Trace`].
     pub trace: Trace,
 }
 

@@ -54,7 +54,8 @@ pub struct mixerr_response {
     /// Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's length
     /// if it was cut; at most UINT32_MAX.
     pub fault_offset: u32,
-    /// What the catalog knows of the code; NULL if it does not list it.
+    /// What the catalog knows of the code; NULL if it does not list it, and if the outcome is no error of the API. The
+    /// trace id of a transfer may be thrown away only if there is an entry and its `trace` is MIXERR_TRACE_DISCARD.
     pub entry: *const mixerr_entry,
     /// The length of the description in bytes, without the NUL.
     pub description_len: u16,
