@@ -491,7 +491,7 @@ typedef struct mixerr_response {
  * Reads an answer that arrives in pieces. The caller owns it, on the stack or in static memory, and may copy it; what
  * is in it is nobody's business.
  *
- * It must be initialised by mixerr_reader_init before each answer.
+ * It must be initialised by mixerr_reader_init before each answer, and nobody else may write into it until that ends.
  */
 typedef struct mixerr_reader {
   /**

@@ -187,7 +187,7 @@ impl Code {
 /// Returns the catalog entry for `code`, or `None` if the catalog does not list it.
 ///
 /// `code` is the envelope's `error.code`, not an HTTP status. O(log n); the entry is static.
-/// Treat an unlisted code as [`Action::Report`]: the server may be newer than this table.
+/// What to do with an unlisted code tells [`Action::for_unlisted`]: the server may be newer than this table.
 ///
 /// ```
 /// assert_eq!(mixerr::lookup(20119).unwrap().name, "PIN_INCORRECT");

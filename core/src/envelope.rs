@@ -20,6 +20,10 @@ enum Member {
 }
 
 impl Member {
+    /// The members of the error object.
+    #[cfg(not(feature = "small"))]
+    const OF_ERROR: &[Self] = &[Self::Status, Self::Code, Self::Description, Self::Extra];
+
     const fn name(self) -> &'static [u8] {
         match self {
             Self::Error => b"error",
@@ -31,7 +35,7 @@ impl Member {
     }
 }
 
-/// Where in the body the next event stands.
+/// Where in the body the next event stands. Up to `Inside`, nothing that comes is taken.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Place {
     /// Outside of the error object, where nothing is read but the names of the root's members.
@@ -63,7 +67,7 @@ pub(crate) struct Envelope {
     member: Option<Member>,
     /// The number of the name's bytes that have come.
     matched: u8,
-    /// The digits that have come, as long as they are an unsigned integer.
+    /// The value of the digits that have come, as long as they are an unsigned integer.
     number: Option<u32>,
 }
 
@@ -170,8 +174,8 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     /// Takes text of a name or value that is read.
     fn take_text(&mut self, run: &[u8]) {
         match self.envelope.place {
-            Place::Description => self.description.push_ascii(run),
-            Place::Extra => self.extra.push_ascii(run),
+            Place::Description => self.description.push_text(run),
+            Place::Extra => self.extra.push_text(run),
             _ => self.envelope.match_part(run),
         }
     }
@@ -311,7 +315,7 @@ impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
                     .number
                     .and_then(|number| run.iter().try_fold(number, |number, byte| with_digit(number, *byte)));
             }
-            Place::Extra => self.extra.push_ascii(run),
+            Place::Extra => self.extra.push_text(run),
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ pub trait Buffer {
     /// Empties it.
     fn clear(&mut self);
 
-    /// Returns the room that is left: none once it was cut. What is written there beyond what is taken is zeros.
+    /// Returns the room that is left: none once it was cut. Whoever writes there beyond what is taken writes zeros.
     fn spare(&mut self) -> &mut [u8];
 
     /// Takes the next `count` bytes of the room, which have been written.
@@ -44,17 +44,18 @@ pub trait Buffer {
         }
     }
 
-    /// Takes as much of `run` as fits, which is ASCII.
+    /// Takes as many characters of `run` as fit, which is well-formed UTF-8.
     #[inline]
-    fn push_ascii(&mut self, run: &[u8]) {
-        let room = self.spare().len();
-        match run.split_at_checked(room) {
-            Some((front, [_, ..])) => {
-                self.push_whole(front);
-                self.cut();
-            }
-            _ => self.push_whole(run),
+    fn push_text(&mut self, run: &[u8]) {
+        let mut end = self.spare().len();
+        if run.len() <= end {
+            return self.push_whole(run);
         }
+        while let Some(0x80..=0xBF) = run.get(end) {
+            end = end.wrapping_sub(1);
+        }
+        self.push_whole(run.get(..end).unwrap_or_default());
+        self.cut();
     }
 }
 
@@ -67,7 +68,7 @@ pub(crate) struct Text<const N: usize> {
     pub(crate) is_cut: bool,
 }
 
-/// As core likes it that looks at text a word at a time.
+/// `core` checks UTF-8 faster where it begins at a word's bound.
 #[derive(Clone)]
 #[repr(align(8))]
 struct Aligned<const N: usize>([u8; N]);
@@ -80,11 +81,18 @@ impl<const N: usize> Text<N> {
     /// Returns the text.
     #[inline]
     pub(crate) fn as_str(&self) -> &str {
-        // Whole blocks are checked in a few instructions.
+        // `core` checks two words at once, and single bytes where no two words are left: so zeros are checked, too.
         let blocks = (self.length | 15).wrapping_add(1);
         let bytes = self.bytes.0.get(..blocks).unwrap_or(&self.bytes.0);
         let text = core::str::from_utf8(bytes).ok().and_then(|text| text.get(..self.length));
         text.unwrap_or_default()
+    }
+
+    /// Tells whether `text` was taken, and nothing else.
+    #[cfg(not(feature = "small"))]
+    #[inline]
+    pub(crate) fn is(&self, text: &[u8]) -> bool {
+        !self.is_cut && self.bytes.0.get(..self.length) == Some(text)
     }
 
     /// Copies the text to an empty string.

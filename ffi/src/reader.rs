@@ -49,7 +49,7 @@ impl Slot {
         if self.mark != READY {
             return Err(mixerr_status::ReaderNotReady);
         }
-        // SAFETY: the mark stands only before a state that `begin` has written.
+        // SAFETY: the mark stands only before a state that `begin` has written, and the caller writes into no reader.
         Ok(unsafe { self.state.assume_init_ref() })
     }
 

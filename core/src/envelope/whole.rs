@@ -5,7 +5,7 @@ use super::{Filling, Member, Place};
 use crate::json::ahead::{Piece, skim, string};
 use crate::json::{Kind, Position, State};
 use crate::scan;
-use crate::text::Buffer;
+use crate::text::{Buffer, Text};
 
 /// The depth of the root's members, and of the error's.
 const ROOT: u8 = 1;
@@ -16,11 +16,12 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     #[inline(always)]
     pub(super) fn read_ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
         let mut rest = scan::after_white_space(rest);
+        // Up to where a member of the root or of the error ends, or begins.
         match (self.envelope.place, at.state, rest) {
             (Place::Outside, State::Value, [b'{', tail @ ..]) if at.depth < ROOT => rest = open(at, tail),
             (Place::Outside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ROOT),
             (Place::Inside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ERROR),
-            (Place::Extra, State::Value | State::ValueOrEnd, _) => rest = self.rest_of_extra(at, rest),
+            (Place::Extra, State::Value | State::ValueOrEnd, _) => rest = self.skip_full_extra(at, rest),
             _ => {}
         }
         loop {
@@ -47,8 +48,10 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
                 self.begin_error();
                 return open(at, tail);
             }
-            if !other_member(at, name, ROOT, &mut rest) {
-                break;
+            match other_member(at, name, &[Member::Error], ROOT, &mut rest) {
+                Other::Skipped => {}
+                Other::Ours(member, value) => return self.leave(member, at, value),
+                Other::Unread => break,
             }
         }
         rest
@@ -69,10 +72,12 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
                 (Member::Description, value, self.description(value))
             } else if let Some(value) = name.strip_prefix(b"extra\":").map(scan::after_white_space) {
                 (Member::Extra, value, self.extra(*at, value))
-            } else if other_member(at, name, ERROR, &mut rest) {
-                continue;
             } else {
-                return rest;
+                match other_member(at, name, Member::OF_ERROR, ERROR, &mut rest) {
+                    Other::Skipped => continue,
+                    Other::Ours(member, value) => return self.leave(member, at, value),
+                    Other::Unread => return rest,
+                }
             };
             match end {
                 Some(tail) => rest = tail,
@@ -109,8 +114,8 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
         let text = value.strip_prefix(b"\"")?;
         self.description.clear();
         string(text, |piece| match piece {
-            Piece::Plain(run) => self.description.push_ascii(run),
-            Piece::Character(character) | Piece::Escape(character, _) => self.description.push(character),
+            Piece::Text(run) => self.description.push_text(run),
+            Piece::Escape(character, _) => self.description.push(character),
         })
     }
 
@@ -142,13 +147,12 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
         loop {
             rest = scan::after_white_space(rest);
             let token_end = scan::after(rest, |byte| byte != b'"' && !scan::is_white_space(byte));
-            self.extra.push_ascii(scan::front(rest, token_end));
+            self.extra.push_text(scan::front(rest, token_end));
             rest = token_end;
             if let [b'"', text @ ..] = rest {
                 self.extra.push('"');
                 rest = string(text, |piece| match piece {
-                    Piece::Plain(run) => self.take_text(run),
-                    Piece::Character(character) => self.take_character(character),
+                    Piece::Text(run) => self.take_text(run),
                     Piece::Escape(character, sent) => self.take_escape(character, sent),
                 })
                 .unwrap_or_default();
@@ -163,9 +167,9 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
         }
     }
 
-    /// Reads a value in an extra of which nothing more can be kept.
+    /// Reads on in the extra, from the beginning of a value on, if nothing more of it can be kept.
     #[inline(never)]
-    fn rest_of_extra<'a>(&mut self, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
+    fn skip_full_extra<'a>(&mut self, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
         if !self.extra.spare().is_empty() {
             return value;
         }
@@ -206,13 +210,49 @@ fn next_name<'a>(at: &mut Position, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     }
 }
 
-/// Reads a member that nobody asks for, behind the quote of its name. Returns whether it was whole.
+/// What became of a member whose name is not one of ours as it is mostly sent.
+enum Other<'a> {
+    /// Nobody asks for it, and it was read.
+    Skipped,
+    /// It is one of ours, with this value.
+    Ours(Member, &'a [u8]),
+    /// It is not whole or not valid.
+    Unread,
+}
+
+/// Reads a member behind the quote of its name, if nobody asks for it.
 #[inline(always)]
-fn other_member<'a>(at: &mut Position, name: &'a [u8], floor: u8, rest: &mut &'a [u8]) -> bool {
-    let [b'"', b':', value @ ..] = scan::after_plain(name) else { return false };
+fn other_member<'a>(
+    at: &mut Position,
+    name: &'a [u8],
+    ours: &[Member],
+    floor: u8,
+    rest: &mut &'a [u8],
+) -> Other<'a> {
+    let value = match scan::after_plain(name) {
+        [b'"', b':', value @ ..] => value,
+        _ => match odd_name(name, ours) {
+            Some((None, value)) => value,
+            Some((Some(member), value)) => return Other::Ours(member, scan::after_white_space(value)),
+            None => return Other::Unread,
+        },
+    };
     at.state = State::Value;
     (*rest, _) = skim(at, scan::after_white_space(value), floor);
-    at.state == State::CommaOrObjectEnd && at.depth == floor
+    if at.state == State::CommaOrObjectEnd && at.depth == floor { Other::Skipped } else { Other::Unread }
+}
+
+/// Reads a name that is more than plain text and a colon right behind it. Returns which of ours it is, and what follows
+/// the colon; `None` if it is not whole or not valid.
+#[inline(never)]
+fn odd_name<'a>(name: &'a [u8], ours: &[Member]) -> Option<(Option<Member>, &'a [u8])> {
+    let mut read = Text::<{ Member::Description.name().len() }>::new();
+    let tail = string(name, |piece| match piece {
+        Piece::Text(run) => read.push_text(run),
+        Piece::Escape(character, _) => read.push(character),
+    })?;
+    let value = scan::after_white_space(tail).strip_prefix(b":")?;
+    Some((ours.iter().find(|member| read.is(member.name())).copied(), value))
 }
 
 #[cfg(test)]
@@ -225,7 +265,6 @@ mod tests {
     use crate::entry::Code;
     use crate::envelope::Envelope;
     use crate::json::{Lexer, Sink};
-    use crate::text::Text;
 
     /// Counts what the lexer tells, which is what is not read ahead.
     struct Watched<'a> {
@@ -306,6 +345,65 @@ mod tests {
             "",
             r#"{"a":1}"#,
         );
+    }
+
+    #[test]
+    fn names_of_others_are_read_ahead_however_they_are_written() {
+        for name in [
+            r"\u0061",
+            r"erro\u0072s",
+            r"\u0065rro",
+            "é",
+            r"\n",
+            r"code\u0000",
+            "codeé",
+            "descriptionx",
+            r"descriptio\u006es",
+            r"descriptio\t",
+            "statu中",
+            r"extra\b",
+            "😀",
+            "",
+        ] {
+            for colon in [":", " :", "\n: "] {
+                let body =
+                    ["{\"", name, "\"", colon, "[1],\"error\":{\"", name, "\"", colon, "{},\"code\":5}}"]
+                        .concat();
+                keeps(&[&body], 5, None, "", "");
+            }
+        }
+        keeps(
+            &[r#"{"code" :1,"\u0063ode":2,"error":{"error" :3,"code":5,"\u0065rror":4}}"#],
+            5,
+            None,
+            "",
+            "",
+        );
+    }
+
+    #[test]
+    fn names_of_ours_are_known_however_they_are_written() {
+        for (error, code, status, description, extra) in [
+            ("error\" ", "code\" ", "status\" ", "description\"\n", "extra\"\t"),
+            (r#"\u0065rror""#, r#"cod\u0065""#, r#"\u0073tatus""#, r#"descriptio\u006e""#, r#"ex\u0074ra""#),
+        ] {
+            let body = [
+                "{\"",
+                error,
+                ":{\"",
+                code,
+                ":5,\"",
+                status,
+                ":7,\"",
+                description,
+                ":\"x\",\"",
+                extra,
+                ":[\"y\"]}}",
+            ]
+            .concat();
+            let kept = watched(&[&body]).0;
+            assert_eq!(kept, (Some(Code(5)), Some(7), "x".into(), "[\"y\"]".into()), "{body}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Reads tokens that stand whole in a chunk, without telling anybody. What is not whole or not valid is not read:
-//! the lexer reads it byte by byte, and tells the fault.
+//! Reads tokens that stand whole in a chunk. What is not whole or not valid is not read: the lexer reads it byte by
+//! byte, and tells the fault.
 
 mod number;
 mod string;
@@ -7,7 +7,7 @@ mod string;
 use super::{Kind, Position, State};
 use crate::scan;
 use number::number;
-pub(crate) use string::{Piece, string};
+pub(crate) use string::{Piece, pieces, string};
 
 /// Reads values that nobody asks for, from the beginning of one on, until `at` stands behind one that is a member of an
 /// object at depth `floor`, or behind the root.

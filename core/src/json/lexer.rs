@@ -1,5 +1,7 @@
-//! The lexer: a byte at a time, but for the plain text of strings, and what its sink reads ahead.
+//! The lexer: a byte at a time, but for what stands whole in a string, and what its sink reads ahead.
 
+#[cfg(not(feature = "small"))]
+use super::ahead::{Piece, pieces};
 use super::position::Position;
 use super::state::{Expected, State, Stop};
 use super::{Kind, Sink};
@@ -21,10 +23,10 @@ pub(crate) struct Lexer {
     stop: Option<Stop>,
     /// In a string: whether it is a member's name.
     in_name: bool,
-    /// The bits of the character at hand, or of the escape's UTF-16 unit.
+    /// The bits of the character at hand; of an escape's UTF-16 unit the last sixteen.
     scalar: u32,
-    /// How many bytes the character at hand lacks, how many digits of the escape have come, or the place in
-    /// [`LITERALS`].
+    /// In a character: how many of its bytes are still to come. In an escape: how many digits have come. In a literal:
+    /// the place of the next letter in [`LITERALS`].
     count: u8,
     /// The bounds of the next byte of the character at hand.
     low: u8,
@@ -63,10 +65,13 @@ impl Lexer {
 
     /// Ends the body: returns why it is not one JSON value, if so.
     pub(crate) fn finish(&self) -> Option<Stop> {
-        match self.at.state {
+        let mut at = self.at;
+        if at.state.ends_number() {
+            at.end_value();
+        }
+        match at.state {
             _ if self.stop.is_some() => self.stop,
             State::EndOfBody => None,
-            state if self.at.depth == 0 && state.ends_number() => None,
             state => Some(Stop::Malformed(state.expected())),
         }
     }
@@ -80,10 +85,8 @@ impl Lexer {
                 rest = sink.ahead(&mut self.at, rest);
             }
             let [byte, tail @ ..] = rest else { break };
-            let end = if self.at.state == State::String { scan::after_plain(rest) } else { rest };
+            let end = if self.at.state == State::String { self.text(rest, sink) } else { rest };
             if end.len() < rest.len() {
-                self.end_pair(sink);
-                sink.text(scan::front(rest, end));
                 rest = end;
                 continue;
             }
@@ -94,6 +97,24 @@ impl Lexer {
         }
         let read = chunk.len().wrapping_sub(rest.len());
         self.offset = self.offset.saturating_add(u32::try_from(read).unwrap_or(u32::MAX));
+    }
+
+    /// Reads on in a string, as far as it needs no byte by itself; returns what is left.
+    #[inline(always)]
+    fn text<'a>(&mut self, rest: &'a [u8], sink: &mut impl Sink) -> &'a [u8] {
+        #[cfg(not(feature = "small"))]
+        if rest.len() >= AHEAD && self.high_surrogate == 0 {
+            return pieces(rest, |piece| match piece {
+                Piece::Text(run) => sink.text(run),
+                Piece::Escape(character, sent) => sink.escape(character, sent),
+            });
+        }
+        let end = scan::after_plain(rest);
+        if end.len() < rest.len() {
+            self.end_pair(sink);
+            sink.text(scan::front(rest, end));
+        }
+        end
     }
 
     /// Reads a byte.

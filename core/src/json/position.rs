@@ -39,15 +39,9 @@ impl Position {
     /// Closes the innermost container, which ends a value.
     #[inline]
     pub(crate) fn close(&mut self) {
-        self.pop();
-        self.end_value();
-    }
-
-    /// As [`close`](Self::close), but for the state.
-    #[inline]
-    pub(super) fn pop(&mut self) {
         self.containers >>= 1;
         self.depth = self.depth.wrapping_sub(1);
+        self.end_value();
     }
 
     /// A value has ended: what may follow depends on the container it stands in.

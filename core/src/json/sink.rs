@@ -30,11 +30,13 @@ pub(crate) trait Sink {
     fn comma(&mut self, depth: u8);
     /// An object or array ends with this bracket.
     fn close(&mut self, bracket: u8, depth: u8);
-    /// Text of a string: ASCII that stands for itself.
+    /// Text of a string that stands for itself: well-formed UTF-8.
     fn text(&mut self, run: &[u8]);
-    /// A character of a string that is no ASCII, or that stands for an escape of no character.
+    /// A character of a string whose bytes have come one by one, or that stands for a high surrogate without its other
+    /// half.
     fn character(&mut self, character: char);
-    /// An escape in a string: the character it stands for, and the letter or the four digits that were sent.
+    /// An escape in a string: the character it stands for, and the letter or the four digits that were sent, of a
+    /// surrogate pair either four.
     fn escape(&mut self, character: char, sent: &[u8]);
     /// Bytes of a number, `true`, `false` or `null`.
     fn scalar(&mut self, run: &[u8]);

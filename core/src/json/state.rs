@@ -66,6 +66,8 @@ impl core::fmt::Display for Expected {
 }
 
 /// Where the lexer stands between two bytes.
+///
+/// The order tells: values may begin up to `ValueOrEnd`, white space may stand up to `EndOfBody`, numbers come last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum State {
     Value,
@@ -82,7 +84,7 @@ pub(crate) enum State {
     Escape,
     HexDigit,
     Literal,
-    /// Before the first byte of a number.
+    /// Before the first byte of a number, which is at once behind it.
     Number,
     /// After the `-` of a number.
     Minus,
