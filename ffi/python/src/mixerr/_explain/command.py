@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getopt
 import io
 import os
 import sys
@@ -68,7 +67,7 @@ def main() -> int:
     """Answers the command line, and returns the exit code."""
     try:
         text, exit_code = _respond(sys.argv[1:])
-    except (Usage, getopt.GetoptError) as error:
+    except Usage as error:
         return _fail(_USAGE, str(error))
     except OSError as error:
         return _fail(_IO, str(error))
@@ -93,14 +92,9 @@ def _fail(exit_code: int, message: str) -> int:
 
 def _respond(arguments: list[str]) -> tuple[str, int]:
     """Returns what to print and the exit code."""
-    options, operands = getopt.gnu_getopt(arguments, "s:hV", ["status=", "json", "help", "version"])
-    names = {name for name, _ in options}
-    statuses = [_http_status(value) for name, value in options if name in ("-s", "--status")]
-    http_status, is_json = statuses[-1] if statuses else None, "--json" in names
-    if names & {"-h", "--help"}:
-        return HELP, 0
-    if names & {"-V", "--version"}:
-        return f"mixerr {mixerr.__version__}\n", 0
+    told, http_status, is_json, operands = _parsed(arguments)
+    if told is not None:
+        return told, 0
     if len(operands) > 1:
         raise Usage(f"too many arguments, from {_shown(operands[1])} on; words need quotes around them")
     asked = _asked(operands[0], http_status) if operands else None
@@ -120,9 +114,42 @@ def _respond(arguments: list[str]) -> tuple[str, int]:
     return text, int(answer.response.outcome)
 
 
+def _parsed(arguments: list[str]) -> tuple[str | None, int | None, bool, list[str]]:
+    """Returns the text that an option asks for, the HTTP status, whether JSON is wanted, and the operands."""
+    http_status, is_json, operands = None, False, []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "-" or not argument.startswith("-"):
+            operands.append(argument)
+            continue
+        if argument == "--":
+            operands += rest
+            break
+        name, is_given, value = argument.partition("=") if argument.startswith("--") else (argument, "", "")
+        if name in ("-h", "--help") and not is_given:
+            return HELP, None, False, []
+        if name in ("-V", "--version") and not is_given:
+            return f"mixerr {mixerr.__version__}\n", None, False, []
+        if name == "--json" and not is_given:
+            is_json = True
+        elif name in ("-s", "--status"):
+            given = value if is_given else next(rest, None)
+            if given is None:
+                raise Usage(f"{name} needs an HTTP status")
+            http_status = _http_status(given)
+        elif name in ("--help", "--version", "--json"):
+            raise Usage(f"{name} takes no value")
+        elif name.startswith("-s"):
+            http_status = _http_status(name[2:])
+        else:
+            raise Usage(f"unknown option {_shown(name)}, see python -m mixerr --help")
+    return None, http_status, is_json, operands
+
+
 def _http_status(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text[:99]) <= 999:
-        return int(text[:99])
+    # Python refuses to convert numbers of thousands of digits.
+    if text.isascii() and text.isdigit() and len(text.lstrip("0")) <= 3:
+        return int(text[-3:])
     raise Usage(f"{_shown(text)} is no HTTP status, which is 0 to 999")
 
 
