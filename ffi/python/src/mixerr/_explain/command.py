@@ -8,10 +8,10 @@ import sys
 from typing import BinaryIO
 
 import mixerr
-from mixerr._explain import as_json, as_lines, file
+from mixerr._explain import as_json, as_lines, file, look
 from mixerr._explain.answer import read
 from mixerr._explain.page import harmless, page
-from mixerr._explain.question import Usage, question
+from mixerr._explain.question import Usage, names_code, question
 
 HELP = """\
 Tells what an answer of the Mixin Network API means, and what to do now.
@@ -28,7 +28,7 @@ Without -s the HTTP status is not known, and what people paste is read too:
   {"status":202,"code":20117}   the error object alone
   [202/20117] Insufficient...   an error as SDKs print it
   ERROR 20119: PIN incorrect.   or a line of a log
-  HTTP/1.1 202 Accepted ...     the whole response, as curl -i prints it
+  HTTP/1.1 202 Accepted ...     the whole response, as curl -i or -v shows it
 
 Options:
   -s, --status STATUS   the HTTP status, 0 to 999; 0 for a WebSocket frame.
@@ -41,15 +41,16 @@ Options:
 Exit code:
   0   a success, or a question about the catalog
   1   an error of the API
-  2   not from the API
-  64  wrong usage
+  2   not from the API, or not the body as it was sent
+  64  wrong usage, or no answer in the text
   74  reading or writing failed
 
 The keys of --json, the same in every object; null where one says nothing:
   kind              "answer" or "code"
   form              "body", "response" (curl -i), "object" or "text" (pasted)
   outcome           "success", "api_error" or "not_from_api"
-  action            what to do, as in the catalog: "Retry", "AskUser", ...
+  action            what to do, as in the catalog: "Retry", "AskUser", ...;
+                    null, too, if the body is not as it was sent
   http_status       the HTTP status, if known
   code, status      error.code and error.status
   entry             the catalog's entry, an object
@@ -110,6 +111,8 @@ def _respond(arguments: list[str]) -> tuple[str, int]:
     else:
         source = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
     answer = read(http_status, source)
+    if answer.http_status is None and look.sender(answer) == look.MAYBE_NOBODY:
+        raise Usage("no answer in this text: give the body, and its HTTP status with --status")
     text = as_json.answered(answer) if is_json else page(as_lines.answered(answer))
     return text, int(answer.response.outcome)
 
@@ -156,7 +159,9 @@ def _http_status(text: str) -> int:
 def _asked(operand: str, http_status: int | None) -> int | str | None:
     """Returns what an operand asks of the catalog; None if it is an answer's body."""
     asked, unknown = None, None
-    # With a status everything is a body: a script need not look at what it hands over.
+    if http_status is not None and names_code(operand.strip()):
+        raise Usage(f"{_shown(operand)} is a code, not a body: leave --status out")
+    # With a status everything else is a body.
     if http_status is None:
         try:
             asked = question(operand.strip())

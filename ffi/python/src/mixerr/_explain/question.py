@@ -35,6 +35,11 @@ def question(text: str) -> int | str | None:
     raise Usage(f"no code is named {text[:_LONGEST]}; {hint}")
 
 
+def names_code(text: str) -> bool:
+    """Tells whether a text is a bare number or a name of the catalog, and so no answer."""
+    return text.isascii() and (text.isdigit() or text.upper() in {entry.name for entry in mixerr.catalog.values()})
+
+
 def _edits(one: str, other: str) -> int:
     """Returns how many letters must be inserted, removed or replaced to make one text of another."""
     row = list(range(len(other) + 1))
