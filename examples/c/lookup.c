@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mixerr.h"
 
@@ -9,7 +10,7 @@ int main(int argc, char **argv)
 {
     const mixerr_entry *entry;
 
-    if (argc != 2 || mixerr_abi_version() != MIXERR_ABI_VERSION) {
+    if (argc != 2 || argv[1][strspn(argv[1], "0123456789")] != '\0' || mixerr_abi_version() != MIXERR_ABI_VERSION) {
         fprintf(stderr, "usage: lookup CODE\n");
         return 64;
     }

@@ -55,25 +55,29 @@ def theirs(*arguments: str | bytes, stdin: bytes = b""):
     return run([explain()], list(arguments), stdin, env=environment())
 
 
-# What explain alone tells of a malformed body: what could stand at the fault, what it looks like, an excerpt.
-HINTS = re.compile(
-    rb"(?m), expected [^\n]+(\n  [^\n]+)??$(?=\n  answered by)|^  looks like .*\n|^  fault  .*\n( +\^\n)?"
-)
-EXPECTED = re.compile(rb'"expected":"[^"]*"')
+# What explain alone tells of a malformed body: what could stand at the fault. It breaks the headline, too.
+HINTS = re.compile(rb"(?m),\s+expected [^\n]+(\n  [^\n]+)??$(?=\n  answered by)")
+EXPECTED = re.compile(rb'"expected":"(?:[^"\\]|\\.)*"')
 # Hexadecimal digits of JSON may be of either case.
 ESCAPE = re.compile(rb"\\u00[01][0-9A-F]")
+
+
+def as_ours(complaint: bytes) -> bytes:
+    """Names the command in what explain complains of as the package's is named."""
+    return re.sub(rb"see explain ", b"see python -m mixerr ", re.sub(rb"^explain: ", b"mixerr: ", complaint))
 
 
 def assert_same(mine, *arguments: str | bytes, stdin: bytes = b"") -> None:
     """Compares the two on one input; `mine` is `ours` or what `here` gives."""
     said = mine(*arguments, stdin=stdin)
     if isinstance(said, subprocess.CompletedProcess):
-        said = said.stdout, said.returncode
+        said = said.stdout, said.returncode, said.stderr
     their = theirs(*arguments, stdin=stdin)
     expected = EXPECTED.sub(b'"expected":null', HINTS.sub(b"", their.stdout))
     if "--json" in arguments:
         expected = ESCAPE.sub(lambda escape: escape[0].lower(), expected)
     assert (said[0].decode(), said[1]) == (expected.decode(), their.returncode), stdin[:99]
+    assert said[2].decode() == as_ours(their.stderr).decode(), stdin[:99]
 
 
 @pytest.fixture
@@ -82,11 +86,12 @@ def here(monkeypatch, capsysbinary):
     monkeypatch.syspath_prepend(SOURCES)
     main = importlib.import_module("mixerr.__main__").main
 
-    def run_here(*arguments: str, stdin: bytes = b"") -> tuple[bytes, int]:
+    def run_here(*arguments: str, stdin: bytes = b"") -> tuple[bytes, int, bytes]:
         monkeypatch.setattr(sys, "argv", ["mixerr", *arguments])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         exit_code = main()
-        return capsysbinary.readouterr().out, exit_code
+        said, complained = capsysbinary.readouterr()
+        return said, exit_code, complained
 
     return run_here
 
@@ -117,7 +122,15 @@ BODIES = [
     b"<html>",
     b"\x1f\x8b\x08",
     b"\xef\xbb\xbf{}",
+    b"\xff\xfe{\0}\0",
+    b"\xfe\xff\0{\0}",
     b"\0\x01",
+    b"[1, x]",
+    b'[ {"a":}]',
+    b"a\tb\r\n\x1b\"'\\ " * 30,
+    b'{"a":"' + b"\\u0041" * 20 + "\u00e9\\x".encode() * 20,
+    b" " * 8192 + b"!",
+    b"[" + b'"\xc3\xa9",' * 5000 + b"!]",
     b'{"data":',
     b' {"data":}',
     b'"\xff',
@@ -134,11 +147,15 @@ BODIES = [
 
 # What people paste, and what only looks so, from explain's own tests: every string there that stands in a table.
 SAID = (ROOT / "tests" / "rust" / "explain.rs").read_text(encoding="utf-8")
-TABLES = re.findall(r"fn explain_(?:recognizes|keeps_the_words|takes_nobody)\w+\(\) \{\n(.*?)^\}", SAID, re.M | re.S)
+TABLES = re.findall(
+    r"fn explain_(?:recognizes|keeps_the_words|takes_no|reads_what|finds_no|gives_no)\w+\(\) \{\n(.*?)^\}",
+    SAID,
+    re.M | re.S,
+)
 STRING = re.compile(r'r#"(.*?)"#|"((?:[^"\\]|\\.)*)"', re.S)
 UNESCAPED = {"n": "\n", "r": "\r", '"': '"', "\\": "\\"}
 PASTED = [
-    (raw or re.sub(r"\\(.)", lambda escape: UNESCAPED[escape[1]], text)).encode()
+    (raw or re.sub(r"\\(\n *|.)", lambda escape: UNESCAPED.get(escape[1], ""), text)).encode()
     for table in TABLES
     for raw, text in STRING.findall(table)
 ]
@@ -196,6 +213,26 @@ PASTED += [
     b"HTTP/2 202\r\ncookie: " + b"x" * 100_000 + b"\r\n\r\n" + PIN,
     b"HTTP/2 202\r\n" + b"x" * 9000 + b": y\r\n\r\n" + PIN,
     b'HTTP/1.1 202 Accepted\r\n\r\n{"status":202,"code":20117}',
+    b"HTTP/1.1 202\n\n\x1f\x8b\x08",
+    b"* \n" * 10_000,
+    b"< HTTP/2 401\n< \n" + b"* \n> \n" * 10_000,
+    b"$ curl " + b"x" * 10_000 + b"\nHTTP/2 401\n\n",
+    b"< HTTP/2 202\n< \n" + PIN + b"$ ",
+    b"< HTTP/2 202\n< \n" + PIN + b"\n" * 9000 + b"$ ",
+    b"< HTTP/2 202\n<\n" + b" " * 9000 + PIN + b"$ ",
+    b"< HTTP/2 202\n< a: b\n<  folded\n< \t\n* x\n<\n\n\n$\n*\n>\n<\n" + PIN,
+    b"*\tx\nHTTP/2 202\n\n{}",
+    b"{curl \nHTTP/2 202\n\n{}",
+    b"C:\\>curl -i x\r\nHTTP/2 202\r\n\r\n{}",
+    json.dumps(PIN.decode()).encode(),
+    json.dumps(PIN.decode()).encode()[1:-1],
+    json.dumps(json.dumps(PIN.decode())).encode(),
+    rb'"{\"error\":{\"code\":5,\"description\":\"\ud800 \udc00\ud800\ud83d\ude00 \u0000\u2028 \\n\"}}"',
+    rb'"{\"error\":{\"code\":5}}",1',
+    rb'"{\"error\":{\"code\":5}}","description":"{"',
+    rb'"{oops"',
+    b'"{' + rb"\u0000\"" * 5000 + b'"',
+    b"{" + rb"\"" * 3000,
 ]
 
 
@@ -259,7 +296,7 @@ def test_commands_look_for_no_file_where_it_is_a_question_or_json(tmp_path, monk
     (tmp_path / "folder").mkdir()
     for name in [*names, "./folder", "nothing.here", "x." * 5000, "..", ""]:
         assert_same(ours, "--", name, stdin=PIN)
-        assert ours("--", name, stdin=PIN).returncode != 64
+        assert b"names a file" not in ours("--", name, stdin=PIN).stderr
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["page", "json"])
@@ -306,6 +343,8 @@ def test_command_knows_every_action(here):
         [b"\xff\xfe"],
         [b'{"a":"\xff"}'],
         ["{}", "--json"],
+        ["-s", "0" * 5000 + "202", "-"],
+        ["--", "-"],
     ],
     ids=ascii,
 )
@@ -334,10 +373,26 @@ def test_command_reads_a_command_line_as_explain_does(arguments):
         ["PIN_INCORECT"],
         ["--\x1b[2J\n\u202e"],
         ["-s", b"\xff"],
+        ["-20119"],
+        ["-hV"],
+        ["--stat", "202"],
+        ["--=1"],
+        ["--help=1"],
+        ["INSUFFICIENT"],
+        ["INVALID"],
+        ["PIN"],
+        ["ab"],
+        ["z" * 50],
+        ["-s", "202", "20119"],
+        ["-s202", " pin_incorrect "],
+        ["-s202", "9" * 5000],
+        ["answer.json"],
+        ["--json", "curl: (6) Could not resolve host: x"],
     ],
     ids=lambda arguments: ascii(arguments)[:40],
 )
 def test_command_exits_64_with_one_line_for_wrong_usage(arguments):
+    assert ours(*arguments).stderr.decode() == as_ours(theirs(*arguments).stderr).decode()
     for ran in (ours(*arguments), theirs(*arguments)):
         assert (ran.stdout, ran.returncode) == (b"", 64)
         said = ran.stderr.decode()

@@ -47,3 +47,12 @@ fn catalog_of_the_dev_profile_is_the_core_s() {
 fn lookup_example_tells_a_code() {
     assert_eq!(printed("lookup", &["20119"]), "20119 PIN_INCORRECT: PIN incorrect.\n");
 }
+
+#[test]
+fn lookup_example_exits_64_for_what_is_no_number() {
+    for argument in ["abc", "-20119", "20119x"] {
+        let output = Command::new(program("lookup", "gcc", Library::Release)).arg(argument).output();
+        let output = output.expect("lookup runs");
+        assert_eq!((output.status.code(), output.stdout), (Some(64), Vec::new()), "{argument}");
+    }
+}

@@ -201,6 +201,7 @@ fn explain_recognizes_what_people_paste() {
     for (pasted, form, code) in [
         (r#"{"status":202,"code":20117,"description":"Insufficient balance."}"#, "object", 20117),
         (r#" {"code":20119} "#, "object", 20119),
+        (r#""{\"status\":202,\"code\":20117}""#, "object", 20117),
         (r#"{"status":202,"code":99999}"#, "object", 99999),
         ("[202/20117] Insufficient balance.", "text", 20117),
         ("[202/20117]", "text", 20117),
@@ -233,6 +234,10 @@ fn explain_recognizes_what_people_paste() {
             "response",
             20119,
         ),
+        (r#""{\"error\":{\"status\":202,\"code\":20119}}""#, "body", 20119),
+        (r#" {\"error\":{\"status\":202,\"code\":20119}}"#, "body", 20119),
+        ("> [202/20117] Insufficient balance.", "text", 20117),
+        ("< content-type: application/json\n< \n{\"error\":{\"code\":20119}}", "text", 20119),
         ("HTTP/2 500\nserver: x\n\n{\"error\":{\"code\":7000}}", "response", 7000),
         ("\nHTTP/2 202\n{\"error\":{\"code\":20119}}", "response", 20119),
         (
@@ -251,6 +256,133 @@ fn explain_recognizes_what_people_paste() {
 }
 
 #[test]
+fn explain_reads_what_a_terminal_shows_around_an_answer() {
+    for (shown, http_status, code, action) in [
+        (
+            "< HTTP/2 202 \n< content-type: application/json\n< \n{\"error\":{\"code\":20119}}",
+            202,
+            json!(20119),
+            "AskUser",
+        ),
+        (
+            "$ curl -i https://x\nHTTP/2 202 \r\nserver: x\r\n\r\n{\"error\":{\"code\":20119}}",
+            202,
+            json!(20119),
+            "AskUser",
+        ),
+        (
+            "[me@here ~]# curl -i https://x\nHTTP/2 202\n\n{\"error\":{\"code\":20119}}\n$ ",
+            202,
+            json!(20119),
+            "AskUser",
+        ),
+        ("$ curl -i https://x\nHTTP/2 401 \r\nserver: x\r\n\r\n", 401, Value::Null, "Reauthorize"),
+        ("$ curl -i https://x\nHTTP/2 401 \r\n\r\n$", 401, Value::Null, "Reauthorize"),
+        (
+            "* Connected\n> GET / HTTP/1.1\n> \n< HTTP/1.1 401 Unauthorized\n< \n",
+            401,
+            Value::Null,
+            "Reauthorize",
+        ),
+        ("* Connected\r\n>\r\n< HTTP/1.1 401\r\n<", 401, Value::Null, "Reauthorize"),
+        (
+            "< HTTP/1.1 302 Found\n< location: y\n<\n* Ignoring the response-body\n> GET /y\n>\n\
+             < HTTP/1.1 202 Accepted\n* Added cookie a\n< set-cookie: a\n<\n\
+             * Connection #0 to host x left intact\n{\"error\":{\"code\":20119}}",
+            202,
+            json!(20119),
+            "AskUser",
+        ),
+        (
+            "< HTTP/2 202\n< \n{\"error\":{\"code\":20119}}* Connection #0 to host x left intact\n",
+            202,
+            json!(20119),
+            "AskUser",
+        ),
+        (
+            "  % Total    % Received\n     Dload  Upload\n\r  0  0 --:--:-- --:--:--  0* Trying\n> GET /\n>\n\
+             } [9 bytes data]\n< HTTP/2 202\n<\n{ [9 bytes data]\n\r100  68 --:--:-- --:--:--\n* Left\n\
+             {\"error\":{\"code\":20119}}",
+            202,
+            json!(20119),
+            "AskUser",
+        ),
+        ("< HTTP/2 200\n<\n{\"data\":{}}\n$ ls", 200, Value::Null, "None"),
+        ("< HTTP/2 502\n<\n<html>$ ", 502, Value::Null, "Retry"),
+        ("< HTTP/2 202\n<\n{\"error\":* x", 202, Value::Null, "Retry"),
+    ] {
+        let answer = json(&["--json"], shown.as_bytes());
+        let told = (&answer["form"], &answer["http_status"], &answer["code"], &answer["action"]);
+        assert_eq!(told, (&json!("response"), &json!(http_status), &code, &json!(action)), "{shown}");
+    }
+}
+
+#[test]
+fn explain_finds_no_answer_in_words_that_name_no_error() {
+    for words in [
+        "curl: (6) Could not resolve host: api.mixin.one",
+        "answer.json",
+        "./c.json",
+        "HTTP 202 20119",
+        "202 20119",
+        "status 500",
+        "502 Bad Gateway",
+        "Internal Server Error",
+        "[WinError 10061] No connection could be made",
+        "HTTP/1.1 2020 x\r\n\r\n{}",
+        "* Connected\n> GET / HTTP/1.1\n",
+        "< content-type: text/html\n< \n",
+        "\\\"",
+    ] {
+        for (arguments, stdin) in [(vec![words], ""), (vec!["--json"], words)] {
+            let output = run(&arguments, stdin.as_bytes());
+            assert_eq!((output.status.code(), output.stdout), (Some(64), Vec::new()), "{words}");
+            let said = "explain: no answer in this text: give the body, and its HTTP status with --status\n";
+            assert_eq!(String::from_utf8_lossy(&output.stderr), said, "{words}");
+        }
+        assert_eq!(exit_code(&["-s", "502"], words.as_bytes()), 2, "{words}");
+    }
+}
+
+#[test]
+fn explain_gives_no_advice_when_the_body_is_not_as_it_was_sent() {
+    for (body, arguments) in [
+        (&b"\x1f\x8b\x08"[..], &[][..]),
+        (b"\x1f\x8b\x08", &["-s", "202"]),
+        (b"\xef\xbb\xbf{}", &[]),
+        (b"\xff\xfe{\0}\0", &["-s", "500"]),
+        (b"\xfe\xff\0{\0}", &["-s", "0"]),
+        (b"HTTP/1.1 202 Accepted\r\n\r\n{}", &["-s", "202"]),
+        (b"* Connected\n< HTTP/1.1 202\n< \n{}", &["-s", "202"]),
+        (b"$ curl -i x\nHTTP/1.1 202\n\n{}", &["-s", "202"]),
+        (b"HTTP/1.1 202\n\n\x1f\x8b\x08", &[]),
+    ] {
+        let report = text(arguments, body);
+        assert!(report.starts_with("Not the body as it was sent: malformed JSON at byte 0"), "{report}");
+        for (label, said) in [
+            ("answered by", "not known yet"),
+            ("what to do", "Give the body as it was sent, and ask again."),
+            ("retry", "not known yet"),
+        ] {
+            assert_eq!(line(&report, label).as_deref(), Some(said), "{report}");
+        }
+        let answer = json(&[arguments, &["--json"]].concat(), body);
+        assert_eq!((&answer["action"], &answer["fault"]), (&Value::Null, &json!("malformed")), "{report}");
+        assert_eq!(exit_code(arguments, body), 2, "{report}");
+    }
+}
+
+#[test]
+fn explain_takes_no_code_for_a_body() {
+    for code in ["20119", "PIN_INCORRECT", " pin_incorrect ", "500", "4294967296"] {
+        let output = run(&["-s", "202", code], b"");
+        let said = format!("explain: \"{code}\" is a code, not a body: leave --status out\n");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), said);
+        assert_eq!((output.status.code(), output.stdout), (Some(64), Vec::new()), "{code}");
+    }
+}
+
+#[test]
 fn explain_keeps_the_words_and_the_status_of_what_people_paste() {
     for (pasted, status, description) in [
         ("[202/20117] Insufficient balance.\n at main.go:7", Some(202), "Insufficient balance."),
@@ -260,6 +392,8 @@ fn explain_keeps_the_words_and_the_status_of_what_people_paste() {
         ("MixinError(status=202, code=20119, description=Oh no., extra=null)", Some(202), "Oh no."),
         ("{ status: 202, code: 20119, description: 'Oh no.' }", Some(202), "Oh no."),
         (r#"{"status":202,"code":20117,"description":"Oh no."}"#, Some(202), "Oh no."),
+        (r#""{\"error\":{\"status\":202,\"code\":20119,\"description\":\"Oh no.\"}}""#, Some(202), "Oh no."),
+        (r#"{\"error\":{\"code\":20119,\"description\":\"a\ud800\u4e2d\"}}"#, None, "a\u{fffd}\u{4e2d}"),
         ("error code 20119", None, ""),
     ] {
         let answer = json(&["--json"], pasted.as_bytes());
@@ -329,8 +463,7 @@ fn explain_tells_an_argument_that_names_a_file() {
         ("{}", 0),
         ("{\"a", 2),
         ("true", 0),
-        ("./folder", 2),
-        ("nothing.here", 2),
+        ("<folder>", 2),
     ] {
         let output = explain().current_dir(&folder).arg(argument).output().expect("explain runs");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
@@ -346,11 +479,12 @@ fn explain_tells_an_argument_that_names_a_file() {
 
 #[test]
 fn explain_takes_the_library_s_verdict_when_the_status_is_told() {
+    assert_eq!(exit_code(&["--status", "200"], b"20119"), 0);
     for (body, expected) in [
         (r#"{"status":202,"code":20117}"#, 0),
+        (r#""{\"error\":{\"code\":20119}}""#, 0),
         ("ERROR 20119: PIN incorrect.", 2),
         ("HTTP/1.1 202 Accepted\r\n\r\n{}", 2),
-        ("20119", 0),
         ("list", 2),
     ] {
         assert_eq!(exit_code(&["--status", "200", body], b""), expected, "{body}");
@@ -379,7 +513,10 @@ fn explain_reads_a_response_whose_head_is_longer_than_a_chunk() {
 #[test]
 fn explain_says_the_same_however_the_body_arrives() {
     let page = format!("HTTP/1.1 202 Accepted\r\nA: b\r\n\r\n{}{PIN}", " ".repeat(9000));
-    for body in [PIN, "ERROR 20119: PIN incorrect.", &page, r#"{"error":{"code":20119,}}"#] {
+    let verbose = "* x\n< HTTP/2 202\n<\n* y\n{\"error\":{\"code\":20119}}* z\n";
+    let escaped = r#""{\"error\":{\"code\":20119}}""#;
+    for body in [PIN, "ERROR 20119: PIN incorrect.", &page, r#"{"error":{"code":20119,}}"#, verbose, escaped]
+    {
         let whole = text(&[], body.as_bytes());
         for size in [1, 7, 4096] {
             let pieces = body.as_bytes().chunks(size).map(<[u8]>::to_vec).collect();
@@ -432,6 +569,9 @@ fn explain_tells_what_a_malformed_body_looks_like() {
         (b"\xef\xbb\xbf{}", "text behind a byte order mark, which JSON must not have"),
         (b"\xff\xfe{\0}\0", "text in UTF-16: the API sends UTF-8"),
         (b"Bad Gateway", "text"),
+        (b"[WinError 10061] No", "text"),
+        (b"[{\"a\":}]", "damaged JSON"),
+        (b"< HTTP/2 202\n< \n", "a whole HTTP response: give the body alone, or no status"),
         (b"\0\x01", "neither JSON nor plain text"),
     ] {
         assert_eq!(line(&text(&["-s", "200"], body), "looks like").as_deref(), Some(look), "{body:?}");
@@ -614,18 +754,23 @@ fn explain_reads_80_megabytes_with_32_megabytes_of_memory() {
 #[test]
 fn explain_survives_hostile_input() {
     for (body, expected) in [
-        (vec![0; 10_000], 2),
-        (vec![0xff; 10_000], 2),
+        (vec![0; 10_000], 64),
+        (vec![0xff; 10_000], 64),
         (vec![b'\n'; 100_000], 2),
-        (b"HTTP/1.1".to_vec(), 2),
-        (b"HTTP/1.1 x\r\n\r\n{}".to_vec(), 2),
-        (b"HTTP/1.1 2020 x\r\n\r\n{}".to_vec(), 2),
+        (b"HTTP/1.1".to_vec(), 64),
+        (b"HTTP/1.1 x\r\n\r\n{}".to_vec(), 64),
+        (b"HTTP/1.1 2020 x\r\n\r\n{}".to_vec(), 64),
+        (b"* \n".repeat(10_000), 64),
+        ([b"< HTTP/2 401\n< \n".to_vec(), b"* \n> \n".repeat(10_000)].concat(), 2),
+        ([b"$ curl ".to_vec(), vec![b'x'; 10_000], b"\nHTTP/2 401\n\n".to_vec()].concat(), 64),
+        ([b"\"{".to_vec(), b"\\u0000\\\"".repeat(5_000), b"\"".to_vec()].concat(), 0),
+        ([b"{".to_vec(), b"\\\"".repeat(3_000)].concat(), 2),
         (b"HTTP/1.1 202\r\n\r\nHTTP/1.1 202".to_vec(), 2),
         (b"[".repeat(100_000), 2),
-        (b"[202/".repeat(2_000), 2),
-        ("error \u{e9}".repeat(2_000).into_bytes(), 2),
-        ("\u{1f600}".repeat(3_000).into_bytes(), 2),
-        (b"code 99999999999999999999".to_vec(), 2),
+        (b"[202/".repeat(2_000), 64),
+        ("error \u{e9}".repeat(2_000).into_bytes(), 64),
+        ("\u{1f600}".repeat(3_000).into_bytes(), 64),
+        (b"code 99999999999999999999".to_vec(), 64),
     ] {
         assert_eq!(
             exit_code(&[], &body),
@@ -640,14 +785,20 @@ fn explain_survives_hostile_input() {
 
 #[test]
 fn explain_survives_every_damaged_byte() {
-    let bodies = [PIN, "[202/20117] Insufficient balance.", "HTTP/1.1 202 Accepted\r\n\r\n{}"];
+    let bodies = [
+        PIN,
+        "[202/20117] Insufficient balance.",
+        "HTTP/1.1 202 Accepted\r\n\r\n{}",
+        "* x\n> \n< HTTP/2 202\n< \n{}* x",
+        r#""{\"a\":1}""#,
+    ];
     for body in bodies {
         for place in 0..body.len() {
             let mut damaged = body.as_bytes().to_vec();
             damaged[place] = 0xe9;
             let cut = &body.as_bytes()[..place];
             for input in [&damaged, cut] {
-                assert!(matches!(exit_code(&[], input), 0..=2));
+                assert!(matches!(exit_code(&[], input), 0..=2 | 64));
             }
         }
     }

@@ -23,7 +23,7 @@ Without -s the HTTP status is not known, and what people paste is read too:
   {"status":202,"code":20117}   the error object alone
   [202/20117] Insufficient...   an error as SDKs print it
   ERROR 20119: PIN incorrect.   or a line of a log
-  HTTP/1.1 202 Accepted ...     the whole response, as curl -i prints it
+  HTTP/1.1 202 Accepted ...     the whole response, as curl -i or -v shows it
 
 Options:
   -s, --status STATUS   the HTTP status, 0 to 999; 0 for a WebSocket frame.
@@ -37,15 +37,16 @@ Options:
 Exit code:
   0   a success, or a question about the catalog
   1   an error of the API
-  2   not from the API
-  64  wrong usage
+  2   not from the API, or not the body as it was sent
+  64  wrong usage, or no answer in the text
   74  reading or writing failed
 
 The keys of --json, the same in every object; null where one says nothing:
   kind              "answer" or "code"
   form              "body", "response" (curl -i), "object" or "text" (pasted)
   outcome           "success", "api_error" or "not_from_api"
-  action            what to do, as in the catalog: "Retry", "AskUser", ...
+  action            what to do, as in the catalog: "Retry", "AskUser", ...;
+                    null, too, if the body is not as it was sent
   http_status       the HTTP status, if known
   code, status      error.code and error.status
   entry             the catalog's entry, an object
@@ -130,11 +131,12 @@ fn request(given: Given) -> Result<Request, String> {
         let more = shown(&more.to_string_lossy());
         return Err(format!("too many arguments, from {more} on; words need quotes around them"));
     }
-    // With a status everything is a body: a script need not look at what it hands over.
-    let question = match (&operand, http_status) {
-        (Some(operand), None) => question::recognize(&operand.to_string_lossy()),
-        _ => Question::None,
-    };
+    let text = operand.as_ref().map(|operand| operand.to_string_lossy()).unwrap_or_default();
+    if http_status.is_some() && question::names_code(&text) {
+        return Err(format!("{} is a code, not a body: leave --status out", shown(&text)));
+    }
+    // With a status everything else is a body.
+    let question = if http_status.is_none() { question::recognize(&text) } else { Question::None };
     if markdown && !matches!(question, Question::List) {
         return Err("--markdown is for list".to_owned());
     }

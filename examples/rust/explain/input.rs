@@ -2,18 +2,16 @@
 
 use std::io::{self, Read};
 
-use mixerr::Reader;
+use mixerr::{FaultKind, Reader};
 
 use crate::pasted;
+use crate::source::{Source, is_shown};
 
 /// How many bytes of a description and of an extra are kept. A terminal has room for more than a wallet.
 pub(crate) const TEXT: usize = 1024;
 
 pub(crate) type Outcome = mixerr::Outcome<TEXT, TEXT>;
 pub(crate) type ApiError = mixerr::ApiError<TEXT, TEXT>;
-
-/// How much is read at once.
-const CHUNK: usize = 8192;
 
 /// How much of the start is kept, to recognize what was pasted.
 const START: usize = 4096;
@@ -26,7 +24,7 @@ const TAIL: usize = 64;
 pub(crate) enum Form {
     /// The body.
     Body,
-    /// An HTTP response, as `curl -i` prints it.
+    /// An HTTP response, as `curl -i` or `curl -v` shows it.
     Response,
     /// The error object, without the envelope around it.
     Object,
@@ -63,6 +61,25 @@ impl Window {
         self.offset += behind as u64;
         self.bytes.extend_from_slice(chunk);
     }
+
+    /// Reads the body again, if it is whole here, without what a terminal shows behind it.
+    fn without_shown(&self, outcome: Outcome, http_status: u16) -> Outcome {
+        let Outcome::NotFromApi(fault) = &outcome else { return outcome };
+        let place = usize::try_from(fault.offset()).unwrap_or(usize::MAX);
+        match self.bytes.split_at_checked(place) {
+            Some((body, behind)) if self.offset == 0 && !behind.is_empty() && is_shown(behind) => {
+                let mut reader = Reader::new();
+                reader.feed(body);
+                match reader.finish(http_status) {
+                    Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => {
+                        outcome
+                    }
+                    of_body => of_body,
+                }
+            }
+            _ => outcome,
+        }
+    }
 }
 
 impl Answer {
@@ -70,6 +87,9 @@ impl Answer {
     /// or an error as people paste it.
     pub(crate) fn read(told_status: Option<u16>, input: &mut dyn Read) -> io::Result<Self> {
         let mut source = Source::new(input)?;
+        if told_status.is_none() {
+            source.unescape();
+        }
         let (form, http_status) = match told_status {
             Some(told_status) => (Form::Body, Some(told_status)),
             None => match source.response_head()? {
@@ -98,12 +118,20 @@ impl Answer {
         }
         object_reader.feed(b"}");
         let is_sound = !reader.is_faulty();
-        let outcome = reader.finish(http_status.unwrap_or(0));
+        let mut outcome = reader.finish(http_status.unwrap_or(0));
+        if form == Form::Response {
+            outcome = window.without_shown(outcome, http_status.unwrap_or(0));
+        }
         let mut answer = Self { form, http_status, outcome, start, window, is_sound };
         if http_status.is_none() {
             answer.reconsider(object_reader.finish(0));
         }
         Ok(answer)
+    }
+
+    /// Tells whether the body is no JSON.
+    pub(crate) fn is_malformed(&self) -> bool {
+        matches!(&self.outcome, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }))
     }
 
     /// Sees whether what is no error of the API by itself is one that was pasted.
@@ -124,85 +152,4 @@ impl Answer {
             self.outcome = Outcome::Api(error);
         }
     }
-}
-
-/// An input and the chunk of it that is being read.
-struct Source<'a> {
-    input: &'a mut dyn Read,
-    chunk: Vec<u8>,
-}
-
-impl<'a> Source<'a> {
-    /// Reads the first chunk.
-    fn new(input: &'a mut dyn Read) -> io::Result<Self> {
-        let mut source = Self { input, chunk: Vec::with_capacity(CHUNK) };
-        source.fill()?;
-        Ok(source)
-    }
-
-    /// Fills the chunk up, unless the input ends before.
-    fn fill(&mut self) -> io::Result<()> {
-        let room = CHUNK.saturating_sub(self.chunk.len());
-        Read::take(&mut *self.input, room as u64).read_to_end(&mut self.chunk)?;
-        Ok(())
-    }
-
-    /// Reads the next chunk, which is empty at the end.
-    fn next(&mut self) -> io::Result<()> {
-        self.chunk.clear();
-        self.fill()
-    }
-
-    /// Reads the heads of HTTP responses and returns the last one's status; the chunk then begins with the body.
-    ///
-    /// The answer of a proxy, a redirection or `100 Continue` may stand before the head that counts.
-    fn response_head(&mut self) -> io::Result<Option<u16>> {
-        let mut http_status = None;
-        while let Some(next_status) = status_line(&self.chunk) {
-            http_status = Some(next_status);
-            let indented = self.chunk.len() - self.chunk.trim_ascii_start().len();
-            self.chunk.drain(..indented);
-            self.skip_line()?;
-            while is_field(&self.chunk) {
-                self.skip_line()?;
-            }
-            if self.chunk.starts_with(b"\n") || self.chunk.starts_with(b"\r\n") {
-                self.skip_line()?;
-            }
-        }
-        Ok(http_status)
-    }
-
-    /// Drops the bytes up to the end of the line, and fills the chunk up.
-    fn skip_line(&mut self) -> io::Result<()> {
-        while !self.chunk.is_empty() {
-            if let Some(end) = self.chunk.iter().position(|byte| *byte == b'\n') {
-                self.chunk.drain(..=end);
-                return self.fill();
-            }
-            self.next()?;
-        }
-        Ok(())
-    }
-}
-
-/// Returns the status if `text` begins with a line like `HTTP/1.1 202 Accepted` or `HTTP/2 202`.
-fn status_line(text: &[u8]) -> Option<u16> {
-    let line =
-        text.trim_ascii_start().strip_prefix(b"HTTP/")?.split(|byte| matches!(byte, b'\r' | b'\n')).next()?;
-    let mut words = line.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
-    let version = words.next()?;
-    let http_status = words.next().filter(|word| word.len() == 3)?;
-    if !version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
-        return None;
-    }
-    crate::question::number(std::str::from_utf8(http_status).ok()?)?.try_into().ok()
-}
-
-/// Tells whether `text` begins with a header field, or with the rest of one that goes on in the next line.
-fn is_field(text: &[u8]) -> bool {
-    let name = text.split(|byte| *byte == b':').next().unwrap_or_default();
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
-    let is_named = !name.is_empty() && name.len() < text.len() && name.iter().all(is_name);
-    is_named || text.starts_with(b" ") || text.starts_with(b"\t")
 }

@@ -6,6 +6,7 @@ use mixerr::{Action, Code, Entry, Expected, FaultKind};
 use serde::{Serialize, Serializer};
 
 use crate::input::{Answer, Form, Outcome};
+use crate::look::{self, Sender};
 
 /// More than any object can be: texts are of bounded length, and a character takes at most six bytes.
 const CAPACITY: usize = 32768;
@@ -68,7 +69,7 @@ pub(crate) fn answer(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
             Form::Object => "object",
             Form::Text => "text",
         }),
-        action: Some(answer.outcome.action()),
+        action: Some(answer.outcome.action()).filter(|_| look::sender(answer) != Some(Sender::Unknown)),
         http_status: answer.http_status,
         expected: expected.as_deref(),
         ..Line::default()

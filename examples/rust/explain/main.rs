@@ -1,8 +1,8 @@
 //! Tells what an answer of the Mixin Network API means, or one of its error codes, and what to do now.
 //!
 //! `explain --help` tells how to use it; the text is in `arguments.rs`. The exit code is 0 for a success or a question
-//! about the catalog, 1 for an error of the API, 2 for what is not from the API, 64 for wrong usage and 74 when reading
-//! or writing failed.
+//! about the catalog, 1 for an error of the API, 2 for what is not from the API, 64 for wrong usage (also where nothing is
+//! an answer) and 74 when reading or writing failed.
 
 mod arguments;
 mod file;
@@ -14,12 +14,14 @@ mod page;
 mod pasted;
 mod question;
 mod report;
+mod source;
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use arguments::{Body, HELP, Request};
 use input::{Answer, Outcome};
+use look::Sender;
 use mixerr::Code;
 
 /// The exit code for wrong usage: `EX_USAGE` of sysexits.h.
@@ -28,14 +30,17 @@ const USAGE: u8 = 64;
 /// The exit code for a failure of reading or writing: `EX_IOERR` of sysexits.h.
 const IO: u8 = 74;
 
+/// Why words in which nothing names an error are not explained, unless a status came with them.
+const NO_ANSWER: &str = "no answer in this text: give the body, and its HTTP status with --status";
+
 fn main() -> ExitCode {
     let request = match arguments::parse(std::env::args_os().skip(1)) {
         Ok(request) => request,
-        Err(message) => return fail(USAGE, &message),
+        Err(message) => return ExitCode::from(fail(USAGE, &message)),
     };
     match answer(&request) {
         Ok(exit_code) => ExitCode::from(exit_code),
-        Err(error) => fail(IO, &error.to_string()),
+        Err(error) => ExitCode::from(fail(IO, &error.to_string())),
     }
 }
 
@@ -59,6 +64,9 @@ fn answer(request: &Request) -> io::Result<u8> {
                 Body::Stdin | Body::Dash => Box::new(io::stdin().lock()),
             };
             let answer = Answer::read(*http_status, &mut input)?;
+            if answer.http_status.is_none() && look::sender(&answer) == Some(Sender::MaybeNobody) {
+                return Ok(fail(USAGE, NO_ANSWER));
+            }
             print(|out| if *json { json::answer(out, &answer) } else { report::answer(out, &answer) })?;
             Ok(match answer.outcome {
                 Outcome::Success => 0,
@@ -82,9 +90,9 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()>
     }
 }
 
-/// Says in one line why there is no answer.
-fn fail(exit_code: u8, message: &str) -> ExitCode {
+/// Says in one line why there is no answer, and returns the exit code.
+fn fail(exit_code: u8, message: &str) -> u8 {
     // There is nobody to tell if this fails, and `eprintln` would panic.
     let _ = writeln!(io::stderr(), "explain: {message}");
-    ExitCode::from(exit_code)
+    exit_code
 }

@@ -31,12 +31,13 @@ pub(crate) fn text(text: &str, is_malformed: bool) -> Option<ApiError> {
     if is_json(text, is_malformed) {
         return None;
     }
-    let is_page = text.starts_with('<');
+    // A page has no space there; the lines of `curl -v` have one.
+    let is_page = text.starts_with('<') && !text.starts_with("< ");
     Some(text).filter(|_| !is_page).and_then(in_brackets).or_else(|| in_words(text, is_page))
 }
 
 /// Tells whether a text is JSON, or was before it was damaged. Other languages print `{ code: 20119 }` and `{'code': 1}`.
-fn is_json(text: &str, is_malformed: bool) -> bool {
+pub(crate) fn is_json(text: &str, is_malformed: bool) -> bool {
     let mut characters = text.chars().filter(|character| !character.is_whitespace());
     let opens = matches!(characters.next(), Some('{' | '['));
     opens && (!is_malformed || matches!(characters.next(), Some('"' | '{' | '[' | ']' | '}') | None))

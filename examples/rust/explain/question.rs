@@ -36,6 +36,12 @@ pub(crate) fn recognize(text: &str) -> Question {
     }
 }
 
+/// Tells whether `text` is a bare number or a name of the catalog, and so no answer.
+pub(crate) fn names_code(text: &str) -> bool {
+    let text = text.trim();
+    is_digits(text) || CATALOG.iter().any(|entry| entry.name.eq_ignore_ascii_case(text))
+}
+
 /// Returns the number that `text` is, if it is nothing but a number of 32 bits.
 pub(crate) fn number(text: &str) -> Option<u32> {
     if is_digits(text) { text.parse().ok() } else { None }

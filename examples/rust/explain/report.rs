@@ -5,8 +5,11 @@ use std::io::{self, Write};
 use mixerr::{Action, Code, Edition, Entry, Fault, FaultKind, MAX_DEPTH, Trace};
 
 use crate::input::{Answer, ApiError, Form, Outcome};
-use crate::look;
+use crate::look::{self, Sender};
 use crate::page::Page;
+
+/// What there is to say of an answer that explain was not given as it was sent.
+const NOT_KNOWN: &str = "not known yet";
 
 /// What the catalog says of a code.
 pub(crate) fn code(out: &mut dyn Write, code: Code) -> io::Result<()> {
@@ -118,13 +121,14 @@ const fn cut(is_cut: bool) -> &'static str {
 
 fn not_from_api(page: &mut Page<'_>, answer: &Answer, fault: &Fault) -> io::Result<()> {
     const IN_FRONT: &str = "a web server, proxy or captive portal in front of the API";
+    let sender = look::sender(answer);
     let (title, who) = match fault.kind {
         FaultKind::Malformed { offset, expected } => (
             format!("malformed JSON at byte {offset}, expected {expected}"),
-            if look::malformed(answer).1 {
-                "the API, but damaged on its way, or something in front of it"
-            } else {
-                IN_FRONT
+            match sender {
+                Some(Sender::MaybeApi) => "the API, but damaged on its way, or something in front of it",
+                Some(Sender::Unknown) => NOT_KNOWN,
+                _ => IN_FRONT,
             },
         ),
         FaultKind::TooDeep { offset } => (
@@ -137,7 +141,9 @@ fn not_from_api(page: &mut Page<'_>, answer: &Answer, fault: &Fault) -> io::Resu
         ),
         FaultKind::Http => (format!("JSON without an error, at HTTP {}", fault.http_status), IN_FRONT),
     };
-    page.headline(&format!("Not from the API: {title}"))?;
+    let is_known = sender != Some(Sender::Unknown);
+    let verdict = if is_known { "Not from the API" } else { "Not the body as it was sent" };
+    page.headline(&format!("{verdict}: {title}"))?;
     page.line("answered by", who)?;
     if let FaultKind::Malformed { .. } = fault.kind {
         page.line("looks like", look::malformed(answer).0)?;
@@ -146,15 +152,22 @@ fn not_from_api(page: &mut Page<'_>, answer: &Answer, fault: &Fault) -> io::Resu
         page.excerpt(&answer.window, offset)?;
     }
     match answer.http_status {
+        None if !is_known => page.line("HTTP status", "not told")?,
         None => page.line("HTTP status", "not told; with --status the advice may be another")?,
         Some(0) => page.line("HTTP status", "none, as in a WebSocket frame")?,
+        Some(status) if !is_known => page.line("HTTP status", &status.to_string())?,
         Some(500) => page.line("HTTP status", "500; the API itself would say in the body what failed")?,
         Some(status @ 200..=209) => page.line("HTTP status", &format!("{status}, and yet no success"))?,
         Some(status) => {
             page.line("HTTP status", &format!("{status}, which the API itself does not use"))?;
         }
     }
-    what_to_do(page, fault.action(), Trace::Keep)
+    if is_known {
+        return what_to_do(page, fault.action(), Trace::Keep);
+    }
+    page.line("what to do", "Give the body as it was sent, and ask again.")?;
+    page.line("retry", NOT_KNOWN)?;
+    trace_id(page, Trace::Keep)
 }
 
 fn what_to_do(page: &mut Page<'_>, action: Action, trace: Trace) -> io::Result<()> {
@@ -170,6 +183,10 @@ fn what_to_do(page: &mut Page<'_>, action: Action, trace: Trace) -> io::Result<(
             _ => "no",
         },
     )?;
+    trace_id(page, trace)
+}
+
+fn trace_id(page: &mut Page<'_>, trace: Trace) -> io::Result<()> {
     page.line(
         "trace id",
         match trace {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import BinaryIO, NamedTuple
 
 import mixerr
-from mixerr import Outcome, Response
+from mixerr import Fault, Outcome, Response
 from mixerr._explain import pasted
-from mixerr._explain.source import Source
+from mixerr._explain.source import Source, is_shown
 
 # How much of the start is kept, to recognize what was pasted.
 _START = 4096
+# How much of what was read is kept behind a chunk's edge, to show where a fault is.
+_TAIL = 64
 
 
 class Answer(NamedTuple):
@@ -19,8 +21,14 @@ class Answer(NamedTuple):
     """None if it was not told."""
     form: str
     """As what it was given: "body", "response" (with its head), "object" (without the envelope) or "text"."""
-    may_be_the_api: bool
-    """Whether a malformed body looks like JSON that was damaged."""
+    start: bytes
+    """The first bytes of the body that are no white space."""
+    window: bytes
+    """The last bytes that were read; a fault is among them."""
+    window_offset: int
+    """Where they stand in the body."""
+    is_sound: bool
+    """Whether every byte could stand where it stands. If the body is malformed all the same, it was cut."""
 
 
 def read(http_status: int | None, stream: BinaryIO) -> Answer:
@@ -30,26 +38,40 @@ def read(http_status: int | None, stream: BinaryIO) -> Answer:
     """
     source, form = Source(stream), "body"
     if http_status is None:
+        source.unescape()
         http_status = source.response_head()
         form = "body" if http_status is None else "response"
     reader, object_reader = mixerr.Reader(), mixerr.Reader()
     # An error object reads the same as the member of an envelope.
     object_reader.feed(b'{"error":')
-    start = b""
+    start = window = b""
+    window_offset = 0
     while source.chunk and not reader.is_faulty:
         start = start or source.chunk.lstrip(b" \t\n\f\r")[:_START]
+        window_offset += max(len(window) - _TAIL, 0)
+        window = window[-_TAIL:] + source.chunk
         reader.feed(source.chunk)
         if http_status is None:
             object_reader.feed(source.chunk)
         if not reader.is_faulty:
             source.next()
-    was_cut = not reader.is_faulty and start != b""
-    may_be_the_api = was_cut or start.startswith((b"{", b"["))
+    is_sound = not reader.is_faulty
     response = reader.finish(http_status or 0)
+    if form == "response" and window_offset == 0:
+        response = _without_shown(response, window)
     if http_status is None and response.outcome is not Outcome.API_ERROR:
         object_reader.feed(b"}")
         response, form = _reconsidered(response, object_reader.finish(0), start.decode("utf-8", "replace"))
-    return Answer(response, http_status, form, may_be_the_api)
+    return Answer(response, http_status, form, start, window, window_offset, is_sound)
+
+
+def _without_shown(response: Response, body: bytes) -> Response:
+    """Reads a whole body again, without what a terminal shows behind it."""
+    place = response.offset
+    if place is None or not body[place:] or not is_shown(body[place:]):
+        return response
+    of_body = mixerr.read(response.http_status, body[:place])
+    return response if of_body.fault is Fault.MALFORMED else of_body
 
 
 def _reconsidered(response: Response, as_object: Response, start: str) -> tuple[Response, str]:

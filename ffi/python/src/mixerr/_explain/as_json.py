@@ -7,6 +7,7 @@ from typing import Any
 
 import mixerr
 from mixerr import Action, Entry, Fault, Outcome
+from mixerr._explain import look
 from mixerr._explain.answer import Answer
 from mixerr._explain.camel import camel
 
@@ -53,7 +54,7 @@ def answered(answer: Answer) -> str:
         kind="answer",
         form=answer.form,
         outcome=response.outcome.name.lower(),
-        action=camel(response.action),
+        action=None if look.sender(answer) == look.UNKNOWN else camel(response.action),
         http_status=answer.http_status,
         code=response.code,
         status=response.status,

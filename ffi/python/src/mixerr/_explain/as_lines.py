@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Optional
 
 import mixerr
 from mixerr import Action, Edition, Entry, Fault, Outcome, Response, Trace
+from mixerr._explain import look
 from mixerr._explain.answer import Answer
 from mixerr._explain.camel import camel
 
@@ -39,8 +41,10 @@ _EDITION = {
     Edition.CALLS: "the group-call service",
 }
 _IN_FRONT = "a web server, proxy or captive portal in front of the API"
-Lines = Iterator[tuple[str, str]]
-"""Labels and texts; the first one is a headline, without a label."""
+# What there is to say of an answer that the command was not given as it was sent.
+_NOT_KNOWN = "not known yet"
+Lines = Iterator[tuple[Optional[str], str]]
+"""Labels and texts; the first one is a headline, with an empty label. What has none is shown as it is."""
 
 
 def catalog() -> str:
@@ -121,11 +125,14 @@ def _server_words(response: Response) -> Lines:
 
 def _not_from_api_lines(answer: Answer) -> Lines:
     response = answer.response
+    sender = look.sender(answer)
+    is_known = sender != look.UNKNOWN
+    senders = {
+        look.MAYBE_API: "the API, but damaged on its way, or something in front of it",
+        look.UNKNOWN: _NOT_KNOWN,
+    }
     title, who = {
-        Fault.MALFORMED: (
-            f"malformed JSON at byte {response.offset}",
-            "the API, but damaged on its way, or something in front of it" if answer.may_be_the_api else _IN_FRONT,
-        ),
+        Fault.MALFORMED: (f"malformed JSON at byte {response.offset}", senders.get(sender or "", _IN_FRONT)),
         Fault.TOO_DEEP: (
             f"more than 64 levels of nesting at byte {response.offset}",
             "something in front of the API, which never nests so deep",
@@ -136,8 +143,18 @@ def _not_from_api_lines(answer: Answer) -> Lines:
         ),
         Fault.HTTP: (f"JSON without an error, at HTTP {response.http_status}", _IN_FRONT),
     }[response.fault]
-    yield "", f"Not from the API: {title}"
+    yield "", f"{'Not from the API' if is_known else 'Not the body as it was sent'}: {title}"
     yield "answered by", who
+    if response.fault is Fault.MALFORMED:
+        yield "looks like", look.malformed(answer)[0]
+    if response.offset is not None:
+        yield None, look.excerpt(answer, response.offset)
+    if not is_known:
+        yield "HTTP status", _told(answer, "not told", "{}")
+        yield "what to do", "Give the body as it was sent, and ask again."
+        yield "retry", _NOT_KNOWN
+        yield "trace id", _TRACE[Trace.KEEP]
+        return
     note = ", which the API itself does not use"
     if response.http_status == 500:
         note = "; the API itself would say in the body what failed"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import getopt
 import io
 import os
 import sys
 from typing import BinaryIO
 
 import mixerr
-from mixerr._explain import as_json, as_lines, file
+from mixerr._explain import as_json, as_lines, file, look
 from mixerr._explain.answer import read
 from mixerr._explain.page import harmless, page
-from mixerr._explain.question import Usage, question
+from mixerr._explain.question import Usage, names_code, question
 
 HELP = """\
 Tells what an answer of the Mixin Network API means, and what to do now.
@@ -29,7 +28,7 @@ Without -s the HTTP status is not known, and what people paste is read too:
   {"status":202,"code":20117}   the error object alone
   [202/20117] Insufficient...   an error as SDKs print it
   ERROR 20119: PIN incorrect.   or a line of a log
-  HTTP/1.1 202 Accepted ...     the whole response, as curl -i prints it
+  HTTP/1.1 202 Accepted ...     the whole response, as curl -i or -v shows it
 
 Options:
   -s, --status STATUS   the HTTP status, 0 to 999; 0 for a WebSocket frame.
@@ -42,15 +41,16 @@ Options:
 Exit code:
   0   a success, or a question about the catalog
   1   an error of the API
-  2   not from the API
-  64  wrong usage
+  2   not from the API, or not the body as it was sent
+  64  wrong usage, or no answer in the text
   74  reading or writing failed
 
 The keys of --json, the same in every object; null where one says nothing:
   kind              "answer" or "code"
   form              "body", "response" (curl -i), "object" or "text" (pasted)
   outcome           "success", "api_error" or "not_from_api"
-  action            what to do, as in the catalog: "Retry", "AskUser", ...
+  action            what to do, as in the catalog: "Retry", "AskUser", ...;
+                    null, too, if the body is not as it was sent
   http_status       the HTTP status, if known
   code, status      error.code and error.status
   entry             the catalog's entry, an object
@@ -68,7 +68,7 @@ def main() -> int:
     """Answers the command line, and returns the exit code."""
     try:
         text, exit_code = _respond(sys.argv[1:])
-    except (Usage, getopt.GetoptError) as error:
+    except Usage as error:
         return _fail(_USAGE, str(error))
     except OSError as error:
         return _fail(_IO, str(error))
@@ -93,14 +93,9 @@ def _fail(exit_code: int, message: str) -> int:
 
 def _respond(arguments: list[str]) -> tuple[str, int]:
     """Returns what to print and the exit code."""
-    options, operands = getopt.gnu_getopt(arguments, "s:hV", ["status=", "json", "help", "version"])
-    names = {name for name, _ in options}
-    statuses = [_http_status(value) for name, value in options if name in ("-s", "--status")]
-    http_status, is_json = statuses[-1] if statuses else None, "--json" in names
-    if names & {"-h", "--help"}:
-        return HELP, 0
-    if names & {"-V", "--version"}:
-        return f"mixerr {mixerr.__version__}\n", 0
+    told, http_status, is_json, operands = _parsed(arguments)
+    if told is not None:
+        return told, 0
     if len(operands) > 1:
         raise Usage(f"too many arguments, from {_shown(operands[1])} on; words need quotes around them")
     asked = _asked(operands[0], http_status) if operands else None
@@ -116,20 +111,57 @@ def _respond(arguments: list[str]) -> tuple[str, int]:
     else:
         source = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
     answer = read(http_status, source)
+    if answer.http_status is None and look.sender(answer) == look.MAYBE_NOBODY:
+        raise Usage("no answer in this text: give the body, and its HTTP status with --status")
     text = as_json.answered(answer) if is_json else page(as_lines.answered(answer))
     return text, int(answer.response.outcome)
 
 
+def _parsed(arguments: list[str]) -> tuple[str | None, int | None, bool, list[str]]:
+    """Returns the text that an option asks for, the HTTP status, whether JSON is wanted, and the operands."""
+    http_status, is_json, operands = None, False, []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "-" or not argument.startswith("-"):
+            operands.append(argument)
+            continue
+        if argument == "--":
+            operands += rest
+            break
+        name, is_given, value = argument.partition("=") if argument.startswith("--") else (argument, "", "")
+        if name in ("-h", "--help") and not is_given:
+            return HELP, None, False, []
+        if name in ("-V", "--version") and not is_given:
+            return f"mixerr {mixerr.__version__}\n", None, False, []
+        if name == "--json" and not is_given:
+            is_json = True
+        elif name in ("-s", "--status"):
+            given = value if is_given else next(rest, None)
+            if given is None:
+                raise Usage(f"{name} needs an HTTP status")
+            http_status = _http_status(given)
+        elif name in ("--help", "--version", "--json"):
+            raise Usage(f"{name} takes no value")
+        elif name.startswith("-s"):
+            http_status = _http_status(name[2:])
+        else:
+            raise Usage(f"unknown option {_shown(name)}, see python -m mixerr --help")
+    return None, http_status, is_json, operands
+
+
 def _http_status(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text[:99]) <= 999:
-        return int(text[:99])
+    # Python refuses to convert numbers of thousands of digits.
+    if text.isascii() and text.isdigit() and len(text.lstrip("0")) <= 3:
+        return int(text[-3:])
     raise Usage(f"{_shown(text)} is no HTTP status, which is 0 to 999")
 
 
 def _asked(operand: str, http_status: int | None) -> int | str | None:
     """Returns what an operand asks of the catalog; None if it is an answer's body."""
     asked, unknown = None, None
-    # With a status everything is a body: a script need not look at what it hands over.
+    if http_status is not None and names_code(operand.strip()):
+        raise Usage(f"{_shown(operand)} is a code, not a body: leave --status out")
+    # With a status everything else is a body.
     if http_status is None:
         try:
             asked = question(operand.strip())

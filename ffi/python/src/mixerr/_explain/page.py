@@ -20,6 +20,9 @@ def page(lines: Lines) -> str:
     bold, plain = ("\x1b[1m", "\x1b[0m") if is_bold else ("", "")
     page = []
     for label, text in lines:
+        if label is None:
+            page.append(text)
+            continue
         for row, part in enumerate(_wrapped(text, _WIDTH - _MARGIN if label else _WIDTH - 2)):
             if label:
                 page.append(f"  {'' if row else label:11}  {part}\n")

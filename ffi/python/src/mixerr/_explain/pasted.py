@@ -42,13 +42,14 @@ def text(text: str, is_malformed: bool) -> Response | None:
     ``is_malformed`` tells that the text is not JSON.
     """
     text = text.strip(_WHITE)
-    if _is_json(text, is_malformed):
+    if is_json(text, is_malformed):
         return None
-    is_page = text.startswith("<")
+    # A page has no space there; the lines of `curl -v` have one.
+    is_page = text.startswith("<") and not text.startswith("< ")
     return (None if is_page else _in_brackets(text)) or _in_words(text, is_page)
 
 
-def _is_json(text: str, is_malformed: bool) -> bool:
+def is_json(text: str, is_malformed: bool) -> bool:
     """Tells whether a text is JSON, or was before it was damaged. Other languages print ``{ code: 20119 }``."""
     start = text.translate(dict.fromkeys(map(ord, _WHITE)))[:2]
     return start[:1] in ("{", "[") and (not is_malformed or start[1:] in ("", *'"{[]}'))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-
 import mixerr
+
+# No name is longer; nothing shorter is taken for a part of a name; how many names are told.
+_LONGEST, _SHORTEST, _TOLD = 40, 3, 3
 
 
 class Usage(Exception):
@@ -27,6 +28,24 @@ def question(text: str) -> int | str | None:
     codes = {entry.name: entry.code for entry in mixerr.catalog.values()}
     if text.upper() in codes:
         return codes[text.upper()]
-    alike = difflib.get_close_matches(text[:40].upper(), codes)
-    hint = f"did you mean {', '.join(alike)}?" if alike else "list tells them all"
-    raise Usage(f"no code is named {text[:40]}; {hint}")
+    asked = text[:_LONGEST].upper()
+    counted = ((0 if len(asked) >= _SHORTEST and asked in name else _edits(asked, name), name) for name in codes)
+    alike = [name for edits, name in sorted(counted) if edits <= len(asked) // 4][:_TOLD]
+    hint = f"did you mean {', '.join(alike)}?" if alike else "see python -m mixerr list"
+    raise Usage(f"no code is named {text[:_LONGEST]}; {hint}")
+
+
+def names_code(text: str) -> bool:
+    """Tells whether a text is a bare number or a name of the catalog, and so no answer."""
+    return text.isascii() and (text.isdigit() or text.upper() in {entry.name for entry in mixerr.catalog.values()})
+
+
+def _edits(one: str, other: str) -> int:
+    """Returns how many letters must be inserted, removed or replaced to make one text of another."""
+    row = list(range(len(other) + 1))
+    for line, letter in enumerate(one):
+        diagonal, row[0] = line, line + 1
+        for column, wanted in enumerate(other, 1):
+            replaced, diagonal = diagonal + (letter != wanted), row[column]
+            row[column] = min(replaced, row[column - 1] + 1, diagonal + 1)
+    return row[-1]
