@@ -114,10 +114,8 @@ def measured(program: str, parts: tuple[str, str, str]) -> tuple[float, float, f
 
 def main() -> None:
     security = (ROOT / "SECURITY.md").read_text()
-    told, told_bytewise = map(
-        int,
-        re.search(r"at most (\d+) instructions a byte of a body that comes whole, (\d+) however", security).groups(),
-    )
+    promise = re.search(r"at most (\d+) instructions a byte of a body that comes whole, (\d+) however", security)
+    told, told_bytewise = map(int, promise.groups())
     _, program, _ = build()
     worse = []
     print("| a body of | instructions a byte | byte by byte |\n| --- | ---: | ---: |")
