@@ -444,6 +444,17 @@ mod tests {
     }
 
     #[test]
+    fn surrogate_pair_is_one_though_a_chunk_ends_in_it() {
+        let sent =
+            r#"{"error":{"code":1,"description":"\ud83d\ude00 and \ud83d\ud83d\ude00","extra":"\ud83d"}}"#;
+        for (split, _) in sent.char_indices() {
+            let (front, back) = sent.split_at(split);
+            let kept = watched(&[front, back]).0;
+            assert_eq!((kept.2.as_str(), kept.3.as_str()), ("😀 and \u{FFFD}😀", "\"\u{FFFD}\""), "{split}");
+        }
+    }
+
+    #[test]
     fn values_of_the_root_are_read_ahead_from_wherever_a_chunk_begins() {
         for chunks in [
             &["{\"data\":", "{\"a\":[1,2]}}"][..],
