@@ -318,3 +318,62 @@ impl Lexer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::json::Expected;
+    use crate::{FaultKind, Outcome, Reader};
+
+    /// Reads a body byte by byte; returns what is missing in it or wrong.
+    #[track_caller]
+    fn expected(body: &str) -> (u32, Expected) {
+        let mut reader = Reader::<8, 8>::new();
+        for byte in body.bytes() {
+            reader.feed(&[byte]);
+        }
+        match reader.finish(200) {
+            Outcome::NotFromApi(fault) => match fault.kind {
+                FaultKind::Malformed { offset, expected } => (offset, expected),
+                _ => panic!("{body} is not malformed"),
+            },
+            _ => panic!("{body} is whole"),
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn fault_tells_what_a_body_that_was_cut_lacks() {
+        for (body, lacks) in [
+            ("", Expected::Value), ("[", Expected::ValueOrEnd), ("[1,", Expected::Value), ("{", Expected::NameOrEnd),
+            ("{\"a\":1,", Expected::Name), ("{\"a\"", Expected::Colon), ("{\"a\":", Expected::Value),
+            ("{\"a\":\"b\"", Expected::CommaOrObjectEnd), ("[{}", Expected::CommaOrArrayEnd), ("\"a", Expected::StringByte),
+            ("{\"a", Expected::StringByte), ("\"\u{e9}", Expected::StringByte), ("\"\\", Expected::Escape),
+            ("\"\\u", Expected::HexDigit), ("\"\\u00e", Expected::HexDigit), ("tru", Expected::Literal),
+            ("-", Expected::Digit), ("1.", Expected::Digit), ("1e", Expected::Digit), ("1e-", Expected::Digit),
+            ("[0", Expected::CommaOrArrayEnd), ("[12", Expected::CommaOrArrayEnd), ("{\"a\":-0", Expected::CommaOrObjectEnd),
+            ("{\"a\":1.5", Expected::CommaOrObjectEnd), ("[1e5", Expected::CommaOrArrayEnd),
+        ] {
+            assert_eq!(expected(body), (body.len() as u32, lacks), "{body}");
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn fault_tells_what_may_stand_in_the_place_of_a_byte() {
+        for (body, offset, awaited) in [
+            ("{}x", 2, Expected::EndOfBody), ("\"\n", 1, Expected::StringByte), ("\"\u{e9}\u{1}", 3, Expected::StringByte),
+            ("\"\\x", 2, Expected::Escape), ("\"\\u00g", 5, Expected::HexDigit), ("nulx", 3, Expected::Literal),
+            ("-x", 1, Expected::Digit), ("[1x", 2, Expected::CommaOrArrayEnd), ("{1", 1, Expected::NameOrEnd),
+        ] {
+            assert_eq!(expected(body), (offset, awaited), "{body}");
+        }
+    }
+
+    #[test]
+    fn fault_tells_of_a_character_that_is_not_whole() {
+        let mut reader = Reader::<8, 8>::new();
+        reader.feed(b"\"\xE4\xB8");
+        let Outcome::NotFromApi(fault) = reader.finish(200) else { panic!("it is whole") };
+        assert_eq!(fault.kind, FaultKind::Malformed { offset: 3, expected: Expected::Utf8 });
+    }
+}
