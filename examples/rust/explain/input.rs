@@ -70,12 +70,8 @@ impl Window {
             Some((body, behind)) if self.offset == 0 && !behind.is_empty() && is_shown(behind) => {
                 let mut reader = Reader::new();
                 reader.feed(body);
-                match reader.finish(http_status) {
-                    Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => {
-                        outcome
-                    }
-                    of_body => of_body,
-                }
+                let of_body = reader.finish(http_status);
+                if is_malformed(&of_body) { outcome } else { of_body }
             }
             _ => outcome,
         }
@@ -131,7 +127,7 @@ impl Answer {
 
     /// Tells whether the body is no JSON.
     pub(crate) fn is_malformed(&self) -> bool {
-        matches!(&self.outcome, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }))
+        is_malformed(&self.outcome)
     }
 
     /// Sees whether what is no error of the API by itself is one that was pasted.
@@ -152,4 +148,8 @@ impl Answer {
             self.outcome = Outcome::Api(error);
         }
     }
+}
+
+fn is_malformed(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }))
 }
