@@ -5,6 +5,7 @@
 
 # Each recipe is one script: see tests/stage.
 .ONESHELL:
+.SILENT:
 SHELL := tests/stage
 .SHELLFLAGS = $@
 

@@ -15,8 +15,11 @@ pub mod whole;
 use mixerr::Outcome;
 use mixerr_tests::read_pieces;
 
-/// The targets by name.
-pub const TARGETS: [(&str, fn(&[u8])); 6] = [
+/// A target: its name, and what checks an input.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// The targets.
+pub const TARGETS: [Target; 6] = [
     ("abi", abi::check),
     ("envelope", envelope::check),
     ("extra", extra::check),
