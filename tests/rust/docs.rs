@@ -26,7 +26,7 @@ fn catalog_table_is_what_explain_writes() {
         .expect("cargo runs");
     let table = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(table.lines().count(), CATALOG.len() + 2);
-    assert_eq!(between(&readme(), "catalog"), table, "run: cargo run --example explain -- list --markdown");
+    assert_eq!(between(&readme(), "catalog"), table, "run tests/tools/refresh");
 }
 
 #[test]
