@@ -1,10 +1,14 @@
 //! One answer of the API: HTTP status and body in, [`Outcome`] out.
 
+use core::fmt;
+
 use heapless::String;
 
-use crate::entry::{Action, Trace};
+use crate::data::Data;
+use crate::entry::{Action, Payment};
 use crate::error::ApiError;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
+use crate::json::Expected;
 use crate::parser::{Parser, Verdict};
 use crate::text::Text;
 
@@ -14,51 +18,73 @@ pub const DESCRIPTION_CAPACITY: usize = 128;
 /// The default capacity for an error's extra, in bytes.
 pub const EXTRA_CAPACITY: usize = 128;
 
-/// What an answer of the API is.
+/// What a response is.
 ///
-/// `D` and `X` are the capacities for the description and the extra of an error, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `D` and `X` are the capacities for the description and the extra of an error, in bytes. `Display` and `Debug` are
+/// safe to log.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Outcome<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame.
-    Success,
+    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
+    Success(Data),
     /// An error of the API, at whatever HTTP status.
     Api(ApiError<D, X>),
-    /// Not an answer of the API: something in front of it, or a damaged one.
+    /// Not from the API, but from something in front of it; or damaged on its way.
     NotFromApi(Fault),
 }
 
 impl<const D: usize, const X: usize> Outcome<D, X> {
-    /// Returns what the caller should do now; [`Action::None`] for a success.
+    /// Returns what the caller should do now; [`Action::Proceed`] for a success.
     #[must_use]
     pub fn action(&self) -> Action {
         match self {
-            Self::Success => Action::None,
+            Self::Success(_) => Action::Proceed,
             Self::Api(error) => error.action(),
             Self::NotFromApi(fault) => fault.action(),
         }
     }
 
-    /// Returns what the answer says of a transfer's trace id: [`Trace::Keep`], unless it is an error of the API whose entry
-    /// in the catalog says otherwise.
+    /// Returns whether the request that was answered may have paid: [`Payment::Possible`], unless this is an error of
+    /// the API for which the catalog excludes it.
     ///
-    /// It speaks of the request that was answered: see [`Trace`].
+    /// This is a fact about that request alone: see [`Payment`].
     #[must_use]
-    pub fn trace(&self) -> Trace {
+    pub fn payment(&self) -> Payment {
         match self {
-            Self::Api(error) => error.trace(),
-            Self::Success | Self::NotFromApi(_) => Trace::Keep,
+            Self::Api(error) => error.payment(),
+            Self::Success(_) | Self::NotFromApi(_) => Payment::Possible,
         }
     }
 
-    /// Tells whether this is a success.
+    /// Returns true if this is a success.
     #[must_use]
     pub const fn is_success(&self) -> bool {
-        matches!(self, Self::Success)
+        matches!(self, Self::Success(_))
     }
 }
 
-/// Reads a whole answer.
+/// One line that is safe to log: that of the [`ApiError`] or the [`Fault`], or that it is a success.
+impl<const D: usize, const X: usize> fmt::Display for Outcome<D, X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Success(Data::Absent) => f.write_str("success without data"),
+            Self::Success(Data::Null) => f.write_str("success, data is null"),
+            Self::Success(Data::Present) => f.write_str("success with data"),
+            Self::Api(error) => error.fmt(f),
+            Self::NotFromApi(fault) => fault.fmt(f),
+        }
+    }
+}
+
+/// The outcome of an empty body without an HTTP status, which is not a success: a place for [`read_into`] to write to.
+impl<const D: usize, const X: usize> Default for Outcome<D, X> {
+    fn default() -> Self {
+        let kind = FaultKind::Malformed { offset: 0, expected: Expected::Value };
+        Self::NotFromApi(Fault { http_status: 0, kind })
+    }
+}
+
+/// Reads a complete body.
 ///
 /// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` may be anything.
 ///
@@ -68,7 +94,7 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
 /// // An error usually arrives with HTTP 202.
 /// let body = br#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
 /// let Outcome::Api(error) = read(202, body) else { panic!() };
-/// assert_eq!(error.code, Code::PIN_INCORRECT);
+/// assert_eq!(error.code(), Code::PIN_INCORRECT);
 /// assert_eq!(error.action(), Action::AskUser);
 ///
 /// assert_eq!(read(200, b"<html>").action(), Action::Retry);
@@ -76,6 +102,24 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
 /// ```
 #[must_use]
 pub fn read(http_status: u16, body: &[u8]) -> Outcome {
+    read_whole(http_status, body)
+}
+
+/// Reads a complete body into `outcome`, with the capacities of that: [`read`] where moving an outcome is too dear.
+///
+/// ```
+/// use mixerr::{Action, Outcome, read_into};
+///
+/// let mut outcome = Outcome::<64, 0>::default();
+/// read_into(502, b"<html>", &mut outcome);
+/// assert_eq!(outcome.action(), Action::Retry);
+/// ```
+pub fn read_into<const D: usize, const X: usize>(http_status: u16, body: &[u8], outcome: &mut Outcome<D, X>) {
+    *outcome = read_whole(http_status, body);
+}
+
+#[inline(always)]
+fn read_whole<const D: usize, const X: usize>(http_status: u16, body: &[u8]) -> Outcome<D, X> {
     // Most pages of web servers are told by their first byte, before there is a reader to fill.
     if let Some(fault) = Fault::at_once(http_status, body) {
         return Outcome::NotFromApi(fault);
@@ -98,7 +142,7 @@ pub fn read(http_status: u16, body: &[u8]) -> Outcome {
 ///     reader.feed(chunk);
 /// }
 /// let Outcome::Api(error) = reader.finish(202) else { panic!() };
-/// assert_eq!(error.code, Code::PIN_INCORRECT);
+/// assert_eq!(error.code(), Code::PIN_INCORRECT);
 /// ```
 #[derive(Clone)]
 pub struct Reader<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
@@ -138,7 +182,7 @@ impl<const D: usize, const X: usize> Reader<D, X> {
     #[inline]
     fn outcome(&self, http_status: u16) -> Outcome<D, X> {
         let (code, status) = match self.parser.finish(http_status) {
-            Verdict::Success => return Outcome::Success,
+            Verdict::Success(data) => return Outcome::Success(data),
             Verdict::NotFromApi(fault) => return Outcome::NotFromApi(fault),
             Verdict::Api { code, status } => (code, status),
         };
@@ -147,9 +191,9 @@ impl<const D: usize, const X: usize> Reader<D, X> {
             status,
             http_status,
             description: String::new(),
-            description_cut: self.description.is_cut,
+            description_truncated: self.description.is_cut,
             extra: String::new(),
-            extra_cut: self.extra.is_cut,
+            extra_truncated: self.extra.is_cut,
         });
         if let Outcome::Api(error) = &mut outcome {
             self.description.copy_to(&mut error.description);
