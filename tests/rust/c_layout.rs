@@ -3,7 +3,7 @@
 use std::fs;
 use std::mem::offset_of;
 
-use mixerr::{Action, Category, Payment, Source};
+use mixerr::{Action, Category, Data, Payment, Source};
 
 use crate::c_build::printed;
 use mixerr_tests::build::root;
@@ -122,8 +122,9 @@ fn enums_are_the_core_s() {
     Category::ALL.iter().for_each(|category| add("CATEGORY", category.name(), *category as u8));
     Source::ALL.iter().for_each(|source| add("SOURCE", source.name(), *source as u8));
     Payment::ALL.iter().for_each(|payment| add("PAYMENT", payment.name(), *payment as u8));
+    Data::ALL.iter().for_each(|data| add("DATA", data.name(), *data as u8));
     let printed = printed("layout", &[]);
-    let kinds = ["ACTION", "CATEGORY", "SOURCE", "PAYMENT"].map(|kind| format!("MIXERR_{kind}_"));
+    let kinds = ["ACTION", "CATEGORY", "SOURCE", "PAYMENT", "DATA"].map(|kind| format!("MIXERR_{kind}_"));
     let got: Vec<&str> = constants(&printed)
         .iter()
         .map(|(constant, _)| *constant)
