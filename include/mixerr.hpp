@@ -10,6 +10,8 @@
  *     case mixerr::action::retry:
  *     case mixerr::action::wait: // the same request again, at once or later, with the same trace id
  *         return send_again();
+ *     case mixerr::action::reconcile: // it may be paid already: look the transfer up by its trace id first
+ *         return look_up();
  *     case mixerr::action::ask_user: // never retry automatically
  *         return show(answer.description());
  *     default:

@@ -76,6 +76,16 @@ static void survives(void)
     }
 }
 
+/* All numbers from `first` on are none of the field's enum. */
+static void impossible_number(uint8_t *field, unsigned first)
+{
+    unsigned number;
+    for (number = first; number < 256; ++number) {
+        *field = (uint8_t)number;
+        refuses();
+    }
+}
+
 static void impossible_numbers(void)
 {
     unsigned outcome, fault, len;
@@ -88,6 +98,10 @@ static void impossible_numbers(void)
         forged.fault = (uint8_t)fault;
         refuses();
     }
+    impossible_number(&forged.action, 11);
+    impossible_number(&forged.fault, 5);
+    impossible_number(&forged.payment, 2);
+    impossible_number(&forged.data, 3);
     for (len = MIXERR_DESCRIPTION_CAPACITY + 1; len <= UINT16_MAX; len += len < 300 ? 1 : 4999) {
         forged.description_len = (uint16_t)len;
         refuses();
