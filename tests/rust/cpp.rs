@@ -116,22 +116,22 @@ fn vectors(dialect: Dialect) {
 
 #[test]
 fn wrapper_behaves_with_gcc() {
-    DIALECTS[..3].iter().for_each(|dialect| assert!(behaviour(*dialect) > 70));
+    DIALECTS[..3].iter().for_each(|dialect| assert!(behaviour(*dialect) > 90));
 }
 
 #[test]
 fn wrapper_behaves_with_clang() {
-    DIALECTS[3..].iter().for_each(|dialect| assert!(behaviour(*dialect) > 70));
+    DIALECTS[3..].iter().for_each(|dialect| assert!(behaviour(*dialect) > 90));
 }
 
 #[test]
 fn wrapper_behaves_without_exceptions_and_rtti() {
-    BARE.iter().for_each(|dialect| assert!(behaviour(*dialect) > 70));
+    BARE.iter().for_each(|dialect| assert!(behaviour(*dialect) > 90));
 }
 
 #[test]
 fn wrapper_behaves_under_sanitizers() {
-    assert!(behaviour(SANITIZED) > 70);
+    assert!(behaviour(SANITIZED) > 90);
 }
 
 /// Builds a plug-in that hides its symbols and a program that loads it, and compares their errors.
