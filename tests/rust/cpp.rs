@@ -134,7 +134,8 @@ fn wrapper_behaves_under_sanitizers() {
     assert!(behaviour(SANITIZED) > 90);
 }
 
-/// Builds a plug-in that hides its symbols and a program that loads it, and compares their errors.
+/// Builds a plug-in that hides its symbols, a program that loads it and one that is linked with it, and compares their
+/// errors.
 fn compares_errors_of_a_plugin(dialect: Dialect) {
     let (compiler_name, ..) = dialect;
     let host = program("plugin_host", dialect, &["tests/cpp/plugin_host.cpp"]);
@@ -144,9 +145,13 @@ fn compares_errors_of_a_plugin(dialect: Dialect) {
     build.args(flags).arg("tests/cpp/plugin.cpp").arg(library()).arg("-Wl,--exclude-libs,ALL").arg("-o");
     let built = run(build.arg(&plugin));
     assert!(built.status.success(), "{dialect:?}: {}", errors(&built));
-    let output = run(Command::new(host).arg(plugin));
+    let output = run(Command::new(host).arg(&plugin));
     assert!(output.status.success(), "{dialect:?}: {}", errors(&output));
     assert_eq!(String::from_utf8_lossy(&output.stdout), "24 checks, 0 failures\n");
+    let sources = ["tests/cpp/plugin_linked.cpp", plugin.to_str().expect("UTF-8")];
+    let output = run(&mut Command::new(program("plugin_linked", dialect, &sources)));
+    assert!(output.status.success(), "{dialect:?}: {}", errors(&output));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "6 checks, 0 failures\n");
 }
 
 #[test]
