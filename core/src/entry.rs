@@ -183,7 +183,7 @@ impl Action {
             Self::Proceed => "The request succeeded: go on.",
             Self::Retry => "Send the same request again, with the same trace_id or request_id.",
             Self::Wait => "Wait, then send the same request again, with the same trace_id or request_id.",
-            Self::AskUser => "A person must change or decide something. Never retry automatically.",
+            Self::AskUser => "A person must decide or change something: no automatic retry.",
             Self::FixRequest => "The request is wrong: fix the program. Retrying is useless.",
             Self::Reauthorize => "Get a new token or authorization code, then send again.",
             Self::Reconcile => {

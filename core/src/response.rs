@@ -102,24 +102,6 @@ impl<const D: usize, const X: usize> Default for Outcome<D, X> {
 /// ```
 #[must_use]
 pub fn read(http_status: u16, body: &[u8]) -> Outcome {
-    read_whole(http_status, body)
-}
-
-/// Reads a complete body into `outcome`, with the capacities of that: [`read`] where moving an outcome is too dear.
-///
-/// ```
-/// use mixerr::{Action, Outcome, read_into};
-///
-/// let mut outcome = Outcome::<64, 0>::default();
-/// read_into(502, b"<html>", &mut outcome);
-/// assert_eq!(outcome.action(), Action::Retry);
-/// ```
-pub fn read_into<const D: usize, const X: usize>(http_status: u16, body: &[u8], outcome: &mut Outcome<D, X>) {
-    *outcome = read_whole(http_status, body);
-}
-
-#[inline(always)]
-fn read_whole<const D: usize, const X: usize>(http_status: u16, body: &[u8]) -> Outcome<D, X> {
     // Most pages of web servers are told by their first byte, before there is a reader to fill.
     if let Some(fault) = Fault::at_once(http_status, body) {
         return Outcome::NotFromApi(fault);
@@ -127,6 +109,26 @@ fn read_whole<const D: usize, const X: usize>(http_status: u16, body: &[u8]) -> 
     let mut reader = Reader::new();
     reader.feed(body);
     reader.outcome(http_status)
+}
+
+/// Reads a complete body into `outcome`: [`read`] where moving an outcome is too expensive.
+///
+/// ```
+/// use mixerr::{Action, Outcome, read_into};
+///
+/// let mut outcome = Outcome::default();
+/// read_into(502, b"<html>", &mut outcome);
+/// assert_eq!(outcome.action(), Action::Retry);
+/// ```
+pub fn read_into(http_status: u16, body: &[u8], outcome: &mut Outcome) {
+    if let Some(fault) = Fault::at_once(http_status, body) {
+        *outcome = Outcome::NotFromApi(fault);
+        return;
+    }
+    let mut reader = Reader::new();
+    reader.feed(body);
+    *outcome = reader.outcome_without_texts(http_status);
+    reader.copy_texts(outcome);
 }
 
 /// Reads an answer that arrives in pieces.
@@ -181,25 +183,34 @@ impl<const D: usize, const X: usize> Reader<D, X> {
     /// their whole capacity is dearer.
     #[inline]
     fn outcome(&self, http_status: u16) -> Outcome<D, X> {
-        let (code, status) = match self.parser.finish(http_status) {
-            Verdict::Success(data) => return Outcome::Success(data),
-            Verdict::NotFromApi(fault) => return Outcome::NotFromApi(fault),
-            Verdict::Api { code, status } => (code, status),
-        };
-        let mut outcome = Outcome::Api(ApiError {
-            code,
-            status,
-            http_status,
-            description: String::new(),
-            description_truncated: self.description.is_cut,
-            extra: String::new(),
-            extra_truncated: self.extra.is_cut,
-        });
-        if let Outcome::Api(error) = &mut outcome {
+        let mut outcome = self.outcome_without_texts(http_status);
+        self.copy_texts(&mut outcome);
+        outcome
+    }
+
+    #[inline(always)]
+    fn outcome_without_texts(&self, http_status: u16) -> Outcome<D, X> {
+        match self.parser.finish(http_status) {
+            Verdict::Success(data) => Outcome::Success(data),
+            Verdict::NotFromApi(fault) => Outcome::NotFromApi(fault),
+            Verdict::Api { code, status } => Outcome::Api(ApiError {
+                code,
+                status,
+                http_status,
+                description: String::new(),
+                description_truncated: self.description.is_cut,
+                extra: String::new(),
+                extra_truncated: self.extra.is_cut,
+            }),
+        }
+    }
+
+    #[inline(always)]
+    fn copy_texts(&self, outcome: &mut Outcome<D, X>) {
+        if let Outcome::Api(error) = outcome {
             self.description.copy_to(&mut error.description);
             self.extra.copy_to(&mut error.extra);
         }
-        outcome
     }
 }
 

@@ -17,8 +17,8 @@ use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome};
 ///
 /// An `Error` contains the texts, 288 bytes with the default capacities, which clippy reports as
 /// `result_large_err` where a function returns one. With an allocator return it in a box: `?` converts into
-/// `Box<mixerr::Error>` and `Box<dyn Error>`. Without one choose capacities of 96 bytes in all or less, such as
-/// `Error<64, 32>`.
+/// `Box<mixerr::Error>` and `Box<dyn Error>`. Without one choose capacities of 88 bytes in all or less, such as
+/// `Error<64, 16>`.
 ///
 /// ```
 /// use mixerr::{Data, read};
@@ -47,7 +47,6 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
     ///
     /// - [`Error::Api`] for an error of the API.
     /// - [`Error::NotFromApi`] for a response that is not from the API.
-    #[expect(clippy::result_large_err, reason = "without an allocator the texts are in the error")]
     pub fn into_result(self) -> Result<Data, Error<D, X>> {
         match self {
             Self::Success(data) => Ok(data),
@@ -86,10 +85,10 @@ impl<const D: usize, const X: usize> fmt::Display for Error<D, X> {
             },
             Self::NotFromApi(fault) => {
                 f.write_str(match fault.kind {
-                    FaultKind::Malformed { .. } => "not from the API: malformed",
-                    FaultKind::Foreign => "not from the API: foreign",
-                    FaultKind::Http => "not from the API: no error in it",
-                    FaultKind::TooDeep { .. } => "not from the API: too deep",
+                    FaultKind::Malformed { .. } => "not from the API: malformed JSON",
+                    FaultKind::Foreign => "not from the API: an error of another form",
+                    FaultKind::Http => "not from the API: JSON without an error",
+                    FaultKind::TooDeep { .. } => "not from the API: too many levels of nesting",
                 })?;
                 write!(f, " (HTTP {})", fault.http_status)
             }

@@ -1,9 +1,11 @@
 //! What is made of an error's texts: field, reason, detail, strings of the extra, and what may be logged.
 
+use std::collections::HashSet;
+use std::error::Error as _;
 use std::fmt::{self, Write};
 
 use mixerr::binding::{ErrorRef, Parser};
-use mixerr::{ApiError, Code, Fault, FaultKind, Outcome, read, write_envelope};
+use mixerr::{ApiError, Code, Error, Fault, FaultKind, Outcome, read, write_envelope};
 use mixerr_tests::{bodies, cases, read_pieces};
 
 fn api_error(error: &str) -> ApiError {
@@ -203,6 +205,76 @@ fn fault_display_tells_kind_place_and_http_status() {
         fault(200, "[".repeat(70).as_bytes()).to_string(),
         "not from the API: more than 64 levels of nesting at byte 64 (HTTP 200)"
     );
+}
+
+#[test]
+fn outcome_display_is_that_of_what_it_holds() {
+    for (http_status, body, text) in [
+        (200, "{}", "success without data"),
+        (200, r#"{"data":null}"#, "success, data is null"),
+        (200, r#"{"data":1}"#, "success with data"),
+        (202, r#"{"error":{"code":20119}}"#, "20119 PIN_INCORRECT: PIN incorrect."),
+        (502, "{}", "not from the API: JSON without an error (HTTP 502)"),
+    ] {
+        assert_eq!(read(http_status, body.as_bytes()).to_string(), text);
+    }
+}
+
+#[test]
+fn error_display_is_short_and_its_source_has_the_details() {
+    for (http_status, body, text) in [
+        (202, r#"{"error":{"code":20119,"description":"86138"}}"#, "API error 20119 PIN_INCORRECT"),
+        (202, r#"{"error":{"code":12}}"#, "API error 12"),
+        (200, "{", "not from the API: malformed JSON (HTTP 200)"),
+        (200, r#"{"error":1}"#, "not from the API: an error of another form (HTTP 200)"),
+        (502, "{}", "not from the API: JSON without an error (HTTP 502)"),
+        (0, &"[".repeat(65), "not from the API: too many levels of nesting (HTTP 0)"),
+    ] {
+        let outcome: Outcome = read(http_status, body.as_bytes());
+        let error = outcome.clone().into_result().unwrap_err();
+        assert_eq!(error.to_string(), text);
+        let source = error.source().expect("the details");
+        assert_eq!(source.to_string(), outcome.to_string());
+        match outcome {
+            Outcome::Api(error) => assert_eq!(source.downcast_ref::<ApiError>(), Some(&error)),
+            Outcome::NotFromApi(fault) => assert_eq!(source.downcast_ref::<Fault>(), Some(&fault)),
+            Outcome::Success(_) => panic!("{body}"),
+        }
+    }
+}
+
+#[test]
+fn error_goes_through_the_question_mark() {
+    fn boxed(http_status: u16, body: &[u8]) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        read(http_status, body).into_result()?;
+        Ok(())
+    }
+    assert!(boxed(200, b"{}").is_ok());
+    let error = boxed(202, br#"{"error":{"code":20117}}"#).unwrap_err();
+    let error = error.downcast_ref::<Error>().expect("ours");
+    assert_eq!(*error, Error::from(ApiError::new(20117).with_status(None).with_description("")));
+    let error = boxed(502, b"").unwrap_err();
+    assert_eq!(*error.downcast_ref::<Error>().expect("ours"), Error::from(fault(502, b"")));
+}
+
+#[test]
+fn default_outcome_is_no_success() {
+    let outcome: Outcome = Outcome::default();
+    assert_eq!(outcome, read(0, b""));
+    assert!(!outcome.is_success());
+}
+
+#[test]
+fn outcomes_are_hashed_by_what_they_say() {
+    let outcomes: Vec<Outcome> = cases().iter().map(|case| read(case.http_status, &case.body)).collect();
+    let hashed: HashSet<&Outcome> = outcomes.iter().collect();
+    let mut different: Vec<&Outcome> = Vec::new();
+    for outcome in &outcomes {
+        if !different.contains(&outcome) {
+            different.push(outcome);
+        }
+    }
+    assert_eq!(hashed.len(), different.len());
 }
 
 #[test]
