@@ -723,6 +723,9 @@ private:
     /// The library that is linked decides which numbers have a name: it may be newer than this header.
     static bool has_name(const char *name) noexcept { return std::string_view(name) != "UNKNOWN"; }
 
+    /// A bool of C may hold any byte, which must not be loaded as a bool.
+    static bool is_bool(const bool &flag) noexcept { return reinterpret_cast<const unsigned char &>(flag) <= 1; }
+
     static bool is_possible(const mixerr_response &filled) noexcept
     {
         const bool is_success = filled.outcome == MIXERR_OUTCOME_SUCCESS;
@@ -735,6 +738,7 @@ private:
             && is_success == (filled.action == MIXERR_ACTION_PROCEED)
             && is_fault == (filled.fault != MIXERR_FAULT_NONE)
             && (is_success || filled.data == MIXERR_DATA_ABSENT) && (is_error || filled.code == 0)
+            && is_bool(filled.description_truncated) && is_bool(filled.extra_truncated)
             && filled.entry == row && filled.payment == payment
             && filled.description_len <= MIXERR_DESCRIPTION_CAPACITY
             && filled.extra_len <= MIXERR_EXTRA_CAPACITY;

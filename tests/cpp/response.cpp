@@ -1,5 +1,6 @@
 // What a response tells of an answer, and of a call that was refused.
 
+#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -356,6 +357,14 @@ TEST(response_refuses_lengths_beyond_the_capacities)
     check_forged(202, pin, [](mixerr_response &forged) { forged.description_len = 65535; });
     check_forged(200, "{}", [](mixerr_response &forged) { forged.extra_len = 129; });
     check_forged(202, pin, [](mixerr_response &forged) { forged.extra_len = 65535; });
+}
+
+TEST(response_refuses_flags_that_are_neither_true_nor_false)
+{
+    for (const int byte : {2, 127, 255}) {
+        check_forged(202, pin, [&](mixerr_response &forged) { std::memset(&forged.description_truncated, byte, 1); });
+        check_forged(202, pin, [&](mixerr_response &forged) { std::memset(&forged.extra_truncated, byte, 1); });
+    }
 }
 
 TEST(response_never_follows_a_forged_entry)

@@ -111,7 +111,10 @@ fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
     );
     fs::write(&source, text).expect("a source");
     let mut compile = Command::new(compiler);
-    compile.arg(format!("-std={standard}")).args(["-Werror", "-Iinclude", "-c", "-o", "/dev/null"]).arg(source);
+    compile
+        .arg(format!("-std={standard}"))
+        .args(["-Werror", "-Iinclude", "-c", "-o", "/dev/null"])
+        .arg(source);
     let output = output(&mut compile);
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }

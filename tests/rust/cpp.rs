@@ -214,7 +214,10 @@ fn header_refuses_what_a_wallet_could_misread() {
         ("if (mixerr::read(200, \"{}\").outcome() == MIXERR_OUTCOME_SUCCESS) {}", "no match for"),
         ("if (mixerr::read(200, \"{}\").action() == MIXERR_ACTION_PROCEED) {}", "no match for"),
         ("switch (mixerr::read(200, \"{}\").action()) { case 0: break; }", "could not convert"),
-        ("switch (mixerr::read(200, \"{}\").action()) { case MIXERR_ACTION_WAIT: break; }", "could not convert"),
+        (
+            "switch (mixerr::read(200, \"{}\").action()) { case MIXERR_ACTION_WAIT: break; }",
+            "could not convert",
+        ),
         ("if (mixerr::read(200, \"{}\").code() == 20119) {}", "no match for"),
         ("if (mixerr::read(200, \"{}\").error() == 20119) {}", "no match for"),
         ("if (mixerr::read(200, \"{}\").error() == mixerr::payment::excluded) {}", "no match for"),
