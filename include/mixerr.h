@@ -1,17 +1,34 @@
 /**
  * @file
- * mixerr reads the Mixin Network API's answers, and says whether one is an error, which one, and what to do now.
+ * mixerr reads the responses of the Mixin Network API: is this an error, which one, and what to do now.
  *
  *     mixerr_response r;
- *     if (mixerr_read(http_status, body, body_len, &r) == MIXERR_STATUS_OK && r.outcome == MIXERR_OUTCOME_API_ERROR)
- *         show(r.entry ? r.entry->name : "unknown", r.description);
+ *     if (mixerr_read(http_status, body, body_len, &r) != MIXERR_STATUS_OK)
+ *         return BUG_IN_THIS_PROGRAM;      // a NULL pointer or the like; r is as it was
+ *     switch (r.action) {
+ *     case MIXERR_ACTION_PROCEED:          // a success
+ *         return use(body, body_len);
+ *     case MIXERR_ACTION_RETRY:
+ *     case MIXERR_ACTION_WAIT:             // the same request again, with the same trace_id or request_id
+ *         return send_again_later();
+ *     case MIXERR_ACTION_RECONCILE:        // it may be paid already: read the transfer by that id first
+ *         return look_up();
+ *     case MIXERR_ACTION_ASK_USER:         // never retry automatically
+ *         return ask(r.description);
+ *     default:                             // show it and log it; a newer library may have more actions
+ *         return report(&r);
+ *     }
+ *
+ * Store the `trace_id` or `request_id` of a transfer before the first request with it, and keep it whatever a single
+ * response says: an earlier request with the same id may have paid.
  *
  * What holds for every function:
  *
  * - The caller owns all memory that is passed. The library keeps none of it, allocates none, has no state, and sets no
  *   errno.
  * - It may be called from any thread and from an interrupt, as long as nobody else writes to the same memory.
- * - Outputs are written last, and only when MIXERR_STATUS_OK is returned.
+ * - Outputs are written last, and only when MIXERR_STATUS_OK is returned. A function that returns a mixerr_status is
+ *   declared MIXERR_NODISCARD: the compiler warns if the status is ignored.
  * - Inputs come first; a buffer is `x, x_len`, in bytes. An `out` may not lie over an input.
  * - Strings that go out are UTF-8, NUL-terminated, and their length is told; names and catalog texts live as long as
  *   the program.
@@ -22,6 +39,17 @@
  */
 #ifndef MIXERR_H
 #define MIXERR_H
+
+/** The result of the function must be used: the compiler warns if it is not, where it can. */
+#ifndef MIXERR_NODISCARD
+#if (defined(__cplusplus) && __cplusplus >= 201703L) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 202311L)
+#define MIXERR_NODISCARD [[nodiscard]]
+#elif defined(__GNUC__)
+#define MIXERR_NODISCARD __attribute__((warn_unused_result))
+#else
+#define MIXERR_NODISCARD
+#endif
+#endif
 
 
 #include <stdbool.h>
@@ -115,7 +143,7 @@ enum mixerr_status
    */
   MIXERR_STATUS_NOT_API_ERROR = 7,
   /**
-   * The response is none that this library filled: a length, text or number in it is impossible.
+   * The response was not filled by this library: it is unread, or a length, text or number in it is impossible.
    */
   MIXERR_STATUS_INVALID_RESPONSE = 8,
   /**
@@ -132,7 +160,7 @@ typedef uint8_t mixerr_status;
 #endif // __cplusplus
 
 /**
- * What an answer is.
+ * What a response is.
  */
 enum mixerr_outcome
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -140,17 +168,21 @@ enum mixerr_outcome
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame.
+   * Nothing has been read: a struct of zeros.
    */
-  MIXERR_OUTCOME_SUCCESS = 0,
+  MIXERR_OUTCOME_UNREAD = 0,
+  /**
+   * JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
+   */
+  MIXERR_OUTCOME_SUCCESS = 1,
   /**
    * An error of the API, at whatever HTTP status.
    */
-  MIXERR_OUTCOME_API_ERROR = 1,
+  MIXERR_OUTCOME_API_ERROR = 2,
   /**
-   * Not an answer of the API: something in front of it, or a damaged one.
+   * Not from the API, but from something in front of it; or damaged on its way.
    */
-  MIXERR_OUTCOME_NOT_FROM_API = 2,
+  MIXERR_OUTCOME_NOT_FROM_API = 3,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -161,7 +193,10 @@ typedef uint8_t mixerr_outcome;
 #endif // __cplusplus
 
 /**
- * What the caller should do about an answer.
+ * What the caller should do about a response.
+ *
+ * MIXERR_ACTION_RETRY and MIXERR_ACTION_WAIT keep the idempotency key (`trace_id`, `request_id`), the parameters and
+ * the raw transaction. They renew the JWT, the `X-Request-Id` header and the encrypted PIN.
  */
 enum mixerr_action
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -169,49 +204,49 @@ enum mixerr_action
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * Nothing: the answer is a success.
+   * No remedy is documented: show it and log it. Also of an unread response.
    */
-  MIXERR_ACTION_NONE = 0,
+  MIXERR_ACTION_REPORT = 0,
   /**
-   * Send the same request again, with the same trace id.
+   * The response is a success: go on.
    */
-  MIXERR_ACTION_RETRY = 1,
+  MIXERR_ACTION_PROCEED = 1,
   /**
-   * Send the same request again after a pause, with the same trace id.
+   * Send the same request again, with the same idempotency key.
    */
-  MIXERR_ACTION_WAIT = 2,
+  MIXERR_ACTION_RETRY = 2,
   /**
-   * A person must change or decide something; never retry by itself.
+   * Send the same request again after a pause, with the same idempotency key.
    */
-  MIXERR_ACTION_ASK_USER = 3,
+  MIXERR_ACTION_WAIT = 3,
+  /**
+   * A person must change or decide something; never retry automatically.
+   */
+  MIXERR_ACTION_ASK_USER = 4,
   /**
    * The caller's bug; retrying is useless.
    */
-  MIXERR_ACTION_FIX_REQUEST = 4,
+  MIXERR_ACTION_FIX_REQUEST = 5,
   /**
    * Get a new token or authorization code.
    */
-  MIXERR_ACTION_REAUTHORIZE = 5,
+  MIXERR_ACTION_REAUTHORIZE = 6,
   /**
-   * Read the transfer by its trace id before anything else: it may be paid already.
+   * Read the transfer by its idempotency key before anything else: it may be paid already.
    */
-  MIXERR_ACTION_RECONCILE = 6,
+  MIXERR_ACTION_RECONCILE = 7,
   /**
    * Fetch the conversation's participants again, then send again.
    */
-  MIXERR_ACTION_RESYNC = 7,
+  MIXERR_ACTION_RESYNC = 8,
   /**
    * Set the clock; the server refuses tokens from another time.
    */
-  MIXERR_ACTION_FIX_CLOCK = 8,
+  MIXERR_ACTION_FIX_CLOCK = 9,
   /**
    * Install a newer version of the app.
    */
-  MIXERR_ACTION_UPDATE_APP = 9,
-  /**
-   * Nobody documents a remedy: show it and log it.
-   */
-  MIXERR_ACTION_REPORT = 10,
+  MIXERR_ACTION_UPDATE_APP = 10,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -222,7 +257,7 @@ typedef uint8_t mixerr_action;
 #endif // __cplusplus
 
 /**
- * Why an answer is not one of the API's.
+ * Why a response is not from the API.
  */
 enum mixerr_fault
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -230,11 +265,11 @@ enum mixerr_fault
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * It is one.
+   * It is from the API, or unread.
    */
   MIXERR_FAULT_NONE = 0,
   /**
-   * Not JSON (RFC 8259): HTML, text, nothing, a body that was cut or damaged on its way.
+   * Not JSON (RFC 8259): HTML, text, nothing, a body that was truncated or damaged on its way.
    */
   MIXERR_FAULT_MALFORMED = 1,
   /**
@@ -242,7 +277,7 @@ enum mixerr_fault
    */
   MIXERR_FAULT_FOREIGN = 2,
   /**
-   * JSON without an error, at an HTTP status that is none of a success.
+   * JSON without an error, at an HTTP status that is not one of a success.
    */
   MIXERR_FAULT_HTTP = 3,
   /**
@@ -255,6 +290,66 @@ enum mixerr_fault
 typedef enum mixerr_fault mixerr_fault;
 #else
 typedef uint8_t mixerr_fault;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether the request that a response answers may have paid.
+ *
+ * This is a fact about one request. It is no permission to discard an idempotency key (`trace_id`, `request_id`): an
+ * earlier request with the same key may have paid.
+ */
+enum mixerr_payment
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The request may have paid. Successes and responses that are not from the API included.
+   */
+  MIXERR_PAYMENT_POSSIBLE = 0,
+  /**
+   * The request surely paid nothing. An earlier request with the same key may have paid.
+   */
+  MIXERR_PAYMENT_EXCLUDED = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_payment mixerr_payment;
+#else
+typedef uint8_t mixerr_payment;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Whether a success has a member `data` in its root object; the last one of that name counts.
+ *
+ * Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
+ * that pays always sends `data`.
+ */
+enum mixerr_data
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no such member, or the outcome is not a success.
+   */
+  MIXERR_DATA_ABSENT = 0,
+  /**
+   * It is `null`.
+   */
+  MIXERR_DATA_NULL = 1,
+  /**
+   * It is anything else.
+   */
+  MIXERR_DATA_PRESENT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_data mixerr_data;
+#else
+typedef uint8_t mixerr_data;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -316,9 +411,9 @@ typedef uint8_t mixerr_category;
 #endif // __cplusplus
 
 /**
- * Where a row of the catalog is known from.
+ * The document in which a row of the catalog is found.
  */
-enum mixerr_edition
+enum mixerr_source
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint8_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -326,53 +421,25 @@ enum mixerr_edition
   /**
    * The 27 rows of the original error table (2018-05).
    */
-  MIXERR_EDITION_V2018 = 0,
+  MIXERR_SOURCE_ORIGINAL = 0,
   /**
    * Later editions of the same table (2018-09 to 2025-12).
    */
-  MIXERR_EDITION_DOCS = 1,
+  MIXERR_SOURCE_DOCS = 1,
   /**
    * The official apps only.
    */
-  MIXERR_EDITION_APPS = 2,
+  MIXERR_SOURCE_APPS = 2,
   /**
    * The group-call service.
    */
-  MIXERR_EDITION_CALLS = 3,
+  MIXERR_SOURCE_CALLS = 3,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
-typedef enum mixerr_edition mixerr_edition;
+typedef enum mixerr_source mixerr_source;
 #else
-typedef uint8_t mixerr_edition;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
- * What an error says of a transfer's trace id.
- *
- * It speaks of the request that it answers. If an earlier request with the same trace id went without an answer, that
- * one may have paid: look for the transfer by its trace id before it is thrown away.
- */
-enum mixerr_trace
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : uint8_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-  /**
-   * The transfer may have happened: send it again with the same trace id only.
-   */
-  MIXERR_TRACE_KEEP = 0,
-  /**
-   * This request surely moved nothing: the trace id may be thrown away.
-   */
-  MIXERR_TRACE_DISCARD = 1,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum mixerr_trace mixerr_trace;
-#else
-typedef uint8_t mixerr_trace;
+typedef uint8_t mixerr_source;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -397,13 +464,13 @@ typedef struct mixerr_entry {
    */
   uint8_t action;
   /**
-   * Where the row is known from: a mixerr_edition.
+   * The document in which the row is found: a mixerr_source.
    */
-  uint8_t edition;
+  uint8_t source;
   /**
-   * Whether a transfer's trace id must be kept or may be thrown away: a mixerr_trace.
+   * Whether the request that this error answers may have paid, a fact about that request alone: a mixerr_payment.
    */
-  uint8_t trace;
+  uint8_t payment;
   /**
    * The name in upper snake case, NUL-terminated: "PIN_INCORRECT".
    */
@@ -415,20 +482,20 @@ typedef struct mixerr_entry {
 } mixerr_entry;
 
 /**
- * What an answer is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
+ * What a response is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
  *
- * It means something only after MIXERR_STATUS_OK: a struct of zeros would read as a success.
+ * A struct of zeros is unread: its action is MIXERR_ACTION_REPORT, its payment MIXERR_PAYMENT_POSSIBLE, and every
+ * function that takes a response returns MIXERR_STATUS_INVALID_RESPONSE for it.
  *
- * What is absent is 0, NULL, false or empty; so a status of 0 in the body is told as an absent one. Strings are UTF-8
- * and NUL-terminated, and may hold a NUL themselves: their length tells where they end. Bytes behind the NUL are
- * unspecified.
+ * What is absent is 0, NULL, false or empty; so a status of 0 in the body is reported as absent. Strings are UTF-8
+ * and NUL-terminated, and may contain a NUL themselves: use their length. Bytes after the NUL are unspecified.
  *
- * The strings are the server's own words, which may name a phone number: mixerr_write_log_line makes of them what
- * may be logged.
+ * The strings are the server's own words, which may contain a phone number: mixerr_write_log_line writes what is safe
+ * to log.
  */
 typedef struct mixerr_response {
   /**
-   * Whether it is an error: a mixerr_outcome.
+   * What it is: a mixerr_outcome.
    */
   uint8_t outcome;
   /**
@@ -440,13 +507,21 @@ typedef struct mixerr_response {
    */
   uint8_t fault;
   /**
-   * Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character's boundary.
+   * Whether the request that was answered may have paid, a fact about that request alone: a mixerr_payment.
    */
-  bool description_cut;
+  uint8_t payment;
   /**
-   * Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes, and so is a prefix, which is no JSON.
+   * Whether a success has a member `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
    */
-  bool extra_cut;
+  uint8_t data;
+  /**
+   * Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character boundary.
+   */
+  bool description_truncated;
+  /**
+   * Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes; it is then a prefix, and not valid JSON.
+   */
+  bool extra_truncated;
   /**
    * The HTTP status as given, 0 for a WebSocket frame.
    */
@@ -465,8 +540,7 @@ typedef struct mixerr_response {
    */
   uint32_t fault_offset;
   /**
-   * What the catalog knows of the code; NULL if it does not list it, and if the outcome is no error of the API. The
-   * trace id of a transfer may be thrown away only if there is an entry and its `trace` is MIXERR_TRACE_DISCARD.
+   * What the catalog knows of the code; NULL if it does not list it, and if the outcome is not an error of the API.
    */
   const struct mixerr_entry *entry;
   /**
@@ -550,6 +624,7 @@ const struct mixerr_entry *mixerr_catalog_at(uint32_t index);
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
+MIXERR_NODISCARD
 mixerr_status mixerr_read(uint16_t http_status,
                           const uint8_t *body,
                           size_t body_len,
@@ -565,7 +640,7 @@ mixerr_status mixerr_read(uint16_t http_status,
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
-mixerr_status mixerr_reader_init(struct mixerr_reader *reader);
+MIXERR_NODISCARD mixerr_status mixerr_reader_init(struct mixerr_reader *reader);
 
 /**
  * Reads the next bytes of the body.
@@ -585,6 +660,7 @@ mixerr_status mixerr_reader_init(struct mixerr_reader *reader);
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
+MIXERR_NODISCARD
 mixerr_status mixerr_reader_feed(struct mixerr_reader *reader,
                                  const uint8_t *chunk,
                                  size_t chunk_len);
@@ -613,6 +689,7 @@ bool mixerr_reader_is_faulty(const struct mixerr_reader *reader);
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
+MIXERR_NODISCARD
 mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
                                    uint16_t http_status,
                                    struct mixerr_response *out_response);
@@ -622,7 +699,7 @@ mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
  *
  * `key` is the member's name, NUL-terminated UTF-8. The string, escapes decoded, goes to `out` with a NUL behind it,
  * `out_capacity` bytes in all; its length without the NUL goes to `out_len`. Of several members of that name the last
- * counts; of an extra that was cut, the strings that are whole are found.
+ * counts; in a truncated extra, strings that are complete are found.
  *
  * Returns
  * - MIXERR_STATUS_OK: the string is written;
@@ -631,11 +708,12 @@ mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
  * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
  * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response, the key, or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the string and its NUL are longer than `out_capacity`;
- * - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the extra is no object, or has no string of that name;
- * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+ * - MIXERR_STATUS_NOT_FOUND: it is not an error of the API, the extra is no object, or has no string of that name;
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
+MIXERR_NODISCARD
 mixerr_status mixerr_extra_string(const struct mixerr_response *response,
                                   const char *key,
                                   char *out,
@@ -655,12 +733,13 @@ mixerr_status mixerr_extra_string(const struct mixerr_response *response,
  * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
  * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the text and its NUL are longer than `out_capacity`;
- * - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the catalog's description is no template, or the server's is
- *   not made of it or was cut;
- * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+ * - MIXERR_STATUS_NOT_FOUND: it is not an error of the API, the catalog's description is no template, or the server's is
+ *   not made of it or was truncated;
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
+MIXERR_NODISCARD
 mixerr_status mixerr_detail(const struct mixerr_response *response,
                             char *out,
                             size_t out_capacity,
@@ -670,7 +749,7 @@ mixerr_status mixerr_detail(const struct mixerr_response *response,
  * Writes the envelope of an error as compact JSON, as the API would send it: for mock servers, proxies and logs.
  *
  * It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
- * description or extra is left out, and so are a status of 0 and an extra that was cut; everything else reads back
+ * description or extra is left out, and so are a status of 0 and a truncated extra; everything else reads back
  * equal.
  * MIXERR_ENVELOPE_CAPACITY bytes are always enough.
  *
@@ -682,10 +761,11 @@ mixerr_status mixerr_detail(const struct mixerr_response *response,
  * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the envelope is longer than `out_capacity`;
  * - MIXERR_STATUS_NOT_API_ERROR: the response is a success or not from the API;
- * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled; its extra, say, is no JSON.
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library; its extra, say, is not valid JSON.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
+MIXERR_NODISCARD
 mixerr_status mixerr_write_envelope(const struct mixerr_response *response,
                                     uint8_t *out,
                                     size_t out_capacity,
@@ -705,10 +785,11 @@ mixerr_status mixerr_write_envelope(const struct mixerr_response *response,
  * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
  * - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
  * - MIXERR_STATUS_BUFFER_TOO_SMALL: the line and its NUL are longer than `out_capacity`;
- * - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
+MIXERR_NODISCARD
 mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
                                     char *out,
                                     size_t out_capacity,
@@ -774,6 +855,26 @@ const char *mixerr_action_name(uint8_t action);
 const char *mixerr_fault_name(uint8_t fault);
 
 /**
+ * Names a mixerr_payment.
+ *
+ * Returns the constant's name without its prefix, such as "EXCLUDED"; "UNKNOWN" for a number that this library does not
+ * know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_payment_name(uint8_t payment);
+
+/**
+ * Names a mixerr_data.
+ *
+ * Returns the constant's name without its prefix, such as "PRESENT"; "UNKNOWN" for a number that this library does not
+ * know. The text is NUL-terminated ASCII and lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_data_name(uint8_t data);
+
+/**
  * Names a mixerr_category.
  *
  * Returns the constant's name without its prefix, such as "WALLET"; "UNKNOWN" for a number that this library does
@@ -784,24 +885,14 @@ const char *mixerr_fault_name(uint8_t fault);
 const char *mixerr_category_name(uint8_t category);
 
 /**
- * Names a mixerr_edition.
+ * Names a mixerr_source.
  *
- * Returns the constant's name without its prefix, such as "V2018"; "UNKNOWN" for a number that this library does not
+ * Returns the constant's name without its prefix, such as "ORIGINAL"; "UNKNOWN" for a number that this library does not
  * know. The text is NUL-terminated ASCII and lives as long as the program.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
-const char *mixerr_edition_name(uint8_t edition);
-
-/**
- * Names a mixerr_trace.
- *
- * Returns the constant's name without its prefix, such as "DISCARD"; "UNKNOWN" for a number that this library does
- * not know. The text is NUL-terminated ASCII and lives as long as the program.
- *
- * Thread-safe, re-entrant, never allocates, never blocks.
- */
-const char *mixerr_trace_name(uint8_t trace);
+const char *mixerr_source_name(uint8_t source);
 
 #ifdef __cplusplus
 }  // extern "C"
@@ -818,18 +909,20 @@ MIXERR_ASSERT(mixerr_entry_code, offsetof(mixerr_entry, code) == 0);
 MIXERR_ASSERT(mixerr_entry_status, offsetof(mixerr_entry, status) == 4);
 MIXERR_ASSERT(mixerr_entry_category, offsetof(mixerr_entry, category) == 6);
 MIXERR_ASSERT(mixerr_entry_action, offsetof(mixerr_entry, action) == 7);
-MIXERR_ASSERT(mixerr_entry_edition, offsetof(mixerr_entry, edition) == 8);
-MIXERR_ASSERT(mixerr_entry_trace, offsetof(mixerr_entry, trace) == 9);
+MIXERR_ASSERT(mixerr_entry_source, offsetof(mixerr_entry, source) == 8);
+MIXERR_ASSERT(mixerr_entry_payment, offsetof(mixerr_entry, payment) == 9);
 MIXERR_ASSERT(mixerr_entry_name, offsetof(mixerr_entry, name) == MIXERR_BY_WIDTH(16, 12));
 MIXERR_ASSERT(mixerr_entry_description, offsetof(mixerr_entry, description) == MIXERR_BY_WIDTH(24, 16));
 MIXERR_ASSERT(mixerr_response_size, sizeof(mixerr_response) == MIXERR_BY_WIDTH(296, 288));
 MIXERR_ASSERT(mixerr_response_outcome, offsetof(mixerr_response, outcome) == 0);
 MIXERR_ASSERT(mixerr_response_action, offsetof(mixerr_response, action) == 1);
 MIXERR_ASSERT(mixerr_response_fault, offsetof(mixerr_response, fault) == 2);
-MIXERR_ASSERT(mixerr_response_description_cut, offsetof(mixerr_response, description_cut) == 3);
-MIXERR_ASSERT(mixerr_response_extra_cut, offsetof(mixerr_response, extra_cut) == 4);
-MIXERR_ASSERT(mixerr_response_http_status, offsetof(mixerr_response, http_status) == 6);
-MIXERR_ASSERT(mixerr_response_status, offsetof(mixerr_response, status) == 8);
+MIXERR_ASSERT(mixerr_response_payment, offsetof(mixerr_response, payment) == 3);
+MIXERR_ASSERT(mixerr_response_data, offsetof(mixerr_response, data) == 4);
+MIXERR_ASSERT(mixerr_response_description_truncated, offsetof(mixerr_response, description_truncated) == 5);
+MIXERR_ASSERT(mixerr_response_extra_truncated, offsetof(mixerr_response, extra_truncated) == 6);
+MIXERR_ASSERT(mixerr_response_http_status, offsetof(mixerr_response, http_status) == 8);
+MIXERR_ASSERT(mixerr_response_status, offsetof(mixerr_response, status) == 10);
 MIXERR_ASSERT(mixerr_response_code, offsetof(mixerr_response, code) == 12);
 MIXERR_ASSERT(mixerr_response_fault_offset, offsetof(mixerr_response, fault_offset) == 16);
 MIXERR_ASSERT(mixerr_response_entry, offsetof(mixerr_response, entry) == MIXERR_BY_WIDTH(24, 20));

@@ -3,9 +3,19 @@
  * mixerr.h for C++17 and later: the same library, with types that cannot be mixed up.
  *
  *     const mixerr::response answer = mixerr::read(http_status, body);
- *     if (!answer.is_success()) {
- *         log(answer.log_line());
- *         act_on(answer.action());
+ *     log(answer.log_line());
+ *     switch (answer.action()) {
+ *     case mixerr::action::proceed: // a success
+ *         return use(body);
+ *     case mixerr::action::retry:
+ *     case mixerr::action::wait: // the same request again, at once or later, with the same trace id
+ *         return send_again();
+ *     case mixerr::action::reconcile: // it may be paid already: look the transfer up by its trace id first
+ *         return look_up();
+ *     case mixerr::action::ask_user: // never retry automatically
+ *         return show(answer.description());
+ *     default:
+ *         return report();
  *     }
  *
  * What holds for everything here, beside what holds for mixerr.h:
@@ -53,6 +63,15 @@
 #include <system_error>
 #endif
 
+/// @cond
+// Shared objects that hide their symbols use the same categories where the linker can merge them.
+#ifdef __GNUC__
+#define MIXERR_SHARED __attribute__((visibility("default")))
+#else
+#define MIXERR_SHARED
+#endif
+/// @endcond
+
 /// Everything of mixerr for C++.
 namespace mixerr {
 
@@ -72,24 +91,25 @@ enum class status : std::uint8_t {
 
 /// What an answer is.
 enum class outcome : std::uint8_t {
-    success      = MIXERR_OUTCOME_SUCCESS,      ///< JSON without an error, at an HTTP status of a success.
+    unread       = MIXERR_OUTCOME_UNREAD,       ///< Nothing was read: a call that was refused.
+    success      = MIXERR_OUTCOME_SUCCESS,      ///< No error, at an HTTP status of a success.
     api_error    = MIXERR_OUTCOME_API_ERROR,    ///< An error of the API, at whatever HTTP status.
     not_from_api = MIXERR_OUTCOME_NOT_FROM_API, ///< Something in front of the API, or a damaged answer.
 };
 
 /// What the caller should do about an answer.
 enum class action : std::uint8_t {
-    none        = MIXERR_ACTION_NONE,        ///< Nothing: the answer is a success.
+    report      = MIXERR_ACTION_REPORT,      ///< No remedy is documented: show it and log it.
+    proceed     = MIXERR_ACTION_PROCEED,     ///< The response is a success: go on.
     retry       = MIXERR_ACTION_RETRY,       ///< Send the same request again, with the same trace id.
     wait        = MIXERR_ACTION_WAIT,        ///< The same, after a pause.
-    ask_user    = MIXERR_ACTION_ASK_USER,    ///< A person must decide something; never retry by itself.
+    ask_user    = MIXERR_ACTION_ASK_USER,    ///< A person must decide something; never retry automatically.
     fix_request = MIXERR_ACTION_FIX_REQUEST, ///< The caller's bug; retrying is useless.
     reauthorize = MIXERR_ACTION_REAUTHORIZE, ///< Get a new token or authorization code.
-    reconcile   = MIXERR_ACTION_RECONCILE,   ///< Read the transfer by its trace id: it may be paid already.
+    reconcile   = MIXERR_ACTION_RECONCILE,   ///< Look the transfer up by its trace id first: it may be paid.
     resync      = MIXERR_ACTION_RESYNC,      ///< Fetch the conversation's participants, then send again.
     fix_clock   = MIXERR_ACTION_FIX_CLOCK,   ///< Set the clock; the server refuses tokens from another time.
     update_app  = MIXERR_ACTION_UPDATE_APP,  ///< Install a newer version of the app.
-    report      = MIXERR_ACTION_REPORT,      ///< Nobody documents a remedy: show it and log it.
 };
 
 /// Why an answer is not one of the API's.
@@ -116,20 +136,27 @@ enum class category : std::uint8_t {
 };
 
 /// Where a row of the catalog is known from.
-enum class edition : std::uint8_t {
-    v2018 = MIXERR_EDITION_V2018, ///< The original error table (2018-05).
-    docs  = MIXERR_EDITION_DOCS,  ///< Later editions of the same table.
-    apps  = MIXERR_EDITION_APPS,  ///< The official apps only.
-    calls = MIXERR_EDITION_CALLS, ///< The group-call service.
+enum class source : std::uint8_t {
+    original = MIXERR_SOURCE_ORIGINAL, ///< The original error table (2018-05).
+    docs     = MIXERR_SOURCE_DOCS,     ///< Later editions of the same table.
+    apps     = MIXERR_SOURCE_APPS,     ///< The official apps only.
+    calls    = MIXERR_SOURCE_CALLS,    ///< The group-call service.
 };
 
-/// What an error says of a transfer's trace id.
+/// Whether the request that a response answers can have paid.
 ///
-/// It speaks of the request that it answers. If an earlier request with the same trace id went without an answer,
-/// that one may have paid: look for the transfer by its trace id before it is thrown away.
-enum class trace : std::uint8_t {
-    keep    = MIXERR_TRACE_KEEP,    ///< It may have happened: send again with the same trace id only.
-    discard = MIXERR_TRACE_DISCARD, ///< This request surely moved nothing: the trace id may be thrown away.
+/// This is a fact about one request. An earlier request with the same trace id may have paid, so it is no
+/// permission to replace the trace id.
+enum class payment : std::uint8_t {
+    possible = MIXERR_PAYMENT_POSSIBLE, ///< The request may have paid. True of every success and unknown code.
+    excluded = MIXERR_PAYMENT_EXCLUDED, ///< The request that this error answers surely paid nothing.
+};
+
+/// Whether a success has `data`. Every endpoint that moves money always sends it.
+enum class data : std::uint8_t {
+    absent  = MIXERR_DATA_ABSENT,  ///< The body has no `data`, or the response is no success.
+    null    = MIXERR_DATA_NULL,    ///< `data` is null.
+    present = MIXERR_DATA_PRESENT, ///< `data` is any other value.
 };
 
 /// The envelope's `error.code`. One that the catalog does not list is a value as well: `mixerr::code{12345}`.
@@ -286,16 +313,22 @@ inline std::string_view name(category value) noexcept
     return mixerr_category_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "V2018"; "UNKNOWN" for an unknown number.
-inline std::string_view name(edition value) noexcept
+/// Names a value, such as "ORIGINAL"; "UNKNOWN" for an unknown number.
+inline std::string_view name(source value) noexcept
 {
-    return mixerr_edition_name(static_cast<std::uint8_t>(value));
+    return mixerr_source_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "DISCARD"; "UNKNOWN" for an unknown number.
-inline std::string_view name(trace value) noexcept
+/// Names a value, such as "EXCLUDED"; "UNKNOWN" for an unknown number.
+inline std::string_view name(payment value) noexcept
 {
-    return mixerr_trace_name(static_cast<std::uint8_t>(value));
+    return mixerr_payment_name(static_cast<std::uint8_t>(value));
+}
+
+/// Names a value, such as "PRESENT"; "UNKNOWN" for an unknown number.
+inline std::string_view name(data value) noexcept
+{
+    return mixerr_data_name(static_cast<std::uint8_t>(value));
 }
 
 /// Names a code, such as "PIN_INCORRECT"; "UNKNOWN" for one that the catalog does not list.
@@ -346,10 +379,11 @@ public:
     mixerr::action action() const noexcept { return static_cast<mixerr::action>(row_->action); }
 
     /// Where the row is known from.
-    mixerr::edition edition() const noexcept { return static_cast<mixerr::edition>(row_->edition); }
+    mixerr::source source() const noexcept { return static_cast<mixerr::source>(row_->source); }
 
-    /// Whether a transfer's trace id must be kept or may be thrown away.
-    mixerr::trace trace() const noexcept { return static_cast<mixerr::trace>(row_->trace); }
+    /// Whether the request that this error answers can have paid. Earlier requests with the same trace id are
+    /// not meant.
+    mixerr::payment payment() const noexcept { return static_cast<mixerr::payment>(row_->payment); }
 
     /// The row, for C.
     const mixerr_entry &c_entry() const noexcept { return *row_; }
@@ -483,16 +517,19 @@ private:
 /// There is no `operator bool`: `if (answer)` would mean a success, where `if (error_code)` means an error.
 /// Ask is_success().
 ///
-/// A call that was refused (see call_status()) gives a response too: it is never a success, is not from the
-/// API, and its action is `report`. So what was not read cannot be taken for what was.
+/// A call that was refused (see call_status()) gives a response too. Its outcome is `unread`, its action is
+/// `report` and its payment is `possible`, as in a mixerr_response of zeros. It is never a success.
 ///
 /// description() and extra() are the server's own words, which may name a phone number. log_line() and
 /// write_log_line() make of them what may be logged.
 class [[nodiscard]] response {
 public:
-    /// Takes what mixerr_read or mixerr_reader_finish returned and wrote. If that is not MIXERR_STATUS_OK the
-    /// response is a refused one and `filled` is not looked at; something impossible in it is refused with
-    /// `invalid_response`.
+    /// Takes what mixerr_read or mixerr_reader_finish returned and wrote. If that is not MIXERR_STATUS_OK, the
+    /// response is a refused one and `filled` is not read.
+    ///
+    /// A struct that this library cannot have filled is refused with `invalid_response`: one that is unread,
+    /// whose numbers have no name or contradict each other, or whose lengths exceed the capacities. Its entry
+    /// must be the one that mixerr_lookup returns for its code; it is compared and never followed.
     response(mixerr_status returned, const mixerr_response &filled) noexcept : response(0)
     {
         if (returned != MIXERR_STATUS_OK) {
@@ -512,14 +549,14 @@ public:
     /// What the caller should do now, whatever the outcome.
     mixerr::action action() const noexcept { return static_cast<mixerr::action>(c_.action); }
 
-    /// What the answer says of the trace id of the transfer that it answers: `keep`, unless the catalog's
-    /// entry says `discard`.
-    mixerr::trace trace() const noexcept
-    {
-        return c_.entry != nullptr ? static_cast<mixerr::trace>(c_.entry->trace) : mixerr::trace::keep;
-    }
+    /// Whether the request that this response answers can have paid. Earlier requests with the same trace id
+    /// are not meant: one of them may have paid whatever this says.
+    mixerr::payment payment() const noexcept { return static_cast<mixerr::payment>(c_.payment); }
 
-    /// Why the answer is not from the API. Of a refused call it is `malformed`.
+    /// Whether a success has `data`; `absent` for every other outcome.
+    mixerr::data data() const noexcept { return static_cast<mixerr::data>(c_.data); }
+
+    /// Why the answer is not from the API; `none` for every other outcome.
     mixerr::fault fault() const noexcept { return static_cast<mixerr::fault>(c_.fault); }
 
     /// Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's
@@ -527,8 +564,7 @@ public:
     std::optional<std::uint32_t> fault_offset() const noexcept
     {
         const bool has_place = fault() == mixerr::fault::malformed || fault() == mixerr::fault::too_deep;
-        return has_place && call_status_ == mixerr::status::ok ? std::optional<std::uint32_t>(c_.fault_offset)
-                                                               : std::nullopt;
+        return has_place ? std::optional<std::uint32_t>(c_.fault_offset) : std::nullopt;
     }
 
     /// The code of an error of the API, nullopt for every other outcome. It may be one that the catalog does
@@ -564,20 +600,24 @@ public:
     std::string_view description() const && = delete; ///< It would not outlive the response.
 
     /// Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes.
-    bool description_cut() const noexcept { return c_.description_cut; }
+    bool description_truncated() const noexcept { return c_.description_truncated; }
 
     /// The envelope's `error.extra`, of whatever type, as compact JSON; empty if it has none. It may be
     /// private: do not log it.
     std::string_view extra() const & noexcept { return {c_.extra, c_.extra_len}; }
     std::string_view extra() const && = delete; ///< It would not outlive the response.
 
-    /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes, and so is a prefix, which is no JSON.
-    bool extra_cut() const noexcept { return c_.extra_cut; }
+    /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes. Then it is a prefix, which is not valid
+    /// JSON.
+    bool extra_truncated() const noexcept { return c_.extra_truncated; }
 
     /// Writes a string of the extra, such as the "reason" of `{"field":"amount","reason":"..."}`, with a NUL
-    /// behind it. As mixerr_extra_string, which tells every status.
+    /// behind it. As mixerr_extra_string, which tells every status; of a refused call it is call_status().
     text extra_string(const char *key, char *buffer, std::size_t capacity) const noexcept
     {
+        if (call_status_ != mixerr::status::ok) {
+            return text(call_status_);
+        }
         std::size_t length = 0;
         const mixerr_status status = mixerr_extra_string(&c_, key, buffer, capacity, &length);
         return {status, buffer, length};
@@ -592,9 +632,12 @@ public:
 
     /// Writes what the server filled into the template of the catalog's description, with a NUL behind it: a
     /// phone number, an asset, a maximum. It may be private: do not log it. As mixerr_detail, which tells
-    /// every status.
+    /// every status; of a refused call it is call_status().
     text detail(char *buffer, std::size_t capacity) const noexcept
     {
+        if (call_status_ != mixerr::status::ok) {
+            return text(call_status_);
+        }
         std::size_t length = 0;
         const mixerr_status status = mixerr_detail(&c_, buffer, capacity, &length);
         return {status, buffer, length};
@@ -608,9 +651,13 @@ public:
     }
 
     /// Writes the envelope of an error as compact JSON, without a NUL; MIXERR_ENVELOPE_CAPACITY bytes are
-    /// always enough. As mixerr_write_envelope, which tells every status.
+    /// always enough. As mixerr_write_envelope, which tells every status; of a refused call it is
+    /// call_status().
     text write_envelope(char *buffer, std::size_t capacity) const noexcept
     {
+        if (call_status_ != mixerr::status::ok) {
+            return text(call_status_);
+        }
         std::size_t length = 0;
         auto *const bytes = reinterpret_cast<std::uint8_t *>(buffer);
         const mixerr_status status = mixerr_write_envelope(&c_, bytes, capacity, &length);
@@ -625,8 +672,8 @@ public:
     }
 
     /// Writes a line that is safe to log, with a NUL behind it and no line feed; MIXERR_LOG_LINE_CAPACITY
-    /// bytes are always enough. As mixerr_write_log_line, which tells every status; of a refused call there
-    /// is nothing to tell but call_status(), which is the text's status then.
+    /// bytes are always enough. As mixerr_write_log_line, which tells every status; of a refused call it is
+    /// call_status().
     text write_log_line(char *buffer, std::size_t capacity) const noexcept
     {
         if (call_status_ != mixerr::status::ok) {
@@ -655,14 +702,14 @@ public:
 
     /// Returns the error as a std::error_code, in the category api_category(), fault_category() or
     /// status_category(); without an error for a success. It holds less than the response: see action_of().
-    std::error_code error() const noexcept;
+    [[nodiscard]] std::error_code error() const noexcept;
 #endif
 
     /// `ok`, or why the call that made this response was refused: its pointer was null though its length was
     /// not 0, its length was impossible, or its reader was finished already. This is a bug of the caller.
     mixerr::status call_status() const noexcept { return call_status_; }
 
-    /// The response, for C. Of a refused call it is malformed, at offset 0.
+    /// The response, for C. Of a refused call it is unread, which every function refuses.
     const mixerr_response &c_response() const & noexcept { return c_; }
     const mixerr_response &c_response() const && = delete; ///< It would not outlive the response.
 
@@ -670,19 +717,29 @@ private:
     friend class reader;
     friend response read(std::uint16_t http_status, const void *body, std::size_t body_len) noexcept;
 
-    /// A response that was refused, until a call fills it: calls that are refused leave it as it is.
-    explicit response(std::uint16_t http_status) noexcept
-    {
-        c_.outcome = MIXERR_OUTCOME_NOT_FROM_API;
-        c_.action = MIXERR_ACTION_REPORT;
-        c_.fault = MIXERR_FAULT_MALFORMED;
-        c_.http_status = http_status;
-    }
+    /// A response that is unread until a call fills it: calls that are refused leave it as it is.
+    explicit response(std::uint16_t http_status) noexcept { c_.http_status = http_status; }
+
+    /// The library that is linked decides which numbers have a name: it may be newer than this header.
+    static bool has_name(const char *name) noexcept { return std::string_view(name) != "UNKNOWN"; }
+
+    /// A bool of C may hold any byte, which must not be loaded as a bool.
+    static bool is_bool(const bool &flag) noexcept { return reinterpret_cast<const unsigned char &>(flag) <= 1; }
 
     static bool is_possible(const mixerr_response &filled) noexcept
     {
-        return filled.outcome <= MIXERR_OUTCOME_NOT_FROM_API
-            && (filled.outcome == MIXERR_OUTCOME_SUCCESS) == (filled.action == MIXERR_ACTION_NONE)
+        const bool is_success = filled.outcome == MIXERR_OUTCOME_SUCCESS;
+        const bool is_error = filled.outcome == MIXERR_OUTCOME_API_ERROR;
+        const bool is_fault = filled.outcome == MIXERR_OUTCOME_NOT_FROM_API;
+        const mixerr_entry *const row = is_error ? mixerr_lookup(filled.code) : nullptr;
+        const std::uint8_t payment = row != nullptr ? row->payment : std::uint8_t{MIXERR_PAYMENT_POSSIBLE};
+        return (is_success || is_error || is_fault) && has_name(mixerr_action_name(filled.action))
+            && has_name(mixerr_fault_name(filled.fault)) && has_name(mixerr_data_name(filled.data))
+            && is_success == (filled.action == MIXERR_ACTION_PROCEED)
+            && is_fault == (filled.fault != MIXERR_FAULT_NONE)
+            && (is_success || filled.data == MIXERR_DATA_ABSENT) && (is_error || filled.code == 0)
+            && is_bool(filled.description_truncated) && is_bool(filled.extra_truncated)
+            && filled.entry == row && filled.payment == payment
             && filled.description_len <= MIXERR_DESCRIPTION_CAPACITY
             && filled.extra_len <= MIXERR_EXTRA_CAPACITY;
     }
@@ -723,7 +780,7 @@ inline response read(std::uint16_t http_status, std::span<const std::byte> body)
 #ifdef __cpp_lib_expected
 /// Turns a response into a std::expected, which holds nothing for a success and the whole response for
 /// everything else: a std::error_code would lose the description and the extra.
-inline std::expected<void, response> expect(const response &answer) noexcept
+[[nodiscard]] inline std::expected<void, response> expect(const response &answer) noexcept
 {
     if (answer.is_success()) {
         return {};
@@ -732,7 +789,8 @@ inline std::expected<void, response> expect(const response &answer) noexcept
 }
 
 /// Reads a whole answer into a std::expected.
-inline std::expected<void, response> expect(std::uint16_t http_status, std::string_view body) noexcept
+[[nodiscard]] inline std::expected<void, response> expect(std::uint16_t http_status,
+                                                          std::string_view body) noexcept
 {
     return expect(read(http_status, body));
 }
@@ -821,7 +879,7 @@ inline code code_of(int value) noexcept
 
 /// The one object of a category. It is never destroyed: destructors of static objects may still ask for it.
 template <class Category>
-const Category &immortal() noexcept
+MIXERR_SHARED const Category &immortal() noexcept
 {
     union place {
         Category category;
@@ -832,7 +890,14 @@ const Category &immortal() noexcept
     return here.category;
 }
 
-class api_category final : public std::error_category {
+/// Returns whether two categories are the same. Each shared object may have its own copy of a category, so
+/// their addresses are not enough.
+inline bool is_same(const std::error_category &left, const std::error_category &right) noexcept
+{
+    return left == right || std::string_view(left.name()) == right.name();
+}
+
+class MIXERR_SHARED api_category final : public std::error_category {
 public:
     const char *name() const noexcept override { return "mixerr"; }
 
@@ -882,7 +947,7 @@ struct fault_value {
     }
 };
 
-class fault_category final : public std::error_category {
+class MIXERR_SHARED fault_category final : public std::error_category {
 public:
     const char *name() const noexcept override { return "mixerr.fault"; }
 
@@ -916,11 +981,6 @@ public:
                 return true;
             }
             break;
-        case action::reauthorize:
-            if (condition == std::errc::permission_denied) {
-                return true;
-            }
-            break;
         default:
             break;
         }
@@ -929,7 +989,7 @@ public:
 
     bool equivalent(const std::error_code &error, int condition) const noexcept override
     {
-        return error ? error.category() == *this && (error.value() & 0xff) == condition : condition == 0;
+        return error ? is_same(error.category(), *this) && (error.value() & 0xff) == condition : condition == 0;
     }
 
 private:
@@ -950,7 +1010,7 @@ private:
     }
 };
 
-class status_category final : public std::error_category {
+class MIXERR_SHARED status_category final : public std::error_category {
 public:
     const char *name() const noexcept override { return "mixerr.status"; }
 
@@ -990,6 +1050,9 @@ public:
 /// - every other fix_request is invalid_argument,
 ///
 /// and all other codes are none.
+///
+/// Shared objects that hide their symbols may each have their own copy of a category. Their errors still
+/// compare equal with codes, actions, faults and statuses; compare with those and not with category().
 inline const std::error_category &api_category() noexcept
 {
     return internal::immortal<internal::api_category>();
@@ -998,9 +1061,9 @@ inline const std::error_category &api_category() noexcept
 /// The category of answers that are not from the API, "mixerr.fault". The values are private: they hold the
 /// action and the HTTP status too. Compare with a `fault`, an `action` or a std::errc.
 ///
-/// Of std::errc, malformed and too_deep are bad_message, foreign and http are protocol_error; and whatever
-/// the fault, retry and wait are resource_unavailable_try_again as well, and reauthorize is
-/// permission_denied.
+/// Of std::errc, malformed and too_deep are bad_message, foreign and http are protocol_error. Whatever the
+/// fault, retry and wait are resource_unavailable_try_again as well. None is permission_denied: only the API
+/// can refuse a token.
 inline const std::error_category &fault_category() noexcept
 {
     return internal::immortal<internal::fault_category>();
@@ -1025,6 +1088,50 @@ inline std::error_code make_error_code(status value) noexcept
     return {static_cast<int>(value), status_category()};
 }
 
+/// Returns whether an error is of this code, also if another shared object made it.
+inline bool operator==(const std::error_code &error, code value) noexcept
+{
+    return error.value() == internal::value_of(value) && internal::is_same(error.category(), api_category());
+}
+
+/// Returns whether an error is of this status, also if another shared object made it.
+inline bool operator==(const std::error_code &error, status value) noexcept
+{
+    return error.value() == static_cast<int>(value) && internal::is_same(error.category(), status_category());
+}
+
+/// @cond
+inline bool operator==(code value, const std::error_code &error) noexcept
+{
+    return error == value;
+}
+
+inline bool operator!=(const std::error_code &error, code value) noexcept
+{
+    return !(error == value);
+}
+
+inline bool operator!=(code value, const std::error_code &error) noexcept
+{
+    return !(error == value);
+}
+
+inline bool operator==(status value, const std::error_code &error) noexcept
+{
+    return error == value;
+}
+
+inline bool operator!=(const std::error_code &error, status value) noexcept
+{
+    return !(error == value);
+}
+
+inline bool operator!=(status value, const std::error_code &error) noexcept
+{
+    return !(error == value);
+}
+/// @endcond
+
 /// Makes a condition of a fault: `if (error == mixerr::fault::http)`. Only the absence of any error is
 /// `none`: an error of the API is not, lest it look like a success.
 inline std::error_condition make_error_condition(fault value) noexcept
@@ -1035,11 +1142,12 @@ inline std::error_condition make_error_condition(fault value) noexcept
 /// Returns the code of an error in api_category(), nullopt for every other one.
 inline std::optional<code> code_of(const std::error_code &error) noexcept
 {
-    return error && error.category() == api_category() ? std::optional<code>(internal::code_of(error.value()))
-                                                       : std::nullopt;
+    return error && internal::is_same(error.category(), api_category())
+        ? std::optional<code>(internal::code_of(error.value()))
+        : std::nullopt;
 }
 
-/// Returns what the caller should do about an error: `none` if there is none, nullopt if it is not of this
+/// Returns what the caller should do about an error: `proceed` if there is none, nullopt if it is not of this
 /// library.
 ///
 /// It is response::action(), but for a code that the catalog does not list. That action depends on the status
@@ -1048,32 +1156,33 @@ inline std::optional<code> code_of(const std::error_code &error) noexcept
 inline std::optional<action> action_of(const std::error_code &error) noexcept
 {
     if (!error) {
-        return action::none;
+        return action::proceed;
     }
-    if (error.category() == fault_category()) {
+    if (internal::is_same(error.category(), fault_category())) {
         const action what = internal::fault_value::unpacked(error.value()).action;
-        return what != action::none ? what : action::report; // The value was not made here.
+        return what != action::proceed ? what : action::report; // The value was not made here.
     }
     if (const std::optional<code> number = code_of(error)) {
         const std::optional<entry> row = lookup(*number);
         return row ? row->action() : action::report;
     }
-    return error.category() == status_category() ? std::optional<action>(action::report) : std::nullopt;
+    return internal::is_same(error.category(), status_category()) ? std::optional<action>(action::report)
+                                                                  : std::nullopt;
 }
 
-/// Returns what an error says of a transfer's trace id: `keep`, unless the catalog says `discard` of its
-/// code.
-inline trace trace_of(const std::error_code &error) noexcept
+/// Returns whether the request that an error answers can have paid: `possible`, unless the catalog says
+/// `excluded` of its code. Earlier requests with the same trace id are not meant, as in response::payment().
+inline payment payment_of(const std::error_code &error) noexcept
 {
     const std::optional<code> number = code_of(error);
     const std::optional<entry> row = number ? lookup(*number) : std::nullopt;
-    return row ? row->trace() : trace::keep;
+    return row ? row->payment() : payment::possible;
 }
 
 /// @cond
 namespace internal {
 
-class action_category final : public std::error_category {
+class MIXERR_SHARED action_category final : public std::error_category {
 public:
     const char *name() const noexcept override { return "mixerr.action"; }
 
@@ -1122,5 +1231,7 @@ inline std::error_code response::error() const noexcept
 #endif // MIXERR_SYSTEM_ERROR
 
 } // namespace mixerr
+
+#undef MIXERR_SHARED
 
 #endif // MIXERR_HPP

@@ -18,12 +18,12 @@ pub struct ErrorRef<'a> {
     pub listed: Option<(&'a str, &'a str)>,
     /// As [`ApiError::description`](crate::ApiError::description).
     pub description: &'a str,
-    /// As [`ApiError::description_cut`](crate::ApiError::description_cut).
-    pub description_cut: bool,
+    /// As [`ApiError::description_truncated`](crate::ApiError::description_truncated).
+    pub description_truncated: bool,
     /// As [`ApiError::extra`](crate::ApiError::extra).
     pub extra: &'a str,
-    /// As [`ApiError::extra_cut`](crate::ApiError::extra_cut).
-    pub extra_cut: bool,
+    /// As [`ApiError::extra_truncated`](crate::ApiError::extra_truncated).
+    pub extra_truncated: bool,
 }
 
 impl<'a> ErrorRef<'a> {
@@ -33,7 +33,7 @@ impl<'a> ErrorRef<'a> {
         let (_, template) = self.listed?;
         let before = template.get(..template.bytes().position(|byte| byte == b'{')?)?;
         let after = template.get(template.bytes().position(|byte| byte == b'}')?..)?.get(1..)?;
-        if self.description_cut {
+        if self.description_truncated {
             return None;
         }
         let detail = self.description.strip_prefix(before)?.strip_suffix(after)?;
@@ -71,7 +71,7 @@ impl<'a> ErrorRef<'a> {
     /// Returns the extra that [`write_envelope`](Self::write_envelope) writes: one that is there, and whole.
     #[must_use]
     pub fn whole_extra(&self) -> Option<&'a str> {
-        Some(self.extra).filter(|extra| !extra.is_empty() && !self.extra_cut)
+        Some(self.extra).filter(|extra| !extra.is_empty() && !self.extra_truncated)
     }
 }
 

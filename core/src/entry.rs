@@ -52,7 +52,7 @@ impl PartialEq<u32> for Code {
 }
 
 /// One row of the catalog: what is known of one error code.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -69,11 +69,10 @@ pub struct Entry {
     pub category: Category,
     /// What the caller should do.
     pub action: Action,
-    /// Where the row is known from.
-    pub edition: Edition,
-    /// Whether the trace id of a transfer that met this error may be thrown away, if no other request with it went
-    /// without an answer: see [`Trace`].
-    pub trace: Trace,
+    /// The document in which the row is found.
+    pub source: Source,
+    /// Whether the request that this error answers may have paid: a fact about that request alone, see [`Payment`].
+    pub payment: Payment,
 }
 
 impl fmt::Display for Entry {
@@ -92,8 +91,8 @@ impl fmt::Debug for Entry {
             .field("description", &format_args!("\"{}\"", self.description))
             .field("category", &self.category)
             .field("action", &self.action)
-            .field("edition", &self.edition)
-            .field("trace", &self.trace)
+            .field("source", &self.source)
+            .field("payment", &self.payment)
             .finish()
     }
 }
@@ -129,34 +128,39 @@ macro_rules! vocabulary {
     };
 }
 
+pub(crate) use vocabulary;
+
 vocabulary! {
-    /// What the caller should do about an answer. A `match` over it is complete, so that the compiler finds the places
+    /// What the caller should do about a response. A `match` over it is complete, so that the compiler finds the code
     /// that a new action would concern.
     ///
-    /// The numbers are the C ABI's and never change.
+    /// [`Retry`](Self::Retry) and [`Wait`](Self::Wait) keep the idempotency key (`trace_id`, `request_id`), the
+    /// parameters and the raw transaction. They renew the JWT, the `X-Request-Id` header and the encrypted PIN.
+    ///
+    /// The numbers are the C ABI's and never change; 0 is the safe reading.
     Action {
-        /// Nothing: the answer is a success.
-        None = 0,
-        /// Send the same request again, with the same trace id.
-        Retry = 1,
-        /// Send the same request again after a pause, with the same trace id.
-        Wait = 2,
-        /// A person must change or decide something; never retry by itself.
-        AskUser = 3,
+        /// No remedy is documented: show it and log it.
+        Report = 0,
+        /// The response is a success: go on.
+        Proceed = 1,
+        /// Send the same request again, with the same idempotency key.
+        Retry = 2,
+        /// Send the same request again after a pause, with the same idempotency key.
+        Wait = 3,
+        /// A person must change or decide something; never retry automatically.
+        AskUser = 4,
         /// The caller's bug; retrying is useless.
-        FixRequest = 4,
+        FixRequest = 5,
         /// Get a new token or authorization code.
-        Reauthorize = 5,
-        /// Read the transfer by its trace id before anything else: it may be paid already.
-        Reconcile = 6,
+        Reauthorize = 6,
+        /// Read the transfer by its idempotency key before anything else: it may be paid already.
+        Reconcile = 7,
         /// Fetch the conversation's participants again, then send again.
-        Resync = 7,
+        Resync = 8,
         /// Set the clock; the server refuses tokens from another time.
-        FixClock = 8,
+        FixClock = 9,
         /// Install a newer version of the app.
-        UpdateApp = 9,
-        /// Nobody documents a remedy: show it and log it.
-        Report = 10,
+        UpdateApp = 10,
     }
 }
 
@@ -175,17 +179,19 @@ impl Action {
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
-            Self::None => "Nothing to do: the request succeeded.",
-            Self::Retry => "Send the same request again, with the same trace id.",
-            Self::Wait => "Wait, then send the same request again, with the same trace id.",
-            Self::AskUser => "A person must change or decide something. Do not retry by itself.",
+            Self::Report => "No remedy is documented: show it and log it.",
+            Self::Proceed => "The request succeeded: go on.",
+            Self::Retry => "Send the same request again, with the same trace_id or request_id.",
+            Self::Wait => "Wait, then send the same request again, with the same trace_id or request_id.",
+            Self::AskUser => "A person must decide or change something: no automatic retry.",
             Self::FixRequest => "The request is wrong: fix the program. Retrying is useless.",
             Self::Reauthorize => "Get a new token or authorization code, then send again.",
-            Self::Reconcile => "Read the transfer by its trace id first: it may be paid already.",
+            Self::Reconcile => {
+                "Read the transfer by its trace_id or request_id first: it may be paid already."
+            }
             Self::Resync => "Fetch the conversation's participants again, then send again.",
             Self::FixClock => "Set the clock of this device, then send again.",
             Self::UpdateApp => "Install a newer version of the app.",
-            Self::Report => "Nobody documents a remedy: show it, log it, and keep the trace id.",
         }
     }
 }
@@ -220,13 +226,13 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Where a row of the catalog is known from.
+    /// The document in which a row of the catalog is found.
     ///
     /// The numbers are the C ABI's and never change.
     #[non_exhaustive]
-    Edition {
+    Source {
         /// The 27 rows of the original error table (2018-05); always compiled in.
-        V2018 = 0,
+        Original = 0,
         /// Later editions of the same table (2018-09 to 2025-12).
         Docs = 1,
         /// The official apps only.
@@ -237,16 +243,16 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What an error says of a transfer's trace id.
+    /// Whether the request that a response answers may have paid.
     ///
-    /// It speaks of the request that it answers. If an earlier request with the same trace id went without an answer,
-    /// that one may have paid: look for the transfer by its trace id before it is thrown away.
+    /// This is a fact about one request. It is no permission to discard an idempotency key (`trace_id`,
+    /// `request_id`): an earlier request with the same key may have paid.
     ///
-    /// The numbers are the C ABI's and never change.
-    Trace {
-        /// The transfer may have happened: send it again with the same trace id only.
-        Keep = 0,
-        /// This request surely moved nothing: the trace id may be thrown away.
-        Discard = 1,
+    /// The numbers are the C ABI's and never change; 0 is the safe reading.
+    Payment {
+        /// The request may have paid. Successes and responses that are not from the API included.
+        Possible = 0,
+        /// The request surely paid nothing. An earlier request with the same key may have paid.
+        Excluded = 1,
     }
 }

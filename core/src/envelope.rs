@@ -3,6 +3,7 @@
 #[cfg(not(feature = "small"))]
 mod whole;
 
+use crate::data::Data;
 use crate::entry::Code;
 #[cfg(not(feature = "small"))]
 use crate::json::Position;
@@ -13,6 +14,7 @@ use crate::text::Buffer;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Member {
     Error,
+    Data,
     Status,
     Code,
     Description,
@@ -20,6 +22,10 @@ enum Member {
 }
 
 impl Member {
+    /// The members of the root.
+    #[cfg(not(feature = "small"))]
+    const OF_ROOT: &[Self] = &[Self::Error, Self::Data];
+
     /// The members of the error object.
     #[cfg(not(feature = "small"))]
     const OF_ERROR: &[Self] = &[Self::Status, Self::Code, Self::Description, Self::Extra];
@@ -27,6 +33,7 @@ impl Member {
     const fn name(self) -> &'static [u8] {
         match self {
             Self::Error => b"error",
+            Self::Data => b"data",
             Self::Status => b"status",
             Self::Code => b"code",
             Self::Description => b"description",
@@ -58,8 +65,8 @@ enum Place {
 /// What has been read of an envelope, but for its texts.
 #[derive(Clone)]
 pub(crate) struct Envelope {
-    /// Whether the root has an `error` that is not null.
-    pub(crate) has_error: bool,
+    /// Whether the root has a `data`; `None` once it has an `error` that is not null, which makes `data` irrelevant.
+    pub(crate) data: Option<Data>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<Code>,
     place: Place,
@@ -74,7 +81,7 @@ pub(crate) struct Envelope {
 impl Envelope {
     pub(crate) const fn new() -> Self {
         Self {
-            has_error: false,
+            data: Some(Data::Absent),
             status: None,
             code: None,
             place: Place::Outside,
@@ -82,6 +89,11 @@ impl Envelope {
             matched: 0,
             number: None,
         }
+    }
+
+    #[inline]
+    fn keep_data(&mut self, data: Data) {
+        self.data = self.data.map(|_| data);
     }
 
     fn keep_number(&mut self, member: Member, number: u32) {
@@ -97,6 +109,7 @@ impl Envelope {
         if matched == 0 {
             self.member = match (self.place, run.first()) {
                 (Place::RootName, Some(b'e')) => Some(Member::Error),
+                (Place::RootName, Some(b'd')) => Some(Member::Data),
                 (Place::ErrorName, Some(b'c')) => Some(Member::Code),
                 (Place::ErrorName, Some(b's')) => Some(Member::Status),
                 (Place::ErrorName, Some(b'd')) => Some(Member::Description),
@@ -134,7 +147,7 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     /// An error object begins, which replaces an earlier one as a whole.
     #[inline]
     fn begin_error(&mut self) {
-        self.envelope.has_error = true;
+        self.envelope.data = None;
         self.envelope.status = None;
         self.envelope.code = None;
         self.description.clear();
@@ -148,7 +161,11 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
         self.envelope.place = match (self.envelope.member, kind) {
             (Some(Member::Error), Kind::Object) => return self.begin_error(),
             (Some(Member::Error), _) => {
-                self.envelope.has_error |= kind != Kind::Null;
+                self.envelope.data = self.envelope.data.filter(|_| kind == Kind::Null);
+                Place::Outside
+            }
+            (Some(Member::Data), kind) => {
+                self.envelope.keep_data(Data::of(kind));
                 Place::Outside
             }
             (Some(Member::Status), Kind::Number) => {

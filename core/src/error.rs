@@ -1,60 +1,157 @@
 //! [`ApiError`]: an error of the API, as it was sent.
 
+use core::fmt;
+
 use heapless::String;
 
 use crate::borrowed::ErrorRef;
-use crate::entry::{Action, Code, Entry, Trace};
-use crate::extra;
+use crate::entry::{Action, Code, Entry, Payment};
+use crate::extra::{self, ExtraString};
+use crate::fault::{Fault, FaultKind};
+use crate::parser::{Parser, Verdict};
 use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
+use crate::text::Text;
 
 /// An error of the API, as it was sent.
 ///
 /// `D` and `X` are the capacities for the description and the extra, in bytes. `Display` and `Debug` are safe to
-/// log; the fields themselves hold the server's own words, which may name a phone number.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
+/// log; [`description`](Self::description) and [`extra`](Self::extra) are the server's own words, which may contain a
+/// phone number.
+///
+/// Mock servers and proxies build one from a code:
+///
+/// ```
+/// use mixerr::{ApiError, Code, write_envelope};
+///
+/// let error: ApiError = ApiError::new(Code::INVALID_FIELD).with_extra(r#"{"field": "amount"}"#)?;
+/// let mut body = [0; 256];
+/// let length = write_envelope(&error, &mut body)?;
+/// assert!(body[..length].ends_with(br#""extra":{"field":"amount"}}}"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ApiError<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    /// The error code: the envelope's `error.code`.
-    pub code: Code,
-    /// The status in the body: the envelope's `error.status`, `None` if absent or no integer of 16 bits.
-    pub status: Option<u16>,
-    /// The HTTP status that the answer came with, 0 for a WebSocket frame.
-    pub http_status: u16,
-    /// The description, escapes decoded, cut on a character's boundary; empty when absent.
-    pub description: String<D>,
-    /// Whether the description was longer than `D` bytes.
-    pub description_cut: bool,
-    /// The value of `extra` as compact JSON, of whatever type; empty when absent.
-    ///
-    /// White space is dropped, and `\u` escapes of printable characters are decoded; escapes of quotes, backslashes
-    /// and control characters stay as they were sent. When it was cut it is a prefix, which is no JSON.
-    pub extra: String<X>,
-    /// Whether the compact extra was longer than `X` bytes.
-    pub extra_cut: bool,
+    pub(crate) code: Code,
+    pub(crate) status: Option<u16>,
+    pub(crate) http_status: u16,
+    pub(crate) description: String<D>,
+    pub(crate) description_truncated: bool,
+    /// Compact JSON that the lexer has checked, or a prefix of it if truncated.
+    pub(crate) extra: String<X>,
+    pub(crate) extra_truncated: bool,
 }
 
 impl<const D: usize, const X: usize> ApiError<D, X> {
-    /// Returns the error of a mock server: its status and description are the catalog's, cut to `D` bytes.
+    /// Returns the error of a mock server, at HTTP 202: its status and description are the catalog's.
     ///
     /// A code that the catalog does not list has neither.
     #[must_use]
     pub fn new(code: impl Into<Code>) -> Self {
         let code = code.into();
-        let mut description = String::new();
-        let mut description_cut = false;
         let entry = code.entry();
-        for character in entry.map_or("", |entry| entry.description).chars() {
-            description_cut = description_cut || description.push(character).is_err();
-        }
-        Self {
+        let error = Self {
             code,
             status: entry.and_then(|entry| entry.status),
             http_status: 202,
-            description,
-            description_cut,
+            description: String::new(),
+            description_truncated: false,
             extra: String::new(),
-            extra_cut: false,
+            extra_truncated: false,
+        };
+        error.with_description(entry.map_or("", |entry| entry.description))
+    }
+
+    /// Sets the status in the body; `None` for an envelope without one.
+    #[must_use]
+    pub fn with_status(self, status: impl Into<Option<u16>>) -> Self {
+        Self { status: status.into(), ..self }
+    }
+
+    /// Sets the HTTP status that the response comes with; 0 for a WebSocket frame.
+    #[must_use]
+    pub fn with_http_status(self, http_status: u16) -> Self {
+        Self { http_status, ..self }
+    }
+
+    /// Sets the description, truncated to `D` bytes on a character boundary; empty for an envelope without one.
+    #[must_use]
+    pub fn with_description(mut self, description: &str) -> Self {
+        self.description.clear();
+        self.description_truncated =
+            !description.chars().all(|character| self.description.push(character).is_ok());
+        self
+    }
+
+    /// Sets the extra, which may be any JSON value. It is stored as [`extra`](Self::extra) describes, truncated to `X`
+    /// bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidExtra`] if `extra` is not one JSON value, or is nested more deeply than [`MAX_DEPTH`](crate::MAX_DEPTH)
+    /// allows inside an envelope.
+    pub fn with_extra(mut self, extra: &str) -> Result<Self, InvalidExtra> {
+        // By itself first: inside an envelope it could close that and open another.
+        let (alone, _) = parse::<D, X>(&[extra]);
+        if let Verdict::NotFromApi(Fault { kind: FaultKind::Malformed { .. }, .. }) = alone {
+            return Err(InvalidExtra);
         }
+        let (enclosed, compact) = parse::<D, X>(&["{\"error\":{\"code\":0,\"extra\":", extra, "}}"]);
+        if let Verdict::NotFromApi(_) = enclosed {
+            return Err(InvalidExtra);
+        }
+        self.extra.clear();
+        compact.copy_to(&mut self.extra);
+        self.extra_truncated = compact.is_cut;
+        Ok(self)
+    }
+
+    /// Returns the error code: the envelope's `error.code`.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Returns the status in the body, the envelope's `error.status`; `None` if it is absent or not an integer of 16
+    /// bits.
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Returns the HTTP status that the response came with, 0 for a WebSocket frame.
+    #[must_use]
+    pub const fn http_status(&self) -> u16 {
+        self.http_status
+    }
+
+    /// Returns the description, escapes decoded, truncated on a character boundary; empty if absent.
+    ///
+    /// It may contain private data, such as a phone number.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// Returns true if the description was longer than `D` bytes.
+    #[must_use]
+    pub const fn description_truncated(&self) -> bool {
+        self.description_truncated
+    }
+
+    /// Returns the value of `extra`, of whatever type, as compact JSON; empty if absent.
+    ///
+    /// White space is dropped, and `\u` escapes of printable characters are decoded; escapes of quotes, backslashes
+    /// and control characters stay as they were sent. A truncated extra is a prefix, and not valid JSON. It may contain
+    /// private data.
+    #[must_use]
+    pub fn extra(&self) -> &str {
+        &self.extra
+    }
+
+    /// Returns true if the compact extra was longer than `X` bytes.
+    #[must_use]
+    pub const fn extra_truncated(&self) -> bool {
+        self.extra_truncated
     }
 
     /// Returns the catalog entry for the code, or `None` if the catalog does not list it.
@@ -63,7 +160,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.code.entry()
     }
 
-    /// Returns what the caller should do.
+    /// Returns what the caller should do now.
     ///
     /// For a code that the catalog does not list: see [`Action::for_unlisted`].
     #[must_use]
@@ -74,15 +171,17 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         }
     }
 
-    /// Returns what the error says of a transfer's trace id: [`Trace::Keep`], unless the catalog says otherwise.
+    /// Returns whether the request that this error answers may have paid: [`Payment::Possible`], unless the catalog
+    /// excludes it.
     #[must_use]
-    pub fn trace(&self) -> Trace {
-        self.entry().map_or(Trace::Keep, |entry| entry.trace)
+    pub fn payment(&self) -> Payment {
+        self.entry().map_or(Payment::Possible, |entry| entry.payment)
     }
 
     /// Returns the `field` of an extra like `{"field":"amount","reason":"..."}`: the request's field that is wrong.
     ///
-    /// `None` if there is no such string. Escapes stand as in [`extra`](Self::extra); [`extra_string`](Self::extra_string) decodes them.
+    /// `None` if there is no such string. Escapes are as in [`extra`](Self::extra); [`extra_string`](Self::extra_string)
+    /// decodes them.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         extra::member(&self.extra, "field")
@@ -90,7 +189,8 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 
     /// Returns the `reason` of an extra like `{"field":"amount","reason":"..."}`: what is wrong with the field.
     ///
-    /// `None` if there is no such string. Escapes stand as in [`extra`](Self::extra); [`extra_string`](Self::extra_string) decodes them.
+    /// `None` if there is no such string. Escapes are as in [`extra`](Self::extra); [`extra_string`](Self::extra_string)
+    /// decodes them.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         extra::member(&self.extra, "reason")
@@ -98,17 +198,26 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 
     /// Returns the string at `key` of an extra that is an object, escapes decoded.
     ///
-    /// `None` if the extra is no object, or has no string at `key`. Of several, the last counts. Of an extra that
-    /// was cut, the strings that are whole are found.
+    /// `None` if the extra is not an object, or has no string at `key`. Of several, the last counts. In a truncated
+    /// extra, strings that are complete are found.
+    ///
+    /// ```
+    /// use mixerr::{Outcome, read};
+    ///
+    /// let body = br#"{"error":{"code":10002,"extra":{"field":"amount","reason":"not \"enough\""}}}"#;
+    /// let Outcome::Api(error) = read(202, body) else { panic!() };
+    /// assert_eq!(error.extra_string("reason").as_deref(), Some("not \"enough\""));
+    /// assert_eq!(error.extra_string("other"), None);
+    /// ```
     #[must_use]
-    pub fn extra_string(&self, key: &str) -> Option<String<X>> {
+    pub fn extra_string(&self, key: &str) -> Option<ExtraString<X>> {
         extra::member(&self.extra, key).and_then(extra::decode)
     }
 
     /// Returns what the server filled into the template of the catalog's description: a phone number, an asset, a
     /// maximum.
     ///
-    /// `None` if the catalog's description is no template, or if the description is not made of it. May be private.
+    /// `None` if the catalog's description is not a template, or if the description does not match it. May be private.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.borrowed().detail()
@@ -121,11 +230,34 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
             status: self.status,
             listed: self.entry().map(|entry| (entry.name, entry.description)),
             description: &self.description,
-            description_cut: self.description_cut,
+            description_truncated: self.description_truncated,
             extra: &self.extra,
-            extra_cut: self.extra_cut,
+            extra_truncated: self.extra_truncated,
         }
     }
 }
 
 impl<const D: usize, const X: usize> core::error::Error for ApiError<D, X> {}
+
+/// Reads a body that consists of these parts; returns the verdict and the extra.
+fn parse<const D: usize, const X: usize>(parts: &[&str]) -> (Verdict, Text<X>) {
+    let (mut parser, mut description, mut extra) = (Parser::new(), Text::<D>::new(), Text::new());
+    for part in parts {
+        parser.feed(part.as_bytes(), &mut description, &mut extra);
+    }
+    (parser.finish(0), extra)
+}
+
+/// The extra given to [`ApiError::with_extra`] is not one JSON value, or is nested too deeply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct InvalidExtra;
+
+impl fmt::Display for InvalidExtra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the extra is not one JSON value, or is nested too deeply")
+    }
+}
+
+impl core::error::Error for InvalidExtra {}

@@ -1,8 +1,64 @@
 //! Finds and decodes the strings in a captured `extra`, which is compact JSON that the lexer has checked.
 
+use core::fmt;
+use core::ops::Deref;
+
 use heapless::String;
 
 use crate::escape;
+use crate::redact::Masked;
+
+/// A string of at most `N` bytes out of an error's extra: a `str` with a buffer of its own.
+///
+/// `Display` writes the text as it is; `Debug` masks its digits, as that of [`ApiError`](crate::ApiError) does.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ExtraString<const N: usize>(String<N>);
+
+impl<const N: usize> ExtraString<N> {
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const N: usize> Deref for ExtraString<N> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const N: usize> AsRef<str> for ExtraString<N> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const N: usize> PartialEq<str> for ExtraString<N> {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl<const N: usize> PartialEq<&str> for ExtraString<N> {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl<const N: usize> fmt::Display for ExtraString<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<const N: usize> fmt::Debug for ExtraString<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Masked(&self.0).fmt(f)
+    }
+}
 
 /// Returns the last string at `key` of an object, still escaped, or `None` if there is none.
 ///
@@ -99,12 +155,12 @@ fn same(name: &str, key: &str) -> bool {
 }
 
 /// Decodes an escaped string; `None` if it has more than `N` bytes.
-pub(crate) fn decode<const N: usize>(escaped: &str) -> Option<String<N>> {
+pub(crate) fn decode<const N: usize>(escaped: &str) -> Option<ExtraString<N>> {
     let mut decoded = String::new();
     for character in Unescape(escaped) {
         decoded.push(character?).ok()?;
     }
-    Some(decoded)
+    Some(ExtraString(decoded))
 }
 
 /// The characters of an escaped string; `None` for an escape that stands for no character.

@@ -6,7 +6,7 @@ use crate::entry::Action;
 use crate::json::{Expected, MAX_DEPTH, first_fault};
 
 /// Why an answer is not one of the API's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct Fault {
@@ -17,7 +17,7 @@ pub struct Fault {
 }
 
 /// What is wrong with an answer. Offsets are in bytes from the body's start, at most `u32::MAX`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum FaultKind {
     /// Not JSON (RFC 8259): HTML, text, nothing, a body that was cut or damaged on its way.
@@ -45,18 +45,23 @@ impl Fault {
     #[inline]
     #[must_use]
     pub fn at_once(http_status: u16, body: &[u8]) -> Option<Self> {
+        if body.is_empty() && has_no_body(http_status) {
+            return None;
+        }
         let offset = first_fault(body)?;
         Some(Self { http_status, kind: FaultKind::Malformed { offset, expected: Expected::Value } })
     }
 
-    /// Returns what the caller should do: the HTTP status tells it, or else the kind of the fault.
+    /// Returns what the caller should do, from the HTTP status, or else from the kind of the fault.
+    ///
+    /// A status of 5xx other than 511 asks for [`Action::Retry`]: the request may have been executed.
     #[must_use]
     pub const fn action(&self) -> Action {
         match (self.http_status, self.kind) {
             (429, _) => Action::Wait,
-            (401, _) => Action::Reauthorize,
-            (400..=499, _) => Action::FixRequest,
-            (500..=599, _) => Action::Retry,
+            (400 | 405 | 413 | 414 | 415 | 431, _) => Action::FixRequest,
+            (511, _) => Action::Report,
+            (408 | 421 | 425 | 500..=599, _) => Action::Retry,
             (0 | 200..=209, FaultKind::Malformed { .. } | FaultKind::TooDeep { .. }) => Action::Retry,
             _ => Action::Report,
         }
@@ -89,3 +94,9 @@ impl fmt::Display for Fault {
 }
 
 impl core::error::Error for Fault {}
+
+/// Returns true if a response with this HTTP status never has a body.
+#[inline]
+pub(crate) const fn has_no_body(http_status: u16) -> bool {
+    matches!(http_status, 204 | 205)
+}

@@ -10,8 +10,9 @@
 //! assert_eq!(error.to_string(), "20117 INSUFFICIENT_BALANCE: Insufficient balance.");
 //! ```
 //!
-//! - [`read`] takes a whole answer, [`Reader`] one that arrives in pieces; both give an [`Outcome`].
-//! - [`Outcome::action`] tells what to do, whatever the answer was.
+//! - [`read`] reads a complete body, [`Reader`] one that arrives in chunks; both return an [`Outcome`].
+//! - [`Outcome::action`] returns what to do, whatever the response was.
+//! - [`Outcome::into_result`] makes it a `Result` for `?`.
 //! - [`lookup`], [`CATALOG`] and the constants of [`Code`] are the catalog.
 //!
 //! Nothing allocates, recurses or panics, and there is no unsafe code. The one exception is the feature `serde`
@@ -35,6 +36,7 @@
 pub mod binding;
 mod borrowed;
 mod catalog;
+mod data;
 mod digits;
 mod entry;
 mod envelope;
@@ -46,6 +48,7 @@ mod json;
 mod parser;
 mod redact;
 mod response;
+mod result;
 mod scan;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -57,11 +60,14 @@ mod utf8;
 mod wire;
 
 pub use catalog::{BASE_LEN, CATALOG, CATALOG_LEN, lookup};
-pub use entry::{Action, Category, Code, Edition, Entry, Trace};
-pub use error::ApiError;
+pub use data::Data;
+pub use entry::{Action, Category, Code, Entry, Payment, Source};
+pub use error::{ApiError, InvalidExtra};
+pub use extra::ExtraString;
 pub use fault::{Fault, FaultKind};
 pub use json::{Expected, MAX_DEPTH};
-pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read};
+pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read, read_into};
+pub use result::Error;
 #[cfg(feature = "serde")]
 pub use typed::ExtraError;
 pub use wire::{WriteError, write_envelope};

@@ -1,8 +1,9 @@
 //! The parser beneath every reader: what an answer is, with its texts in buffers of the caller's.
 
+use crate::data::Data;
 use crate::entry::Code;
 use crate::envelope::{Envelope, Filling};
-use crate::fault::{Fault, FaultKind};
+use crate::fault::{Fault, FaultKind, has_no_body};
 use crate::json::{Lexer, Stop};
 use crate::text::Buffer;
 
@@ -16,10 +17,10 @@ pub struct Parser {
 }
 
 /// What an answer is, but for its texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// As [`Outcome::Success`](crate::Outcome::Success).
-    Success,
+    Success(Data),
     /// As [`Outcome::Api`](crate::Outcome::Api); the texts are in the buffers.
     Api {
         /// The envelope's `error.code`.
@@ -63,12 +64,17 @@ impl Parser {
     pub fn finish(&self, http_status: u16) -> Verdict {
         let offset = self.offset();
         let kind = match (self.lexer.finish(), self.envelope.code) {
+            (Some(_), _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
+                return Verdict::Success(Data::Absent);
+            }
             (Some(Stop::Malformed(expected)), _) => FaultKind::Malformed { offset, expected },
             (Some(Stop::TooDeep), _) => FaultKind::TooDeep { offset },
             (None, Some(code)) => return Verdict::Api { code, status: self.envelope.status },
-            (None, None) if self.envelope.has_error => FaultKind::Foreign,
-            (None, None) if matches!(http_status, 0 | 200..=209) => return Verdict::Success,
-            (None, None) => FaultKind::Http,
+            (None, None) => match self.envelope.data {
+                None => FaultKind::Foreign,
+                Some(data) if matches!(http_status, 0 | 200..=209) => return Verdict::Success(data),
+                Some(_) => FaultKind::Http,
+            },
         };
         Verdict::NotFromApi(Fault { http_status, kind })
     }

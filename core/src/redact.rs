@@ -10,7 +10,7 @@ use crate::error::ApiError;
 /// or the end of the text is escaped.
 ///
 /// No phone number, PIN or amount passes.
-struct Masked<'a>(&'a str);
+pub(crate) struct Masked<'a>(pub(crate) &'a str);
 
 impl Masked<'_> {
     fn write(&self, out: &mut impl Write) -> fmt::Result {
@@ -77,13 +77,13 @@ pub(crate) fn write_line(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Res
     if !error.description.is_empty() && error.description != known {
         out.write_str(" [")?;
         Masked(error.description).write(out)?;
-        out.write_str(dots(error.description_cut))?;
+        out.write_str(dots(error.description_truncated))?;
         out.write_char(']')?;
     }
     if !error.extra.is_empty() {
         out.write_str(" extra ")?;
         Masked(error.extra).write(out)?;
-        out.write_str(dots(error.extra_cut))?;
+        out.write_str(dots(error.extra_truncated))?;
     }
     Ok(())
 }
@@ -105,9 +105,9 @@ impl<const D: usize, const X: usize> fmt::Debug for ApiError<D, X> {
             .field("status", &self.status)
             .field("http_status", &self.http_status)
             .field("description", &Masked(&self.description))
-            .field("description_cut", &self.description_cut)
+            .field("description_truncated", &self.description_truncated)
             .field("extra", &Masked(&self.extra))
-            .field("extra_cut", &self.extra_cut)
+            .field("extra_truncated", &self.extra_truncated)
             .finish()
     }
 }

@@ -1,10 +1,14 @@
 //! One answer of the API: HTTP status and body in, [`Outcome`] out.
 
+use core::fmt;
+
 use heapless::String;
 
-use crate::entry::{Action, Trace};
+use crate::data::Data;
+use crate::entry::{Action, Payment};
 use crate::error::ApiError;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
+use crate::json::Expected;
 use crate::parser::{Parser, Verdict};
 use crate::text::Text;
 
@@ -14,51 +18,73 @@ pub const DESCRIPTION_CAPACITY: usize = 128;
 /// The default capacity for an error's extra, in bytes.
 pub const EXTRA_CAPACITY: usize = 128;
 
-/// What an answer of the API is.
+/// What a response is.
 ///
-/// `D` and `X` are the capacities for the description and the extra of an error, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `D` and `X` are the capacities for the description and the extra of an error, in bytes. `Display` and `Debug` are
+/// safe to log.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Outcome<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame.
-    Success,
+    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
+    Success(Data),
     /// An error of the API, at whatever HTTP status.
     Api(ApiError<D, X>),
-    /// Not an answer of the API: something in front of it, or a damaged one.
+    /// Not from the API, but from something in front of it; or damaged on its way.
     NotFromApi(Fault),
 }
 
 impl<const D: usize, const X: usize> Outcome<D, X> {
-    /// Returns what the caller should do now; [`Action::None`] for a success.
+    /// Returns what the caller should do now; [`Action::Proceed`] for a success.
     #[must_use]
     pub fn action(&self) -> Action {
         match self {
-            Self::Success => Action::None,
+            Self::Success(_) => Action::Proceed,
             Self::Api(error) => error.action(),
             Self::NotFromApi(fault) => fault.action(),
         }
     }
 
-    /// Returns what the answer says of a transfer's trace id: [`Trace::Keep`], unless it is an error of the API whose entry
-    /// in the catalog says otherwise.
+    /// Returns whether the request that was answered may have paid: [`Payment::Possible`], unless this is an error of
+    /// the API for which the catalog excludes it.
     ///
-    /// It speaks of the request that was answered: see [`Trace`].
+    /// This is a fact about that request alone: see [`Payment`].
     #[must_use]
-    pub fn trace(&self) -> Trace {
+    pub fn payment(&self) -> Payment {
         match self {
-            Self::Api(error) => error.trace(),
-            Self::Success | Self::NotFromApi(_) => Trace::Keep,
+            Self::Api(error) => error.payment(),
+            Self::Success(_) | Self::NotFromApi(_) => Payment::Possible,
         }
     }
 
-    /// Tells whether this is a success.
+    /// Returns true if this is a success.
     #[must_use]
     pub const fn is_success(&self) -> bool {
-        matches!(self, Self::Success)
+        matches!(self, Self::Success(_))
     }
 }
 
-/// Reads a whole answer.
+/// One line that is safe to log: that of the [`ApiError`] or the [`Fault`], or that it is a success.
+impl<const D: usize, const X: usize> fmt::Display for Outcome<D, X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Success(Data::Absent) => f.write_str("success without data"),
+            Self::Success(Data::Null) => f.write_str("success, data is null"),
+            Self::Success(Data::Present) => f.write_str("success with data"),
+            Self::Api(error) => error.fmt(f),
+            Self::NotFromApi(fault) => fault.fmt(f),
+        }
+    }
+}
+
+/// The outcome of an empty body without an HTTP status, which is not a success: a place for [`read_into`] to write to.
+impl<const D: usize, const X: usize> Default for Outcome<D, X> {
+    fn default() -> Self {
+        let kind = FaultKind::Malformed { offset: 0, expected: Expected::Value };
+        Self::NotFromApi(Fault { http_status: 0, kind })
+    }
+}
+
+/// Reads a complete body.
 ///
 /// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` may be anything.
 ///
@@ -68,7 +94,7 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
 /// // An error usually arrives with HTTP 202.
 /// let body = br#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
 /// let Outcome::Api(error) = read(202, body) else { panic!() };
-/// assert_eq!(error.code, Code::PIN_INCORRECT);
+/// assert_eq!(error.code(), Code::PIN_INCORRECT);
 /// assert_eq!(error.action(), Action::AskUser);
 ///
 /// assert_eq!(read(200, b"<html>").action(), Action::Retry);
@@ -85,6 +111,26 @@ pub fn read(http_status: u16, body: &[u8]) -> Outcome {
     reader.outcome(http_status)
 }
 
+/// Reads a complete body into `outcome`: [`read`] where moving an outcome is too expensive.
+///
+/// ```
+/// use mixerr::{Action, Outcome, read_into};
+///
+/// let mut outcome = Outcome::default();
+/// read_into(502, b"<html>", &mut outcome);
+/// assert_eq!(outcome.action(), Action::Retry);
+/// ```
+pub fn read_into(http_status: u16, body: &[u8], outcome: &mut Outcome) {
+    if let Some(fault) = Fault::at_once(http_status, body) {
+        *outcome = Outcome::NotFromApi(fault);
+        return;
+    }
+    let mut reader = Reader::new();
+    reader.feed(body);
+    *outcome = reader.outcome_without_texts(http_status);
+    reader.copy_texts(outcome);
+}
+
 /// Reads an answer that arrives in pieces.
 ///
 /// The pieces may be of any size, down to one byte: every split of a body gives the same outcome. The reader holds
@@ -98,7 +144,7 @@ pub fn read(http_status: u16, body: &[u8]) -> Outcome {
 ///     reader.feed(chunk);
 /// }
 /// let Outcome::Api(error) = reader.finish(202) else { panic!() };
-/// assert_eq!(error.code, Code::PIN_INCORRECT);
+/// assert_eq!(error.code(), Code::PIN_INCORRECT);
 /// ```
 #[derive(Clone)]
 pub struct Reader<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
@@ -137,25 +183,34 @@ impl<const D: usize, const X: usize> Reader<D, X> {
     /// their whole capacity is dearer.
     #[inline]
     fn outcome(&self, http_status: u16) -> Outcome<D, X> {
-        let (code, status) = match self.parser.finish(http_status) {
-            Verdict::Success => return Outcome::Success,
-            Verdict::NotFromApi(fault) => return Outcome::NotFromApi(fault),
-            Verdict::Api { code, status } => (code, status),
-        };
-        let mut outcome = Outcome::Api(ApiError {
-            code,
-            status,
-            http_status,
-            description: String::new(),
-            description_cut: self.description.is_cut,
-            extra: String::new(),
-            extra_cut: self.extra.is_cut,
-        });
-        if let Outcome::Api(error) = &mut outcome {
+        let mut outcome = self.outcome_without_texts(http_status);
+        self.copy_texts(&mut outcome);
+        outcome
+    }
+
+    #[inline(always)]
+    fn outcome_without_texts(&self, http_status: u16) -> Outcome<D, X> {
+        match self.parser.finish(http_status) {
+            Verdict::Success(data) => Outcome::Success(data),
+            Verdict::NotFromApi(fault) => Outcome::NotFromApi(fault),
+            Verdict::Api { code, status } => Outcome::Api(ApiError {
+                code,
+                status,
+                http_status,
+                description: String::new(),
+                description_truncated: self.description.is_cut,
+                extra: String::new(),
+                extra_truncated: self.extra.is_cut,
+            }),
+        }
+    }
+
+    #[inline(always)]
+    fn copy_texts(&self, outcome: &mut Outcome<D, X>) {
+        if let Outcome::Api(error) = outcome {
             self.description.copy_to(&mut error.description);
             self.extra.copy_to(&mut error.extra);
         }
-        outcome
     }
 }
 

@@ -19,14 +19,14 @@ struct Wire<'a, const X: usize> {
     extra: Option<Value<'a, X>>,
 }
 
-/// As the error object of the API's envelope. An extra that was cut is left out.
+/// As the error object of the API's envelope. A truncated extra is left out.
 ///
 /// The extra is written as the value it is, a level of nesting a call; numbers beyond 64 bits lose digits, which
 /// [`write_envelope`](crate::write_envelope) keeps.
 impl<const D: usize, const X: usize> Serialize for ApiError<D, X> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { status, code, .. } = *self;
-        let extra = Some(&*self.extra).filter(|extra| !extra.is_empty() && !self.extra_cut);
+        let extra = Some(&*self.extra).filter(|extra| !extra.is_empty() && !self.extra_truncated);
         Wire { status, code, description: &self.description, extra: extra.map(Value::<X>) }
             .serialize(serializer)
     }

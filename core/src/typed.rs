@@ -15,25 +15,25 @@ use serde_json_core::de as json;
 use crate::error::ApiError;
 
 /// Why an extra is not of the type that was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ExtraError {
     /// The error has no extra.
     Absent,
-    /// The extra was longer than its capacity, and what is left of it is no JSON.
-    Cut,
+    /// The extra was longer than its capacity, and the prefix that was kept is not valid JSON.
+    Truncated,
     /// The extra is of another type.
-    Mismatch(#[cfg_attr(feature = "defmt", defmt(Debug2Format))] json::Error),
+    Mismatch,
 }
 
 impl fmt::Display for ExtraError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Absent => f.write_str("the error has no extra"),
-            Self::Cut => f.write_str("the extra was cut"),
-            Self::Mismatch(error) => write!(f, "the extra is of another type: {error}"),
-        }
+        f.write_str(match self {
+            Self::Absent => "the error has no extra",
+            Self::Truncated => "the extra was truncated",
+            Self::Mismatch => "the extra is of another type",
+        })
     }
 }
 
@@ -43,14 +43,14 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     /// Returns the extra as a `T`.
     ///
     /// Members that `T` does not have are skipped. A `&str` in `T` is borrowed from [`extra`](Self::extra), which
-    /// works for strings without escapes only; a `heapless::String` takes every string. Types that must be told what
+    /// works for strings without escapes only; an owned string (`heapless::String`, `std`'s `String`) takes every one. Types that must be told what
     /// they read (`#[serde(untagged)]`, `#[serde(flatten)]`, `serde_json::Value`) are beyond serde-json-core.
     ///
     /// # Errors
     ///
     /// - [`ExtraError::Absent`] if the error has no extra.
-    /// - [`ExtraError::Cut`] if the extra was cut.
-    /// - [`ExtraError::Mismatch`] if the extra is no `T`.
+    /// - [`ExtraError::Truncated`] if the extra was longer than `X` bytes.
+    /// - [`ExtraError::Mismatch`] if the extra is not a `T`.
     ///
     /// ```
     /// use mixerr::{Outcome, read};
@@ -66,16 +66,16 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     /// # Ok::<(), mixerr::ExtraError>(())
     /// ```
     pub fn extra_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, ExtraError> {
-        if self.extra_cut {
-            return Err(ExtraError::Cut);
+        if self.extra_truncated {
+            return Err(ExtraError::Truncated);
         }
         if self.extra.is_empty() {
             return Err(ExtraError::Absent);
         }
         let mut unescaped = [0; X];
         let mut deserializer = json::Deserializer::new(self.extra.as_bytes(), Some(&mut unescaped));
-        let value = T::deserialize(Guard(&mut deserializer)).map_err(ExtraError::Mismatch)?;
-        deserializer.end().map_err(ExtraError::Mismatch)?;
+        let value = T::deserialize(Guard(&mut deserializer)).map_err(|_| ExtraError::Mismatch)?;
+        deserializer.end().map_err(|_| ExtraError::Mismatch)?;
         Ok(value)
     }
 }

@@ -2,27 +2,23 @@
 
 use core::fmt::{self, Write};
 
-use crate::borrowed::{ErrorRef, reads_as_extra};
+use crate::borrowed::ErrorRef;
 use crate::digits;
 use crate::error::ApiError;
-use crate::text::Text;
 
 /// Why an envelope was not written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum WriteError {
     /// The buffer is too short.
     BufferFull,
-    /// The error's `extra` was set to something that is not compact JSON.
-    InvalidExtra,
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::BufferFull => "the buffer is too short for the envelope",
-            Self::InvalidExtra => "the extra is not compact JSON",
         })
     }
 }
@@ -31,14 +27,12 @@ impl core::error::Error for WriteError {}
 
 /// Writes the envelope of `error` as compact JSON, and returns its length in bytes.
 ///
-/// An absent status, description or extra is left out, and so is an extra that was cut, which is no JSON any more.
+/// An absent status, description or extra is left out, and so is a truncated extra, which is not valid JSON.
 /// Everything else reads back equal. After a failure the contents of `out` are unspecified.
 ///
 /// # Errors
 ///
-/// - [`WriteError::BufferFull`] if `out` is too short.
-/// - [`WriteError::InvalidExtra`] if `error.extra` was set to something that would not read back equal: it is no
-///   compact JSON, or too deep.
+/// [`WriteError::BufferFull`] if `out` is too short.
 ///
 /// ```
 /// use mixerr::{ApiError, Code, Outcome, read, write_envelope};
@@ -54,18 +48,9 @@ pub fn write_envelope<const D: usize, const X: usize>(
     error: &ApiError<D, X>,
     out: &mut [u8],
 ) -> Result<usize, WriteError> {
-    let error = error.borrowed();
-    // The extra is a public field.
-    if let Some(extra) = error.whole_extra() {
-        let (mut description, mut kept) = (Text::<D>::new(), Text::<X>::new());
-        let is_extra = reads_as_extra(extra, |parser, part| parser.feed(part, &mut description, &mut kept));
-        if !is_extra || kept.as_str() != extra {
-            return Err(WriteError::InvalidExtra);
-        }
-    }
     let capacity = out.len();
     let mut rest = Rest(out);
-    write(&error, &mut rest).map_err(|_| WriteError::BufferFull)?;
+    write(&error.borrowed(), &mut rest).map_err(|_| WriteError::BufferFull)?;
     Ok(capacity.saturating_sub(rest.0.len()))
 }
 

@@ -48,7 +48,7 @@ std::optional<mixerr::response> read_answer(std::uint16_t http_status, std::FILE
 const char *decision(const std::error_code &error)
 {
     if (!error) {
-        return "go on: it is done";
+        return "go on";
     }
     if (error == mixerr::code::insufficient_balance) {
         return "show the balance"; // One code, where the wallet knows better than its action.
@@ -112,9 +112,9 @@ int main(int argc, char **argv)
     std::printf("log: %s\n", answer->log_line().c_str());
     std::printf("error: %s: %s\n", error.category().name(), error ? error.message().c_str() : "none");
     std::printf("do: %s\n", decision(error));
-    if (error) {
-        const bool is_over = mixerr::trace_of(error) == mixerr::trace::discard;
-        std::printf("trace id: %s\n", is_over ? "it may be thrown away" : "keep it");
-    }
+    const bool is_excluded = mixerr::payment_of(error) == mixerr::payment::excluded;
+    std::printf("payment: %s\n",
+                is_excluded ? "excluded: this request paid nothing; an earlier one with the same trace id may have"
+                            : "possible");
     return std::fflush(stdout) == 0 ? exit_code(answer->outcome()) : failed;
 }

@@ -10,14 +10,21 @@ int main()
     const mixerr::response answer =
         mixerr::read(202, R"({"error":{"status":202,"code":20119,"description":"PIN incorrect."}})");
 
-    if (answer.is_success()) {
-        return 0; // The body is the answer to your request.
-    }
     std::puts(answer.log_line().c_str()); // Safe to log; the server's own words are for people.
-    if (answer.action() == mixerr::action::ask_user) {
-        std::puts("Ask for the PIN; never retry by itself.");
+    switch (answer.action()) {
+    case mixerr::action::proceed: // A success: the body is the answer to your request.
+        return 0;
+    case mixerr::action::retry:
+    case mixerr::action::wait: // The same request again, at once or later, with the same trace id.
+        return 75;
+    case mixerr::action::ask_user:
+        std::puts("Ask for the PIN; never retry automatically.");
+        break;
+    default: // Show it and log it.
+        break;
     }
-    std::puts(answer.trace() == mixerr::trace::discard ? "The next transfer may have a new trace id."
-                                                       : "Use the same trace id again.");
+    if (answer.payment() == mixerr::payment::excluded) {
+        std::puts("This request paid nothing. An earlier one with the same trace id may have.");
+    }
     return 1;
 }

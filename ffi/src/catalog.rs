@@ -16,10 +16,10 @@ pub struct mixerr_entry {
     pub category: u8,
     /// What the caller should do: a mixerr_action.
     pub action: u8,
-    /// Where the row is known from: a mixerr_edition.
-    pub edition: u8,
-    /// Whether a transfer's trace id must be kept or may be thrown away: a mixerr_trace.
-    pub trace: u8,
+    /// The document in which the row is found: a mixerr_source.
+    pub source: u8,
+    /// Whether the request that this error answers may have paid, a fact about that request alone: a mixerr_payment.
+    pub payment: u8,
     /// The name in upper snake case, NUL-terminated: "PIN_INCORRECT".
     pub name: *const c_char,
     /// The documented description, NUL-terminated UTF-8; templates as "{phone}".
@@ -91,8 +91,8 @@ const fn entry(entry: &Entry, place: usize) -> mixerr_entry {
         },
         category: entry.category as u8,
         action: entry.action as u8,
-        edition: entry.edition as u8,
-        trace: entry.trace as u8,
+        source: entry.source as u8,
+        payment: entry.payment as u8,
         // The bounds are checked by the compiler, which runs this.
         name: TEXT.split_at(place).1.as_ptr().cast(),
         description: TEXT.split_at(place + entry.name.len() + 1).1.as_ptr().cast(),

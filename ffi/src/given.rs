@@ -4,8 +4,8 @@ use core::ffi::c_char;
 use core::fmt::{self, Write};
 use core::str::from_utf8;
 
-use mixerr::Code;
 use mixerr::binding::{ErrorRef, write_decimal};
+use mixerr::{Action, Code, Data, Payment};
 
 use crate::catalog;
 use crate::pointer::{self, Checked};
@@ -22,12 +22,21 @@ pub(crate) enum Given<'a> {
     NotFromApi { fault: &'static str, offset: Option<u32>, http_status: u16 },
 }
 
-/// Reads a response.
+/// Reads a response. One that is unread, or has a number that no enum has, was not filled by this library.
 pub(crate) fn given(response: &mixerr_response) -> Checked<Given<'_>> {
     const SUCCESS: u8 = mixerr_outcome::Success as u8;
     const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
     const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
     let http_status = response.http_status;
+    let numbers = [
+        (response.action, Action::UpdateApp as u8),
+        (response.fault, mixerr_fault::TooDeep as u8),
+        (response.payment, Payment::Excluded as u8),
+        (response.data, Data::Present as u8),
+    ];
+    if numbers.iter().any(|(number, last)| number > last) {
+        return Err(mixerr_status::InvalidResponse);
+    }
     match response.outcome {
         SUCCESS => Ok(Given::Success { http_status }),
         API_ERROR => error(response).map(Given::ApiError),
@@ -45,9 +54,9 @@ fn error(response: &mixerr_response) -> Checked<ErrorRef<'_>> {
         status: Some(response.status).filter(|status| *status != 0),
         listed: catalog::find(response.code).map(catalog::texts),
         description: text(&response.description, response.description_len)?,
-        description_cut: response.description_cut != 0,
+        description_truncated: response.description_truncated != 0,
         extra: text(&response.extra, response.extra_len)?,
-        extra_cut: response.extra_cut != 0,
+        extra_truncated: response.extra_truncated != 0,
     })
 }
 

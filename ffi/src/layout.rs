@@ -19,8 +19,8 @@ const _: () = {
     assert!(offset_of!(mixerr_entry, status) == 4);
     assert!(offset_of!(mixerr_entry, category) == 6);
     assert!(offset_of!(mixerr_entry, action) == 7);
-    assert!(offset_of!(mixerr_entry, edition) == 8);
-    assert!(offset_of!(mixerr_entry, trace) == 9);
+    assert!(offset_of!(mixerr_entry, source) == 8);
+    assert!(offset_of!(mixerr_entry, payment) == 9);
     assert!(offset_of!(mixerr_entry, name) == by_width(16, 12));
     assert!(offset_of!(mixerr_entry, description) == by_width(24, 16));
 
@@ -28,10 +28,12 @@ const _: () = {
     assert!(offset_of!(mixerr_response, outcome) == 0);
     assert!(offset_of!(mixerr_response, action) == 1);
     assert!(offset_of!(mixerr_response, fault) == 2);
-    assert!(offset_of!(mixerr_response, description_cut) == 3);
-    assert!(offset_of!(mixerr_response, extra_cut) == 4);
-    assert!(offset_of!(mixerr_response, http_status) == 6);
-    assert!(offset_of!(mixerr_response, status) == 8);
+    assert!(offset_of!(mixerr_response, payment) == 3);
+    assert!(offset_of!(mixerr_response, data) == 4);
+    assert!(offset_of!(mixerr_response, description_truncated) == 5);
+    assert!(offset_of!(mixerr_response, extra_truncated) == 6);
+    assert!(offset_of!(mixerr_response, http_status) == 8);
+    assert!(offset_of!(mixerr_response, status) == 10);
     assert!(offset_of!(mixerr_response, code) == 12);
     assert!(offset_of!(mixerr_response, fault_offset) == 16);
     assert!(offset_of!(mixerr_response, entry) == by_width(24, 20));

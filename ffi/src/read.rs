@@ -25,6 +25,7 @@ use crate::vocabulary::mixerr_status;
 /// - MIXERR_STATUS_OVERLAP: `out_response` lies over the body.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_read(
     http_status: u16,
@@ -59,6 +60,7 @@ pub unsafe extern "C" fn mixerr_read(
 /// - MIXERR_STATUS_MISALIGNED: `reader` is not aligned as a mixerr_reader is.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
     mixerr_status::of(|| {
@@ -84,6 +86,7 @@ pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixer
 /// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_feed(
     reader: *mut mixerr_reader,
@@ -129,6 +132,7 @@ pub unsafe extern "C" fn mixerr_reader_is_faulty(reader: *const mixerr_reader) -
 /// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_finish(
     reader: *mut mixerr_reader,

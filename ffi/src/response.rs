@@ -3,7 +3,7 @@
 use core::ptr;
 
 use mixerr::binding::Verdict;
-use mixerr::{Action, FaultKind};
+use mixerr::{Action, Data, FaultKind, Payment};
 
 use crate::catalog;
 use crate::kept::{Kept, Room};
@@ -20,6 +20,8 @@ pub(crate) fn fill(
 ) {
     out.http_status = http_status;
     out.fault = mixerr_fault::None as u8;
+    out.payment = Payment::Possible as u8;
+    out.data = Data::Absent as u8;
     out.status = 0;
     out.code = 0;
     out.fault_offset = 0;
@@ -29,14 +31,20 @@ pub(crate) fn fill(
         (description, extra) = (Kept::NOTHING, Kept::NOTHING);
     }
     let (outcome, action) = match verdict {
-        Verdict::Success => (mixerr_outcome::Success, Action::None as u8),
+        Verdict::Success(data) => {
+            out.data = data as u8;
+            (mixerr_outcome::Success, Action::Proceed as u8)
+        }
         Verdict::Api { code, status } => {
             out.code = code.0;
             out.status = status.unwrap_or(0);
             let entry = catalog::find(code.0);
             out.entry = entry.map_or(ptr::null(), ptr::from_ref);
             let action = match entry {
-                Some(entry) => entry.action,
+                Some(entry) => {
+                    out.payment = entry.payment;
+                    entry.action
+                }
                 None => Action::for_unlisted(status, http_status) as u8,
             };
             (mixerr_outcome::ApiError, action)
@@ -54,8 +62,8 @@ pub(crate) fn fill(
     };
     out.outcome = outcome as u8;
     out.action = action;
-    (out.description_len, out.description_cut) = (description.length, description.is_cut.into());
-    (out.extra_len, out.extra_cut) = (extra.length, extra.is_cut.into());
+    (out.description_len, out.description_truncated) = (description.length, description.is_cut.into());
+    (out.extra_len, out.extra_truncated) = (extra.length, extra.is_cut.into());
     terminate(&mut out.description, description);
     terminate(&mut out.extra, extra);
 }

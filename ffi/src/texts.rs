@@ -19,7 +19,7 @@ use crate::vocabulary::mixerr_status;
 ///
 /// `key` is the member's name, NUL-terminated UTF-8. The string, escapes decoded, goes to `out` with a NUL behind it,
 /// `out_capacity` bytes in all; its length without the NUL goes to `out_len`. Of several members of that name the last
-/// counts; of an extra that was cut, the strings that are whole are found.
+/// counts; in a truncated extra, strings that are complete are found.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the string is written;
@@ -28,10 +28,11 @@ use crate::vocabulary::mixerr_status;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
 /// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response, the key, or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the string and its NUL are longer than `out_capacity`;
-/// - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the extra is no object, or has no string of that name;
-/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+/// - MIXERR_STATUS_NOT_FOUND: it is not an error of the API, the extra is no object, or has no string of that name;
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_extra_string(
     response: *const mixerr_response,
@@ -67,11 +68,12 @@ pub unsafe extern "C" fn mixerr_extra_string(
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
 /// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the text and its NUL are longer than `out_capacity`;
-/// - MIXERR_STATUS_NOT_FOUND: it is no error of the API, the catalog's description is no template, or the server's is
-///   not made of it or was cut;
-/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+/// - MIXERR_STATUS_NOT_FOUND: it is not an error of the API, the catalog's description is no template, or the server's is
+///   not made of it or was truncated;
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_detail(
     response: *const mixerr_response,
@@ -95,7 +97,7 @@ pub unsafe extern "C" fn mixerr_detail(
 /// Writes the envelope of an error as compact JSON, as the API would send it: for mock servers, proxies and logs.
 ///
 /// It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
-/// description or extra is left out, and so are a status of 0 and an extra that was cut; everything else reads back
+/// description or extra is left out, and so are a status of 0 and a truncated extra; everything else reads back
 /// equal.
 /// MIXERR_ENVELOPE_CAPACITY bytes are always enough.
 ///
@@ -107,9 +109,10 @@ pub unsafe extern "C" fn mixerr_detail(
 /// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the envelope is longer than `out_capacity`;
 /// - MIXERR_STATUS_NOT_API_ERROR: the response is a success or not from the API;
-/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled; its extra, say, is no JSON.
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library; its extra, say, is not valid JSON.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_write_envelope(
     response: *const mixerr_response,
@@ -145,9 +148,10 @@ pub unsafe extern "C" fn mixerr_write_envelope(
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
 /// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the line and its NUL are longer than `out_capacity`;
-/// - MIXERR_STATUS_INVALID_RESPONSE: the response is none that this library filled.
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_write_log_line(
     response: *const mixerr_response,

@@ -23,28 +23,32 @@ pub const MIXERR_READER_WORDS: usize = 43;
 #[expect(non_camel_case_types, reason = "the name of C")]
 pub type c_bool = u8;
 
-/// What an answer is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
+/// What a response is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
 ///
-/// It means something only after MIXERR_STATUS_OK: a struct of zeros would read as a success.
+/// A struct of zeros is unread: its action is MIXERR_ACTION_REPORT, its payment MIXERR_PAYMENT_POSSIBLE, and every
+/// function that takes a response returns MIXERR_STATUS_INVALID_RESPONSE for it.
 ///
-/// What is absent is 0, NULL, false or empty; so a status of 0 in the body is told as an absent one. Strings are UTF-8
-/// and NUL-terminated, and may hold a NUL themselves: their length tells where they end. Bytes behind the NUL are
-/// unspecified.
+/// What is absent is 0, NULL, false or empty; so a status of 0 in the body is reported as absent. Strings are UTF-8
+/// and NUL-terminated, and may contain a NUL themselves: use their length. Bytes after the NUL are unspecified.
 ///
-/// The strings are the server's own words, which may name a phone number: mixerr_write_log_line makes of them what
-/// may be logged.
+/// The strings are the server's own words, which may contain a phone number: mixerr_write_log_line writes what is safe
+/// to log.
 #[repr(C)]
 pub struct mixerr_response {
-    /// Whether it is an error: a mixerr_outcome.
+    /// What it is: a mixerr_outcome.
     pub outcome: u8,
     /// What the caller should do now, whatever the outcome: a mixerr_action.
     pub action: u8,
     /// Why it is not from the API: a mixerr_fault.
     pub fault: u8,
-    /// Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character's boundary.
-    pub description_cut: c_bool,
-    /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes, and so is a prefix, which is no JSON.
-    pub extra_cut: c_bool,
+    /// Whether the request that was answered may have paid, a fact about that request alone: a mixerr_payment.
+    pub payment: u8,
+    /// Whether a success has a member `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
+    pub data: u8,
+    /// Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character boundary.
+    pub description_truncated: c_bool,
+    /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes; it is then a prefix, and not valid JSON.
+    pub extra_truncated: c_bool,
     /// The HTTP status as given, 0 for a WebSocket frame.
     pub http_status: u16,
     /// The status in the body, the envelope's `error.status`; 0 if absent or no integer of 16 bits.
@@ -54,8 +58,7 @@ pub struct mixerr_response {
     /// Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's length
     /// if it was cut; at most UINT32_MAX.
     pub fault_offset: u32,
-    /// What the catalog knows of the code; NULL if it does not list it, and if the outcome is no error of the API. The
-    /// trace id of a transfer may be thrown away only if there is an entry and its `trace` is MIXERR_TRACE_DISCARD.
+    /// What the catalog knows of the code; NULL if it does not list it, and if the outcome is not an error of the API.
     pub entry: *const mixerr_entry,
     /// The length of the description in bytes, without the NUL.
     pub description_len: u16,

@@ -25,7 +25,7 @@ pub enum mixerr_status {
     NotFound = 6,
     /// The response is a success or not from the API, and has no envelope.
     NotApiError = 7,
-    /// The response is none that this library filled: a length, text or number in it is impossible.
+    /// The response was not filled by this library: it is unread, or a length, text or number in it is impossible.
     InvalidResponse = 8,
     /// The reader has not been initialised, or has been finished since.
     ReaderNotReady = 9,
@@ -39,57 +39,88 @@ impl mixerr_status {
     }
 }
 
-/// What an answer is.
+/// What a response is.
 #[repr(u8)]
 pub enum mixerr_outcome {
-    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame.
-    Success = 0,
+    /// Nothing has been read: a struct of zeros.
+    Unread = 0,
+    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
+    Success = 1,
     /// An error of the API, at whatever HTTP status.
-    ApiError = 1,
-    /// Not an answer of the API: something in front of it, or a damaged one.
-    NotFromApi = 2,
+    ApiError = 2,
+    /// Not from the API, but from something in front of it; or damaged on its way.
+    NotFromApi = 3,
 }
 
-/// What the caller should do about an answer.
+/// What the caller should do about a response.
+///
+/// MIXERR_ACTION_RETRY and MIXERR_ACTION_WAIT keep the idempotency key (`trace_id`, `request_id`), the parameters and
+/// the raw transaction. They renew the JWT, the `X-Request-Id` header and the encrypted PIN.
 #[repr(u8)]
 pub enum mixerr_action {
-    /// Nothing: the answer is a success.
-    None = 0,
-    /// Send the same request again, with the same trace id.
-    Retry = 1,
-    /// Send the same request again after a pause, with the same trace id.
-    Wait = 2,
-    /// A person must change or decide something; never retry by itself.
-    AskUser = 3,
+    /// No remedy is documented: show it and log it. Also of an unread response.
+    Report = 0,
+    /// The response is a success: go on.
+    Proceed = 1,
+    /// Send the same request again, with the same idempotency key.
+    Retry = 2,
+    /// Send the same request again after a pause, with the same idempotency key.
+    Wait = 3,
+    /// A person must change or decide something; never retry automatically.
+    AskUser = 4,
     /// The caller's bug; retrying is useless.
-    FixRequest = 4,
+    FixRequest = 5,
     /// Get a new token or authorization code.
-    Reauthorize = 5,
-    /// Read the transfer by its trace id before anything else: it may be paid already.
-    Reconcile = 6,
+    Reauthorize = 6,
+    /// Read the transfer by its idempotency key before anything else: it may be paid already.
+    Reconcile = 7,
     /// Fetch the conversation's participants again, then send again.
-    Resync = 7,
+    Resync = 8,
     /// Set the clock; the server refuses tokens from another time.
-    FixClock = 8,
+    FixClock = 9,
     /// Install a newer version of the app.
-    UpdateApp = 9,
-    /// Nobody documents a remedy: show it and log it.
-    Report = 10,
+    UpdateApp = 10,
 }
 
-/// Why an answer is not one of the API's.
+/// Why a response is not from the API.
 #[repr(u8)]
 pub enum mixerr_fault {
-    /// It is one.
+    /// It is from the API, or unread.
     None = 0,
-    /// Not JSON (RFC 8259): HTML, text, nothing, a body that was cut or damaged on its way.
+    /// Not JSON (RFC 8259): HTML, text, nothing, a body that was truncated or damaged on its way.
     Malformed = 1,
     /// JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
     Foreign = 2,
-    /// JSON without an error, at an HTTP status that is none of a success.
+    /// JSON without an error, at an HTTP status that is not one of a success.
     Http = 3,
     /// JSON of more than 64 containers in one another.
     TooDeep = 4,
+}
+
+/// Whether the request that a response answers may have paid.
+///
+/// This is a fact about one request. It is no permission to discard an idempotency key (`trace_id`, `request_id`): an
+/// earlier request with the same key may have paid.
+#[repr(u8)]
+pub enum mixerr_payment {
+    /// The request may have paid. Successes and responses that are not from the API included.
+    Possible = 0,
+    /// The request surely paid nothing. An earlier request with the same key may have paid.
+    Excluded = 1,
+}
+
+/// Whether a success has a member `data` in its root object; the last one of that name counts.
+///
+/// Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
+/// that pays always sends `data`.
+#[repr(u8)]
+pub enum mixerr_data {
+    /// There is no such member, or the outcome is not a success.
+    Absent = 0,
+    /// It is `null`.
+    Null = 1,
+    /// It is anything else.
+    Present = 2,
 }
 
 /// The subject that an error belongs to.
@@ -117,29 +148,17 @@ pub enum mixerr_category {
     Call = 9,
 }
 
-/// Where a row of the catalog is known from.
+/// The document in which a row of the catalog is found.
 #[repr(u8)]
-pub enum mixerr_edition {
+pub enum mixerr_source {
     /// The 27 rows of the original error table (2018-05).
-    V2018 = 0,
+    Original = 0,
     /// Later editions of the same table (2018-09 to 2025-12).
     Docs = 1,
     /// The official apps only.
     Apps = 2,
     /// The group-call service.
     Calls = 3,
-}
-
-/// What an error says of a transfer's trace id.
-///
-/// It speaks of the request that it answers. If an earlier request with the same trace id went without an answer, that
-/// one may have paid: look for the transfer by its trace id before it is thrown away.
-#[repr(u8)]
-pub enum mixerr_trace {
-    /// The transfer may have happened: send it again with the same trace id only.
-    Keep = 0,
-    /// This request surely moved nothing: the trace id may be thrown away.
-    Discard = 1,
 }
 
 /// Returns the name at `number`, or "UNKNOWN" past the end.
@@ -180,7 +199,7 @@ pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_outcome_name(outcome: u8) -> *const c_char {
-    name(outcome, &[c"SUCCESS", c"API_ERROR", c"NOT_FROM_API"])
+    name(outcome, &[c"UNREAD", c"SUCCESS", c"API_ERROR", c"NOT_FROM_API"])
 }
 
 /// Names a mixerr_action.
@@ -194,7 +213,8 @@ pub extern "C" fn mixerr_action_name(action: u8) -> *const c_char {
     name(
         action,
         &[
-            c"NONE",
+            c"REPORT",
+            c"PROCEED",
             c"RETRY",
             c"WAIT",
             c"ASK_USER",
@@ -204,7 +224,6 @@ pub extern "C" fn mixerr_action_name(action: u8) -> *const c_char {
             c"RESYNC",
             c"FIX_CLOCK",
             c"UPDATE_APP",
-            c"REPORT",
         ],
     )
 }
@@ -218,6 +237,28 @@ pub extern "C" fn mixerr_action_name(action: u8) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_fault_name(fault: u8) -> *const c_char {
     name(fault, &[c"NONE", c"MALFORMED", c"FOREIGN", c"HTTP", c"TOO_DEEP"])
+}
+
+/// Names a mixerr_payment.
+///
+/// Returns the constant's name without its prefix, such as "EXCLUDED"; "UNKNOWN" for a number that this library does not
+/// know. The text is NUL-terminated ASCII and lives as long as the program.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_payment_name(payment: u8) -> *const c_char {
+    name(payment, &[c"POSSIBLE", c"EXCLUDED"])
+}
+
+/// Names a mixerr_data.
+///
+/// Returns the constant's name without its prefix, such as "PRESENT"; "UNKNOWN" for a number that this library does not
+/// know. The text is NUL-terminated ASCII and lives as long as the program.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_data_name(data: u8) -> *const c_char {
+    name(data, &[c"ABSENT", c"NULL", c"PRESENT"])
 }
 
 /// Names a mixerr_category.
@@ -237,24 +278,13 @@ pub extern "C" fn mixerr_category_name(category: u8) -> *const c_char {
     )
 }
 
-/// Names a mixerr_edition.
+/// Names a mixerr_source.
 ///
-/// Returns the constant's name without its prefix, such as "V2018"; "UNKNOWN" for a number that this library does not
+/// Returns the constant's name without its prefix, such as "ORIGINAL"; "UNKNOWN" for a number that this library does not
 /// know. The text is NUL-terminated ASCII and lives as long as the program.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
-pub extern "C" fn mixerr_edition_name(edition: u8) -> *const c_char {
-    name(edition, &[c"V2018", c"DOCS", c"APPS", c"CALLS"])
-}
-
-/// Names a mixerr_trace.
-///
-/// Returns the constant's name without its prefix, such as "DISCARD"; "UNKNOWN" for a number that this library does
-/// not know. The text is NUL-terminated ASCII and lives as long as the program.
-///
-/// Thread-safe, re-entrant, never allocates, never blocks.
-#[unsafe(no_mangle)]
-pub extern "C" fn mixerr_trace_name(trace: u8) -> *const c_char {
-    name(trace, &[c"KEEP", c"DISCARD"])
+pub extern "C" fn mixerr_source_name(source: u8) -> *const c_char {
+    name(source, &[c"ORIGINAL", c"DOCS", c"APPS", c"CALLS"])
 }

@@ -15,7 +15,7 @@ int main(void)
             return 1;
         }
         printf("%lu\t%u\t%u\t%u\t%u\t%u\t%s\t%s\n", (unsigned long)entry->code, entry->status,
-               entry->category, entry->action, entry->edition, entry->trace, entry->name, entry->description);
+               entry->category, entry->action, entry->source, entry->payment, entry->name, entry->description);
     }
     return mixerr_catalog_at(length) == NULL && mixerr_catalog_at(UINT32_MAX) == NULL ? 0 : 1;
 }

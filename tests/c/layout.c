@@ -29,16 +29,18 @@ static void structs(void)
     FIELD(mixerr_entry, status);
     FIELD(mixerr_entry, category);
     FIELD(mixerr_entry, action);
-    FIELD(mixerr_entry, edition);
-    FIELD(mixerr_entry, trace);
+    FIELD(mixerr_entry, source);
+    FIELD(mixerr_entry, payment);
     FIELD(mixerr_entry, name);
     FIELD(mixerr_entry, description);
     STRUCT(mixerr_response);
     FIELD(mixerr_response, outcome);
     FIELD(mixerr_response, action);
     FIELD(mixerr_response, fault);
-    FIELD(mixerr_response, description_cut);
-    FIELD(mixerr_response, extra_cut);
+    FIELD(mixerr_response, payment);
+    FIELD(mixerr_response, data);
+    FIELD(mixerr_response, description_truncated);
+    FIELD(mixerr_response, extra_truncated);
     FIELD(mixerr_response, http_status);
     FIELD(mixerr_response, status);
     FIELD(mixerr_response, code);
@@ -69,6 +71,7 @@ static void statuses(void)
 
 static void outcomes(void)
 {
+    CONSTANT(OUTCOME, outcome, UNREAD);
     CONSTANT(OUTCOME, outcome, SUCCESS);
     CONSTANT(OUTCOME, outcome, API_ERROR);
     CONSTANT(OUTCOME, outcome, NOT_FROM_API);
@@ -76,7 +79,8 @@ static void outcomes(void)
 
 static void actions(void)
 {
-    CONSTANT(ACTION, action, NONE);
+    CONSTANT(ACTION, action, REPORT);
+    CONSTANT(ACTION, action, PROCEED);
     CONSTANT(ACTION, action, RETRY);
     CONSTANT(ACTION, action, WAIT);
     CONSTANT(ACTION, action, ASK_USER);
@@ -86,7 +90,6 @@ static void actions(void)
     CONSTANT(ACTION, action, RESYNC);
     CONSTANT(ACTION, action, FIX_CLOCK);
     CONSTANT(ACTION, action, UPDATE_APP);
-    CONSTANT(ACTION, action, REPORT);
 }
 
 static void faults(void)
@@ -112,14 +115,21 @@ static void categories(void)
     CONSTANT(CATEGORY, category, CALL);
 }
 
-static void editions_and_traces(void)
+static void sources(void)
 {
-    CONSTANT(EDITION, edition, V2018);
-    CONSTANT(EDITION, edition, DOCS);
-    CONSTANT(EDITION, edition, APPS);
-    CONSTANT(EDITION, edition, CALLS);
-    CONSTANT(TRACE, trace, KEEP);
-    CONSTANT(TRACE, trace, DISCARD);
+    CONSTANT(SOURCE, source, ORIGINAL);
+    CONSTANT(SOURCE, source, DOCS);
+    CONSTANT(SOURCE, source, APPS);
+    CONSTANT(SOURCE, source, CALLS);
+}
+
+static void payments_and_data(void)
+{
+    CONSTANT(PAYMENT, payment, POSSIBLE);
+    CONSTANT(PAYMENT, payment, EXCLUDED);
+    CONSTANT(DATA, data, ABSENT);
+    CONSTANT(DATA, data, NULL);
+    CONSTANT(DATA, data, PRESENT);
 }
 
 int main(void)
@@ -130,6 +140,7 @@ int main(void)
     actions();
     faults();
     categories();
-    editions_and_traces();
+    sources();
+    payments_and_data();
     return 0;
 }

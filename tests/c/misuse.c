@@ -19,7 +19,7 @@ static void every_status_was_returned(void)
     for (status = 0; strcmp(mixerr_status_name((uint8_t)status), "UNKNOWN") != 0; ++status) {
         check(guard_seen[status], "no call returned %s", mixerr_status_name((uint8_t)status));
     }
-    check(status == MIXERR_STATUS_READER_NOT_READY + 1u, "this test knows other statuses than the library");
+    check(status == 10, "this test knows other statuses than the library");
     for (; status < 256; ++status) {
         check(!guard_seen[status], "a call returned %u, which has no name", status);
     }
@@ -35,6 +35,7 @@ int main(int argc, char **argv)
     misuse_reader();
     misuse_texts();
     misuse_forged(count);
+    misuse_unread();
     misuse_names();
     every_status_was_returned();
     printf("misuse: %lu checks, %lu failed\n", check_count, check_failed);

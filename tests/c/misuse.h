@@ -14,6 +14,9 @@ void misuse_texts(void);
 /* Responses that no library has filled, `count` of them of random bytes. */
 void misuse_forged(unsigned long count);
 
+/* Responses of zeros, which nobody has read. */
+void misuse_unread(void);
+
 /* Numbers that no enum has. */
 void misuse_names(void);
 

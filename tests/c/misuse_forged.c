@@ -76,18 +76,32 @@ static void survives(void)
     }
 }
 
+/* All numbers from `first` on are none of the field's enum. */
+static void impossible_number(uint8_t *field, unsigned first)
+{
+    unsigned number;
+    for (number = first; number < 256; ++number) {
+        *field = (uint8_t)number;
+        refuses();
+    }
+}
+
 static void impossible_numbers(void)
 {
     unsigned outcome, fault, len;
-    for (outcome = MIXERR_OUTCOME_NOT_FROM_API + 1; outcome < 256; ++outcome) {
+    for (outcome = 0; outcome < 256; outcome = outcome == 0 ? 4 : outcome + 1) {
         forged.outcome = (uint8_t)outcome;
         refuses();
     }
-    for (fault = 0; fault < 256; fault = fault == 0 ? MIXERR_FAULT_TOO_DEEP + 1 : fault + 1) {
+    for (fault = 0; fault < 256; fault = fault == 0 ? 5 : fault + 1) {
         forged.outcome = MIXERR_OUTCOME_NOT_FROM_API;
         forged.fault = (uint8_t)fault;
         refuses();
     }
+    impossible_number(&forged.action, 11);
+    impossible_number(&forged.fault, 5);
+    impossible_number(&forged.payment, 2);
+    impossible_number(&forged.data, 3);
     for (len = MIXERR_DESCRIPTION_CAPACITY + 1; len <= UINT16_MAX; len += len < 300 ? 1 : 4999) {
         forged.description_len = (uint16_t)len;
         refuses();
@@ -168,17 +182,17 @@ static void impossible_extras(void)
     }
 }
 
-/* An extra that was cut is no JSON and never gets into an envelope. */
-static void cut_extras(void)
+/* An extra that was truncated is not valid JSON and never gets into an envelope. */
+static void truncated_extras(void)
 {
     static const char ENVELOPE[] = "{\"error\":{\"status\":202,\"code\":10003,"
                                    "\"description\":\"Failed to deliver SMS to +8613800138000.\"}}";
     set_extra("1},\"error\":{\"code\":1");
-    forged.extra_cut = true;
+    forged.extra_truncated = true;
     WRITES_TEXT(mixerr_write_envelope(&forged, (uint8_t *)arena.text, sizeof arena.text, &arena.len),
                 arena.text, sizeof ENVELOPE - 1);
     check(arena.len == sizeof ENVELOPE - 1 && memcmp(arena.text, ENVELOPE, arena.len) == 0,
-          "an extra that was cut got into an envelope: %.*s", (int)arena.len, arena.text);
+          "an extra that was truncated got into an envelope: %.*s", (int)arena.len, arena.text);
     forge();
 }
 
@@ -187,10 +201,10 @@ static void impossible_bools(void)
 {
     unsigned byte;
     for (byte = 2; byte < 256; ++byte) {
-        memset(&forged.description_cut, (int)byte, sizeof forged.description_cut);
+        memset(&forged.description_truncated, (int)byte, sizeof forged.description_truncated);
         survives();
         forge();
-        memset(&forged.extra_cut, (int)byte, sizeof forged.extra_cut);
+        memset(&forged.extra_truncated, (int)byte, sizeof forged.extra_truncated);
         survives();
         forge();
     }
@@ -245,7 +259,7 @@ void misuse_forged(unsigned long count)
     impossible_numbers();
     impossible_texts();
     impossible_extras();
-    cut_extras();
+    truncated_extras();
     impossible_bools();
     dangling_entries();
     memory_of_one_byte();

@@ -45,13 +45,14 @@ static void rows(void)
 
 void misuse_names(void)
 {
-    names("mixerr_status_name", mixerr_status_name, MIXERR_STATUS_READER_NOT_READY + 1);
-    names("mixerr_outcome_name", mixerr_outcome_name, MIXERR_OUTCOME_NOT_FROM_API + 1);
-    names("mixerr_action_name", mixerr_action_name, MIXERR_ACTION_REPORT + 1);
-    names("mixerr_fault_name", mixerr_fault_name, MIXERR_FAULT_TOO_DEEP + 1);
-    names("mixerr_category_name", mixerr_category_name, MIXERR_CATEGORY_CALL + 1);
-    names("mixerr_edition_name", mixerr_edition_name, MIXERR_EDITION_CALLS + 1);
-    names("mixerr_trace_name", mixerr_trace_name, MIXERR_TRACE_DISCARD + 1);
+    names("mixerr_status_name", mixerr_status_name, 10);
+    names("mixerr_outcome_name", mixerr_outcome_name, 4);
+    names("mixerr_action_name", mixerr_action_name, 11);
+    names("mixerr_fault_name", mixerr_fault_name, 5);
+    names("mixerr_category_name", mixerr_category_name, 10);
+    names("mixerr_source_name", mixerr_source_name, 4);
+    names("mixerr_payment_name", mixerr_payment_name, 2);
+    names("mixerr_data_name", mixerr_data_name, 3);
     versions();
     rows();
 }

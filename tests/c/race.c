@@ -11,8 +11,7 @@ static mixerr_reader reader;
 static void *feed(void *argument)
 {
     (void)argument;
-    (void)mixerr_reader_feed(&reader, (const uint8_t *)" ", 1);
-    return NULL;
+    return mixerr_reader_feed(&reader, (const uint8_t *)" ", 1) == MIXERR_STATUS_OK ? NULL : &reader;
 }
 
 int main(void)

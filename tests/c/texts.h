@@ -7,7 +7,7 @@
 
 #include "mixerr.h"
 
-/* An envelope reads back equal, but for an extra that was cut, which it leaves out. */
+/* An envelope reads back equal, but for an extra that was truncated, which it leaves out. */
 void text_reads_back_equal(const char *name, const mixerr_response *response, const uint8_t *envelope,
                            size_t len);
 

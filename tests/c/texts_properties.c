@@ -16,7 +16,7 @@ static bool is_same(const char *left, size_t left_len, const char *right, size_t
 void text_reads_back_equal(const char *name, const mixerr_response *response, const uint8_t *envelope,
                            size_t len)
 {
-    const size_t extra_len = response->extra_cut ? 0 : response->extra_len;
+    const size_t extra_len = response->extra_truncated ? 0 : response->extra_len;
     mixerr_response back;
     if (mixerr_read(response->http_status, envelope, len, &back) != MIXERR_STATUS_OK) {
         check_give_up("%s: the envelope cannot be read", name);
@@ -29,8 +29,10 @@ void text_reads_back_equal(const char *name, const mixerr_response *response, co
      * code. */
     check(back.action == response->action || response->status == 0,
           "%s: the envelope asks for another action", name);
-    check(!back.description_cut && !back.extra_cut, "%s: the envelope is longer than what it was made of",
-          name);
+    check(!back.description_truncated && !back.extra_truncated,
+          "%s: the envelope is longer than what it was made of", name);
+    check(back.payment == response->payment, "%s: the envelope has another payment", name);
+    check(back.data == MIXERR_DATA_ABSENT, "%s: the envelope has data", name);
     check(is_same(back.description, back.description_len, response->description, response->description_len),
           "%s: the envelope has another description", name);
     check(is_same(back.extra, back.extra_len, response->extra, extra_len),

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TSV_MAX_COLUMNS = 13 };
+enum { TSV_MAX_COLUMNS = 15 };
 
 /* A line of a table, split at its tabs. */
 struct tsv_row {

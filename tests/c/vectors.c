@@ -9,16 +9,18 @@
 #include "check.h"
 #include "tsv.h"
 
-enum { ANSWER_COLUMNS = 13, GRAMMAR_COLUMNS = 4 };
+enum { ANSWER_COLUMNS = 15, GRAMMAR_COLUMNS = 4 };
 
-/* The words of the tables, in the order of the ABI's numbers. */
-static const char *const OUTCOMES[] = {"success", "api", "not_from_api", NULL};
-static const char *const ACTIONS[] = {"None",       "Retry",       "Wait",      "AskUser",
-                                      "FixRequest", "Reauthorize", "Reconcile", "Resync",
-                                      "FixClock",   "UpdateApp",   "Report",    NULL};
+/* The words of the tables, in the order of the ABI's numbers. No row is unread. */
+static const char *const OUTCOMES[] = {"unread", "success", "api", "not_from_api", NULL};
+static const char *const ACTIONS[] = {"Report",     "Proceed",     "Retry",     "Wait",   "AskUser",
+                                      "FixRequest", "Reauthorize", "Reconcile", "Resync", "FixClock",
+                                      "UpdateApp",  NULL};
+static const char *const PAYMENTS[] = {"possible", "excluded", NULL};
+static const char *const DATA[] = {"absent", "null", "present", NULL};
 static const char *const FAULTS[] = {"-", "malformed", "foreign", "http", "too_deep", NULL};
 static const char *const VERDICTS[] = {"accept", "reject", NULL};
-static const char *const CUTS[] = {"-", "d", "x", "dx", NULL};
+static const char *const TRUNCATED[] = {"-", "d", "x", "dx", NULL};
 
 static char *copy(const char *text)
 {
@@ -42,7 +44,7 @@ static void read_answer(const struct tsv_row *row, void *vectors)
     struct vector *vector = append(vectors);
     mixerr_response *expected = &vector->expected;
     char *const *columns = row->columns;
-    const uint8_t cut = tsv_word(row, CUTS, columns[10]);
+    const uint8_t truncated = tsv_word(row, TRUNCATED, columns[12]);
     vector->name = copy(columns[0]);
     vector->body = tsv_bytes(row, columns[2], &vector->body_len);
     vector->entry = copy(strcmp(columns[6], "-") == 0 ? "" : columns[6]);
@@ -51,13 +53,27 @@ static void read_answer(const struct tsv_row *row, void *vectors)
     expected->code = tsv_number(row, columns[4], UINT32_MAX);
     expected->status = (uint16_t)tsv_number(row, columns[5], UINT16_MAX);
     expected->action = tsv_word(row, ACTIONS, columns[7]);
+    expected->payment = tsv_word(row, PAYMENTS, columns[8]);
+    expected->data = strcmp(columns[9], "-") == 0 ? 0 : tsv_word(row, DATA, columns[9]);
     expected->description_len =
-        (uint16_t)tsv_text(row, columns[8], expected->description, MIXERR_DESCRIPTION_CAPACITY);
-    expected->extra_len = (uint16_t)tsv_text(row, columns[9], expected->extra, MIXERR_EXTRA_CAPACITY);
-    expected->description_cut = (cut & 1) != 0;
-    expected->extra_cut = (cut & 2) != 0;
-    expected->fault = tsv_word(row, FAULTS, columns[11]);
-    expected->fault_offset = tsv_number(row, columns[12], UINT32_MAX);
+        (uint16_t)tsv_text(row, columns[10], expected->description, MIXERR_DESCRIPTION_CAPACITY);
+    expected->extra_len = (uint16_t)tsv_text(row, columns[11], expected->extra, MIXERR_EXTRA_CAPACITY);
+    expected->description_truncated = (truncated & 1) != 0;
+    expected->extra_truncated = (truncated & 2) != 0;
+    expected->fault = tsv_word(row, FAULTS, columns[13]);
+    expected->fault_offset = tsv_number(row, columns[14], UINT32_MAX);
+    if (expected->outcome == 0 || (expected->outcome == 1) != (strcmp(columns[9], "-") != 0)) {
+        check_give_up("%s: no outcome, or data of another outcome than a success", columns[0]);
+    }
+}
+
+/* Tells the data of a success by what the body begins with. */
+static uint8_t data_of_sentence(const char *body)
+{
+    static const char NULL_DATA[] = "{\"data\":null", ANY_DATA[] = "{\"data\":";
+    return strncmp(body, NULL_DATA, sizeof NULL_DATA - 1) == 0 ? 1
+           : strncmp(body, ANY_DATA, sizeof ANY_DATA - 1) == 0 ? 2
+                                                               : 0;
 }
 
 static void read_sentence(const struct tsv_row *row, void *vectors)
@@ -69,10 +85,14 @@ static void read_sentence(const struct tsv_row *row, void *vectors)
     vector->entry = copy("");
     expected->http_status = 200;
     if (tsv_word(row, VERDICTS, row->columns[1]) == 1) {
-        expected->outcome = MIXERR_OUTCOME_NOT_FROM_API;
-        expected->action = MIXERR_ACTION_RETRY;
-        expected->fault = MIXERR_FAULT_MALFORMED;
+        expected->outcome = tsv_word(row, OUTCOMES, "not_from_api");
+        expected->action = tsv_word(row, ACTIONS, "Retry");
+        expected->fault = tsv_word(row, FAULTS, "malformed");
         expected->fault_offset = tsv_number(row, row->columns[2], UINT32_MAX);
+    } else {
+        expected->outcome = tsv_word(row, OUTCOMES, "success");
+        expected->action = tsv_word(row, ACTIONS, "Proceed");
+        expected->data = data_of_sentence(row->columns[3]);
     }
 }
 
@@ -121,16 +141,18 @@ static bool is_text(const char *got, size_t got_len, const char *want, size_t wa
 const char *vector_difference(const struct vector *vector, const mixerr_response *got)
 {
     const mixerr_response *want = &vector->expected;
-    return got->outcome != want->outcome                   ? "outcome"
-           : got->action != want->action                   ? "action"
-           : got->fault != want->fault                     ? "fault"
-           : got->description_cut != want->description_cut ? "description_cut"
-           : got->extra_cut != want->extra_cut             ? "extra_cut"
-           : got->http_status != want->http_status         ? "http_status"
-           : got->status != want->status                   ? "status"
-           : got->code != want->code                       ? "code"
-           : got->fault_offset != want->fault_offset       ? "fault_offset"
-           : !is_entry(vector, got->entry)                 ? "entry"
+    return got->outcome != want->outcome                               ? "outcome"
+           : got->action != want->action                               ? "action"
+           : got->fault != want->fault                                 ? "fault"
+           : got->payment != want->payment                             ? "payment"
+           : got->data != want->data                                   ? "data"
+           : got->description_truncated != want->description_truncated ? "description_truncated"
+           : got->extra_truncated != want->extra_truncated             ? "extra_truncated"
+           : got->http_status != want->http_status                     ? "http_status"
+           : got->status != want->status                               ? "status"
+           : got->code != want->code                                   ? "code"
+           : got->fault_offset != want->fault_offset                   ? "fault_offset"
+           : !is_entry(vector, got->entry)                             ? "entry"
            : !is_text(got->description, got->description_len, want->description, want->description_len)
                ? "description"
            : !is_text(got->extra, got->extra_len, want->extra, want->extra_len) ? "extra"

@@ -23,7 +23,8 @@ struct vectors {
 /* Reads answers.tsv and extended.tsv of a directory; gives up if they cannot be read. */
 struct vectors vectors_of_answers(const char *directory);
 
-/* Reads grammar.tsv of a directory; gives up if it cannot be read. */
+/* Reads grammar.tsv of a directory; gives up if it cannot be read. Its sentences tell of no data: it is what the
+ * body begins with. */
 struct vectors vectors_of_grammar(const char *directory);
 
 /* Frees what was read. */

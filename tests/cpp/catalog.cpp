@@ -17,8 +17,8 @@ TEST(lookup_gives_every_member_of_the_row)
     CHECK(entry->status() == std::uint16_t{202});
     CHECK(entry->category() == mixerr::category::pin);
     CHECK(entry->action() == mixerr::action::ask_user);
-    CHECK(entry->edition() == mixerr::edition::v2018);
-    CHECK(entry->trace() == mixerr::trace::discard);
+    CHECK(entry->source() == mixerr::source::original);
+    CHECK(entry->payment() == mixerr::payment::excluded);
     CHECK(&entry->c_entry() == mixerr_lookup(20119));
 }
 
@@ -70,12 +70,23 @@ TEST(catalog_walks_over_every_row_in_order)
 TEST(catalog_works_with_algorithms)
 {
     const mixerr::catalog_range catalog = mixerr::catalog();
-    const auto is_of_2018 = [](mixerr::entry entry) { return entry.edition() == mixerr::edition::v2018; };
-    CHECK(std::count_if(catalog.begin(), catalog.end(), is_of_2018) == 27);
+    const auto is_original = [](mixerr::entry entry) { return entry.source() == mixerr::source::original; };
+    CHECK(std::count_if(catalog.begin(), catalog.end(), is_original) == 27);
     const std::vector<mixerr::entry> copy(catalog.begin(), catalog.end());
     CHECK(copy.size() == catalog.size());
     const auto is_pin = [](mixerr::entry entry) { return entry.name() == "PIN_INCORRECT"; };
     CHECK((*std::find_if(catalog.begin(), catalog.end(), is_pin)).code() == mixerr::code::pin_incorrect);
+}
+
+TEST(catalog_excludes_a_payment_for_six_codes)
+{
+    std::vector<std::uint32_t> codes;
+    for (const mixerr::entry entry : mixerr::catalog()) {
+        if (entry.payment() == mixerr::payment::excluded) {
+            codes.push_back(static_cast<std::uint32_t>(entry.code()));
+        }
+    }
+    CHECK(codes == std::vector<std::uint32_t>{20117, 20118, 20119, 20120, 20124, 30100});
 }
 
 TEST(catalog_iterator_moves_on_before_and_after)
@@ -104,9 +115,19 @@ TEST(name_gives_the_constant_without_its_prefix)
     CHECK(name(mixerr::action::ask_user) == "ASK_USER");
     CHECK(name(mixerr::fault::too_deep) == "TOO_DEEP");
     CHECK(name(mixerr::category::wallet) == "WALLET");
-    CHECK(name(mixerr::edition::v2018) == "V2018");
-    CHECK(name(mixerr::trace::discard) == "DISCARD");
+    CHECK(name(mixerr::source::original) == "ORIGINAL");
+    CHECK(name(mixerr::payment::excluded) == "EXCLUDED");
+    CHECK(name(mixerr::data::present) == "PRESENT");
     CHECK(name(mixerr::code::pin_incorrect) == "PIN_INCORRECT");
+}
+
+TEST(name_of_zero_is_the_safe_reading)
+{
+    CHECK(name(mixerr::outcome{0}) == "UNREAD");
+    CHECK(name(mixerr::action{0}) == "REPORT");
+    CHECK(name(mixerr::payment{0}) == "POSSIBLE");
+    CHECK(name(mixerr::fault{0}) == "NONE");
+    CHECK(name(mixerr::data{0}) == "ABSENT");
 }
 
 TEST(name_gives_unknown_for_an_unknown_number)
@@ -116,8 +137,9 @@ TEST(name_gives_unknown_for_an_unknown_number)
     CHECK(name(mixerr::action{255}) == "UNKNOWN");
     CHECK(name(mixerr::fault{255}) == "UNKNOWN");
     CHECK(name(mixerr::category{255}) == "UNKNOWN");
-    CHECK(name(mixerr::edition{255}) == "UNKNOWN");
-    CHECK(name(mixerr::trace{255}) == "UNKNOWN");
+    CHECK(name(mixerr::source{255}) == "UNKNOWN");
+    CHECK(name(mixerr::payment{255}) == "UNKNOWN");
+    CHECK(name(mixerr::data{255}) == "UNKNOWN");
     CHECK(name(mixerr::code{20136}) == "UNKNOWN");
 }
 

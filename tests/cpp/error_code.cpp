@@ -22,11 +22,12 @@ TEST(error_is_none_for_a_success)
 {
     const std::error_code error = of(200, "{}");
     CHECK(!error);
-    CHECK(mixerr::action_of(error) == mixerr::action::none);
-    CHECK(error == mixerr::action::none);
+    CHECK(mixerr::action_of(error) == mixerr::action::proceed);
+    CHECK(error == mixerr::action::proceed);
+    CHECK(error != mixerr::action::report);
     CHECK(error == mixerr::fault::none);
     CHECK(mixerr::code_of(error) == std::nullopt);
-    CHECK(mixerr::trace_of(error) == mixerr::trace::keep);
+    CHECK(mixerr::payment_of(error) == mixerr::payment::possible);
 }
 
 TEST(error_of_the_api_is_its_code)
@@ -40,7 +41,7 @@ TEST(error_of_the_api_is_its_code)
     CHECK(error.value() == 20119);
     CHECK(mixerr::code_of(error) == mixerr::code::pin_incorrect);
     CHECK(mixerr::action_of(error) == mixerr::action::ask_user);
-    CHECK(mixerr::trace_of(error) == mixerr::trace::discard);
+    CHECK(mixerr::payment_of(error) == mixerr::payment::excluded);
 }
 
 TEST(error_of_the_api_has_no_fault)
@@ -48,7 +49,7 @@ TEST(error_of_the_api_has_no_fault)
     const std::error_code error = mixerr::code::pin_incorrect;
     CHECK(error != mixerr::fault::none); // Or an error would look like a success.
     CHECK(error != mixerr::fault::http);
-    CHECK(error != mixerr::action::none);
+    CHECK(error != mixerr::action::proceed);
     CHECK(std::error_code(mixerr::code{0x101}) != mixerr::fault::malformed); // A fault is the low byte.
 }
 
@@ -99,7 +100,7 @@ TEST(error_of_an_unlisted_code_is_reported)
     const mixerr::response answer = mixerr::read(500, R"({"error":{"status":500,"code":20136}})");
     CHECK(answer.action() == mixerr::action::retry);
     CHECK(mixerr::action_of(answer.error()) == mixerr::action::report);
-    CHECK(mixerr::trace_of(answer.error()) == mixerr::trace::keep);
+    CHECK(mixerr::payment_of(answer.error()) == mixerr::payment::possible);
     CHECK(answer.error().default_error_condition().category() == mixerr::api_category());
 }
 
@@ -109,7 +110,7 @@ TEST(error_has_the_action_of_every_listed_code)
         const std::error_code error = entry.code();
         CHECK(error == entry.action());
         CHECK(mixerr::action_of(error) == entry.action());
-        CHECK(mixerr::trace_of(error) == entry.trace());
+        CHECK(mixerr::payment_of(error) == entry.payment());
     }
 }
 
@@ -165,7 +166,8 @@ TEST(error_of_a_fault_is_its_errc)
 TEST(error_of_a_fault_has_the_response_s_action)
 {
     for (const std::string_view body : {"<html>", "{}", R"({"error":"no"})", ""}) {
-        for (const int http_status : {0, 100, 200, 202, 301, 400, 401, 403, 429, 500, 502, 599, 600, 65535}) {
+        for (const int http_status : {0,   100, 200, 202, 204, 301, 400, 401, 403, 408, 421,
+                                      425, 429, 451, 500, 502, 511, 599, 600, 65535}) {
             const mixerr::response answer = mixerr::read(static_cast<std::uint16_t>(http_status), body);
             const std::error_code error = answer.error();
             CHECK(mixerr::action_of(error) == answer.action());
@@ -174,7 +176,8 @@ TEST(error_of_a_fault_has_the_response_s_action)
             const bool again =
                 answer.action() == mixerr::action::retry || answer.action() == mixerr::action::wait;
             CHECK((error == try_again) == again);
-            CHECK((error == std::errc::permission_denied) == (http_status == 401));
+            CHECK(error != std::errc::permission_denied); // Only the API can refuse a token.
+            CHECK(mixerr::payment_of(error) == mixerr::payment::possible);
         }
     }
 }
@@ -184,6 +187,8 @@ TEST(error_of_a_fault_that_no_response_made_is_reported)
     const std::error_code error(static_cast<int>(mixerr::fault::http), mixerr::fault_category());
     CHECK(error == mixerr::fault::http);
     CHECK(error == mixerr::action::report);
+    const int proceeding = static_cast<int>(mixerr::fault::http) | 1 << 24;
+    CHECK(std::error_code(proceeding, mixerr::fault_category()) == mixerr::action::report);
 }
 
 TEST(error_of_a_fault_tells_the_http_status)
@@ -203,6 +208,30 @@ TEST(error_of_a_refused_call_is_its_status)
     CHECK(error.category() == mixerr::status_category());
     CHECK(error.category().name() == std::string("mixerr.status"));
     CHECK(error.message() == "the call was refused: NULL_POINTER");
+    CHECK(mixerr::payment_of(error) == mixerr::payment::possible);
+}
+
+TEST(error_compares_from_either_side)
+{
+    const std::error_code pin = mixerr::code::pin_incorrect;
+    CHECK(mixerr::code::pin_incorrect == pin && !(mixerr::code::pin_incorrect != pin));
+    CHECK(mixerr::code::forbidden != pin && !(mixerr::code::forbidden == pin));
+    const std::error_code refused = make_error_code(mixerr::status::overlap);
+    CHECK(refused == mixerr::status::overlap && !(refused != mixerr::status::overlap));
+    CHECK(mixerr::status::overlap == refused && !(mixerr::status::overlap != refused));
+    CHECK(mixerr::status::misaligned != refused && refused != mixerr::status::misaligned);
+    CHECK(mixerr::action::ask_user == pin && mixerr::action::wait != pin);
+    CHECK(mixerr::fault::http != pin);
+}
+
+TEST(error_of_another_category_with_the_same_value_is_another)
+{
+    const std::error_code other(20119, std::generic_category());
+    CHECK(other != mixerr::code::pin_incorrect && mixerr::code::pin_incorrect != other);
+    const std::error_code status(4, mixerr::status_category());
+    CHECK(status == mixerr::status::overlap && status != mixerr::code{4});
+    CHECK(std::error_code(4, mixerr::api_category()) != mixerr::status::overlap);
+    CHECK(std::error_code() != mixerr::status::ok && std::error_code() != mixerr::code{0});
 }
 
 TEST(error_of_a_status_is_its_errc)

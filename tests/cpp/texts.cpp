@@ -104,7 +104,7 @@ TEST(write_envelope_is_refused_for_what_is_no_error_of_the_api)
 {
     char buffer[MIXERR_ENVELOPE_CAPACITY];
     CHECK(mixerr::read(200, "{}").write_envelope(buffer).status() == mixerr::status::not_api_error);
-    CHECK(mixerr::read(200, nullptr, 1).write_envelope(buffer).status() == mixerr::status::not_api_error);
+    CHECK(mixerr::read(502, "<html>").write_envelope(buffer).status() == mixerr::status::not_api_error);
 }
 
 TEST(write_envelope_does_not_fit_into_a_small_buffer)
@@ -130,10 +130,14 @@ TEST(write_log_line_tells_every_outcome)
     CHECK(mixerr::read(502, "<html>").write_log_line(buffer)->find("502") != std::string_view::npos);
 }
 
-TEST(write_log_line_does_not_tell_of_an_answer_that_was_not_read)
+TEST(texts_of_a_refused_call_are_refused_as_it_was)
 {
     char buffer[MIXERR_LOG_LINE_CAPACITY];
-    CHECK(mixerr::read(200, nullptr, 1).write_log_line(buffer).status() == mixerr::status::null_pointer);
+    const mixerr::response refused = mixerr::read(200, nullptr, 1);
+    CHECK(refused.write_log_line(buffer).status() == mixerr::status::null_pointer);
+    CHECK(refused.write_envelope(buffer).status() == mixerr::status::null_pointer);
+    CHECK(refused.detail(buffer).status() == mixerr::status::null_pointer);
+    CHECK(refused.extra_string("reason", buffer).status() == mixerr::status::null_pointer);
 }
 
 TEST(log_line_is_the_written_line)

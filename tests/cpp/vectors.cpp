@@ -118,9 +118,11 @@ columns describe(const mixerr::response &answer)
         answer.status() ? std::to_string(*answer.status()) : "",
         answer.entry() ? std::string(answer.entry()->name()) : "",
         plain(name(answer.action())),
+        plain(name(answer.payment())),
+        answer.is_success() || answer.data() != mixerr::data::absent ? plain(name(answer.data())) : "",
         std::string(answer.description()),
         std::string(answer.extra()),
-        std::string(answer.description_cut() ? "d" : "") + (answer.extra_cut() ? "x" : ""),
+        std::string(answer.description_truncated() ? "d" : "") + (answer.extra_truncated() ? "x" : ""),
         is_fault ? plain(name(answer.fault())) : "",
         answer.fault_offset() ? std::to_string(*answer.fault_offset()) : "",
     };
@@ -177,15 +179,21 @@ int check_answer(const columns &row)
         expected[2] = ""; // The C ABI has 0 for a status that is absent.
     }
     expected[4] = plain(expected[4]);
-    expected[8] = plain(expected[8]);
+    expected[10] = plain(expected[10]);
     return check(row[0], static_cast<std::uint16_t>(std::stoi(row[1])), decode(row[2]), expected);
 }
 
 int check_sentence(const columns &row)
 {
-    const columns success = {"success", "", "", "", "none", "", "", "", "", ""};
-    const columns malformed = {"not_from_api", "", "", "", "retry", "", "", "", "malformed", row[2]};
-    return check(row[0], 200, decode(row[3]), row[1] == "accept" ? success : malformed);
+    const std::string body = decode(row[3]);
+    // A sentence tells of no data: it is what the body begins with.
+    const char *const data = body.rfind("{\"data\":null", 0) == 0 ? "null"
+        : body.rfind("{\"data\":", 0) == 0                       ? "present"
+                                                                  : "absent";
+    const columns success = {"success", "", "", "", "proceed", "possible", data, "", "", "", "", ""};
+    const columns malformed = {"not_from_api", "", "", "", "retry",     "possible",
+                               "",             "", "", "", "malformed", row[2]};
+    return check(row[0], 200, body, row[1] == "accept" ? success : malformed);
 }
 
 } // namespace
@@ -199,7 +207,7 @@ int main(int argc, char **argv)
     int cases = 0;
     int wrong = 0;
     for (int table = 2; table < argc; ++table) {
-        for (const columns &row : rows(argv[table], is_answers ? 13 : 4)) {
+        for (const columns &row : rows(argv[table], is_answers ? 15 : 4)) {
             wrong += is_answers ? check_answer(row) : check_sentence(row);
             ++cases;
         }

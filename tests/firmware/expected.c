@@ -2,10 +2,28 @@
 
 #include "expected.h"
 
-enum { ANSWER_COLUMNS = 13, SENTENCE_COLUMNS = 4, SENTENCE_STATUS = 200 };
+#include "memory.h"
+
+enum { ANSWER_COLUMNS = 15, SENTENCE_COLUMNS = 4, SENTENCE_STATUS = 200 };
 
 /* The columns of the tables, as the README of tests/vectors tells. */
-enum { NAME, HTTP, BODY, OUTCOME, CODE, STATUS, ENTRY, ACTION, DESCRIPTION, EXTRA, CUT, FAULT, OFFSET };
+enum {
+    NAME,
+    HTTP,
+    BODY,
+    OUTCOME,
+    CODE,
+    STATUS,
+    ENTRY,
+    ACTION,
+    PAYMENT,
+    DATA,
+    DESCRIPTION,
+    EXTRA,
+    TRUNCATED,
+    FAULT,
+    OFFSET
+};
 enum { VERDICT = 1, SENTENCE_OFFSET = 2, SENTENCE_BODY = 3 };
 
 bool expected_from(struct expected *expected, const struct row *row)
@@ -30,19 +48,34 @@ bool expected_from(struct expected *expected, const struct row *row)
     return column_is_number(row->columns[HTTP], expected->http_status);
 }
 
+/* Whether a column begins with this text, in which nothing is escaped. */
+static bool begins(struct column column, const char *text)
+{
+    return column.len >= strlen(text) && memcmp(column.text, text, strlen(text)) == 0;
+}
+
+/* A sentence tells of no data: it is what the body begins with. */
+static uint8_t data_of_sentence(struct column body)
+{
+    return begins(body, "{\"data\":null") ? 1 : begins(body, "{\"data\":") ? 2 : 0;
+}
+
 static const char *sentence_difference(const struct column *columns, const mixerr_response *got)
 {
     const bool is_json = column_is(columns[VERDICT], "accept");
     const uint8_t outcome = is_json ? MIXERR_OUTCOME_SUCCESS : MIXERR_OUTCOME_NOT_FROM_API;
-    const uint8_t action = is_json ? MIXERR_ACTION_NONE : MIXERR_ACTION_RETRY;
+    const uint8_t action = is_json ? MIXERR_ACTION_PROCEED : MIXERR_ACTION_RETRY;
     const uint8_t fault = is_json ? MIXERR_FAULT_NONE : MIXERR_FAULT_MALFORMED;
+    const uint8_t data = is_json ? data_of_sentence(columns[SENTENCE_BODY]) : 0;
     return got->outcome != outcome                                          ? "outcome"
            : got->action != action                                          ? "action"
            : got->fault != fault                                            ? "fault"
+           : got->payment != MIXERR_PAYMENT_POSSIBLE                        ? "payment"
+           : got->data != data                                              ? "data"
            : !column_is_number(columns[SENTENCE_OFFSET], got->fault_offset) ? "fault_offset"
            : got->code != 0 || got->status != 0 || got->entry != NULL       ? "code, status or entry"
            : got->description_len != 0 || got->extra_len != 0               ? "description or extra"
-           : got->description_cut || got->extra_cut                         ? "description_cut or extra_cut"
+           : got->description_truncated || got->extra_truncated             ? "description_ or extra_truncated"
                                                                             : NULL;
 }
 
@@ -64,9 +97,18 @@ static bool is_entry(struct column column, const mixerr_response *got)
                               : column_is(column, got->entry->name) && got->entry == mixerr_lookup(got->code);
 }
 
-static bool is_cut(struct column column, const mixerr_response *got)
+static bool is_truncated(struct column column, const mixerr_response *got)
 {
-    return column_is(column, got->description_cut ? got->extra_cut ? "dx" : "d" : got->extra_cut ? "x" : "-");
+    return column_is(column, got->description_truncated ? got->extra_truncated ? "dx" : "d"
+                             : got->extra_truncated     ? "x"
+                                                        : "-");
+}
+
+/* Only a success tells of data. */
+static bool is_data(struct column column, const mixerr_response *got)
+{
+    return got->outcome == MIXERR_OUTCOME_SUCCESS ? column_names(column, mixerr_data_name(got->data))
+                                                  : column_is(column, "-") && got->data == MIXERR_DATA_ABSENT;
 }
 
 static const char *answer_difference(const struct column *columns, const mixerr_response *got)
@@ -76,7 +118,9 @@ static const char *answer_difference(const struct column *columns, const mixerr_
            : !column_is_number(columns[STATUS], got->status)                 ? "status"
            : !is_entry(columns[ENTRY], got)                                  ? "entry"
            : !column_names(columns[ACTION], mixerr_action_name(got->action)) ? "action"
-           : !is_cut(columns[CUT], got)                                      ? "description_cut or extra_cut"
+           : !column_names(columns[PAYMENT], mixerr_payment_name(got->payment)) ? "payment"
+           : !is_data(columns[DATA], got)                                    ? "data"
+           : !is_truncated(columns[TRUNCATED], got)                          ? "description_ or extra_truncated"
            : !is_fault(columns[FAULT], got->fault)                           ? "fault"
            : !column_is_number(columns[OFFSET], got->fault_offset)           ? "fault_offset"
            : got->description[got->description_len] != '\0'                  ? "the description's NUL"

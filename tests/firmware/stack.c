@@ -240,8 +240,9 @@ static void measure_numbers(void)
         {"mixerr_action_name", (stack_function)mixerr_action_name},
         {"mixerr_fault_name", (stack_function)mixerr_fault_name},
         {"mixerr_category_name", (stack_function)mixerr_category_name},
-        {"mixerr_edition_name", (stack_function)mixerr_edition_name},
-        {"mixerr_trace_name", (stack_function)mixerr_trace_name},
+        {"mixerr_source_name", (stack_function)mixerr_source_name},
+        {"mixerr_payment_name", (stack_function)mixerr_payment_name},
+        {"mixerr_data_name", (stack_function)mixerr_data_name},
     };
     static const uint32_t NUMBERS[] = {0, 1, 26, 96, 97, 255, 400, 7000, 20119, 5003999, UINT32_MAX};
     size_t index, number;

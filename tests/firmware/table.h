@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TABLE_MAX_COLUMNS = 13 };
+enum { TABLE_MAX_COLUMNS = 15 };
 
 struct column {
     const char *text; /* not NUL-terminated */

@@ -107,41 +107,66 @@ fn c_quick_start_tells_the_error() {
 }
 
 #[test]
-fn c_streaming_lines_read_an_answer() {
+fn c_streaming_function_reads_an_answer_unless_receiving_fails() {
     let lines = &code("c")[1];
     let source = format!(
         r#"
 #include <string.h>
 #include "mixerr.h"
-static const char *body = "{{\"error\":{{\"code\":7000,\"status\":500}}}}";
-static size_t receive(uint8_t *chunk, size_t capacity)
+static const char *body;
+static bool fails;
+static int receive(uint8_t *chunk, size_t capacity)
 {{
-    size_t length = strlen(body) < capacity ? strlen(body) : capacity;
-    memcpy(chunk, body, length);
+    size_t length = strlen(body) < 3 ? strlen(body) : 3;
+    if (length == 0 && fails) {{
+        return -1;
+    }}
+    memcpy(chunk, body, length < capacity ? length : capacity);
     body += length;
-    return length;
+    return (int)length;
+}}
+{lines}
+static bool reads(uint16_t http_status, const char *text, bool fails_at_its_end, mixerr_response *r)
+{{
+    memset(r, 0, sizeof *r);
+    body = text;
+    fails = fails_at_its_end;
+    return read_chunks(http_status, r);
 }}
 int main(void)
 {{
-    static mixerr_reader reader;
     mixerr_response r;
-    uint8_t chunk[3];
-    size_t length;
-    const uint16_t http_status = 500;
-{lines}
-return status != MIXERR_STATUS_OK ? 2 : r.action == MIXERR_ACTION_RETRY && r.code == MIXERR_CODE_BLAZE_SERVER_ERROR ? 0 : 1;
+    if (!reads(500, "{{\"error\":{{\"code\":7000,\"status\":500}}}}", false, &r) ||
+        r.action != MIXERR_ACTION_RETRY || r.code != MIXERR_CODE_BLAZE_SERVER_ERROR) {{
+        return 1;
+    }}
+    /* What came before the connection broke looks like a success, like an error, and like nothing. */
+    if (reads(200, "{{\"data\":{{}}}}", true, &r) || r.outcome != MIXERR_OUTCOME_UNREAD) {{
+        return 2;
+    }}
+    if (reads(202, "{{\"error\":{{\"code\":20119}}}}", true, &r) || r.outcome != MIXERR_OUTCOME_UNREAD) {{
+        return 3;
+    }}
+    if (reads(200, "", true, &r) || r.outcome != MIXERR_OUTCOME_UNREAD) {{
+        return 4;
+    }}
+    /* A page is known by its first byte, so that the rest need not come. */
+    if (!reads(502, "<html>", true, &r) || r.outcome != MIXERR_OUTCOME_NOT_FROM_API) {{
+        return 5;
+    }}
+    return reads(200, "{{\"data\":{{}}}}", false, &r) && r.action == MIXERR_ACTION_PROCEED ? 0 : 6;
 }}"#
     );
     let status = compile("cc", "-std=c99", "readme_streaming.c", &source).status().expect("the program runs");
-    assert!(status.success());
+    assert_eq!(status.code(), Some(0));
 }
 
 #[test]
 fn cpp_quick_start_tells_the_error() {
     let output =
         compile("c++", "-std=c++17", "readme_whole.cpp", &code("cpp")[0]).output().expect("the program runs");
-    let expected = "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry by itself.\n\
-                    The next transfer may have a new trace id.\n";
+    let expected = "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry automatically.\n\
+                    This request paid nothing. An earlier one with the same trace id may have.\n";
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
     assert_eq!(output.status.code(), Some(1));
 }

@@ -90,11 +90,11 @@ fn explain_tells_a_code_by_number_and_by_name() {
     assert!(by_number.starts_with("20119 PIN_INCORRECT\n"), "{by_number}");
     for (label, said) in [
         ("means", "PIN incorrect."),
-        ("what to do", "A person must change or decide something. Do not retry by itself."),
+        ("what to do", "A person must decide or change something: no automatic retry."),
         ("retry", "no"),
-        ("trace id", "may be thrown away: this request surely moved nothing"),
+        ("payment", "excluded: this request paid nothing; an earlier one may have"),
         ("category", "Pin"),
-        ("known from", "the original error table of 2018; documented with HTTP 202"),
+        ("source", "the original error table of 2018; documented with HTTP 202"),
     ] {
         assert_eq!(line(&by_number, label).as_deref(), Some(said), "{by_number}");
     }
@@ -106,7 +106,7 @@ fn explain_tells_a_code_by_number_and_by_name() {
 fn explain_says_so_when_the_catalog_does_not_list_a_code() {
     let output = text(&["77777"], b"");
     assert!(output.starts_with("77777 is not in the catalog\n"), "{output}");
-    assert!(output.contains("Nobody documents a remedy"), "{output}");
+    assert!(output.contains("No remedy is documented"), "{output}");
     assert_eq!(json(&["--json", "77777"], b"")["action"], "Report");
 }
 
@@ -278,15 +278,10 @@ fn explain_reads_what_a_terminal_shows_around_an_answer() {
             json!(20119),
             "AskUser",
         ),
-        ("$ curl -i https://x\nHTTP/2 401 \r\nserver: x\r\n\r\n", 401, Value::Null, "Reauthorize"),
-        ("$ curl -i https://x\nHTTP/2 401 \r\n\r\n$", 401, Value::Null, "Reauthorize"),
-        (
-            "* Connected\n> GET / HTTP/1.1\n> \n< HTTP/1.1 401 Unauthorized\n< \n",
-            401,
-            Value::Null,
-            "Reauthorize",
-        ),
-        ("* Connected\r\n>\r\n< HTTP/1.1 401\r\n<", 401, Value::Null, "Reauthorize"),
+        ("$ curl -i https://x\nHTTP/2 401 \r\nserver: x\r\n\r\n", 401, Value::Null, "Report"),
+        ("$ curl -i https://x\nHTTP/2 401 \r\n\r\n$", 401, Value::Null, "Report"),
+        ("* Connected\n> GET / HTTP/1.1\n> \n< HTTP/1.1 401 Unauthorized\n< \n", 401, Value::Null, "Report"),
+        ("* Connected\r\n>\r\n< HTTP/1.1 401\r\n<", 401, Value::Null, "Report"),
         (
             "< HTTP/1.1 302 Found\n< location: y\n<\n* Ignoring the response-body\n> GET /y\n>\n\
              < HTTP/1.1 202 Accepted\n* Added cookie a\n< set-cookie: a\n<\n\
@@ -309,7 +304,7 @@ fn explain_reads_what_a_terminal_shows_around_an_answer() {
             json!(20119),
             "AskUser",
         ),
-        ("< HTTP/2 200\n<\n{\"data\":{}}\n$ ls", 200, Value::Null, "None"),
+        ("< HTTP/2 200\n<\n{\"data\":{}}\n$ ls", 200, Value::Null, "Proceed"),
         ("< HTTP/2 502\n<\n<html>$ ", 502, Value::Null, "Retry"),
         ("< HTTP/2 202\n<\n{\"error\":* x", 202, Value::Null, "Retry"),
     ] {
@@ -499,7 +494,7 @@ fn explain_takes_the_status_from_a_whole_response() {
     let response = "HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\n\r\n<html>";
     let answer = json(&["--json"], response.as_bytes());
     assert_eq!((&answer["http_status"], &answer["action"]), (&json!(502), &json!("Retry")));
-    assert_eq!((&answer["fault"], &answer["offset"]), (&json!("malformed"), &json!(0)));
+    assert_eq!((&answer["fault"], &answer["fault_offset"]), (&json!("malformed"), &json!(0)));
     let bare = "HTTP/1.1 202 Accepted\r\n\r\n{\"status\":202,\"code\":20117}";
     assert_eq!(exit_code(&[], bare.as_bytes()), 0, "the status is told");
     assert_eq!(exit_code(&[], b"HTTP/1.1 202 Accepted\r\n"), 2, "no body");
@@ -544,7 +539,7 @@ fn explain_reports_what_an_api_error_says() {
         ("reason", "must be \"positive\""),
         ("extra", r#"{"field":"amount","reason":"must be \"positive\""}"#),
         ("retry", "no"),
-        ("trace id", "keep it: if this was a transfer, it may have happened"),
+        ("payment", "possible: if this request pays, it may have paid"),
     ] {
         assert_eq!(line(&report, label).as_deref(), Some(said), "{report}");
     }
@@ -647,23 +642,53 @@ fn explain_json_has_the_same_keys_for_everything_and_help_lists_them() {
     assert_eq!(
         error,
         json!({
-            "kind": "answer", "form": "body", "outcome": "api_error", "action": "AskUser", "http_status": 202,
-            "code": 20110, "status": 202,
+            "kind": "answer", "form": "body", "outcome": "api_error", "action": "AskUser", "payment": "Possible", "data": null,
+            "http_status": 202, "code": 20110, "status": 202,
             "entry": {
                 "code": 20110, "status": 202, "name": "INVALID_PHONE_NUMBER",
                 "description": "Invalid phone number {phone}", "category": "Account", "action": "AskUser",
-                "edition": "V2018", "trace": "Keep",
+                "source": "Original", "payment": "Possible",
             },
-            "description": "Invalid phone number +1", "description_cut": false, "detail": "+1",
-            "extra": {"a": [1]}, "extra_cut": false, "fault": null, "offset": null, "expected": null,
+            "description": "Invalid phone number +1", "description_truncated": false, "detail": "+1",
+            "extra": {"a": [1]}, "extra_truncated": false, "fault": null, "fault_offset": null, "expected": null,
         })
     );
     assert_eq!(
-        (&fault["fault"], &fault["offset"], &fault["expected"], &fault["action"]),
+        (&fault["fault"], &fault["fault_offset"], &fault["expected"], &fault["action"]),
         (&json!("malformed"), &json!(0), &json!("a value"), &json!("Retry"))
     );
     assert_eq!((&success["outcome"], &success["http_status"]), (&json!("success"), &Value::Null));
     assert_eq!((&code["kind"], &code["entry"]["name"]), (&json!("code"), &json!("PIN_INCORRECT")));
+}
+
+#[test]
+fn explain_says_of_a_success_whether_it_has_data() {
+    for (status, body, data, said) in [
+        ("200", r#"{"data":{}}"#, "Present", "present"),
+        ("200", r#"{"data":null}"#, "Null", "null"),
+        ("200", "{}", "Absent", "absent; every endpoint that pays always sends it"),
+        ("204", "", "Absent", "absent; every endpoint that pays always sends it"),
+    ] {
+        let answer = json(&["--json", "-s", status], body.as_bytes());
+        let told = (&answer["outcome"], &answer["data"], &answer["action"], &answer["payment"]);
+        assert_eq!(told, (&json!("success"), &json!(data), &json!("Proceed"), &json!("Possible")), "{body}");
+        let report = text(&["-s", status], body.as_bytes());
+        assert_eq!(line(&report, "data").as_deref(), Some(said), "{report}");
+        let is_empty = line(&report, "answered by").expect("who").contains("an empty body");
+        assert_eq!(is_empty, body.is_empty(), "{report}");
+    }
+}
+
+#[test]
+fn explain_never_gives_leave_to_throw_a_key_away() {
+    let codes = CATALOG.iter().map(|entry| text(&[&entry.code.to_string()], b""));
+    let answers = [("202", PIN), ("200", "{}"), ("502", "<html>"), ("202", r#"{"error":{"code":30100}}"#)];
+    for report in codes.chain(answers.map(|(status, body)| text(&["-s", status], body.as_bytes()))) {
+        assert_eq!(report.lines().filter(|line| line.starts_with("  payment  ")).count(), 1, "{report}");
+        for word in ["throw", "discard", "new trace"] {
+            assert!(!report.contains(word), "{report}");
+        }
+    }
 }
 
 #[test]
@@ -675,21 +700,22 @@ fn explain_json_names_every_fault() {
         ("{}", "http", None),
     ] {
         let answer = json(&["--json", "-s", "500", body], b"");
-        assert_eq!((&answer["fault"], &answer["offset"]), (&json!(fault), &json!(offset)));
+        assert_eq!((&answer["fault"], &answer["fault_offset"]), (&json!(fault), &json!(offset)));
         assert_eq!(answer["outcome"], "not_from_api");
     }
 }
 
 #[test]
-fn explain_json_says_what_was_cut() {
+fn explain_json_says_what_was_truncated() {
     let long = "\u{1}\"\\".repeat(1000);
     let body = json!({"error": {"code": 1, "description": long, "extra": [long]}}).to_string();
     let answer = json(&["--json", "-s", "202"], body.as_bytes());
-    assert_eq!((&answer["description_cut"], &answer["extra_cut"]), (&json!(true), &json!(true)));
+    assert_eq!((&answer["description_truncated"], &answer["extra_truncated"]), (&json!(true), &json!(true)));
     assert_eq!(answer["extra"], Value::Null);
     assert!(long.starts_with(answer["description"].as_str().expect("a description")));
     let report = text(&["-s", "202"], body.as_bytes());
-    assert_eq!(report.matches("...(cut)").count(), 2, "{report}");
+    let unwrapped: String = report.lines().map(str::trim).collect();
+    assert_eq!(unwrapped.matches("...(truncated)").count(), 2, "{report}");
 }
 
 #[test]
@@ -817,10 +843,10 @@ fn explain_reads_an_argument_that_is_no_text() {
     let output = run(&[b"\xff\xfe"]);
     assert_eq!(output.status.code(), Some(2));
     let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((&answer["offset"], &answer["expected"]), (&json!(0), &json!("a value")));
+    assert_eq!((&answer["fault_offset"], &answer["expected"]), (&json!(0), &json!("a value")));
     // A byte that is not UTF-8 is seen as it is, not as U+FFFD.
     let output = run(&[b"{\"a\":\"\xff\"}"]);
-    assert_eq!(serde_json::from_slice::<Value>(&output.stdout).expect("JSON")["offset"], 6);
+    assert_eq!(serde_json::from_slice::<Value>(&output.stdout).expect("JSON")["fault_offset"], 6);
     assert_eq!(run(&[b"--\xff"]).status.code(), Some(64));
     assert_eq!(run(&[b"-s", b"\xff"]).status.code(), Some(64));
 }

@@ -4,7 +4,7 @@ pub mod build;
 
 use std::str::FromStr;
 
-use mixerr::{ApiError, Fault, FaultKind, Outcome, Reader};
+use mixerr::{ApiError, Data, Fault, FaultKind, Outcome, Payment, Reader};
 
 /// What mixerr must say of one answer: a row of `answers.tsv` or `extended.tsv`.
 #[derive(Clone, Debug)]
@@ -39,9 +39,11 @@ pub struct Answer {
     pub status: String,
     pub entry: String,
     pub action: String,
+    pub payment: String,
+    pub data: String,
     pub description: String,
     pub extra: String,
-    pub cut: String,
+    pub truncated: String,
     pub fault: String,
     pub offset: String,
 }
@@ -103,25 +105,44 @@ pub const fn stop<const D: usize, const X: usize>(outcome: &Outcome<D, X>) -> Op
 impl From<&Outcome> for Answer {
     fn from(outcome: &Outcome) -> Self {
         let action = outcome.action().to_string();
-        match outcome {
-            Outcome::Success => Self { outcome: "success".into(), action, ..Self::default() },
-            Outcome::Api(error) => Self { action, ..Self::from_error(error) },
-            Outcome::NotFromApi(fault) => Self { action, ..Self::from_fault(*fault) },
-        }
+        let payment = match outcome.payment() {
+            Payment::Possible => "possible".into(),
+            Payment::Excluded => "excluded".into(),
+        };
+        let answer = match outcome {
+            Outcome::Success(data) => Self::from_data(*data),
+            Outcome::Api(error) => Self::from_error(error),
+            Outcome::NotFromApi(fault) => Self::from_fault(*fault),
+        };
+        Self { action, payment, ..answer }
     }
 }
 
 impl Answer {
+    fn from_data(data: Data) -> Self {
+        let data = match data {
+            Data::Absent => "absent",
+            Data::Null => "null",
+            Data::Present => "present",
+        };
+        Self { outcome: "success".into(), data: data.into(), ..Self::default() }
+    }
+
     fn from_error(error: &ApiError) -> Self {
+        let truncated = match (error.description_truncated(), error.extra_truncated()) {
+            (false, false) => "",
+            (true, false) => "d",
+            (false, true) => "x",
+            (true, true) => "dx",
+        };
         Self {
             outcome: "api".into(),
-            code: error.code.to_string(),
-            status: error.status.map(|status| status.to_string()).unwrap_or_default(),
+            code: error.code().to_string(),
+            status: error.status().map(|status| status.to_string()).unwrap_or_default(),
             entry: error.entry().map(|entry| entry.name.into()).unwrap_or_default(),
-            description: error.description.as_str().into(),
-            extra: error.extra.as_str().into(),
-            cut: ["", "d", "x", "dx"][usize::from(error.description_cut) + 2 * usize::from(error.extra_cut)]
-                .into(),
+            description: error.description().into(),
+            extra: error.extra().into(),
+            truncated: truncated.into(),
             ..Self::default()
         }
     }
@@ -183,10 +204,24 @@ fn table<T>(file: &str, text: &str, read: impl Fn(&Row<'_>) -> T) -> Vec<T> {
 }
 
 fn case(row: &Row<'_>) -> Case {
-    let [name, http_status, body, answer @ ..] = row.columns::<13>();
-    let [outcome, code, status, entry, action, description, extra, cut, fault, offset] =
-        answer.map(|column| row.text(column));
-    let answer = Answer { outcome, code, status, entry, action, description, extra, cut, fault, offset };
+    let [name, http_status, body, answer @ ..] = row.columns::<15>();
+    let answer = answer.map(|column| row.text(column));
+    let [outcome, code, status, entry, action, payment, data, description, extra, truncated, fault, offset] =
+        answer;
+    let answer = Answer {
+        outcome,
+        code,
+        status,
+        entry,
+        action,
+        payment,
+        data,
+        description,
+        extra,
+        truncated,
+        fault,
+        offset,
+    };
     Case { name: row.text(name), http_status: row.number(http_status), body: row.bytes(body), answer }
 }
 

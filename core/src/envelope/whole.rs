@@ -2,6 +2,7 @@
 //! to the lexer.
 
 use super::{Filling, Member, Place};
+use crate::data::Data;
 use crate::json::ahead::{Piece, skim, string};
 use crate::json::{Kind, Position, State};
 use crate::scan;
@@ -48,7 +49,18 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
                 self.begin_error();
                 return open(at, tail);
             }
-            match other_member(at, name, &[Member::Error], ROOT, &mut rest) {
+            if let Some(value) = name.strip_prefix(b"data\":").map(scan::after_white_space) {
+                match value {
+                    [b'n', ..] => self.envelope.keep_data(Data::Null),
+                    [_, ..] => self.envelope.keep_data(Data::Present),
+                    [] => return self.leave(Member::Data, at, value),
+                }
+                if skip_value(at, value, ROOT, &mut rest) {
+                    continue;
+                }
+                break;
+            }
+            match other_member(at, name, Member::OF_ROOT, ROOT, &mut rest) {
                 Other::Skipped => {}
                 Other::Ours(member, value) => return self.leave(member, at, value),
                 Other::Unread => break,
@@ -237,9 +249,15 @@ fn other_member<'a>(
             None => return Other::Unread,
         },
     };
+    if skip_value(at, scan::after_white_space(value), floor, rest) { Other::Skipped } else { Other::Unread }
+}
+
+/// Skips the value of a member, and moves `rest` to where that stops; returns whether all of it was read.
+#[inline(always)]
+fn skip_value<'a>(at: &mut Position, value: &'a [u8], floor: u8, rest: &mut &'a [u8]) -> bool {
     at.state = State::Value;
-    (*rest, _) = skim(at, scan::after_white_space(value), floor);
-    if at.state == State::CommaOrObjectEnd && at.depth == floor { Other::Skipped } else { Other::Unread }
+    (*rest, _) = skim(at, value, floor);
+    at.state == State::CommaOrObjectEnd && at.depth == floor
 }
 
 /// Reads a name that is more than plain text and a colon right behind it. Returns which of ours it is, and what follows
@@ -457,13 +475,23 @@ mod tests {
     #[test]
     fn values_of_the_root_are_read_ahead_from_wherever_a_chunk_begins() {
         for chunks in [
-            &["{\"data\":", "{\"a\":[1,2]}}"][..],
+            &["{\"others\":", "{\"a\":[1,2]}}"][..],
             &["{\"data\":[1,2,3,", "{\"a\":1},  ", "[\"b\"],null  ]}"],
             &["[1,{\"error\":2},", "{\"error\":{}}]"],
             &["  \"a text\"  "],
             &[" -12.5e3   "],
         ] {
             assert_eq!(read(chunks).0, None);
+        }
+    }
+
+    #[test]
+    fn data_is_read_ahead_though_its_value_is_in_the_next_chunk() {
+        for (open, item, close) in
+            [("[", "[1,2],", "0]}"), ("{\"a\":0,", "\"b\":[],", "\"c\":0}}"), ("\"", "text and ", "\"}")]
+        {
+            let told = |count| watched(&["{\"data\":", &[open, &item.repeat(count), close].concat()]).1;
+            assert_eq!(told(2), told(200), "{open}");
         }
     }
 

@@ -1,9 +1,10 @@
-/* A wallet that sends one transfer and acts on the answer: wallet HOST PORT TRACE_ID [new]
+/* A wallet that sends one transfer and acts on the response: wallet HOST PORT TRACE_ID [new]
  *
- * The trace id names the transfer: however often it is sent, it is paid once. So after everything that leaves open
- * whether it was paid, the same trace id is used again; only a success, or an error of which the catalog says so, ends
- * its use. Such an error speaks of its own request: if an earlier one is open, the transfer is looked for first. An
- * earlier run of this program may have left one open, so only of a trace id that is told to be new none is.
+ * The trace id names the transfer: however often it is sent, it is paid once. A success that names it ends its use.
+ * So does an error whose `payment` is excluded, but only if every request with this trace id was answered by such an
+ * error: each speaks of its own request alone. If any other request was sent, it may have paid; then the transfer is
+ * looked up, and the trace id is kept. An earlier run of this program may have sent one, too. Therefore pass `new` only
+ * in the first run with a trace id, and save the trace id before that.
  *
  * A success is believed when it names the trace id as the API does: a network may answer in JSON, too, and a proxy may
  * send the request back. Compiled in this directory by
@@ -118,9 +119,9 @@ static enum ending reconcile(const struct wallet *wallet)
     return ask(wallet, "GET", path, "", &response, &is_paid) && is_paid ? PAID : UNKNOWN;
 }
 
-/* Sends the transfer until it is known how it ended. `is_open` tells whether an earlier request may have paid.
- * `out_trace` tells what becomes of the trace id. */
-static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_trace)
+/* Sends the transfer until it is known how it ended. `is_open` is whether an earlier request may have paid.
+ * `out_is_refused` is set if every request with this trace id was answered by an error that excludes its payment. */
+static enum ending pay(const struct wallet *wallet, bool is_open, bool *out_is_refused)
 {
     char body[MAX_TRACE_ID + 32];
     mixerr_response response;
@@ -132,7 +133,7 @@ static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_t
         if (attempt > 0) {
             pause_for(wallet);
         }
-        *out_trace = MIXERR_TRACE_KEEP; /* until there is an answer */
+        *out_is_refused = false; /* until there is a response */
         if (!ask(wallet, "POST", "/transfers", body, &response, &is_paid)) {
             is_open = true;
             continue;
@@ -140,7 +141,7 @@ static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_t
         if (is_paid) {
             return PAID;
         }
-        if (response.entry == NULL || response.entry->trace != MIXERR_TRACE_DISCARD) {
+        if (response.payment != MIXERR_PAYMENT_EXCLUDED) {
             is_open = true;
         } else if (is_open) {
             /* An earlier request may have paid. If it did not, what this answer asks for still holds. */
@@ -148,10 +149,10 @@ static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_t
                 return PAID;
             }
         } else {
-            *out_trace = MIXERR_TRACE_DISCARD;
+            *out_is_refused = true; /* this request, and each one before it */
         }
         switch (response.action) {
-        case MIXERR_ACTION_NONE: /* somebody's JSON, but not about this transfer */
+        case MIXERR_ACTION_PROCEED: /* a success, but it does not name this transfer */
         case MIXERR_ACTION_RETRY:
         case MIXERR_ACTION_WAIT:
             break;
@@ -164,7 +165,7 @@ static enum ending pay(const struct wallet *wallet, bool is_open, uint8_t *out_t
             return NOT_BY_ITSELF;
         }
     }
-    *out_trace = MIXERR_TRACE_KEEP; /* to be sent again with */
+    *out_is_refused = false; /* it is to be sent again */
     return UNKNOWN;
 }
 
@@ -190,7 +191,7 @@ int main(int argc, char **argv)
 {
     struct wallet wallet;
     enum ending ending;
-    uint8_t trace = MIXERR_TRACE_KEEP;
+    bool is_refused = false;
 
     if (argc < 4 || argc > 5 || !is_trace_id(argv[3]) || (argc == 5 && strcmp(argv[4], "new") != 0) ||
         mixerr_abi_version() != MIXERR_ABI_VERSION) {
@@ -202,11 +203,12 @@ int main(int argc, char **argv)
     wallet.trace_id = argv[3];
     wallet.pause_ms = milliseconds("WALLET_PAUSE_MS", 2000);
     wallet.timeout_ms = milliseconds("WALLET_TIMEOUT_MS", 30000);
-    ending = pay(&wallet, argc == 4, &trace);
+    ending = pay(&wallet, argc == 4, &is_refused);
     if (ending == PAID) {
         puts("paid");
     } else {
-        printf("not paid, as far as is known: %s the trace id\n", trace == MIXERR_TRACE_DISCARD ? "discard" : "keep");
+        puts(is_refused ? "not paid: every request with this trace id was refused"
+                        : "not paid, as far as is known: keep the trace id");
     }
     return (int)ending;
 }

@@ -43,7 +43,7 @@ static void show_error(const struct wallet *wallet)
     } else {
         display_text(&page, answer.entry != NULL ? answer.entry->description : "Unknown error.");
     }
-    if (answer.description_cut) {
+    if (answer.description_truncated) {
         display_dots(&page);
     }
     wallet->panel->show(wallet->panel->context, &page);
@@ -107,6 +107,7 @@ static enum step give_up(const struct wallet *wallet, enum step step)
 
 static enum step ask_pin(struct wallet *wallet)
 {
+    wallet->is_pin_wrong = false;
     if (!wallet->panel->ask_pin(wallet->panel->context, wallet->pin)) {
         return give_up(wallet, STEP_ASK_PIN);
     }
@@ -122,7 +123,7 @@ static enum step follow(struct wallet *wallet, enum step step)
 {
     log_answer(wallet);
     switch (answer.action) {
-    case MIXERR_ACTION_NONE:
+    case MIXERR_ACTION_PROCEED:
         wallet->is_paid = receipt_is_found(&receipt);
         return wallet->is_paid ? STEP_END : give_up(wallet, step);
     case MIXERR_ACTION_RETRY:
@@ -135,7 +136,9 @@ static enum step follow(struct wallet *wallet, enum step step)
         show_error(wallet);
         /* The PIN is all that a person can change here: another amount is another payment. */
         if (step == STEP_PAY && answer.entry != NULL && answer.entry->category == MIXERR_CATEGORY_PIN) {
-            return STEP_ASK_PIN;
+            /* An earlier request may have paid. If it did, no PIN is needed any more: look first. */
+            wallet->is_pin_wrong = wallet->is_open;
+            return wallet->is_open ? again(wallet, STEP_READ, SHORT_PAUSE) : STEP_ASK_PIN;
         }
         return give_up(wallet, step);
     default: /* nothing that this device can do, or an action newer than it is */
@@ -151,8 +154,8 @@ static enum step pay(struct wallet *wallet)
     if (!exchange(wallet, REQUEST_PAY)) {
         return again(wallet, STEP_PAY, SHORT_PAUSE);
     }
-    /* Such an error says that its own request did not pay. One before it, without an answer, may have. */
-    if (answer.entry != NULL && answer.entry->trace == MIXERR_TRACE_DISCARD) {
+    /* Such an error says that its own request did not pay. An earlier one may have. */
+    if (answer.payment == MIXERR_PAYMENT_EXCLUDED) {
         wallet->is_open = was_open;
     }
     return follow(wallet, STEP_PAY);
@@ -166,7 +169,7 @@ static enum step read_back(struct wallet *wallet)
     if (answer.outcome == MIXERR_OUTCOME_API_ERROR && answer.code == MIXERR_CODE_NOT_FOUND) {
         /* Not there yet. A request that is still on its way may pay: the trace id is kept. */
         log_answer(wallet);
-        return STEP_END;
+        return wallet->is_pin_wrong ? STEP_ASK_PIN : STEP_END;
     }
     return follow(wallet, STEP_READ);
 }

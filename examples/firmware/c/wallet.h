@@ -9,7 +9,7 @@
 
 enum wallet_ending {
     WALLET_PAID,
-    WALLET_NOT_PAID, /* surely not, and another payment is another transfer */
+    WALLET_NOT_PAID, /* surely not: the API refused every request with this trace id, or none was sent */
     WALLET_OPEN      /* perhaps: only with the same trace id may it be sent again, now or after a reset */
 };
 
@@ -19,7 +19,8 @@ struct wallet {
     const char *amount;
     char trace_id[TRACE_ID_LENGTH + 1];
     char pin[PIN_DIGITS + 1];
-    bool is_open; /* whether a request with this trace id may have paid, for all that is known */
+    bool is_open;      /* not every request with this trace id was answered by an error that excludes its payment */
+    bool is_pin_wrong; /* the API refused the PIN while an earlier request may have paid: look, then ask again */
     bool is_paid;
     unsigned requests; /* how many were sent since a person decided something */
 };

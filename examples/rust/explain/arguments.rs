@@ -47,14 +47,17 @@ The keys of --json, the same in every object; null where one says nothing:
   outcome           "success", "api_error" or "not_from_api"
   action            what to do, as in the catalog: "Retry", "AskUser", ...;
                     null, too, if the body is not as it was sent
+  payment           "Possible" or "Excluded": whether this request may have paid
+  data              of a success: "Absent", "Null" or "Present"
   http_status       the HTTP status, if known
   code, status      error.code and error.status
   entry             the catalog's entry, an object
-  description       error.description, and whether it was cut: description_cut
+  description       error.description; description_truncated if it was longer
   detail            what the server filled into the catalog's description
-  extra             error.extra as it is, if whole; and if it was cut: extra_cut
+  extra             error.extra as it is; null and extra_truncated if longer
   fault             "malformed", "foreign", "http" or "too_deep"
-  offset, expected  the byte where the fault is, and what could stand there
+  fault_offset      the byte where the fault is
+  expected          what could be there instead
 "#;
 
 /// What the command line asks for.

@@ -135,10 +135,10 @@ impl Answer {
         let pasted = match &self.outcome {
             Outcome::Api(_) => return,
             // JSON with an error is what it says; JSON without one may be the error.
-            Outcome::Success => pasted::object(object).map(|error| (Form::Object, error)),
+            Outcome::Success(_) => pasted::object(object).map(|error| (Form::Object, error)),
             Outcome::NotFromApi(_) => None,
         };
-        let is_malformed = !matches!(self.outcome, Outcome::Success);
+        let is_malformed = !self.outcome.is_success();
         let pasted = pasted.or_else(|| {
             let text = String::from_utf8_lossy(&self.start);
             pasted::text(&text, is_malformed).map(|error| (Form::Text, error))

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use mixerr::{Action, Code, Entry, Expected, FaultKind};
+use mixerr::{Action, Code, Data, Entry, Expected, FaultKind, Payment};
 use serde::{Serialize, Serializer};
 
 use crate::input::{Answer, Form, Outcome};
@@ -18,17 +18,19 @@ struct Line<'a> {
     form: Option<&'static str>,
     outcome: Option<&'static str>,
     action: Option<Action>,
+    payment: Option<Payment>,
+    data: Option<Data>,
     http_status: Option<u16>,
     code: Option<Code>,
     status: Option<u16>,
     entry: Option<&'a Entry>,
     description: Option<&'a str>,
-    description_cut: bool,
+    description_truncated: bool,
     detail: Option<&'a str>,
     extra: Option<Raw<'a>>,
-    extra_cut: bool,
+    extra_truncated: bool,
     fault: Option<&'static str>,
-    offset: Option<u32>,
+    fault_offset: Option<u32>,
     expected: Option<&'a str>,
 }
 
@@ -54,7 +56,15 @@ pub(crate) fn text(value: &impl Serialize) -> io::Result<String> {
 pub(crate) fn code(out: &mut dyn Write, code: Code) -> io::Result<()> {
     let entry = code.entry();
     let action = entry.map_or(Action::Report, |entry| entry.action);
-    let line = Line { kind: "code", action: Some(action), code: Some(code), entry, ..Line::default() };
+    let payment = entry.map_or(Payment::Possible, |entry| entry.payment);
+    let line = Line {
+        kind: "code",
+        action: Some(action),
+        payment: Some(payment),
+        code: Some(code),
+        entry,
+        ..Line::default()
+    };
     writeln!(out, "{}", text(&line)?)
 }
 
@@ -70,21 +80,26 @@ pub(crate) fn answer(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
             Form::Text => "text",
         }),
         action: Some(answer.outcome.action()).filter(|_| look::sender(answer) != Some(Sender::Unknown)),
+        payment: Some(answer.outcome.payment()),
         http_status: answer.http_status,
         expected: expected.as_deref(),
         ..Line::default()
     };
     line.outcome = Some(match &answer.outcome {
-        Outcome::Success => "success",
+        Outcome::Success(data) => {
+            line.data = Some(*data);
+            "success"
+        }
         Outcome::Api(error) => {
-            line.code = Some(error.code);
-            line.status = error.status;
+            line.code = Some(error.code());
+            line.status = error.status();
             line.entry = error.entry();
-            line.description = Some(error.description.as_str());
-            line.description_cut = error.description_cut;
+            line.description = Some(error.description());
+            line.description_truncated = error.description_truncated();
             line.detail = error.detail();
-            line.extra_cut = error.extra_cut;
-            line.extra = Some(Raw(&error.extra)).filter(|extra| !error.extra_cut && !extra.0.is_empty());
+            line.extra_truncated = error.extra_truncated();
+            line.extra =
+                Some(Raw(error.extra())).filter(|extra| !error.extra_truncated() && !extra.0.is_empty());
             "api_error"
         }
         Outcome::NotFromApi(fault) => {
@@ -95,7 +110,7 @@ pub(crate) fn answer(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
                 FaultKind::Http => ("http", None),
             };
             line.fault = Some(name);
-            line.offset = offset;
+            line.fault_offset = offset;
             "not_from_api"
         }
     });

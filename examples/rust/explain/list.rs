@@ -27,11 +27,11 @@ fn status(entry: &Entry) -> String {
 
 /// What a terminal of 80 columns has room for; the name says what the description says.
 fn write_plain(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "   CODE  STATUS  {:30}  {:8}  {:11}  TRACE", "NAME", "CATEGORY", "ACTION")?;
+    writeln!(out, "   CODE  STATUS  {:30}  {:8}  {:11}  PAYMENT", "NAME", "CATEGORY", "ACTION")?;
     for entry in &CATALOG {
-        let Entry { code, name, category, action, trace, .. } = entry;
+        let Entry { code, name, category, action, payment, .. } = entry;
         let (code, status) = (code.0, status(entry));
-        writeln!(out, "{code:>7}  {status:>6}  {name:30}  {category:8}  {action:11}  {trace}")?;
+        writeln!(out, "{code:>7}  {status:>6}  {name:30}  {category:8}  {action:11}  {payment}")?;
     }
     Ok(())
 }
@@ -46,14 +46,14 @@ fn write_json(out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_markdown(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "| code | status | name | category | action | trace | edition | description |")?;
+    writeln!(out, "| code | status | name | category | action | payment | source | description |")?;
     writeln!(out, "| ---: | ---: | --- | --- | --- | --- | --- | --- |")?;
     for entry in &CATALOG {
-        let Entry { code, name, category, action, trace, edition, .. } = entry;
+        let Entry { code, name, category, action, payment, source, .. } = entry;
         let (status, description) = (status(entry), markdown(entry.description));
         writeln!(
             out,
-            "| {code} | {status} | `{name}` | {category} | {action} | {trace} | {edition} | {description} |"
+            "| {code} | {status} | `{name}` | {category} | {action} | {payment} | {source} | {description} |"
         )?;
     }
     Ok(())

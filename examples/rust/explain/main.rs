@@ -69,7 +69,7 @@ fn answer(request: &Request) -> io::Result<u8> {
             }
             print(|out| if *json { json::answer(out, &answer) } else { report::answer(out, &answer) })?;
             Ok(match answer.outcome {
-                Outcome::Success => 0,
+                Outcome::Success(_) => 0,
                 Outcome::Api(_) => 1,
                 Outcome::NotFromApi(_) => 2,
             })

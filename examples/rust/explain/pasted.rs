@@ -19,8 +19,8 @@ const NOT_OURS: [&str; 8] = ["http", "status", "response", "exit", "rpc", "win",
 /// Many services put a small `code` into their JSON: without anything else of the API it must be a code that is known.
 pub(crate) fn object(read: Outcome) -> Option<ApiError> {
     let Outcome::Api(error) = read else { return None };
-    let is_ours = error.status.is_some() || !error.description.is_empty();
-    (is_ours || (error.code.0 >= 1000 && error.entry().is_some())).then_some(error)
+    let is_ours = error.status().is_some() || !error.description().is_empty();
+    (is_ours || (error.code().0 >= 1000 && error.entry().is_some())).then_some(error)
 }
 
 /// `[202/20117] Insufficient balance.`, `ERROR 20119: PIN incorrect.`, `error code 20119`, `20119 PIN incorrect`.
@@ -111,15 +111,12 @@ fn is_part(separator: &str, is_first: bool, after: &str) -> bool {
 
 /// The error whose number was found, with what was said behind it.
 fn error(code: u32, status: Option<u16>, rest: &str) -> ApiError {
-    let mut error = ApiError::new(code);
+    let name = Code(code).entry().map_or("", |entry| entry.name);
     // No status is 0, as in the C ABI.
-    error.status = status.filter(|status| *status != 0);
-    error.http_status = 0;
-    error.description.clear();
-    for character in description(rest, error.entry().map_or("", |entry| entry.name)).chars() {
-        error.description_cut = error.description_cut || error.description.push(character).is_err();
-    }
-    error
+    ApiError::new(code)
+        .with_status(status.filter(|status| *status != 0))
+        .with_http_status(0)
+        .with_description(description(rest, name))
 }
 
 /// Returns what was said behind a code, in the same line, without the name of the code and the

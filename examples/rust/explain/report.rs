@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use mixerr::{Action, Code, Edition, Entry, Fault, FaultKind, MAX_DEPTH, Trace};
+use mixerr::{Action, Code, Data, Entry, Fault, FaultKind, MAX_DEPTH, Payment, Source};
 
 use crate::input::{Answer, ApiError, Form, Outcome};
 use crate::look::{self, Sender};
@@ -18,13 +18,13 @@ pub(crate) fn code(out: &mut dyn Write, code: Code) -> io::Result<()> {
         Some(entry) => {
             page.headline(&format!("{code} {}", entry.name))?;
             page.line("means", entry.description)?;
-            what_to_do(page, entry.action, entry.trace)?;
-            known_from(page, entry)
+            what_to_do(page, entry.action, entry.payment)?;
+            source(page, entry)
         }
         None => {
             page.headline(&format!("{code} is not in the catalog"))?;
             unlisted(page)?;
-            what_to_do(page, Action::Report, Trace::Keep)
+            what_to_do(page, Action::Report, Payment::Possible)
         }
     }
 }
@@ -33,25 +33,40 @@ pub(crate) fn code(out: &mut dyn Write, code: Code) -> io::Result<()> {
 pub(crate) fn answer(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
     let page = &mut Page::new(out);
     match &answer.outcome {
-        Outcome::Success => success(page, answer),
+        Outcome::Success(data) => success(page, answer, *data),
         Outcome::Api(error) => api_error(page, answer, error),
         Outcome::NotFromApi(fault) => not_from_api(page, answer, fault),
     }
 }
 
-fn success(page: &mut Page<'_>, answer: &Answer) -> io::Result<()> {
+fn success(page: &mut Page<'_>, answer: &Answer, data: Data) -> io::Result<()> {
     page.headline("Success")?;
-    page.line("answered by", "the API: this is JSON without an error")?;
+    page.line(
+        "answered by",
+        match answer.start.as_slice() {
+            [] => "the API: an empty body, as this HTTP status always has",
+            _ => "the API: this is JSON without an error",
+        },
+    )?;
     match answer.http_status {
         None => page.line("HTTP status", "not told; only with 200 to 209 it is a success")?,
         Some(0) => page.line("HTTP status", "none, as in a WebSocket frame")?,
         Some(status) => page.line("HTTP status", &status.to_string())?,
     }
-    page.line("what to do", Action::None.advice())
+    page.line(
+        "data",
+        match data {
+            Data::Absent => "absent; every endpoint that pays always sends it",
+            Data::Null => "null",
+            Data::Present => "present",
+        },
+    )?;
+    page.line("what to do", Action::Proceed.advice())?;
+    payment(page, Payment::Possible)
 }
 
 fn api_error(page: &mut Page<'_>, answer: &Answer, error: &ApiError) -> io::Result<()> {
-    let code = error.code;
+    let code = error.code();
     page.headline(&match code.entry() {
         Some(entry) => format!("API error {code} {}", entry.name),
         None => format!("API error {code}, which is not in the catalog"),
@@ -62,7 +77,7 @@ fn api_error(page: &mut Page<'_>, answer: &Answer, error: &ApiError) -> io::Resu
         Form::Object => page.line("read as", "the error object, without the envelope around it")?,
         Form::Text => page.line("read as", "an error in words, as a log shows it")?,
     }
-    match (answer.http_status, error.status) {
+    match (answer.http_status, error.status()) {
         (None, _) => {}
         (Some(0), _) => page.line("HTTP status", "none, as in a WebSocket frame")?,
         (Some(http @ 200..=299), _) => {
@@ -73,7 +88,7 @@ fn api_error(page: &mut Page<'_>, answer: &Answer, error: &ApiError) -> io::Resu
             page.line("HTTP status", &format!("{http}, which the API itself does not use"))?;
         }
     }
-    match (error.status, answer.http_status) {
+    match (error.status(), answer.http_status) {
         (Some(status), Some(http)) if status != http && http != 0 => {
             page.line("body status", &format!("{status}, unlike the HTTP status"))?;
         }
@@ -85,15 +100,16 @@ fn api_error(page: &mut Page<'_>, answer: &Answer, error: &ApiError) -> io::Resu
         None => unlisted(page)?,
     }
     server_words(page, error)?;
-    what_to_do(page, error.action(), error.trace())?;
-    error.entry().map_or(Ok(()), |entry| known_from(page, entry))
+    what_to_do(page, error.action(), error.payment())?;
+    error.entry().map_or(Ok(()), |entry| source(page, entry))
 }
 
 /// What the server said beyond the catalog.
 fn server_words(page: &mut Page<'_>, error: &ApiError) -> io::Result<()> {
     let known = error.entry().map_or("", |entry| entry.description);
-    if !error.description.is_empty() && error.description != known {
-        page.line("server says", &format!("{}{}", error.description, cut(error.description_cut)))?;
+    if !error.description().is_empty() && error.description() != known {
+        let end = truncated(error.description_truncated());
+        page.line("server says", &format!("{}{end}", error.description()))?;
     }
     if let Some(detail) = error.detail() {
         page.line("detail", detail)?;
@@ -109,14 +125,15 @@ fn server_words(page: &mut Page<'_>, error: &ApiError) -> io::Result<()> {
     if let Some(reason) = &reason {
         page.line("reason", reason)?;
     }
-    if error.extra.as_str() != told {
-        page.line("extra", &format!("{}{}", error.extra, cut(error.extra_cut)))?;
+    if error.extra() != told {
+        let end = truncated(error.extra_truncated());
+        page.line("extra", &format!("{}{end}", error.extra()))?;
     }
     Ok(())
 }
 
-const fn cut(is_cut: bool) -> &'static str {
-    if is_cut { "...(cut)" } else { "" }
+const fn truncated(is_truncated: bool) -> &'static str {
+    if is_truncated { "...(truncated)" } else { "" }
 }
 
 fn not_from_api(page: &mut Page<'_>, answer: &Answer, fault: &Fault) -> io::Result<()> {
@@ -163,14 +180,14 @@ fn not_from_api(page: &mut Page<'_>, answer: &Answer, fault: &Fault) -> io::Resu
         }
     }
     if is_known {
-        return what_to_do(page, fault.action(), Trace::Keep);
+        return what_to_do(page, fault.action(), Payment::Possible);
     }
     page.line("what to do", "Give the body as it was sent, and ask again.")?;
     page.line("retry", NOT_KNOWN)?;
-    trace_id(page, Trace::Keep)
+    payment(page, Payment::Possible)
 }
 
-fn what_to_do(page: &mut Page<'_>, action: Action, trace: Trace) -> io::Result<()> {
+fn what_to_do(page: &mut Page<'_>, action: Action, of_payment: Payment) -> io::Result<()> {
     page.line("what to do", action.advice())?;
     page.line(
         "retry",
@@ -183,15 +200,16 @@ fn what_to_do(page: &mut Page<'_>, action: Action, trace: Trace) -> io::Result<(
             _ => "no",
         },
     )?;
-    trace_id(page, trace)
+    payment(page, of_payment)
 }
 
-fn trace_id(page: &mut Page<'_>, trace: Trace) -> io::Result<()> {
+/// What `payment` means, in one line.
+fn payment(page: &mut Page<'_>, payment: Payment) -> io::Result<()> {
     page.line(
-        "trace id",
-        match trace {
-            Trace::Discard => "may be thrown away: this request surely moved nothing",
-            Trace::Keep => "keep it: if this was a transfer, it may have happened",
+        "payment",
+        match payment {
+            Payment::Possible => "possible: if this request pays, it may have paid",
+            Payment::Excluded => "excluded: this request paid nothing; an earlier one may have",
         },
     )
 }
@@ -200,18 +218,18 @@ fn unlisted(page: &mut Page<'_>) -> io::Result<()> {
     page.line("means", "unknown; the server may be newer than this catalog")
 }
 
-fn known_from(page: &mut Page<'_>, entry: &Entry) -> io::Result<()> {
+fn source(page: &mut Page<'_>, entry: &Entry) -> io::Result<()> {
     let status = match entry.status {
         Some(status) => format!("documented with HTTP {status}"),
         None => "no documented status".to_owned(),
     };
-    let edition = match entry.edition {
-        Edition::V2018 => "the original error table of 2018",
-        Edition::Docs => "a later edition of the error table",
-        Edition::Apps => "the official apps only",
-        Edition::Calls => "the group-call service",
+    let source = match entry.source {
+        Source::Original => "the original error table of 2018",
+        Source::Docs => "a later edition of the error table",
+        Source::Apps => "the official apps only",
+        Source::Calls => "the group-call service",
         _ => "elsewhere",
     };
     page.line("category", entry.category.name())?;
-    page.line("known from", &format!("{edition}; {status}"))
+    page.line("source", &format!("{source}; {status}"))
 }

@@ -82,14 +82,14 @@ impl<'a> Source<'a> {
 fn escaped_body(text: &[u8]) -> Option<Vec<u8>> {
     let quoted = if text.starts_with(b"{\\\"") { [b"\"", text, b"\""].concat() } else { text.to_vec() };
     // A string that is all of the text can do no harm in an envelope, where its escapes are decoded.
-    let is_string = quoted.starts_with(b"\"") && matches!(mixerr::read(200, &quoted), Outcome::Success);
+    let is_string = quoted.starts_with(b"\"") && mixerr::read(200, &quoted).is_success();
     let mut reader = Reader::<CHUNK, 0>::new();
     reader.feed(br#"{"error":{"code":1,"description":"#);
     reader.feed(&quoted);
     reader.feed(b"}}");
     match reader.finish(0) {
-        Outcome::Api(error) if is_string && error.description.starts_with('{') => {
-            Some(error.description.as_bytes().to_vec())
+        Outcome::Api(error) if is_string && error.description().starts_with('{') => {
+            Some(error.description().as_bytes().to_vec())
         }
         _ => None,
     }

@@ -29,6 +29,7 @@ const PROGRAMS: [(&str, &[&str]); 11] = [
             "misuse_reader",
             "misuse_texts",
             "misuse_forged",
+            "misuse_unread",
             "misuse_names",
             "guard",
             "text_functions",

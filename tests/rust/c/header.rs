@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::build::scratch;
-use mixerr_tests::build::succeed;
+use mixerr_tests::build::{output, root, succeed};
 
 const WARNINGS: [&str; 6] = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-fsyntax-only"];
 
@@ -62,4 +62,119 @@ fn header_compiles_as_c23_with_clang() {
 #[ignore = "tests/run"]
 fn header_compiles_for_a_cortex_m0() {
     compiles("arm-none-eabi-gcc", &C, &["-mcpu=cortex-m0", "-mthumb", "-ffreestanding"]);
+}
+
+/// Compiles the numbers that were promised, each written out in `tests/c/numbers.c`.
+fn has_the_promised_numbers(compiler: &str, options: &[&str]) {
+    let mut compile = Command::new(compiler);
+    compile.args(["-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-Iinclude"]).args(options);
+    succeed(compile.arg("tests/c/numbers.c"));
+}
+
+#[test]
+fn numbers_are_those_that_were_promised() {
+    has_the_promised_numbers("gcc", &["-std=c99"]);
+    has_the_promised_numbers("g++", &["-std=c++17", "-x", "c++"]);
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn numbers_are_those_that_were_promised_with_clang() {
+    has_the_promised_numbers("clang", &["-std=c99"]);
+    has_the_promised_numbers("clang++", &["-std=c++17", "-x", "c++"]);
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn numbers_are_those_that_were_promised_where_a_pointer_has_four_bytes() {
+    let cortex_m0 = ["-std=c99", "-mcpu=cortex-m0", "-mthumb", "-ffreestanding"];
+    has_the_promised_numbers("arm-none-eabi-gcc", &cortex_m0);
+}
+
+/// A call of each function whose status must be looked at.
+const CALLS: [(&str, &str); 8] = [
+    ("mixerr_detail", "mixerr_detail(r, text, 9, &len)"),
+    ("mixerr_extra_string", "mixerr_extra_string(r, \"reason\", text, 9, &len)"),
+    ("mixerr_read", "mixerr_read(202, body, 2, r)"),
+    ("mixerr_reader_feed", "mixerr_reader_feed(reader, body, 2)"),
+    ("mixerr_reader_finish", "mixerr_reader_finish(reader, 202, r)"),
+    ("mixerr_reader_init", "mixerr_reader_init(reader)"),
+    ("mixerr_write_envelope", "mixerr_write_envelope(r, body, 9, &len)"),
+    ("mixerr_write_log_line", "mixerr_write_log_line(r, text, 9, &len)"),
+];
+
+/// A compiler and its standards.
+type Compiler = (&'static str, &'static [&'static str]);
+
+const GCC: [Compiler; 2] = [("gcc", &["c99", "c17", "c2x"]), ("g++", &["c++11", "c++17", "c++20"])];
+
+const OTHERS: [Compiler; 3] = [
+    ("clang", &["c99", "c17", "c2x"]),
+    ("clang++", &["c++11", "c++17", "c++20"]),
+    ("arm-none-eabi-gcc", &["c99"]),
+];
+
+/// Compiles a function that makes one call; returns whether that goes, and what the compiler says.
+fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
+    let extension = if compiler.contains("++") { "cpp" } else { "c" };
+    let source = scratch("nodiscard").join(format!("{compiler}.{extension}"));
+    let text = format!(
+        "#include \"mixerr.h\"\n\
+         void use(mixerr_response *r, mixerr_reader *reader, uint8_t *body, char *text);\n\
+         void use(mixerr_response *r, mixerr_reader *reader, uint8_t *body, char *text)\n\
+         {{ size_t len = 0; (void)r; (void)reader; (void)body; (void)text; (void)len; {call} }}\n"
+    );
+    fs::write(&source, text).expect("a source");
+    let mut compile = Command::new(compiler);
+    compile
+        .arg(format!("-std={standard}"))
+        .args(["-Werror", "-Iinclude", "-c", "-o", "/dev/null"])
+        .arg(source);
+    let output = output(&mut compile);
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// Checks that no compiler lets a status be ignored.
+fn refuses_an_ignored_status(compilers: &[Compiler]) {
+    for (compiler, standards) in compilers {
+        for standard in *standards {
+            for (function, call) in CALLS {
+                let (is_ignored, said) = compiles_call(compiler, standard, &format!("{call};"));
+                assert!(!is_ignored, "{compiler} {standard} ignores the status of {function}");
+                assert!(said.contains("ignoring return value") && said.contains(function), "{said}");
+                let (is_looked_at, said) =
+                    compiles_call(compiler, standard, &format!("if ({call} != MIXERR_STATUS_OK) return;"));
+                assert!(is_looked_at, "{compiler} {standard}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn status_that_is_ignored_does_not_compile() {
+    refuses_an_ignored_status(&GCC);
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn status_that_is_ignored_does_not_compile_with_other_compilers() {
+    refuses_an_ignored_status(&OTHERS);
+}
+
+#[test]
+fn status_of_every_function_must_be_looked_at() {
+    let header = fs::read_to_string(root().join("include/mixerr.h")).expect("the header");
+    let functions: Vec<&str> = header
+        .split("mixerr_status mixerr_")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('('))
+        .map(|(name, _)| name)
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        .collect();
+    let called: Vec<&str> = CALLS.iter().map(|(function, _)| &function["mixerr_".len()..]).collect();
+    let sorted = |mut names: Vec<&str>| {
+        names.sort_unstable();
+        names.join(" ")
+    };
+    assert_eq!(sorted(functions), sorted(called));
 }

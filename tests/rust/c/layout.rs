@@ -3,7 +3,7 @@
 use std::fs;
 use std::mem::offset_of;
 
-use mixerr::{Action, Category, Edition, Trace};
+use mixerr::{Action, Category, Data, Payment, Source};
 
 use crate::build::printed;
 use mixerr_tests::build::root;
@@ -39,15 +39,17 @@ macro_rules! layout {
 #[test]
 fn structs_have_the_library_s_layout() {
     let mut lines = Vec::new();
-    layout!(lines, mixerr_entry { code, status, category, action, edition, trace, name, description });
+    layout!(lines, mixerr_entry { code, status, category, action, source, payment, name, description });
     layout!(
         lines,
         mixerr_response {
             outcome,
             action,
             fault,
-            description_cut,
-            extra_cut,
+            payment,
+            data,
+            description_truncated,
+            extra_truncated,
             http_status,
             status,
             code,
@@ -66,7 +68,7 @@ fn structs_have_the_library_s_layout() {
     assert_eq!(got, lines);
 }
 
-/// Returns the constants of the enums that a program sees, as `MIXERR_ACTION_ASK_USER = 3`, and their names.
+/// Returns the constants of the enums that a program sees, as `MIXERR_ACTION_ASK_USER = 4`, and their names.
 fn constants(printed: &str) -> Vec<(&str, &str)> {
     let constants = printed.lines().filter(|line| line.starts_with("MIXERR_"));
     constants.map(|line| line.split_once(", ").expect("a name")).collect()
@@ -118,10 +120,11 @@ fn enums_are_the_core_s() {
     };
     Action::ALL.iter().for_each(|action| add("ACTION", action.name(), *action as u8));
     Category::ALL.iter().for_each(|category| add("CATEGORY", category.name(), *category as u8));
-    Edition::ALL.iter().for_each(|edition| add("EDITION", edition.name(), *edition as u8));
-    Trace::ALL.iter().for_each(|trace| add("TRACE", trace.name(), *trace as u8));
+    Source::ALL.iter().for_each(|source| add("SOURCE", source.name(), *source as u8));
+    Payment::ALL.iter().for_each(|payment| add("PAYMENT", payment.name(), *payment as u8));
+    Data::ALL.iter().for_each(|data| add("DATA", data.name(), *data as u8));
     let printed = printed("layout", &[]);
-    let kinds = ["ACTION", "CATEGORY", "EDITION", "TRACE"].map(|kind| format!("MIXERR_{kind}_"));
+    let kinds = ["ACTION", "CATEGORY", "SOURCE", "PAYMENT", "DATA"].map(|kind| format!("MIXERR_{kind}_"));
     let got: Vec<&str> = constants(&printed)
         .iter()
         .map(|(constant, _)| *constant)

@@ -24,9 +24,9 @@ fn rows() -> String {
     let rows = CATALOG.iter().map(|entry| {
         let status = entry.status.unwrap_or(0);
         let (category, action) = (entry.category as u8, entry.action as u8);
-        let (edition, trace) = (entry.edition as u8, entry.trace as u8);
+        let (source, payment) = (entry.source as u8, entry.payment as u8);
         format!(
-            "{}\t{status}\t{category}\t{action}\t{edition}\t{trace}\t{}\t{}\n",
+            "{}\t{status}\t{category}\t{action}\t{source}\t{payment}\t{}\t{}\n",
             entry.code, entry.name, entry.description
         )
     });

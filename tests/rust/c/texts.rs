@@ -23,9 +23,8 @@ fn line(name: &str, kind: &str, text: &[u8]) -> String {
 }
 
 fn envelope(error: &ApiError) -> Vec<u8> {
-    let mut error = error.clone();
     // A response of C has 0 for a status that is absent, so it cannot write a status of 0.
-    error.status = error.status.filter(|status| *status != 0);
+    let error = error.clone().with_status(error.status().filter(|status| *status != 0));
     let mut room = [0; 1024];
     let length = write_envelope(&error, &mut room).expect("an envelope");
     room[..length].to_vec()

@@ -1,59 +1,82 @@
-//! The catalog against an independent copy of the original error table.
+//! The catalog against an independent copy of the original error table, and of every action and payment.
 
 use std::collections::HashSet;
 
-use mixerr::Action::{self, AskUser, FixRequest, Reauthorize, Report, Retry, Wait};
+use mixerr::Action::{
+    self, AskUser, FixClock, FixRequest, Proceed, Reauthorize, Reconcile, Report, Resync, Retry, UpdateApp,
+    Wait,
+};
 use mixerr::Category::{self, Account, Auth, Chain, Limit, Pin, Request, Server, Wallet};
-use mixerr::Trace::{self, Discard, Keep};
-use mixerr::{ApiError, BASE_LEN, CATALOG, CATALOG_LEN, Code, Edition, Outcome, lookup, read};
+use mixerr::Payment::{self, Excluded, Possible};
+use mixerr::{
+    ApiError, BASE_LEN, CATALOG, CATALOG_LEN, Code, Data, FaultKind, Outcome, Source, lookup, read,
+};
 
-/// The API's error table of 2018-05-05: code, status, name, category, action, trace, description. The wording is the
+/// The API's error table of 2018-05-05: code, status, name, category, action, payment, description. The wording is the
 /// table's, but for the two typos in 400 ("can’t" for "can't", "pasred" for "parsed") and the examples that stand for
 /// what the server fills in.
 #[rustfmt::skip]
-const ORIGINAL: [(u32, u16, &str, Category, Action, Trace, &str); 27] = [
-    (400, 202, "BAD_REQUEST_BODY", Request, FixRequest, Keep, "The request body can't be parsed as valid data."),
-    (403, 202, "FORBIDDEN", Auth, FixRequest, Keep, "Forbidden."),
-    (404, 202, "NOT_FOUND", Request, FixRequest, Keep, "The endpoint is not found."),
-    (429, 202, "TOO_MANY_REQUESTS", Limit, Wait, Keep, "Too Many Requests."),
-    (500, 500, "INTERNAL_SERVER_ERROR", Server, Retry, Keep, "Internal Server Error."),
-    (7000, 500, "BLAZE_SERVER_ERROR", Server, Retry, Keep, "Blaze server error."),
-    (7001, 500, "BLAZE_TIMEOUT", Server, Retry, Keep, "The blaze operation timeout."),
-    (10002, 202, "INVALID_FIELD", Request, FixRequest, Keep, "The request data has invalid field."),
-    (10003, 202, "SMS_DELIVERY_FAILED", Account, Wait, Keep, "Failed to deliver SMS to {phone}."),
-    (20110, 202, "INVALID_PHONE_NUMBER", Account, AskUser, Keep, "Invalid phone number {phone}"),
-    (20111, 202, "INSUFFICIENT_IDENTITY_NUMBERS", Account, Report, Keep, "Insufficient identity numbers."),
-    (20112, 202, "INVALID_INVITATION_CODE", Account, AskUser, Keep, "Invalid invitation code."),
-    (20113, 202, "INVALID_VERIFICATION_CODE", Account, AskUser, Keep, "Invalid phone verification code."),
-    (20114, 202, "EXPIRED_VERIFICATION_CODE", Account, AskUser, Keep, "Expired phone verification code."),
-    (20115, 202, "INVALID_QR_CODE", Account, AskUser, Keep, "Invalid QR code."),
-    (20116, 202, "GROUP_FULL", Limit, AskUser, Keep, "The group chat is full."),
-    (20117, 202, "INSUFFICIENT_BALANCE", Wallet, AskUser, Discard, "Insufficient balance."),
-    (20118, 202, "INVALID_PIN_FORMAT", Pin, FixRequest, Discard, "Invalid PIN format."),
-    (20119, 202, "PIN_INCORRECT", Pin, AskUser, Discard, "PIN incorrect."),
-    (20120, 202, "TRANSFER_AMOUNT_TOO_SMALL", Wallet, AskUser, Discard, "Transfer amount too small."),
-    (20121, 202, "AUTHORIZATION_CODE_EXPIRED", Auth, Reauthorize, Keep, "Authorization code expired."),
-    (20122, 202, "PHONE_NUMBER_IN_USE", Account, AskUser, Keep, "Phone number used by someone else."),
-    (20123, 202, "TOO_MANY_APPS", Limit, AskUser, Keep, "You have created too many apps, the maximum is {maximum}."),
-    (30100, 202, "CHAIN_NOT_IN_SYNC", Chain, Wait, Discard, "Chain not in sync."),
-    (30101, 202, "PRIVATE_KEY_MISSING", Chain, Report, Keep, "Private key for {asset} missing."),
-    (30102, 202, "INVALID_ADDRESS_FORMAT", Request, AskUser, Keep, "Invalid address format."),
-    (30103, 202, "INSUFFICIENT_POOL", Chain, Wait, Keep, "Insufficient {asset_id} pool"),
+const ORIGINAL: [(u32, u16, &str, Category, Action, Payment, &str); 27] = [
+    (400, 202, "BAD_REQUEST_BODY", Request, FixRequest, Possible, "The request body can't be parsed as valid data."),
+    (403, 202, "FORBIDDEN", Auth, FixRequest, Possible, "Forbidden."),
+    (404, 202, "NOT_FOUND", Request, FixRequest, Possible, "The endpoint is not found."),
+    (429, 202, "TOO_MANY_REQUESTS", Limit, Wait, Possible, "Too Many Requests."),
+    (500, 500, "INTERNAL_SERVER_ERROR", Server, Retry, Possible, "Internal Server Error."),
+    (7000, 500, "BLAZE_SERVER_ERROR", Server, Retry, Possible, "Blaze server error."),
+    (7001, 500, "BLAZE_TIMEOUT", Server, Retry, Possible, "The blaze operation timeout."),
+    (10002, 202, "INVALID_FIELD", Request, FixRequest, Possible, "The request data has invalid field."),
+    (10003, 202, "SMS_DELIVERY_FAILED", Account, Wait, Possible, "Failed to deliver SMS to {phone}."),
+    (20110, 202, "INVALID_PHONE_NUMBER", Account, AskUser, Possible, "Invalid phone number {phone}"),
+    (20111, 202, "INSUFFICIENT_IDENTITY_NUMBERS", Account, Report, Possible, "Insufficient identity numbers."),
+    (20112, 202, "INVALID_INVITATION_CODE", Account, AskUser, Possible, "Invalid invitation code."),
+    (20113, 202, "INVALID_VERIFICATION_CODE", Account, AskUser, Possible, "Invalid phone verification code."),
+    (20114, 202, "EXPIRED_VERIFICATION_CODE", Account, AskUser, Possible, "Expired phone verification code."),
+    (20115, 202, "INVALID_QR_CODE", Account, AskUser, Possible, "Invalid QR code."),
+    (20116, 202, "GROUP_FULL", Limit, AskUser, Possible, "The group chat is full."),
+    (20117, 202, "INSUFFICIENT_BALANCE", Wallet, AskUser, Excluded, "Insufficient balance."),
+    (20118, 202, "INVALID_PIN_FORMAT", Pin, AskUser, Excluded, "Invalid PIN format."),
+    (20119, 202, "PIN_INCORRECT", Pin, AskUser, Excluded, "PIN incorrect."),
+    (20120, 202, "TRANSFER_AMOUNT_TOO_SMALL", Wallet, AskUser, Excluded, "Transfer amount too small."),
+    (20121, 202, "AUTHORIZATION_CODE_EXPIRED", Auth, Reauthorize, Possible, "Authorization code expired."),
+    (20122, 202, "PHONE_NUMBER_IN_USE", Account, AskUser, Possible, "Phone number used by someone else."),
+    (20123, 202, "TOO_MANY_APPS", Limit, AskUser, Possible, "You have created too many apps, the maximum is {maximum}."),
+    (30100, 202, "CHAIN_NOT_IN_SYNC", Chain, Wait, Excluded, "Chain not in sync."),
+    (30101, 202, "PRIVATE_KEY_MISSING", Chain, Report, Possible, "Private key for {asset} missing."),
+    (30102, 202, "INVALID_ADDRESS_FORMAT", Request, AskUser, Possible, "Invalid address format."),
+    (30103, 202, "INSUFFICIENT_POOL", Chain, Wait, Possible, "Insufficient {asset_id} pool"),
 ];
+
+/// The codes that ask for each action, in the extended catalog.
+#[rustfmt::skip]
+const ACTIONS: [(Action, &[u32]); 10] = [
+    (Report, &[20111, 30101]),
+    (Retry, &[500, 7000, 7001, 10001, 5_003_000, 5_003_001, 5_003_002, 5_003_003, 5_003_004, 5_003_005, 5_003_006, 5_003_007, 5_003_008, 5_003_999]),
+    (Wait, &[429, 10003, 10104, 10106, 10652, 20129, 30100, 30103]),
+    (AskUser, &[10004, 10005, 10404, 10601, 10602, 10603, 10604, 10605, 10606, 10607, 10608, 10609, 10610, 10611, 10614, 10615, 10621, 10622, 10631, 10632, 10633, 10650, 10651, 10654, 10655, 10730, 10731, 10732, 10737, 20110, 20112, 20113, 20114, 20115, 20116, 20117, 20118, 20119, 20120, 20122, 20123, 20124, 20126, 20127, 20128, 20130, 20131, 20132, 20133, 20134, 20135, 20137, 20160, 30102, 5_002_000, 5_002_001, 5_002_002, 5_002_003]),
+    (FixRequest, &[400, 403, 404, 10002, 20150, 5_001_000, 5_001_001, 5_001_002]),
+    (Reauthorize, &[401, 20121]),
+    (Reconcile, &[10105, 20125]),
+    (Resync, &[20140]),
+    (FixClock, &[911]),
+    (UpdateApp, &[10006]),
+];
+
+/// The errors after which the request surely paid nothing.
+const EXCLUDED: [u32; 6] = [20117, 20118, 20119, 20120, 20124, 30100];
 
 #[test]
 fn catalog_has_the_rows_of_the_original_table() {
-    for (code, status, name, category, action, trace, description) in ORIGINAL {
+    for (code, status, name, category, action, payment, description) in ORIGINAL {
         let entry = lookup(code).unwrap_or_else(|| panic!("{code} is missing"));
         assert_eq!((entry.code, entry.status, entry.name), (Code(code), Some(status), name));
-        assert_eq!((entry.category, entry.action, entry.trace), (category, action, trace), "{code}");
-        assert_eq!((entry.description, entry.edition), (description, Edition::V2018), "{code}");
+        assert_eq!((entry.category, entry.action, entry.payment), (category, action, payment), "{code}");
+        assert_eq!((entry.description, entry.source), (description, Source::Original), "{code}");
     }
 }
 
 #[test]
 fn catalog_has_97_rows_or_the_27_of_the_original_table() {
-    let base = CATALOG.iter().filter(|entry| entry.edition == Edition::V2018).count();
+    let base = CATALOG.iter().filter(|entry| entry.source == Source::Original).count();
     assert_eq!((base, BASE_LEN), (27, 27));
     assert_eq!(CATALOG.len(), CATALOG_LEN);
     assert_eq!(CATALOG_LEN, if cfg!(feature = "extended") { 97 } else { 27 });
@@ -61,9 +84,39 @@ fn catalog_has_97_rows_or_the_27_of_the_original_table() {
 
 #[cfg(feature = "extended")]
 #[test]
-fn catalog_has_19_34_and_17_rows_of_the_other_editions() {
-    let count = |edition| CATALOG.iter().filter(|entry| entry.edition == edition).count();
-    assert_eq!([Edition::Docs, Edition::Apps, Edition::Calls].map(count), [19, 34, 17]);
+fn catalog_has_19_34_and_17_rows_of_the_other_sources() {
+    let count = |source| CATALOG.iter().filter(|entry| entry.source == source).count();
+    assert_eq!([Source::Docs, Source::Apps, Source::Calls].map(count), [19, 34, 17]);
+}
+
+#[cfg(feature = "extended")]
+#[test]
+fn every_row_has_its_action() {
+    assert_eq!(ACTIONS.iter().map(|(_, codes)| codes.len()).sum::<usize>(), CATALOG.len());
+    for (action, codes) in ACTIONS {
+        for code in codes {
+            assert_eq!(lookup(*code).map(|entry| entry.action), Some(action), "{code}");
+        }
+    }
+}
+
+#[test]
+fn every_row_but_six_is_of_a_payment_that_is_possible() {
+    for entry in &CATALOG {
+        let expected = if EXCLUDED.contains(&entry.code.as_u32()) { Excluded } else { Possible };
+        assert_eq!(entry.payment, expected, "{entry}");
+    }
+}
+
+#[test]
+fn code_is_found_by_the_name_of_its_constant() {
+    for entry in &CATALOG {
+        assert_eq!(Code::from_name(entry.name), Some(entry.code), "{entry}");
+    }
+    assert_eq!(Code::from_name("TRANSFER_ALREADY_PAID"), Some(Code(20125)));
+    for name in ["", "PIN", "pin_incorrect", "PIN_INCORRECT ", "20119", "PIN_INCORRECTS"] {
+        assert_eq!(Code::from_name(name), None, "{name}");
+    }
 }
 
 #[test]
@@ -79,7 +132,7 @@ fn catalog_names_and_texts_are_fit_for_programs_and_people() {
         assert!(entry.name.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'_')), "{entry}");
         assert!(!entry.description.is_empty() && entry.description.is_ascii(), "{entry}");
         assert!(matches!(entry.status, None | Some(202 | 500)), "{entry}");
-        assert_ne!(entry.action, Action::None, "{entry}");
+        assert_ne!(entry.action, Proceed, "{entry}");
     }
 }
 
@@ -102,16 +155,6 @@ fn constants_of_code_exist_whatever_the_features() {
     assert_eq!(lookup(Code::TRANSFER_ALREADY_PAID).is_some(), cfg!(feature = "extended"));
 }
 
-#[cfg(feature = "extended")]
-#[test]
-fn extended_rows_have_the_actions_that_no_base_row_has() {
-    let action = |code| lookup(code).map(|entry| entry.action);
-    assert_eq!(action(911), Some(Action::FixClock));
-    assert_eq!(action(10006), Some(Action::UpdateApp));
-    assert_eq!(action(20125), Some(Action::Reconcile));
-    assert_eq!(action(20140), Some(Action::Resync));
-}
-
 #[test]
 fn entry_displays_its_code_name_and_description() {
     assert_eq!(
@@ -125,7 +168,7 @@ fn entry_debugs_as_what_it_holds() {
     let entry = lookup(20119).unwrap();
     let expected = concat!(
         "Entry { code: Code(20119), status: Some(202), name: \"PIN_INCORRECT\", description: \"PIN incorrect.\", ",
-        "category: Pin, action: AskUser, edition: V2018, trace: Discard }"
+        "category: Pin, action: AskUser, source: Original, payment: Excluded }"
     );
     assert_eq!(format!("{entry:?}"), expected);
 }
@@ -138,19 +181,83 @@ fn code_is_its_number() {
 }
 
 #[test]
-fn trace_is_keep_unless_the_catalog_says_discard() {
-    for entry in &CATALOG {
-        let error: ApiError = ApiError::new(entry.code);
-        assert_eq!(error.trace(), entry.trace);
-        assert_eq!(Outcome::Api(error).trace(), entry.trace);
+fn payment_is_possible_unless_an_error_of_the_api_excludes_it() {
+    for code in (0..=40_000).chain(5_000_000..=5_004_000).chain([u32::MAX]) {
+        let excluded = EXCLUDED.contains(&code) && (code != 20124 || cfg!(feature = "extended"));
+        let expected = if excluded { Excluded } else { Possible };
+        let error: ApiError = ApiError::new(code);
+        assert_eq!(error.payment(), expected, "{code}");
+        assert_eq!(Outcome::Api(error).payment(), expected, "{code}");
     }
-    let unlisted: ApiError = ApiError::new(1);
-    assert_eq!(unlisted.trace(), Trace::Keep);
-    for (http_status, body) in
-        [(200, "{}"), (500, "{}"), (200, "<html>"), (202, r#"{"error":{"code":20136}}"#)]
-    {
-        assert_eq!(read(http_status, body.as_bytes()).trace(), Trace::Keep, "{body}");
+    for (http_status, body) in [
+        (200, "{}"),
+        (200, r#"{"data":{}}"#),
+        (204, ""),
+        (500, "{}"),
+        (200, "<html>"),
+        (202, r#"{"error":{"code":20136}}"#),
+        (202, r#"{"error":{"code":20119"#),
+        (202, r#"{"error":{"code":"20119"}}"#),
+    ] {
+        assert_eq!(read(http_status, body.as_bytes()).payment(), Possible, "{body}");
     }
+}
+
+/// The action of each fault at every HTTP status, written down a second time.
+#[test]
+fn fault_asks_for_what_its_http_status_and_kind_say() {
+    let malformed = match read(0, b"") {
+        Outcome::NotFromApi(fault) => fault.kind,
+        outcome => panic!("{outcome:?}"),
+    };
+    for http_status in 0..=u16::MAX {
+        for (kind, is_damage) in [
+            (malformed, true),
+            (FaultKind::TooDeep { offset: 64 }, true),
+            (FaultKind::Foreign, false),
+            (FaultKind::Http, false),
+        ] {
+            let mut fault = match read(502, b"") {
+                Outcome::NotFromApi(fault) => fault,
+                outcome => panic!("{outcome:?}"),
+            };
+            (fault.http_status, fault.kind) = (http_status, kind);
+            let expected = match http_status {
+                429 => Wait,
+                408 | 421 | 425 => Retry,
+                400 | 405 | 413 | 414 | 415 | 431 => FixRequest,
+                511 => Report,
+                _ if http_status / 100 == 5 => Retry,
+                0 | 200..=209 if is_damage => Retry,
+                _ => Report,
+            };
+            assert_eq!(fault.action(), expected, "{fault}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_the_enums_are_the_c_abi_s() {
+    let actions = [
+        Report,
+        Proceed,
+        Retry,
+        Wait,
+        AskUser,
+        FixRequest,
+        Reauthorize,
+        Reconcile,
+        Resync,
+        FixClock,
+        UpdateApp,
+    ];
+    assert_eq!(Action::ALL, actions);
+    assert_eq!(actions.map(|action| action as u8), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assert_eq!([Possible as u8, Excluded as u8], [0, 1]);
+    assert_eq!([Data::Absent as u8, Data::Null as u8, Data::Present as u8], [0, 1, 2]);
+    let sources = [Source::Original, Source::Docs, Source::Apps, Source::Calls];
+    assert_eq!(sources.map(|source| source as u8), [0, 1, 2, 3]);
+    assert_eq!(sources.map(Source::name), ["Original", "Docs", "Apps", "Calls"]);
 }
 
 #[test]

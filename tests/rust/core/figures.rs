@@ -14,7 +14,7 @@ fn measured_bodies_are_what_the_tables_of_figures_say() {
     ] {
         let body = std::fs::read(root().join("tests/tools/figures/bodies").join(name)).expect("a body");
         let Outcome::Api(error) = read(202, &body) else { panic!("{name} is not an error") };
-        assert_eq!(format!("{} {}", error.code, error.description), expected, "{name}");
+        assert_eq!(format!("{} {}", error.code(), error.description()), expected, "{name}");
     }
     let body =
         |name: &str| std::fs::read(root().join("tests/tools/figures/bodies").join(name)).expect("a body");

@@ -17,6 +17,8 @@ const PLACES: &[[&str; 2]] = &[
     ["{\"error\":{\"extra\":", "}}"],
     ["{\"error\":{\"extra\":{\"a\":\"b\",\"c\":", ",\"d\":\"e\"}}}"],
     ["{\"error\":{\"other\":{\"a\":\"b\",\"c\":", ",\"d\":\"e\"}}}"],
+    ["{\"data\":", "}"],
+    ["{\"d\\u0061ta\":", ",\"data\":null}"],
     ["{\"data\":{\"a\":\"b\",\"c\":", ",\"d\":\"e\"}}"],
     ["{\"data\":{\"a\":\"b\",\"c\":", "}}"],
     ["{", ":1}"],
@@ -29,7 +31,7 @@ const PLACES: &[[&str; 2]] = &[
 fn read_accepts_and_rejects_by_the_grammar() {
     for sentence in sentences() {
         let fault = match read(200, &sentence.body) {
-            Outcome::Success => None,
+            Outcome::Success(_) => None,
             Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => {
                 Some(fault.offset())
             }

@@ -7,7 +7,7 @@
 //! - Lone surrogate escapes are in the grammar (RFC 8259, section 8.2), and U+FFFD; serde_json refuses them.
 //! - More than 64 containers are too deep, where serde_json takes 128.
 
-use mixerr::{ApiError, Outcome, read, write_envelope};
+use mixerr::{ApiError, Data, Outcome, read, write_envelope};
 use mixerr_tests::{Answer, read_pieces, stop};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -32,9 +32,14 @@ fn check(http_status: u16, body: &[u8]) -> Result<(), TestCaseError> {
     serde_judge::check(&outcome, body);
     let verdict = match stop(&outcome) {
         Some(_) => Verdict::Damaged,
+        None if body.is_empty() => {
+            prop_assert!(matches!(http_status, 204 | 205), "{}", http_status);
+            Verdict::Success(Data::Absent)
+        }
         None => Verdict::of_json(http_status, &Json::of(body)),
     };
     prop_assert_eq!(outcome.action(), verdict.action(http_status));
+    prop_assert_eq!(outcome.payment(), verdict.payment());
     prop_assert_eq!(Verdict::of_outcome(&outcome), verdict);
     Ok(())
 }
@@ -81,6 +86,11 @@ fn documents_are_of_every_kind() {
         println!("{count} of 1000 are {kind}");
         assert!(count >= least, "only {count} of 1000 are {kind}");
     }
+    for (data, least) in [("absent", 20), ("null", 10), ("present", 50)] {
+        let count = answers.iter().filter(|answer| answer.data == data).count();
+        println!("{count} of 1000 have {data} data");
+        assert!(count >= least, "only {count} of 1000 have {data} data");
+    }
 }
 
 proptest! {
@@ -118,15 +128,15 @@ proptest! {
     fn read_keeps_of_a_text_what_fits(body in document()) {
         if let Some(whole) = api_error(body.as_bytes()) {
             let Outcome::Api(error) = read_pieces::<20, 30>(202, body.as_bytes().chunks(5)) else { panic!("no error") };
-            check_cut((&error.description, error.description_cut), &whole.description, 20, character)?;
-            check_cut((&error.extra, error.extra_cut), &whole.extra, 30, character_or_escape)?;
+            check_cut((error.description(), error.description_truncated()), whole.description(), 20, character)?;
+            check_cut((error.extra(), error.extra_truncated()), whole.extra(), 30, character_or_escape)?;
         }
     }
 
     #[test]
     fn extra_string_finds_the_last_string_of_every_name(body in document()) {
         let Some(error) = api_error(body.as_bytes()) else { return Ok(()) };
-        let Ok(extra) = serde_json::from_str::<Json>(&error.extra) else { return Ok(()) };
+        let Ok(extra) = serde_json::from_str::<Json>(error.extra()) else { return Ok(()) };
         for (name, _) in extra.members() {
             let found = error.extra_string(name);
             prop_assert_eq!(found.as_deref(), extra.last(name, Json::string), "{}", name);

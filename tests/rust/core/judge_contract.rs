@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mixerr::{Action, FaultKind, Outcome, lookup};
+use mixerr::{Action, Data, FaultKind, Outcome, Payment, lookup};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -23,7 +23,7 @@ struct Members(Vec<(String, Json)>);
 /// What an answer is. A body that is not JSON, or too deep, is for the other judge.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Verdict {
-    Success,
+    Success(Data),
     Foreign,
     Http,
     Damaged,
@@ -44,7 +44,11 @@ impl Verdict {
         }
         match http_status {
             _ if errors.iter().any(|error| **error != Json::Null) => Self::Foreign,
-            0 | 200..=209 => Self::Success,
+            0 | 200..=209 => Self::Success(match json.last("data", Some) {
+                None => Data::Absent,
+                Some(Json::Null) => Data::Null,
+                Some(_) => Data::Present,
+            }),
             _ => Self::Http,
         }
     }
@@ -52,35 +56,44 @@ impl Verdict {
     /// Puts an outcome into the judge's words.
     pub(crate) fn of_outcome<const D: usize, const X: usize>(outcome: &Outcome<D, X>) -> Self {
         match outcome {
-            Outcome::Success => Self::Success,
+            Outcome::Success(data) => Self::Success(*data),
             Outcome::NotFromApi(fault) => match fault.kind {
                 FaultKind::Foreign => Self::Foreign,
                 FaultKind::Http => Self::Http,
                 _ => Self::Damaged,
             },
             Outcome::Api(error) => Self::Api {
-                code: error.code.as_u32(),
-                status: error.status,
-                description: error.description.as_str().to_owned(),
-                extra: (!error.extra.is_empty())
-                    .then(|| serde_json::from_str(&error.extra).expect("compact JSON")),
+                code: error.code().as_u32(),
+                status: error.status(),
+                description: error.description().to_owned(),
+                extra: (!error.extra().is_empty())
+                    .then(|| serde_json::from_str(error.extra()).expect("compact JSON")),
             },
+        }
+    }
+
+    /// Returns whether the request may have paid: six codes exclude it, of which the base catalog lacks 20124.
+    pub(crate) fn payment(&self) -> Payment {
+        match self {
+            Self::Api { code: 20117..=20120 | 30100, .. } => Payment::Excluded,
+            Self::Api { code: 20124, .. } if cfg!(feature = "extended") => Payment::Excluded,
+            _ => Payment::Possible,
         }
     }
 
     /// Returns what the answer asks for.
     pub(crate) fn action(&self, http_status: u16) -> Action {
         match (self, http_status) {
-            (Self::Success, _) => Action::None,
+            (Self::Success(_), _) => Action::Proceed,
             (Self::Api { code, status, .. }, _) => match lookup(*code) {
                 Some(entry) => entry.action,
                 None if status.unwrap_or(http_status) == 500 => Action::Retry,
                 None => Action::Report,
             },
             (_, 429) => Action::Wait,
-            (_, 401) => Action::Reauthorize,
-            (_, 400..=499) => Action::FixRequest,
-            (_, 500..=599) => Action::Retry,
+            (_, 400 | 405 | 413..=415 | 431) => Action::FixRequest,
+            (_, 408 | 421 | 425) => Action::Retry,
+            (_, 500..=510 | 512..=599) => Action::Retry,
             (Self::Damaged, 0 | 200..=209) => Action::Retry,
             _ => Action::Report,
         }

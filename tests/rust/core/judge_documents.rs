@@ -79,7 +79,7 @@ fn value() -> BoxedStrategy<String> {
     let word = select(vec!["true", "false", "null"]).prop_map(String::from);
     let leaf = prop_oneof![3 => number(), 3 => string(), 1 => word];
     leaf.prop_recursive(5, 40, 6, |inner| {
-        let names = select(vec!["error", "code", "extra", "field", "reason", ""]).prop_flat_map(name);
+        let names = select(vec!["error", "data", "code", "extra", "field", "reason", ""]).prop_flat_map(name);
         let element =
             (white_space(), inner.clone(), white_space()).prop_map(|(a, value, b)| format!("{a}{value}{b}"));
         prop_oneof![
@@ -111,6 +111,7 @@ pub(crate) fn document() -> impl Strategy<Value = String> {
             5 => member(name("error"), error()),
             1 => member(name("error"), value()),
             2 => member(name("data"), value()),
+            1 => member(name("data"), Just(String::from("null"))),
         ],
         1..4,
     ));
@@ -147,5 +148,7 @@ pub(crate) fn deep_document() -> impl Strategy<Value = String> {
 
 /// An HTTP status: one that means something, or any.
 pub(crate) fn http_status() -> impl Strategy<Value = u16> {
-    prop_oneof![4 => select(vec![0, 199, 200, 202, 209, 210, 302, 400, 401, 429, 500, 502, 600]), 1 => any::<u16>()]
+    prop_oneof![4 => select(vec![
+            0, 199, 200, 202, 204, 205, 209, 210, 302, 400, 401, 408, 413, 421, 425, 429, 431, 500, 502, 511, 600,
+        ]), 1 => any::<u16>()]
 }

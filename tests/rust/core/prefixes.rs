@@ -19,6 +19,9 @@ fn read_never_accepts_a_container_without_its_last_bracket() {
     for (name, http_status, body) in bodies().filter(|(_, _, body)| serde_judge::is_json(body)) {
         let Some((b'}' | b']', unclosed)) = body.trim_ascii_end().split_last() else { continue };
         for length in places(unclosed.len(), 500) {
+            if length == 0 && matches!(http_status, 204 | 205) {
+                continue;
+            }
             let outcome = read(http_status, &unclosed[..length]);
             assert!(stop(&outcome).is_some(), "{name}, cut at {length}: {outcome:?}");
         }

@@ -96,14 +96,18 @@ fn compare<const D: usize, const X: usize>() {
         let whole = read_pieces::<4096, 4096>(http_status, [&body[..]]);
         assert_eq!(outcome.action(), whole.action(), "{name}");
         match (outcome, whole) {
-            (Outcome::Success, Outcome::Success) => {}
+            (Outcome::Success(data), Outcome::Success(expected)) => assert_eq!(data, expected, "{name}"),
             (Outcome::NotFromApi(fault), Outcome::NotFromApi(expected)) => {
                 assert_eq!(fault, expected, "{name}")
             }
             (Outcome::Api(error), Outcome::Api(expected)) => {
-                assert_eq!((error.code, error.status), (expected.code, expected.status), "{name}");
-                compare_text(&name, (&error.description, error.description_cut), &expected.description);
-                compare_text(&name, (&error.extra, error.extra_cut), &expected.extra);
+                assert_eq!((error.code(), error.status()), (expected.code(), expected.status()), "{name}");
+                compare_text(
+                    &name,
+                    (error.description(), error.description_truncated()),
+                    expected.description(),
+                );
+                compare_text(&name, (error.extra(), error.extra_truncated()), expected.extra());
             }
             (outcome, expected) => panic!("{name}: {outcome:?} instead of {expected:?}"),
         }

@@ -1,9 +1,11 @@
 //! What is made of an error's texts: field, reason, detail, strings of the extra, and what may be logged.
 
+use std::collections::HashSet;
+use std::error::Error as _;
 use std::fmt::{self, Write};
 
 use mixerr::binding::{ErrorRef, Parser};
-use mixerr::{ApiError, Fault, FaultKind, Outcome, read, write_envelope};
+use mixerr::{ApiError, Code, Error, Fault, FaultKind, Outcome, read, write_envelope};
 use mixerr_tests::{bodies, cases, read_pieces};
 
 fn api_error(error: &str) -> ApiError {
@@ -48,7 +50,7 @@ fn field_is_the_last_string_of_that_name() {
 #[test]
 fn field_is_found_in_an_extra_that_was_cut_behind_it() {
     let error = with_extra(&format!(r#"{{"field":"amount","reason":"{}"}}"#, "x".repeat(200)));
-    assert!(error.extra_cut);
+    assert!(error.extra_truncated());
     assert_eq!((error.field(), error.reason()), (Some("amount"), None));
 }
 
@@ -206,13 +208,185 @@ fn fault_display_tells_kind_place_and_http_status() {
 }
 
 #[test]
+fn outcome_display_is_that_of_what_it_holds() {
+    for (http_status, body, text) in [
+        (200, "{}", "success without data"),
+        (200, r#"{"data":null}"#, "success, data is null"),
+        (200, r#"{"data":1}"#, "success with data"),
+        (202, r#"{"error":{"code":20119}}"#, "20119 PIN_INCORRECT: PIN incorrect."),
+        (502, "{}", "not from the API: JSON without an error (HTTP 502)"),
+    ] {
+        assert_eq!(read(http_status, body.as_bytes()).to_string(), text);
+    }
+}
+
+#[test]
+fn error_display_is_short_and_its_source_has_the_details() {
+    for (http_status, body, text) in [
+        (202, r#"{"error":{"code":20119,"description":"86138"}}"#, "API error 20119 PIN_INCORRECT"),
+        (202, r#"{"error":{"code":12}}"#, "API error 12"),
+        (200, "{", "not from the API: malformed JSON (HTTP 200)"),
+        (200, r#"{"error":1}"#, "not from the API: an error of another form (HTTP 200)"),
+        (502, "{}", "not from the API: JSON without an error (HTTP 502)"),
+        (0, &"[".repeat(65), "not from the API: too many levels of nesting (HTTP 0)"),
+    ] {
+        let outcome: Outcome = read(http_status, body.as_bytes());
+        let error = outcome.clone().into_result().unwrap_err();
+        assert_eq!(error.to_string(), text);
+        let source = error.source().expect("the details");
+        assert_eq!(source.to_string(), outcome.to_string());
+        match outcome {
+            Outcome::Api(error) => assert_eq!(source.downcast_ref::<ApiError>(), Some(&error)),
+            Outcome::NotFromApi(fault) => assert_eq!(source.downcast_ref::<Fault>(), Some(&fault)),
+            Outcome::Success(_) => panic!("{body}"),
+        }
+    }
+}
+
+#[test]
+fn error_goes_through_the_question_mark() {
+    fn boxed(http_status: u16, body: &[u8]) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        read(http_status, body).into_result()?;
+        Ok(())
+    }
+    assert!(boxed(200, b"{}").is_ok());
+    let error = boxed(202, br#"{"error":{"code":20117}}"#).unwrap_err();
+    let error = error.downcast_ref::<Error>().expect("ours");
+    assert_eq!(*error, Error::from(ApiError::new(20117).with_status(None).with_description("")));
+    let error = boxed(502, b"").unwrap_err();
+    assert_eq!(*error.downcast_ref::<Error>().expect("ours"), Error::from(fault(502, b"")));
+}
+
+#[test]
+fn default_outcome_is_no_success() {
+    let outcome: Outcome = Outcome::default();
+    assert_eq!(outcome, read(0, b""));
+    assert!(!outcome.is_success());
+}
+
+#[test]
+fn outcomes_are_hashed_by_what_they_say() {
+    let outcomes: Vec<Outcome> = cases().iter().map(|case| read(case.http_status, &case.body)).collect();
+    let hashed: HashSet<&Outcome> = outcomes.iter().collect();
+    let mut different: Vec<&Outcome> = Vec::new();
+    for outcome in &outcomes {
+        if !different.contains(&outcome) {
+            different.push(outcome);
+        }
+    }
+    assert_eq!(hashed.len(), different.len());
+}
+
+#[test]
 fn new_error_is_the_catalog_s() {
     let error: ApiError = ApiError::new(7000);
-    assert_eq!((error.status, error.description.as_str()), (Some(500), "Blaze server error."));
+    assert_eq!((error.status(), error.description()), (Some(500), "Blaze server error."));
     let error = ApiError::<5, 0>::new(20119);
-    assert_eq!((error.description.as_str(), error.description_cut), ("PIN i", true));
+    assert_eq!((error.description(), error.description_truncated()), ("PIN i", true));
     let error: ApiError = ApiError::new(3);
-    assert_eq!((error.status, error.description.as_str()), (None, ""));
+    assert_eq!((error.status(), error.description()), (None, ""));
+}
+
+#[test]
+fn built_error_has_what_it_was_given() {
+    let error: ApiError = ApiError::new(Code::PIN_INCORRECT)
+        .with_status(403)
+        .with_http_status(500)
+        .with_description("ünö")
+        .with_extra("{ \"a\" : \"\\u4e2d\\n\" }\n")
+        .unwrap();
+    assert_eq!((error.code(), error.status(), error.http_status()), (Code::PIN_INCORRECT, Some(403), 500));
+    assert_eq!((error.description(), error.description_truncated()), ("ünö", false));
+    assert_eq!((error.extra(), error.extra_truncated()), (r#"{"a":"中\n"}"#, false));
+    let error = error.with_status(None).with_description("").with_extra("null").unwrap();
+    assert_eq!((error.status(), error.description(), error.extra()), (None, "", "null"));
+}
+
+#[test]
+fn built_error_truncates_as_a_reader_does() {
+    for text in ["x", "12345", "123456", "1234é", "12345é", "😀", "1😀", "12😀", "é\u{0}é", "中中中"]
+    {
+        let built = ApiError::<5, 7>::new(1).with_description(text).with_extra(&format!("{text:?}"));
+        let Ok(built) = built else {
+            assert!(text.contains('\0'), "{text}");
+            continue;
+        };
+        let body = format!(r#"{{"error":{{"code":1,"description":{text:?},"extra":{text:?}}}}}"#);
+        let Outcome::Api(read) = read_pieces::<5, 7>(202, [body.as_bytes()]) else { panic!("{body}") };
+        assert_eq!(built, read, "{text}");
+    }
+}
+
+#[test]
+fn built_error_refuses_an_extra_that_is_not_one_json_value() {
+    for extra in [
+        "",
+        " ",
+        "{",
+        "nope",
+        "01",
+        "1 2",
+        "{\"a\":}",
+        "\"a",
+        "\"\n\"",
+        "1}}",
+        "1,\"code\":7",
+        "null,\"extra\":2",
+        "1},\"error\":{\"code\":1",
+        "1},\"error\":{\"code\":0,\"extra\":1",
+        "}",
+        "]",
+        "\u{feff}1",
+    ] {
+        assert!(ApiError::<8, 8>::new(1).with_extra(extra).is_err(), "{extra}");
+    }
+}
+
+#[test]
+fn built_error_refuses_an_extra_that_is_too_deep_for_an_envelope() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    for depth in 1..=62 {
+        assert!(ApiError::<8, 8>::new(1).with_extra(&nested(depth)).is_ok(), "{depth}");
+    }
+    for depth in 63..=70 {
+        assert!(ApiError::<8, 8>::new(1).with_extra(&nested(depth)).is_err(), "{depth}");
+    }
+}
+
+#[test]
+fn built_error_takes_an_envelope_for_an_extra_like_any_other_object() {
+    let envelope = r#"{"error":{"code":7,"description":"x","extra":[1]}}"#;
+    let error = ApiError::<64, 64>::new(1).with_description("y").with_extra(envelope).unwrap();
+    assert_eq!((error.code(), error.description(), error.extra()), (Code(1), "y", envelope));
+}
+
+#[test]
+fn built_error_reads_back_equal_from_its_envelope() {
+    for case in cases() {
+        let Outcome::Api(error) = read(case.http_status, &case.body) else { continue };
+        if error.description_truncated() || error.extra_truncated() {
+            continue;
+        }
+        let mut built = ApiError::new(error.code())
+            .with_status(error.status())
+            .with_http_status(case.http_status)
+            .with_description(error.description());
+        if !error.extra().is_empty() {
+            built = built.with_extra(error.extra()).unwrap();
+        }
+        assert_eq!(built, error, "{}", case.name);
+    }
+}
+
+#[test]
+fn extra_string_is_a_str_whose_debug_masks_digits() {
+    let string = with_extra(r#"{"a":"+86 \"x\""}"#).extra_string("a").unwrap();
+    assert_eq!(string, "+86 \"x\"");
+    assert_eq!(string, *"+86 \"x\"");
+    assert_eq!((string.as_str(), string.as_ref(), string.len()), (&*string, &*string, 7));
+    assert_eq!(string.to_string(), "+86 \"x\"");
+    assert_eq!(format!("{string:?}"), r#""+** \"x\"""#);
+    assert_ne!(string, "+86");
 }
 
 #[test]
@@ -330,13 +504,13 @@ fn fault_at_once_is_the_parser_s_before_the_first_value() {
 /// The same error, as bindings to other languages have it.
 fn error_ref(error: &ApiError) -> ErrorRef<'_> {
     ErrorRef {
-        code: error.code,
-        status: error.status,
+        code: error.code(),
+        status: error.status(),
         listed: error.entry().map(|entry| (entry.name, entry.description)),
-        description: &error.description,
-        description_cut: error.description_cut,
-        extra: &error.extra,
-        extra_cut: error.extra_cut,
+        description: error.description(),
+        description_truncated: error.description_truncated(),
+        extra: error.extra(),
+        extra_truncated: error.extra_truncated(),
     }
 }
 

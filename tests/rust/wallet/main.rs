@@ -14,6 +14,8 @@ use server::{Answer, Server, answer, bytes, chunked, closed, in_pieces};
 const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"5e4c"}}"#;
 const BUSY: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
 const POST: &str = r#"POST /transfers {"trace_id":"5e4c"}"#;
+/// What it prints where no request can have paid.
+const REFUSED: &str = "not paid: every request with this trace id was refused\n";
 const GET: &str = "GET /transfers/trace/5e4c ";
 
 /// Builds the wallet, once for each set of flags.
@@ -99,7 +101,7 @@ fn wallet_is_paid_by_a_success() {
 fn wallet_never_retries_a_wrong_pin() {
     let wrong = r#"{"error":{"status":202,"code":20119,"description":"PIN 123456 incorrect."}}"#;
     let run = ends(vec![answer(202, wrong)], 1, &[POST]);
-    assert_eq!(run.stdout, "What now? PIN incorrect.\nnot paid, as far as is known: discard the trace id\n");
+    assert_eq!(run.stdout, format!("What now? PIN incorrect.\n{REFUSED}"));
     assert!(!run.stderr.contains("123456"), "{run:#?}");
 }
 
@@ -127,9 +129,38 @@ fn wallet_gives_up_and_keeps_the_trace_id() {
 }
 
 #[test]
-fn wallet_discards_the_trace_id_when_the_balance_was_too_small() {
+fn wallet_is_surely_not_paid_when_its_only_request_was_refused() {
     let poor = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
-    assert!(ends(vec![answer(202, poor)], 1, &[POST]).stdout.ends_with("discard the trace id\n"));
+    assert!(ends(vec![answer(202, poor)], 1, &[POST]).stdout.ends_with(REFUSED));
+}
+
+#[test]
+fn wallet_is_surely_not_paid_when_each_request_was_refused() {
+    let behind =
+        || answer(202, r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#);
+    let poor = answer(202, r#"{"error":{"status":202,"code":20117}}"#);
+    assert!(ends(vec![behind(), behind(), poor], 1, &[POST; 3]).stdout.ends_with(REFUSED));
+}
+
+/// One response that excludes a payment says nothing of the others, in whatever order they come.
+#[test]
+fn wallet_keeps_the_trace_id_when_any_request_may_have_paid() {
+    let poor = || answer(202, r#"{"error":{"status":202,"code":20117}}"#);
+    let missing = || answer(202, r#"{"error":{"code":404}}"#);
+    let pages: [fn() -> Answer; 5] = [
+        closed,
+        || answer(500, BUSY),
+        || answer(502, "<html>"),
+        || answer(200, "{}"),
+        || answer(200, r#"{"data":null}"#),
+    ];
+    for page in pages {
+        let run = ends(vec![page(), poor(), missing()], 1, &[POST, POST, GET]);
+        assert!(run.stdout.ends_with("keep the trace id\n"), "{run:#?}");
+        let behind = answer(202, r#"{"error":{"status":202,"code":30100}}"#);
+        let run = ends(vec![behind, page(), poor(), missing()], 1, &[POST, POST, POST, GET]);
+        assert!(run.stdout.ends_with("keep the trace id\n"), "{run:#?}");
+    }
 }
 
 #[test]
@@ -211,6 +242,9 @@ fn wallet_reads_the_transfer_that_was_paid_already() {
 fn wallet_reports_what_it_does_not_know() {
     ends(vec![answer(202, r#"{"error":{"code":99999}}"#)], 2, &[POST]);
     ends(vec![answer(200, r#"{"error":"overloaded"}"#)], 2, &[POST]);
+    for http_status in [401, 403, 404, 511] {
+        ends(vec![answer(http_status, "<html>")], 2, &[POST]); // a proxy, a firewall, a captive portal
+    }
 }
 
 #[test]

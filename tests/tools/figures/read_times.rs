@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 fn read_once(http_status: u16, body: &[u8]) {
     let outcome = read(http_status, body);
     if let Outcome::Api(error) = &outcome {
-        black_box((error.code, error.entry(), error.description.as_str()));
+        black_box((error.code(), error.entry(), error.description()));
     }
     black_box(&outcome);
 }

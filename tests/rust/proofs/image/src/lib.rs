@@ -5,7 +5,7 @@
 use core::fmt::Write;
 use core::hint::black_box;
 
-use mixerr::{ApiError, CATALOG, Outcome, Reader, lookup, read};
+use mixerr::{ApiError, CATALOG, Code, Outcome, Reader, lookup, read, read_into};
 
 unsafe extern "C" {
     fn a_panic_can_be_reached() -> !;
@@ -29,11 +29,14 @@ impl Write for Length {
 
 fn look_at(outcome: &Outcome) {
     let mut length = Length(0);
-    black_box(outcome.action());
+    black_box((outcome.action(), outcome.payment(), outcome.is_success()));
+    let _ = write!(length, "{outcome} {outcome:?}");
     match black_box(outcome) {
         Outcome::Api(error) => {
             black_box((error.entry(), error.field(), error.reason(), error.detail()));
-            black_box(error.extra_string(black_box("key")));
+            if let Some(string) = black_box(error.extra_string(black_box("key"))) {
+                let _ = write!(length, "{string} {string:?} {}", &*string);
+            }
             let _ = write!(length, "{error} {error:?}");
             let _ = black_box(mixerr::write_envelope(error, &mut [0; 512]));
             #[cfg(feature = "serde")]
@@ -43,6 +46,13 @@ fn look_at(outcome: &Outcome) {
             let _ = write!(length, "{fault} {fault:?}");
         }
         _ => {}
+    }
+    if let Err(error) = outcome.clone().into_result() {
+        black_box((error.action(), error.payment()));
+        let _ = write!(length, "{error} {error:?}");
+        if let Some(source) = core::error::Error::source(&error) {
+            let _ = write!(length, "{source} {source:?}");
+        }
     }
     black_box(length.0);
 }
@@ -70,11 +80,19 @@ pub extern "C" fn main() -> i32 {
         black_box(reader.is_faulty());
     }
     look_at(&reader.finish(black_box(500)));
+    let mut outcome = Outcome::default();
+    read_into(black_box(204), body, &mut outcome);
+    look_at(&outcome);
     let error: ApiError = ApiError::new(black_box(20119));
-    look_at(&Outcome::Api(error));
-    black_box(lookup(black_box(7000)));
+    match error.with_status(black_box(403)).with_description(black_box("text")).with_extra(black_box("{}")) {
+        Ok(error) => look_at(&Outcome::Api(error)),
+        Err(error) => {
+            let _ = write!(Length(0), "{error} {error:?}");
+        }
+    }
+    black_box((lookup(black_box(7000)), Code::from_name(black_box("FORBIDDEN"))));
     for entry in &CATALOG {
-        let _ = write!(Length(0), "{entry} {entry:?} {} {}", entry.action, entry.category);
+        let _ = write!(Length(0), "{entry} {entry:?} {} {} {}", entry.action, entry.category, entry.payment);
     }
     #[cfg(feature = "panic")]
     assert!(black_box(1) == 1);
