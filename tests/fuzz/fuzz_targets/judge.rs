@@ -8,6 +8,7 @@ mod serde_judge;
 
 use judge_contract::{Json, Verdict};
 use libfuzzer_sys::fuzz_target;
+use mixerr::Data;
 use mixerr_fuzz::{answer, read_uncut};
 use mixerr_tests::stop;
 
@@ -17,8 +18,13 @@ fuzz_target!(|input: &[u8]| {
     serde_judge::check(&outcome, body);
     let verdict = match stop(&outcome) {
         Some(_) => Verdict::Damaged,
+        None if body.is_empty() => {
+            assert!(matches!(http_status, 204 | 205), "{http_status}");
+            Verdict::Success(Data::Absent)
+        }
         None => Verdict::of_json(http_status, &Json::of(body)),
     };
     assert_eq!(outcome.action(), verdict.action(http_status));
+    assert_eq!(outcome.payment(), verdict.payment());
     assert_eq!(Verdict::of_outcome(&outcome), verdict);
 });
