@@ -158,29 +158,29 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     /// The value of a member begins: a value of a wrong type is as if absent.
     #[inline]
     fn begin_value(&mut self, kind: Kind) {
-        self.envelope.place = match (self.envelope.member, kind) {
-            (Some(Member::Error), Kind::Object) => return self.begin_error(),
-            (Some(Member::Error), _) => {
+        self.envelope.place = match self.envelope.member {
+            Some(Member::Error) if kind == Kind::Object => return self.begin_error(),
+            Some(Member::Error) => {
                 self.envelope.data = self.envelope.data.filter(|_| kind == Kind::Null);
                 Place::Outside
             }
-            (Some(Member::Data), kind) => {
+            Some(Member::Data) => {
                 self.envelope.keep_data(Data::of(kind));
                 Place::Outside
             }
-            (Some(Member::Status), Kind::Number) => {
+            Some(Member::Status) if kind == Kind::Number => {
                 self.envelope.number = Some(0);
                 Place::Status
             }
-            (Some(Member::Code), Kind::Number) => {
+            Some(Member::Code) if kind == Kind::Number => {
                 self.envelope.number = Some(0);
                 Place::Code
             }
-            (Some(Member::Description), Kind::String) => {
+            Some(Member::Description) if kind == Kind::String => {
                 self.description.clear();
                 Place::Description
             }
-            (Some(Member::Extra), _) => {
+            Some(Member::Extra) => {
                 self.extra.clear();
                 Place::Extra
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mixerr::{Action, Data, FaultKind, Outcome, Payment, lookup};
+use mixerr::{Action, BASE_LEN, CATALOG_LEN, Data, FaultKind, Outcome, Payment, lookup};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -76,7 +76,7 @@ impl Verdict {
     pub(crate) fn payment(&self) -> Payment {
         match self {
             Self::Api { code: 20117..=20120 | 30100, .. } => Payment::Excluded,
-            Self::Api { code: 20124, .. } if cfg!(feature = "extended") => Payment::Excluded,
+            Self::Api { code: 20124, .. } if CATALOG_LEN > BASE_LEN => Payment::Excluded,
             _ => Payment::Possible,
         }
     }

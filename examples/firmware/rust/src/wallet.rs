@@ -1,6 +1,6 @@
 //! [`Wallet`]: a payment from the PIN to its end, whatever the API answers.
 
-use mixerr::{Action, ApiError, Category, Outcome, Reader, Trace};
+use mixerr::{Action, ApiError, Category, Outcome, Payment, Reader};
 
 use crate::display::{COLUMNS, Display, ROWS};
 use crate::panel::{Panel, Pin};
@@ -33,7 +33,7 @@ const LONG_PAUSE: u32 = 15;
 pub enum Ending {
     /// It is paid.
     Paid,
-    /// It is not paid, and a new payment is a new transfer.
+    /// It is not paid: its trace id had one request only, which surely paid nothing. A new payment is a new transfer.
     NotPaid,
     /// It may be paid: only with this trace id may it be sent again.
     Open(TraceId),
@@ -133,17 +133,18 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
             return self.after_loss(Step::Pay);
         };
         self.log(&exchange.answer);
-        if exchange.answer.trace() == Trace::Discard {
+        if exchange.answer.payment() == Payment::Excluded {
             if open.is_some() {
-                // That is so of this request. One before it, whose answer is not known, may have paid. But the person
+                // That is a fact about this request. An earlier one with the same trace id may have paid. But the person
                 // must learn of it: who does not know that the PIN was wrong enters it again.
                 if let Outcome::Api(error) = &exchange.answer {
                     self.show(error);
                 }
                 return self.again(Step::Read, PAUSE);
             }
+            // No other request has ever had this trace id, in this run or before a reset: so nothing is paid.
             self.trace = None;
-            self.panel.log(format_args!("trace id thrown away"));
+            self.panel.log(format_args!("not paid: this was the only request with this trace id"));
         }
         self.follow(&exchange, Step::Pay)
     }
@@ -157,7 +158,7 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
         };
         self.log(&exchange.answer);
         match exchange.answer.action() {
-            Action::None | Action::Retry | Action::Wait => self.follow(&exchange, Step::Read),
+            Action::Proceed | Action::Retry | Action::Wait => self.follow(&exchange, Step::Read),
             _ => {
                 self.show_text("It is not known whether this is paid. Look again later.");
                 Step::End
@@ -173,11 +174,11 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     /// Does what the answer to `step` asks for. The `match` is complete, so that no new action is overlooked.
     fn follow(&mut self, Exchange { answer, is_named }: &Exchange, step: Step) -> Step {
         match (answer.action(), answer) {
-            (Action::None, _) if *is_named => {
+            (Action::Proceed, _) if *is_named => {
                 self.is_paid = true;
                 Step::End
             }
-            (Action::None, _) => {
+            (Action::Proceed, _) => {
                 self.panel.log(format_args!("not about this transfer"));
                 self.show_text("Not an answer of Mixin. Check the network.");
                 Step::End
@@ -226,7 +227,7 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     fn log(&mut self, answer: &Answer) {
         let action = answer.action().name();
         match answer {
-            Outcome::Success => self.panel.log(format_args!("success -> {action}")),
+            Outcome::Success(_) => self.panel.log(format_args!("success -> {action}")),
             Outcome::Api(error) => self.panel.log(format_args!("{error} -> {action}")),
             Outcome::NotFromApi(fault) => self.panel.log(format_args!("{fault} -> {action}")),
         }
@@ -236,14 +237,14 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     fn show(&mut self, error: &ApiError<DESCRIPTION, EXTRA>) {
         let mut page = Display::new();
         page.write("Error");
-        page.write_number(error.code.as_u32());
+        page.write_number(error.code().as_u32());
         page.end_row();
-        if error.description.is_empty() {
+        if error.description().is_empty() {
             page.write(error.entry().map_or("Unknown error.", |entry| entry.description));
         } else {
-            page.write(&error.description);
+            page.write(error.description());
         }
-        if error.description_cut {
+        if error.description_truncated() {
             page.write_dots();
         }
         self.panel.show(&page);

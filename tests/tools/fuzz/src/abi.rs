@@ -167,7 +167,10 @@ unsafe fn written(status: mixerr_status, response: *const mixerr_response) -> mi
         assert!(length <= 128 && bytes[usize::from(length)] == 0);
         assert!(std::str::from_utf8(&bytes[..usize::from(length)]).is_ok());
     }
-    assert!(response.outcome <= 2 && response.action <= 10 && response.fault <= 4);
+    assert!(matches!(response.outcome, 1..=3) && response.action <= 10 && response.fault <= 4);
+    assert!(response.payment <= 1 && response.data <= 2);
+    assert!(response.data == 0 || response.outcome == 1);
+    assert!(response.payment == 0 || response.outcome == 2);
     status
 }
 

@@ -1,7 +1,7 @@
-//! An error that is written as an envelope reads back equal, and as equal bytes.
+//! An error that is written as an envelope reads back equal, and as equal bytes; so does one that is built of its parts.
 
 use crate::answer;
-use mixerr::{Outcome, WriteError, read, write_envelope};
+use mixerr::{ApiError, Outcome, WriteError, read, write_envelope};
 
 /// Checks one input.
 pub fn check(input: &[u8]) {
@@ -11,12 +11,20 @@ pub fn check(input: &[u8]) {
     let length = write_envelope(&error, &mut out).expect("968 bytes are always enough");
     let Outcome::Api(again) = read(http_status, &out[..length]) else { panic!("it is no error any more") };
     assert_eq!(
-        (again.code, again.status, &again.description),
-        (error.code, error.status, &error.description)
+        (again.code(), again.status(), again.description()),
+        (error.code(), error.status(), error.description())
     );
-    if !error.extra_cut {
-        assert_eq!(again.extra, error.extra);
+    let mut built = ApiError::new(error.code())
+        .with_status(error.status())
+        .with_http_status(http_status)
+        .with_description(error.description());
+    if !error.extra_truncated() {
+        assert_eq!(again.extra(), error.extra());
+        if !error.extra().is_empty() {
+            built = built.with_extra(error.extra()).expect("an extra that was read");
+        }
     }
+    assert_eq!(built, again);
     assert_eq!(again.action(), error.action());
     let mut second = [0; 968];
     let second_length = write_envelope(&again, &mut second).expect("as long as the first");

@@ -2,7 +2,7 @@
 
 use crate::judge_contract::Json;
 use crate::read_uncut;
-use mixerr::Outcome;
+use mixerr::{ApiError, Outcome, read, write_envelope};
 use serde::Deserialize;
 
 /// What an extra mostly holds.
@@ -16,19 +16,34 @@ struct Typed {
 
 /// Checks one input.
 pub fn check(input: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(input) {
+        check_built(text);
+    }
     let body = [br#"{"error":{"code":10002,"extra":"#, input, b"}}"].concat();
     let Outcome::Api(error) = read_uncut(202, &body) else { return };
-    let extra: Json = match serde_json::from_str(&error.extra) {
+    let extra: Json = match serde_json::from_str(error.extra()) {
         Ok(extra) => extra,
-        Err(_) if error.extra.is_empty() => return,
-        Err(failure) => panic!("{:?} is no JSON: {failure}", error.extra),
+        Err(_) if error.extra().is_empty() => return,
+        Err(failure) => panic!("{:?} is not JSON: {failure}", error.extra()),
     };
     for (name, _) in extra.members() {
         assert_eq!(error.extra_string(name).as_deref(), extra.last(name, Json::string), "{name:?}");
     }
     assert_eq!(error.extra_string("no such name\0").as_deref(), extra.last("no such name\0", Json::string));
     // serde-json-core is less strict than serde_json in some ways and knows fewer escapes: what both read is equal.
-    if let (Ok(ours), Ok(judged)) = (error.extra_as::<Typed>(), serde_json::from_str::<Typed>(&error.extra)) {
-        assert_eq!(ours, judged, "{:?}", error.extra);
+    if let (Ok(ours), Ok(judged)) = (error.extra_as::<Typed>(), serde_json::from_str::<Typed>(error.extra()))
+    {
+        assert_eq!(ours, judged, "{:?}", error.extra());
     }
+}
+
+/// An extra that is given is refused, or becomes the one member of the envelope that it was given for.
+fn check_built(extra: &str) {
+    let Ok(error) = ApiError::<128, 128>::new(20119).with_extra(extra) else { return };
+    assert!(serde_json::from_str::<serde::de::IgnoredAny>(error.extra()).is_ok() || error.extra_truncated());
+    let mut out = [0; 968];
+    let length = write_envelope(&error, &mut out).expect("968 bytes are always enough");
+    let Outcome::Api(again) = read(202, &out[..length]) else { panic!("it is no error any more") };
+    assert_eq!((again.code(), again.description()), (error.code(), error.description()));
+    assert!(error.extra_truncated() || again.extra() == error.extra());
 }

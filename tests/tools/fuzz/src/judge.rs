@@ -2,6 +2,7 @@
 
 use crate::judge_contract::{Json, Verdict};
 use crate::{answer, read_uncut};
+use mixerr::Data;
 use mixerr_tests::stop;
 
 /// Checks one input.
@@ -11,8 +12,13 @@ pub fn check(input: &[u8]) {
     crate::serde_judge::check(&outcome, body);
     let verdict = match stop(&outcome) {
         Some(_) => Verdict::Damaged,
+        None if body.is_empty() => {
+            assert!(matches!(http_status, 204 | 205), "{http_status}");
+            Verdict::Success(Data::Absent)
+        }
         None => Verdict::of_json(http_status, &Json::of(body)),
     };
     assert_eq!(outcome.action(), verdict.action(http_status));
+    assert_eq!(outcome.payment(), verdict.payment());
     assert_eq!(Verdict::of_outcome(&outcome), verdict);
 }

@@ -3,7 +3,7 @@
 use mixerr_fuzz::{TARGETS, seeds};
 
 /// In how many ways each seed is damaged.
-const DAMAGES: usize = 150;
+const DAMAGES: usize = 60;
 
 /// Cuts an input or changes a byte of it; which, and how, follows from `number` alone.
 fn damaged(input: &[u8], number: usize) -> Vec<u8> {

@@ -12,7 +12,7 @@ const GRAMMAR: &str = include_str!("../../../../../tests/vectors/grammar.tsv");
 fn is_right(row: &str) -> bool {
     let Some([_, verdict, offset, body]) = table::columns(row) else { return false };
     match (verdict, table::read(200, body)) {
-        ("accept", Ok(Outcome::Success)) => offset == "-",
+        ("accept", Ok(Outcome::Success(_))) => offset == "-",
         (
             "reject",
             Ok(Outcome::NotFromApi(Fault { kind: FaultKind::Malformed { offset: fault, .. }, .. })),

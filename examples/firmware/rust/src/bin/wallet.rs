@@ -55,7 +55,7 @@ const SCENARIOS: [Scenario; 18] = [
         pins: 1,
     },
     Scenario { title: "wrong field", replies: &[Answer(202, WRONG_FIELD)], pins: 1 },
-    Scenario { title: "long description, cut to the display", replies: &[Answer(202, LONG)], pins: 1 },
+    Scenario { title: "long description, truncated to the display", replies: &[Answer(202, LONG)], pins: 1 },
     Scenario {
         title: "answer cut off, then success",
         replies: &[Answer(200, r#"{"data":{"type":"tran"#), Answer(200, PAID)],
@@ -103,7 +103,7 @@ const RESUMED: Scenario = Scenario {
     pins: 1,
 };
 
-/// The same, and the PIN is wrong: the person learns it, and nothing is thrown away.
+/// The same, and the PIN is wrong: the person learns it, and the trace id is kept.
 const RESUMED_BY_A_WRONG_PIN: Scenario = Scenario {
     title: "resumed after a reset with a wrong PIN, and no trace of the transfer",
     replies: &[Answer(202, PIN_INCORRECT), Answer(202, NOT_FOUND)],

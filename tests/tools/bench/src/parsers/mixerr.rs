@@ -40,10 +40,8 @@ fn in_pieces(body: &[u8], size: usize) -> Outcome {
 
 fn said(outcome: &Outcome) -> Said<'_> {
     match outcome {
-        Outcome::Success => Said::Success,
-        Outcome::Api(error) => {
-            Said::Error { code: error.code.as_u32(), description: error.description.as_str() }
-        }
+        Outcome::Success(_) => Said::Success,
+        Outcome::Api(error) => Said::Error { code: error.code().as_u32(), description: error.description() },
         Outcome::NotFromApi(_) => Said::Refused,
     }
 }

@@ -2,12 +2,12 @@
 
 use core::str::FromStr;
 
-use mixerr::{ApiError, Fault, FaultKind, Outcome};
+use mixerr::{ApiError, Data, Fault, FaultKind, Outcome, Payment};
 use wallet::table;
 
 /// Returns the first column of `row` that does not say what mixerr does; `None` if all do.
 pub(crate) fn first_wrong(row: &str) -> Option<&'static str> {
-    let Some([_, http_status, body, answer @ ..]) = table::columns::<13>(row) else {
+    let Some([_, http_status, body, answer @ ..]) = table::columns::<15>(row) else {
         return Some("number of columns");
     };
     let Ok(http_status) = http_status.parse() else { return Some("http") };
@@ -25,9 +25,11 @@ struct Words<'a> {
     status: Option<u16>,
     entry: &'static str,
     action: &'static str,
+    payment: &'static str,
+    data: &'static str,
     description: &'a str,
     extra: &'a str,
-    cut: &'static str,
+    truncated: &'static str,
     fault: &'static str,
     offset: Option<u32>,
 }
@@ -35,22 +37,36 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     fn of(outcome: &'a Outcome) -> Self {
         let action = outcome.action().name();
-        match outcome {
-            Outcome::Success => Self { outcome: "success", action, ..Self::default() },
-            Outcome::Api(error) => Self { action, ..Self::of_error(error) },
-            Outcome::NotFromApi(fault) => Self { action, ..Self::of_fault(*fault) },
-        }
+        let payment = match outcome.payment() {
+            Payment::Possible => "possible",
+            Payment::Excluded => "excluded",
+        };
+        let words = match outcome {
+            Outcome::Success(data) => Self::of_data(*data),
+            Outcome::Api(error) => Self::of_error(error),
+            Outcome::NotFromApi(fault) => Self::of_fault(*fault),
+        };
+        Self { action, payment, ..words }
+    }
+
+    fn of_data(data: Data) -> Self {
+        let data = match data {
+            Data::Absent => "absent",
+            Data::Null => "null",
+            Data::Present => "present",
+        };
+        Self { outcome: "success", data, ..Self::default() }
     }
 
     fn of_error(error: &'a ApiError) -> Self {
         Self {
             outcome: "api",
-            code: Some(error.code.as_u32()),
-            status: error.status,
+            code: Some(error.code().as_u32()),
+            status: error.status(),
             entry: error.entry().map_or("", |entry| entry.name),
-            description: &error.description,
-            extra: &error.extra,
-            cut: match (error.description_cut, error.extra_cut) {
+            description: error.description(),
+            extra: error.extra(),
+            truncated: match (error.description_truncated(), error.extra_truncated()) {
                 (false, false) => "",
                 (true, false) => "d",
                 (false, true) => "x",
@@ -70,17 +86,32 @@ impl<'a> Words<'a> {
         Self { outcome: "not_from_api", fault: name, offset, ..Self::default() }
     }
 
-    fn first_wrong(&self, answer: [&str; 10]) -> Option<&'static str> {
-        let [outcome, code, status, entry, action, description, extra, cut, fault, offset] = answer;
+    fn first_wrong(&self, answer: [&str; 12]) -> Option<&'static str> {
+        let [
+            outcome,
+            code,
+            status,
+            entry,
+            action,
+            payment,
+            data,
+            description,
+            extra,
+            truncated,
+            fault,
+            offset,
+        ] = answer;
         let columns = [
             ("outcome", is_text(outcome, self.outcome)),
             ("code", is_number(code, self.code)),
             ("status", is_number(status, self.status)),
             ("entry", is_text(entry, self.entry)),
             ("action", is_text(action, self.action)),
+            ("payment", is_text(payment, self.payment)),
+            ("data", is_text(data, self.data)),
             ("description", is_text(description, self.description)),
             ("extra", is_text(extra, self.extra)),
-            ("cut", is_text(cut, self.cut)),
+            ("truncated", is_text(truncated, self.truncated)),
             ("fault", is_text(fault, self.fault)),
             ("offset", is_number(offset, self.offset)),
         ];
