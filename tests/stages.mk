@@ -14,17 +14,17 @@ PYTHON := target/venv/bin/python
 FUZZ := cargo test --quiet --manifest-path tests/tools/fuzz/Cargo.toml
 # What the quick loop ignores, but for the tests of a module `long`.
 IGNORED := --include-ignored --skip long::
-OUTSIDE := --test firmware --test proofs --test wallet --test ways
+OUTSIDE := --test proofs --test wallet --test ways
 
 ONLY := lint packages supply
-all: rust outside features python fuzz figures $(ONLY)
-long: long-rust long-outside long-features long-python long-fuzz long-figures bench coverage mutants $(ONLY)
+all: firmware rust python features outside figures fuzz $(ONLY)
+long: long-firmware long-rust long-outside long-features long-python long-fuzz long-figures bench coverage mutants $(ONLY)
 .PHONY: all long
 
 # Everything that several stages use, compiled once.
 build:
 	cargo test --quiet --no-run
-	cargo test --quiet --no-run -p mixerr-tests $(OUTSIDE)
+	cargo test --quiet --no-run -p mixerr-tests --test firmware $(OUTSIDE)
 	cargo build --quiet --release -p mixerr-ffi
 
 # The core, C, C++, explain, the documentation, and Python in its quick form.
@@ -33,7 +33,13 @@ rust: build
 long-rust: build
 	cargo test --no-fail-fast -- --include-ignored
 
-# Firmware on every board, what is proven by compiling and linking, the wallet in C, and the ways into a project.
+# The firmware in C and in Rust, on every board.
+firmware: build
+	cargo test --no-fail-fast -p mixerr-tests --test firmware -- $(IGNORED)
+long-firmware: build
+	cargo test --no-fail-fast -p mixerr-tests --test firmware -- --include-ignored
+
+# What is proven by compiling and linking, the wallet in C, and the ways into a project.
 outside: build
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- $(IGNORED)
 long-outside: build
@@ -85,7 +91,7 @@ lint: venv
 	echo "lint: 1 passed, 0 failed"
 
 # After the firmware, whose libraries they pack.
-packages: venv $(if $(filter long,$(MAKECMDGOALS)),long-outside,outside)
+packages: venv $(if $(filter long,$(MAKECMDGOALS)),long-firmware,firmware)
 	target/venv/bin/pip install --quiet platformio idf-component-manager
 	PATH="$$PWD/target/venv/bin:$$PATH" ffi/pack
 
