@@ -16,12 +16,27 @@ def read_chunks(http_status: int, body: bytes, size: int) -> mixerr.Response:
     return reader.finish(http_status)
 
 
-def raised(http_status: int, body: bytes) -> mixerr.Response | None:
-    """Returns the response of the exception that `raise_for_error` raises."""
+# The exception for each action of an error of the API.
+ERRORS = {
+    "REPORT": "ReportError",
+    "RETRY": "RetryError",
+    "WAIT": "WaitError",
+    "ASK_USER": "AskUserError",
+    "FIX_REQUEST": "FixRequestError",
+    "REAUTHORIZE": "ReauthorizeError",
+    "RECONCILE": "ReconcileError",
+    "RESYNC": "ResyncError",
+    "FIX_CLOCK": "FixClockError",
+    "UPDATE_APP": "UpdateAppError",
+}
+
+
+def raised(http_status: int, body: bytes) -> mixerr.MixinError | None:
+    """Returns the exception that `raise_for_error` raises."""
     try:
         mixerr.raise_for_error(http_status, body)
     except mixerr.MixinError as error:
-        return error.response
+        return error
     return None
 
 
@@ -34,12 +49,17 @@ def main() -> None:
             "read again": mixerr.read(http_status, body),
             "Reader, chunks of 7": read_chunks(http_status, body, 7 if len(body) < 10000 else 997),
         }
-        error = raised(http_status, body)
-        if error is not None or expected["outcome"] is not mixerr.Outcome.SUCCESS:
-            responses["raise_for_error"] = error
+        outcome, error = expected["outcome"].name, raised(http_status, body)
+        if error is not None:
+            responses["raise_for_error"] = error.response
+        class_name = {"SUCCESS": "NoneType", "NOT_FROM_API": "NotFromApiError"}.get(outcome)
+        if type(error).__name__ != (class_name or ERRORS[expected["action"].name]):
+            wrong.append(f"{name}: raise_for_error raises {error!r}")
+        if responses["read"].is_success != (outcome == "SUCCESS"):
+            wrong.append(f"{name}: is_success is wrong")
         for how, response in responses.items():
-            if response is None or fields(response) != expected:
-                wrong.append(f"{name}, {how}: {response and fields(response)}, not {expected}")
+            if fields(response) != expected:
+                wrong.append(f"{name}, {how}: {fields(response)}, not {expected}")
     if wrong:
         sys.exit(f"{len(wrong)} wrong:\n" + "\n".join(wrong))
     print(f"{len(cases)} cases")
