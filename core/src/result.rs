@@ -84,13 +84,13 @@ impl<const D: usize, const X: usize> fmt::Display for Error<D, X> {
                 None => write!(f, "API error {}", error.code),
             },
             Self::NotFromApi(fault) => {
-                f.write_str(match fault.kind {
-                    FaultKind::Malformed { .. } => "not from the API: malformed JSON",
-                    FaultKind::Foreign => "not from the API: an error of another form",
-                    FaultKind::Http => "not from the API: JSON without an error",
-                    FaultKind::TooDeep { .. } => "not from the API: too many levels of nesting",
-                })?;
-                write!(f, " (HTTP {})", fault.http_status)
+                let what = match fault.kind {
+                    FaultKind::Malformed { .. } => "malformed JSON",
+                    FaultKind::Foreign => "an error of another form",
+                    FaultKind::Http => "JSON without an error",
+                    FaultKind::TooDeep { .. } => "too many levels of nesting",
+                };
+                write!(f, "not from the API: {what} (HTTP {})", fault.http_status)
             }
         }
     }
