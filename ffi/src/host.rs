@@ -1,6 +1,6 @@
 //! What a library without std owes its linker.
 
-/// No panic can be reached (tests/no_panic proves it), and a release build has none of this; but a library without std
+/// No panic can be reached (tests/rust/proofs proves it), and a release build has none of this; but a library without std
 /// must say what one would do.
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -23,8 +23,24 @@ if importlib.util.find_spec("mixerr") is None:
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
 
 # The same examples each time, so that a failure is the change's and not the day's.
-settings.register_profile("same", derandomize=True, deadline=None, database=None)
-settings.load_profile("same")
+settings.register_profile("short", derandomize=True, deadline=None, database=None, max_examples=200)
+settings.register_profile("long", settings.get_profile("short"), max_examples=1000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also what takes long: tests/run --long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: only with --long")
+    settings.load_profile("long" if config.getoption("--long") else "short")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--long"):
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
 import mixerr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mixerr import Action, Fault, Outcome, Response
 
@@ -255,32 +255,27 @@ def damaged(draw: Any) -> bytes:
 
 
 @given(HTTP_STATUSES, BODIES)
-@settings(max_examples=800)
 def test_read_says_of_json_what_the_contract_does(http_status: int, body: bytes) -> None:
     check(http_status, body)
 
 
 @given(HTTP_STATUSES, damaged())
-@settings(max_examples=800)
 def test_read_says_of_damaged_bodies_what_json_does(http_status: int, body: bytes) -> None:
     check(http_status, body)
 
 
 @given(HTTP_STATUSES, st.one_of(st.binary(max_size=40), st.text(max_size=30).map(lambda text: text.encode())))
-@settings(max_examples=500)
 def test_read_says_of_anything_what_json_does(http_status: int, body: bytes) -> None:
     check(http_status, body)
 
 
 @given(BODIES)
-@settings(max_examples=150)
 def test_read_says_of_every_cut_of_a_body_what_json_does(body: bytes) -> None:
     for end in range(len(body)):
         check(200, body[:end])
 
 
 @given(HTTP_STATUSES, st.one_of(BODIES, damaged()), st.data())
-@settings(max_examples=300)
 def test_reader_says_of_any_split_what_read_does(http_status: int, body: bytes, data: Any) -> None:
     places = sorted(data.draw(st.lists(st.integers(0, len(body)), max_size=6)))
     reader = mixerr.Reader()
@@ -298,7 +293,6 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN)
-@settings(max_examples=500)
 def test_extra_is_the_compact_json_that_was_sent_or_the_first_bytes_of_it(extra: Any) -> None:
     compact = json.dumps(extra, ensure_ascii=False, separators=(",", ":"))
     for sent in (compact, json.dumps(extra, indent=2), json.dumps(extra)):

@@ -156,13 +156,19 @@ def test_wheel_tells_what_the_workspace_tells(wheel):
     assert told.get_all("Requires-Dist") is None
 
 
-@pytest.mark.parametrize("platform", ["manylinux2014", "manylinux_2_17", "musllinux_1_1"])
+def first_and(*others: str) -> list:
+    """Returns parameters of which the first is tried always, and the others with --long."""
+    first, *rest = others
+    return [first, *(pytest.param(other, marks=pytest.mark.long) for other in rest)]
+
+
+@pytest.mark.parametrize("platform", first_and("musllinux_1_1", "manylinux_2_17", "manylinux2014"))
 def test_wheel_is_taken_by_pip_on_linux(wheel, platform, tmp_path):
     tag = f"{platform}_{os.uname().machine}"
     install(wheel, "--target", tmp_path, "--only-binary=:all:", "--platform", tag)
 
 
-@pytest.mark.parametrize("platform", ["win_amd64", "macosx_14_0_arm64", "manylinux_2_17_mips"])
+@pytest.mark.parametrize("platform", first_and("macosx_14_0_arm64", "win_amd64", "manylinux_2_17_mips"))
 def test_wheel_is_refused_by_pip_elsewhere(wheel, platform, tmp_path):
     with pytest.raises(AssertionError, match="is not a supported wheel"):
         install(wheel, "--target", tmp_path, "--only-binary=:all:", "--platform", platform)
@@ -235,7 +241,14 @@ def test_running_python_is_among_the_interpreters():
     assert sys.executable in interpreters()
 
 
-@pytest.mark.parametrize("python", interpreters(), ids=lambda python: "".join(kind_of(python)))
+def tried(python: str):
+    """Returns an interpreter as a parameter: CPythons beside the running one are tried with --long."""
+    is_always = python == sys.executable or kind_of(python)[0] == "pp"
+    marks = [] if is_always else [pytest.mark.long]
+    return pytest.param(python, id="".join(kind_of(python)), marks=marks)
+
+
+@pytest.mark.parametrize("python", map(tried, interpreters()))
 def test_wheel_works_with_every_python(wheel, python, tmp_path):
     implementation, number = kind_of(python)
     tags = ("--implementation", implementation, "--python-version", number, "--only-binary=:all:")
@@ -272,6 +285,7 @@ def test_sdist_makes_the_same_wheel_with_nothing_else_at_hand(sdist, wheel, tmp_
     assert probe(sys.executable, PYTHONPATH=str(tmp_path / "installed"))[:2] == [version(), "PIN_INCORRECT"]
 
 
+@pytest.mark.long
 def test_sdist_works_as_an_editable_install(sdist, tmp_path):
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path)

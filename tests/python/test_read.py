@@ -264,12 +264,14 @@ def test_read_lets_go_of_a_buffer() -> None:
     assert mixerr.read(202, body) == EXPECTED
 
 
+@pytest.mark.long
 def test_read_takes_bytes_of_more_than_2_gib_and_tells_the_offset() -> None:
     length = (1 << 31) + 10
     response = mixerr.read(202, b" " * length)
     assert (response.fault, response.offset) == (mixerr.Fault.MALFORMED, length)
 
 
+@pytest.mark.long
 def test_read_finds_the_error_at_the_end_of_more_than_2_gib_that_are_no_bytes() -> None:
     body = bytearray(b" ") * ((1 << 31) + 10)
     body[-len(BODY) :] = BODY

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use mixerr::{CATALOG, Code};
+use mixerr_tests::build::target;
 use serde_json::{Value, json};
 
 /// Builds the example with the real cargo, once.
@@ -14,8 +15,9 @@ fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--example", "explain", "--message-format=json", "--target-dir"])
-            .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain"))
+            .args(["build", "--quiet", "--profile", "test", "--example", "explain"])
+            .args(["--message-format=json", "--target-dir"])
+            .arg(target(env!("CARGO_TARGET_TMPDIR")))
             .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
             .stderr(Stdio::inherit())
             .output()

@@ -11,15 +11,22 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Builds the libraries of the C ABI in release mode, once, below `scratch` (a test's `CARGO_TARGET_TMPDIR`); returns
-/// the directory that holds `libmixerr.a` and `libmixerr.so`.
+/// Returns cargo's target directory, given a test's `CARGO_TARGET_TMPDIR`, which is a directory in it.
+///
+/// What several tests build is built there, so that it is built once.
+#[must_use]
+pub fn target(scratch: &str) -> &Path {
+    Path::new(scratch).parent().expect("the target directory")
+}
+
+/// Builds the libraries of the C ABI in release mode, once, given a test's `CARGO_TARGET_TMPDIR`; returns the directory
+/// that holds `libmixerr.a` and `libmixerr.so`.
 pub fn libraries(scratch: &str) -> &'static Path {
     static LIBRARIES: OnceLock<PathBuf> = OnceLock::new();
     LIBRARIES.get_or_init(|| {
-        let target = Path::new(scratch).join("ffi");
         let arguments = ["build", "--quiet", "--release", "-p", "mixerr-ffi", "--target-dir"];
-        succeed(Command::new("cargo").args(arguments).arg(&target));
-        target.join("release")
+        succeed(Command::new("cargo").args(arguments).arg(target(scratch)));
+        target(scratch).join("release")
     })
 }
 

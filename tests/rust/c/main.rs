@@ -1,0 +1,60 @@
+//! The C ABI, from C programs that the real compilers build and link with the library.
+
+mod build;
+mod header;
+mod layout;
+mod programs;
+mod symbols;
+mod texts;
+mod trim;
+
+/// The library's own row, where its other files look for it.
+#[expect(dead_code, unreachable_pub, reason = "only the struct is looked at")]
+#[path = "../../../ffi/src/catalog.rs"]
+mod catalog;
+
+use std::process::Command;
+
+use mixerr::CATALOG;
+
+use build::{Library, printed, program};
+use mixerr_tests::build::succeed;
+
+fn rows() -> String {
+    let rows = CATALOG.iter().map(|entry| {
+        let status = entry.status.unwrap_or(0);
+        let (category, action) = (entry.category as u8, entry.action as u8);
+        let (edition, trace) = (entry.edition as u8, entry.trace as u8);
+        format!(
+            "{}\t{status}\t{category}\t{action}\t{edition}\t{trace}\t{}\t{}\n",
+            entry.code, entry.name, entry.description
+        )
+    });
+    rows.collect()
+}
+
+#[test]
+fn catalog_is_the_core_s_row_by_row() {
+    assert_eq!(printed("catalog", &[]), rows());
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn catalog_of_the_dev_profile_is_the_core_s() {
+    let output = succeed(&mut Command::new(program("catalog", "gcc", Library::Dev)));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), rows());
+}
+
+#[test]
+fn lookup_example_tells_a_code() {
+    assert_eq!(printed("lookup", &["20119"]), "20119 PIN_INCORRECT: PIN incorrect.\n");
+}
+
+#[test]
+fn lookup_example_exits_64_for_what_is_no_number() {
+    for argument in ["abc", "-20119", "20119x"] {
+        let output = Command::new(program("lookup", "gcc", Library::Release)).arg(argument).output();
+        let output = output.expect("lookup runs");
+        assert_eq!((output.status.code(), output.stdout), (Some(64), Vec::new()), "{argument}");
+    }
+}

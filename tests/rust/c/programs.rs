@@ -1,0 +1,131 @@
+//! The programs that check themselves, with every compiler and under every tool that sees wrong accesses.
+
+use std::process::Command;
+
+use crate::build::{Library, VECTORS, program};
+use mixerr_tests::build::{output, succeed};
+
+fn arguments(name: &str) -> &'static [&'static str] {
+    if name == "misuse" { &[] } else { &[VECTORS] }
+}
+
+/// Passes if the program does, and says nothing but what it is to say.
+fn passes(name: &str, compiler: &str, library: Library) {
+    succeed(Command::new(program(name, compiler, library)).args(arguments(name)));
+}
+
+fn valgrind(name: &str) -> Command {
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--quiet", "--error-exitcode=99", "--leak-check=full"]);
+    valgrind.arg(program(name, "gcc", Library::Release));
+    valgrind
+}
+
+/// Passes if valgrind has nothing to say either. `less` is what makes less work of it: valgrind is slow.
+fn passes_under_valgrind(name: &str, less: &[&str]) {
+    succeed(valgrind(name).args(arguments(name)).args(less));
+}
+
+/// Passes if the tool that watches a program of wrong accesses says so.
+fn is_seen(watched: &mut Command, words: &str) {
+    let output = output(watched);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains(words), "{watched:?}: {}\n{said}", output.status);
+}
+
+/// Makes a test of each program: in the quick loop, or ignored there.
+macro_rules! programs {
+    ($($test:ident: $name:literal, $compiler:literal, $library:ident;)*) => {
+        $(
+            #[test]
+            fn $test() {
+                passes($name, $compiler, Library::$library);
+            }
+        )*
+    };
+    (ignored = $loop:literal; $($test:ident: $name:literal, $compiler:literal, $library:ident;)*) => {
+        $(
+            #[test]
+            #[ignore = $loop]
+            fn $test() {
+                passes($name, $compiler, Library::$library);
+            }
+        )*
+    };
+}
+
+programs! {
+    answers_pass_with_gcc: "answers", "gcc", Release;
+    misuse_passes_with_gcc: "misuse", "gcc", Release;
+    power_cut_passes_with_gcc: "power_cut", "gcc", Release;
+    texts_pass_with_gcc: "texts", "gcc", Release;
+    threads_pass_with_gcc: "threads", "gcc", Release;
+}
+
+programs! {
+    ignored = "tests/run";
+    answers_pass_with_clang_and_sanitizers: "answers", "clang", Address;
+    misuse_passes_with_gcc_and_sanitizers: "misuse", "gcc", Address;
+    misuse_passes_with_the_dev_profile: "misuse", "gcc", Dev;
+    texts_pass_with_clang: "texts", "clang", Release;
+    texts_pass_with_gcc_and_sanitizers: "texts", "gcc", Address;
+    power_cut_passes_with_clang_and_sanitizers: "power_cut", "clang", Address;
+    threads_pass_with_gcc_and_the_thread_sanitizer: "threads", "gcc", Thread;
+}
+
+/// The other compilers and tools.
+mod long {
+    use super::*;
+
+    programs! {
+        ignored = "tests/run --long";
+        answers_pass_with_clang: "answers", "clang", Release;
+        answers_pass_with_gcc_and_sanitizers: "answers", "gcc", Address;
+        misuse_passes_with_clang: "misuse", "clang", Release;
+        misuse_passes_with_clang_and_sanitizers: "misuse", "clang", Address;
+        texts_pass_with_clang_and_sanitizers: "texts", "clang", Address;
+        threads_pass_with_clang: "threads", "clang", Release;
+        threads_pass_with_clang_and_the_thread_sanitizer: "threads", "clang", Thread;
+    }
+
+    #[test]
+    #[ignore = "tests/run --long"]
+    fn answers_pass_under_valgrind() {
+        passes_under_valgrind("answers", &["64"]);
+    }
+
+    #[test]
+    #[ignore = "tests/run --long"]
+    fn texts_pass_under_valgrind() {
+        passes_under_valgrind("texts", &[]);
+    }
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn misuse_passes_under_valgrind() {
+    passes_under_valgrind("misuse", &["500"]);
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn overrun_is_seen_by_the_sanitizers() {
+    for compiler in ["gcc", "clang"] {
+        let overrun = program("overrun", compiler, Library::Address);
+        is_seen(&mut Command::new(overrun), "AddressSanitizer: heap-buffer-overflow");
+    }
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn overrun_is_seen_by_valgrind() {
+    is_seen(&mut valgrind("overrun"), "Invalid read");
+}
+
+#[test]
+#[ignore = "tests/run"]
+fn race_is_seen_by_the_thread_sanitizer() {
+    for compiler in ["gcc", "clang"] {
+        is_seen(&mut Command::new(program("race", compiler, Library::Thread)), "data race");
+    }
+}

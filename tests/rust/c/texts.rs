@@ -1,0 +1,66 @@
+//! The texts that C programs get are the core's.
+
+use std::fmt::Write as _;
+
+use mixerr::{ApiError, Outcome, read, write_envelope};
+use mixerr_tests::cases;
+
+use crate::build::{VECTORS, printed};
+
+/// As in `tests/c/texts.c`.
+const KEYS: [&str; 6] = ["field", "reason", "", "a", "attempts", "message"];
+
+/// The line that `tests/c/texts.c` prints of a text.
+fn line(name: &str, kind: &str, text: &[u8]) -> String {
+    let mut line = format!("{name}\t{kind}\t");
+    for byte in text {
+        match byte {
+            b'\\' | ..=0x1F | 0x7F.. => write!(line, "\\x{byte:02x}").expect("a string"),
+            plain => line.push(char::from(*plain)),
+        }
+    }
+    line
+}
+
+fn envelope(error: &ApiError) -> Vec<u8> {
+    let mut error = error.clone();
+    // A response of C has 0 for a status that is absent, so it cannot write a status of 0.
+    error.status = error.status.filter(|status| *status != 0);
+    let mut room = [0; 1024];
+    let length = write_envelope(&error, &mut room).expect("an envelope");
+    room[..length].to_vec()
+}
+
+/// What the core says of an error, in the program's order.
+fn lines(name: &str, error: &ApiError) -> Vec<String> {
+    let mut lines = vec![line(name, "log", error.to_string().as_bytes())];
+    for key in KEYS {
+        if let Some(text) = error.extra_string(key) {
+            lines.push(line(name, &format!("string {key}"), text.as_bytes()));
+        }
+    }
+    lines.extend(error.detail().map(|detail| line(name, "detail", detail.as_bytes())));
+    lines.push(line(name, "envelope", &envelope(error)));
+    lines
+}
+
+#[test]
+fn texts_of_errors_are_the_core_s() {
+    let printed = printed("texts", &[VECTORS]);
+    let mut got = printed.lines();
+    for case in cases() {
+        match read(case.http_status, &case.body) {
+            Outcome::Api(error) => {
+                for expected in lines(&case.name, &error) {
+                    assert_eq!(got.next(), Some(&*expected));
+                }
+            }
+            outcome => {
+                let words = if outcome.is_success() { "success (HTTP " } else { "not from the API: " };
+                let start = format!("{}\tlog\t{words}", case.name);
+                assert!(got.next().is_some_and(|line| line.starts_with(&start)), "no {start}");
+            }
+        }
+    }
+    assert_eq!(got.next(), None);
+}

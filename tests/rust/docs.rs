@@ -1,0 +1,175 @@
+//! The README's tables and commands, against what they tell of.
+
+use std::path::Path;
+use std::process::Command;
+
+use mixerr::{Action, CATALOG, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, MAX_DEPTH};
+use mixerr_tests::build::{libraries, root, succeed, target};
+
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).expect("a README")
+}
+
+/// Returns what stands between the two marks of a table.
+fn between(readme: &str, name: &str) -> String {
+    let (_, rest) = readme.split_once(&format!("<!-- {name} -->\n")).expect("the mark before the table");
+    rest.split_once(&format!("<!-- /{name} -->\n")).expect("the mark behind the table").0.to_owned()
+}
+
+#[test]
+fn catalog_table_is_what_explain_writes() {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--example", "explain", "--", "list", "--markdown"])
+        .env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")))
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let table = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(table.lines().count(), CATALOG.len() + 2);
+    assert_eq!(between(&readme(), "catalog"), table, "run: cargo run --example explain -- list --markdown");
+}
+
+#[test]
+fn first_command_tells_what_the_answer_is() {
+    let readme = readme();
+    let command =
+        readme.lines().find(|line| line.starts_with("cargo run -q --example explain")).expect("the command");
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")))
+        .current_dir(root())
+        .output()
+        .expect("a shell");
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("API error 10002 INVALID_FIELD\n"));
+}
+
+#[test]
+fn limits_table_tells_the_constants() {
+    let readme = readme();
+    assert!(readme.contains(&format!("| description | {DESCRIPTION_CAPACITY} bytes, or your `D` |")));
+    assert!(readme.contains(&format!("| extra, as compact JSON | {EXTRA_CAPACITY} bytes, or your `X` |")));
+    assert!(readme.contains(&format!("| nesting | {MAX_DEPTH} containers (`MAX_DEPTH`) |")));
+}
+
+#[test]
+fn action_table_tells_every_action() {
+    let readme = readme();
+    for action in Action::ALL {
+        assert!(
+            readme.lines().any(|line| line.starts_with('|') && line.contains(&format!("`{action}`"))),
+            "{action}"
+        );
+    }
+}
+
+/// Returns the README's code in a language, block by block.
+fn code(language: &str) -> Vec<String> {
+    let fence = format!("\n```{language}\n");
+    let readme = readme();
+    let blocks = readme.split(&fence).skip(1);
+    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+/// Compiles a program as the README tells, warnings denied; returns the program.
+fn compile(compiler: &str, standard: &str, name: &str, source: &str) -> Command {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let source_file = scratch.join(name);
+    std::fs::write(&source_file, source).expect("a file that can be written");
+    let program = source_file.with_extension("");
+    succeed(
+        Command::new(compiler)
+            .args([standard, "-pedantic", "-Wall", "-Wextra", "-Werror", "-Iinclude"])
+            .arg(source_file)
+            .arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"))
+            .arg("-o")
+            .arg(&program),
+    );
+    Command::new(program)
+}
+
+#[test]
+fn c_commands_look_a_code_up() {
+    let commands = code("sh").into_iter().find(|block| block.contains("lookup.c")).expect("the commands");
+    let target = target(env!("CARGO_TARGET_TMPDIR"));
+    let commands = commands.replace("target/", &format!("{}/", target.display()));
+    let output = succeed(Command::new("sh").args(["-ec", &commands]).env("CARGO_TARGET_DIR", target));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "20119 PIN_INCORRECT: PIN incorrect.\n");
+}
+
+#[test]
+fn c_quick_start_tells_the_error() {
+    let output =
+        compile("cc", "-std=c99", "readme_whole.c", &code("c")[0]).output().expect("the program runs");
+    let expected = "PIN incorrect.: what now?\n20119 PIN_INCORRECT: PIN incorrect.\n";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn c_streaming_lines_read_an_answer() {
+    let lines = &code("c")[1];
+    let source = format!(
+        r#"
+#include <string.h>
+#include "mixerr.h"
+static const char *body = "{{\"error\":{{\"code\":7000,\"status\":500}}}}";
+static size_t receive(uint8_t *chunk, size_t capacity)
+{{
+    size_t length = strlen(body) < capacity ? strlen(body) : capacity;
+    memcpy(chunk, body, length);
+    body += length;
+    return length;
+}}
+int main(void)
+{{
+    static mixerr_reader reader;
+    mixerr_response r;
+    uint8_t chunk[3];
+    size_t length;
+    const uint16_t http_status = 500;
+{lines}
+return status != MIXERR_STATUS_OK ? 2 : r.action == MIXERR_ACTION_RETRY && r.code == MIXERR_CODE_BLAZE_SERVER_ERROR ? 0 : 1;
+}}"#
+    );
+    let status = compile("cc", "-std=c99", "readme_streaming.c", &source).status().expect("the program runs");
+    assert!(status.success());
+}
+
+#[test]
+fn cpp_quick_start_tells_the_error() {
+    let output =
+        compile("c++", "-std=c++17", "readme_whole.cpp", &code("cpp")[0]).output().expect("the program runs");
+    let expected = "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry by itself.\n\
+                    The next transfer may have a new trace id.\n";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn cpp_error_code_lines_compare() {
+    let lines = &code("cpp")[1];
+    let source = format!(
+        r#"
+#include "mixerr.hpp"
+int main()
+{{
+    const mixerr::response answer = mixerr::read(429, "<html>");
+{lines}
+    return error == mixerr::action::wait && error == std::errc::resource_unavailable_try_again ? 0 : 1;
+}}"#
+    );
+    let status =
+        compile("c++", "-std=c++17", "readme_error_code.cpp", &source).status().expect("the program runs");
+    assert!(status.success());
+}
+
+#[test]
+fn examples_of_the_documentation_hold() {
+    let told = succeed(
+        Command::new("cargo")
+            .args(["test", "--doc", "-p", "mixerr", "--target-dir"])
+            .arg(target(env!("CARGO_TARGET_TMPDIR"))),
+    );
+    assert!(String::from_utf8_lossy(&told.stdout).contains("9 passed"), "{told:?}");
+}

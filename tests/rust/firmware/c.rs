@@ -1,0 +1,193 @@
+//! The C library on microcontrollers: images that run on the boards of QEMU, and what is in the libraries.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+use mixerr_tests::build::{output, root, succeed};
+use mixerr_tests::{cases, sentences};
+
+/// How long a board may take; QEMU has no end of its own.
+const SECONDS: &str = "120";
+
+/// Builds the library for a target, once, and returns the directory that it is in.
+fn library(target: &'static str) -> PathBuf {
+    static BUILT: Mutex<BTreeMap<&str, PathBuf>> = Mutex::new(BTreeMap::new());
+    // What failed once is tried again, and says why again.
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    let directory = built.entry(target).or_insert_with(|| {
+        let printed = succeed(Command::new("ffi/cross").arg(target)).stdout;
+        let directory = String::from_utf8(printed).expect("a path");
+        root().join(directory.trim()).canonicalize().expect("the directory")
+    });
+    directory.clone()
+}
+
+/// A board of QEMU, and the target of its core.
+struct Board {
+    name: &'static str,
+    target: &'static str,
+}
+
+impl Board {
+    /// Builds an image of a directory and runs it; returns what it prints.
+    fn run(&self, directory: &str, goal: &str) -> String {
+        let mut make = Command::new("timeout");
+        make.args([SECONDS, "make", "--silent", "-C", directory, goal]);
+        make.arg(format!("BOARD={}", self.name));
+        make.arg(format!("MIXERR={}", library(self.target).display()));
+        make.arg(format!("OUT={}/firmware/{goal}/{}", env!("CARGO_TARGET_TMPDIR"), self.name));
+        String::from_utf8(succeed(&mut make).stdout).expect("UTF-8")
+    }
+
+    fn prints_what_the_wallet_does(&self) {
+        let golden =
+            std::fs::read_to_string(root().join("tests/firmware/wallet_c.txt")).expect("the transcript");
+        assert_eq!(self.run("examples/firmware/c", "run"), golden);
+    }
+
+    /// The tables may be more than the board's flash holds, and then come in several parts.
+    fn reads_every_case(&self) {
+        let printed = self.run("tests/firmware", "run-vectors");
+        let cases_of = |line: &str| {
+            let (cases, failed) = line.strip_prefix("vectors: ")?.split_once(" cases, ")?;
+            (failed == "0 failed").then(|| cases.parse::<usize>().ok()).flatten()
+        };
+        let read: Option<usize> = printed.lines().map(cases_of).sum();
+        assert_eq!(read, Some(cases().len() + sentences().len()), "{printed}");
+    }
+
+    fn takes_as_much_stack_for_deep_and_long_bodies(&self) {
+        let printed = self.run("tests/firmware", "run-stack");
+        let mut bytes = BTreeMap::<&str, BTreeMap<&str, u32>>::new();
+        for line in printed.lines() {
+            let [function, body, taken] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            bytes.entry(function).or_default().insert(body, taken.parse().expect("a number"));
+        }
+        for (function, bytes) in &bytes {
+            let Some(shallow) = bytes.get("depth_2") else { continue };
+            for body in ["depth_64", "array_of_1_mb", "text_of_1_mb"] {
+                // mixerr_read takes a body that is in memory.
+                if *function != "mixerr_read" || body == "depth_64" {
+                    assert_eq!(bytes.get(body), Some(shallow), "{function}, {body}");
+                }
+            }
+        }
+        let listed = std::fs::read_to_string(root().join("tests/c/symbols.txt")).expect("the list");
+        assert!(
+            bytes.keys().copied().eq(listed.lines()),
+            "not the functions that the library has: {bytes:?}"
+        );
+    }
+}
+
+macro_rules! on_every_board {
+    ($($module:ident $name:literal $target:literal)*) => { $(
+        mod $module {
+            const BOARD: super::Board = super::Board { name: $name, target: $target };
+
+            #[test]
+            fn wallet_prints_the_same_as_on_every_board() {
+                BOARD.prints_what_the_wallet_does();
+            }
+
+            #[test]
+            fn vectors_hold_as_on_the_host() {
+                BOARD.reads_every_case();
+            }
+
+            #[test]
+            fn stack_is_the_same_for_deep_and_long_bodies() {
+                BOARD.takes_as_much_stack_for_deep_and_long_bodies();
+            }
+        }
+    )* };
+}
+
+on_every_board! {
+    cortex_m0  "microbit"   "thumbv6m-none-eabi"
+    cortex_m3  "mps2-an385" "thumbv7m-none-eabi"
+    cortex_m4f "mps2-an386" "thumbv7em-none-eabihf"
+    cortex_m33 "mps2-an505" "thumbv8m.main-none-eabihf"
+    riscv32    "virt"       "riscv32imac-unknown-none-elf"
+}
+
+/// The targets that are microcontrollers, and their binutils.
+const TARGETS: [(&str, &str); 5] = [
+    ("thumbv6m-none-eabi", "arm-none-eabi-"),
+    ("thumbv7m-none-eabi", "arm-none-eabi-"),
+    ("thumbv7em-none-eabihf", "arm-none-eabi-"),
+    ("thumbv8m.main-none-eabihf", "arm-none-eabi-"),
+    ("riscv32imac-unknown-none-elf", "riscv64-unknown-elf-"),
+];
+
+/// What a library may need of others: copying, and the division that some cores lack. No panic, memory or float.
+fn may_be_needed(symbol: &str) -> bool {
+    let copies = ["memcpy", "memmove", "memset", "memclr", "memcmp", "bcmp"];
+    let divides = ["__aeabi_uidiv", "__aeabi_uidivmod"];
+    let name = symbol.strip_prefix("__aeabi_").unwrap_or(symbol).trim_end_matches(['4', '8']);
+    copies.contains(&name) || divides.contains(&symbol)
+}
+
+/// Lists the symbols of a target's library: the last word of what `nm` prints of each.
+fn symbols(target: &'static str, prefix: &str, which: &str) -> Vec<String> {
+    let archive = library(target).join("lib/libmixerr.a");
+    let listed =
+        succeed(Command::new(format!("{prefix}nm")).args(["--extern-only", which]).arg(archive)).stdout;
+    let listed = String::from_utf8(listed).expect("UTF-8");
+    let mut names: Vec<String> =
+        listed.lines().filter_map(|line| line.rsplit_once(' ')).map(|(_, name)| name.to_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn library_defines_the_functions_of_the_header_alone_for_every_core() {
+    let listed = std::fs::read_to_string(root().join("tests/c/symbols.txt")).expect("the list");
+    for (target, prefix) in TARGETS {
+        assert_eq!(symbols(target, prefix, "--defined-only"), listed.lines().collect::<Vec<_>>(), "{target}");
+    }
+}
+
+#[test]
+fn library_needs_no_panic_memory_or_float_on_any_core() {
+    for (target, prefix) in TARGETS {
+        for symbol in symbols(target, prefix, "--undefined-only") {
+            assert!(may_be_needed(&symbol), "{target} needs {symbol}");
+        }
+    }
+}
+
+#[test]
+fn library_has_no_static_ram_on_any_core() {
+    for (target, prefix) in TARGETS {
+        let archive = library(target).join("lib/libmixerr.a");
+        let printed = succeed(Command::new(format!("{prefix}size")).arg("--totals").arg(archive)).stdout;
+        let printed = String::from_utf8(printed).expect("UTF-8");
+        let totals: Vec<&str> = printed.lines().last().expect("the totals").split_whitespace().collect();
+        let [text, data, bss, ..] = totals[..] else { panic!("{printed}") };
+        assert!(text.parse::<u32>().is_ok_and(|text| text > 0), "{target}: {printed}");
+        assert_eq!([data, bss], ["0", "0"], "{target}: .data and .bss");
+    }
+}
+
+#[test]
+fn library_for_web_assembly_exports_the_functions_of_the_header() {
+    let directory = library("wasm32-unknown-unknown");
+    let module = std::fs::read(directory.join("lib/mixerr.wasm")).expect("the module");
+    assert!(directory.join("lib/libmixerr.a").exists() && directory.join("include/mixerr.h").exists());
+    let listed = std::fs::read_to_string(root().join("tests/c/symbols.txt")).expect("the list");
+    for name in listed.lines() {
+        // An export is a length, a name, and the kind 0, a function.
+        let export = [&[u8::try_from(name.len()).expect("short")], name.as_bytes(), &[0]].concat();
+        assert!(module.windows(export.len()).any(|bytes| bytes == export), "no export {name}");
+    }
+}
+
+#[test]
+fn cross_refuses_a_target_that_it_does_not_know() {
+    let refused = output(Command::new("ffi/cross").arg("thumbv5-none-eabi"));
+    assert_eq!(refused.status.code(), Some(64));
+    assert_eq!(String::from_utf8_lossy(&refused.stderr), "ffi/cross: no such target: thumbv5-none-eabi\n");
+}

@@ -1,0 +1,5 @@
+//! The firmware, in C and in Rust, on the boards of QEMU.
+
+mod c;
+mod rust;
+mod toolchain;

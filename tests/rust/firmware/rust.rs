@@ -1,0 +1,126 @@
+//! The Rust firmware, in QEMU: the wallet's transcript, and the tables, on every board.
+//!
+//! The images link only if no panic can be reached in them.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use mixerr_tests::build::root;
+
+use crate::toolchain;
+
+/// The targets, and with them the boards: `.cargo/config.toml` of the firmware says which.
+const TARGETS: [&str; 5] = [
+    "thumbv6m-none-eabi",
+    "thumbv7m-none-eabi",
+    "thumbv7em-none-eabihf",
+    "thumbv8m.main-none-eabihf",
+    "riscv32imac-unknown-none-elf",
+];
+
+/// The emulators, and the Debian packages that have them.
+const EMULATORS: [(&str, &str); 2] =
+    [("qemu-system-arm", "qemu-system-arm"), ("qemu-system-riscv32", "qemu-system-misc")];
+
+/// Every board but a broken one is done in a second; with the build, which is first made for all at once.
+const MOST_SECONDS: &str = "120";
+
+const TRANSCRIPT: &str = include_str!("../../firmware/wallet_rust.txt");
+const ANSWERS: &str = include_str!("../../vectors/answers.tsv");
+const EXTENDED: &str = include_str!("../../vectors/extended.tsv");
+const GRAMMAR: &str = include_str!("../../vectors/grammar.tsv");
+
+/// The firmware's directory of builds: one at a time, since images of the same name replace one another.
+struct Firmware(#[expect(dead_code, reason = "held while there are builds")] MutexGuard<'static, ()>);
+
+impl Firmware {
+    fn lock() -> Self {
+        static BUILDS: Mutex<()> = Mutex::new(());
+        Self(BUILDS.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Runs a command of cargo in the firmware's directory.
+    fn cargo(&self, command: &str, targets: &[&str], arguments: &[&str]) -> Output {
+        let cargo = toolchain::cargo(&TARGETS);
+        let mut limited = Command::new("timeout");
+        limited.arg(if command == "run" { MOST_SECONDS } else { "0" });
+        limited.arg(cargo.get_program()).args(cargo.get_args());
+        limited.envs(cargo.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        limited.args([command, "--quiet", "--release", "--locked", "--target-dir"]);
+        limited.arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("firmware_rust"));
+        limited.args(targets.iter().flat_map(|target| ["--target", target])).args(arguments);
+        limited.current_dir(root().join("examples/firmware/rust")).stdin(Stdio::null());
+        limited.output().expect("timeout runs")
+    }
+
+    /// Runs an image on every board; each must print `expected`.
+    fn prints(&self, expected: &str, arguments: &[&str]) {
+        for (emulator, package) in EMULATORS {
+            let version = Command::new(emulator).arg("--version").output();
+            assert!(version.is_ok(), "needs {emulator} (Debian package {package})");
+        }
+        let built = self.cargo("build", &TARGETS, arguments);
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        for target in TARGETS {
+            let ran = self.cargo("run", &[target], arguments);
+            let printed = String::from_utf8_lossy(&ran.stdout);
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert!(printed == expected, "{target} does not print\n{expected}\nbut\n{printed}\n{said}");
+            assert!(ran.status.success(), "{target}: {}\n{said}", ran.status);
+        }
+    }
+}
+
+/// Returns the number of rows that are not for people.
+fn rows(table: &str) -> usize {
+    table.lines().filter(|row| !row.is_empty() && !row.starts_with('#')).count()
+}
+
+#[test]
+fn wallet_prints_the_transcript_on_every_board() {
+    Firmware::lock().prints(TRANSCRIPT, &["--bin", "wallet"]);
+}
+
+#[test]
+fn vectors_pass_on_every_board_with_the_base_catalog() {
+    let cases = rows(ANSWERS);
+    Firmware::lock().prints(
+        &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
+        &["--bin", "vectors"],
+    );
+}
+
+#[test]
+fn vectors_pass_on_every_board_with_the_extended_catalog() {
+    let firmware = Firmware::lock();
+    for (program, table) in [("vectors", ANSWERS), ("vectors_extended", EXTENDED)] {
+        let cases = rows(table);
+        firmware.prints(
+            &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
+            &["--bin", program, "--features", "extended"],
+        );
+    }
+}
+
+#[test]
+fn grammar_passes_on_every_board() {
+    let cases = rows(GRAMMAR);
+    Firmware::lock().prints(
+        &format!("wrong rows: 5 cases, 0 missed\ngrammar: {cases} cases, 0 failed\n"),
+        &["--bin", "grammar"],
+    );
+}
+
+#[test]
+fn link_fails_when_a_panic_can_be_reached() {
+    let firmware = Firmware::lock();
+    let compiled = firmware.cargo("build", &TARGETS, &["--lib", "--features", "panic"]);
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    for target in TARGETS {
+        let built = firmware.cargo("build", &[target], &["--bin", "wallet", "--features", "panic"]);
+        let said = String::from_utf8_lossy(&built.stderr);
+        assert!(!built.status.success(), "{target}: the image with a panic links: the proof proves nothing");
+        assert!(said.contains("undefined symbol: a_panic_can_be_reached"), "{target}: {said}");
+    }
+}

@@ -1,0 +1,38 @@
+//! No panic can be reached: an image of `image/` links only if that is so.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Builds the image with the real cargo and links it with the real `cc`; returns what the linker said, if it refused.
+fn link(features: &str) -> Result<(), String> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("rust/proofs/image/Cargo.toml");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("no_panic_{features}"));
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--release", "--locked", "--features", features])
+        .arg("--manifest-path")
+        .arg(manifest)
+        .arg("--target-dir")
+        .arg(&target)
+        .status()
+        .expect("cargo runs");
+    assert!(built.success(), "the image does not compile");
+    let linked = Command::new("cc")
+        .arg("-Wl,--gc-sections")
+        .arg("-o")
+        .arg(target.join("image"))
+        .arg(target.join("release/libno_panic.a"))
+        .output()
+        .expect("cc runs: install gcc");
+    if linked.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&linked.stderr).into_owned()) }
+}
+
+#[test]
+fn link_succeeds_because_no_panic_can_be_reached() {
+    assert_eq!(link(""), Ok(()));
+}
+
+#[test]
+fn link_fails_when_a_panic_can_be_reached() {
+    let refusal = link("panic").expect_err("the image with a panic links: the proof proves nothing");
+    assert!(refusal.contains("a_panic_can_be_reached"), "{refusal}");
+}

@@ -1,0 +1,123 @@
+# The stages of tests/run. make runs them side by side, each after the stages that it names.
+#
+# `all` are the stages of tests/run. `long` are those of tests/run --long: the long form of a stage, or one that has no
+# other, and the stages that have only one form.
+
+# Each recipe is one script: see tests/stage.
+.ONESHELL:
+SHELL := tests/stage
+.SHELLFLAGS = $@
+
+export CARGO_TERM_COLOR := never
+PYTHON := target/venv/bin/python
+FUZZ := cargo test --quiet --manifest-path tests/tools/fuzz/Cargo.toml
+# What the quick loop ignores, but for the tests of a module `long`.
+IGNORED := --include-ignored --skip long::
+OUTSIDE := --test firmware --test proofs --test wallet --test ways
+
+ONLY := lint packages supply
+all: rust outside features python fuzz figures $(ONLY)
+long: long-rust long-outside long-features long-python long-fuzz long-figures bench coverage mutants $(ONLY)
+.PHONY: all long
+
+# Everything that several stages use, compiled once.
+build:
+	cargo test --quiet --no-run
+	cargo test --quiet --no-run -p mixerr-tests $(OUTSIDE)
+	cargo build --quiet --release -p mixerr-ffi
+
+# The core, C, C++, explain, the documentation, and Python in its quick form.
+rust: build
+	cargo test --no-fail-fast -- $(IGNORED)
+long-rust: build
+	cargo test --no-fail-fast -- --include-ignored
+
+# Firmware on every board, what is proven by compiling and linking, the wallet in C, and the ways into a project.
+outside: build
+	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- $(IGNORED)
+long-outside: build
+	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- --include-ignored
+
+# The base catalog alone, and every byte read by itself: the quick loop's tests of the core.
+features: build
+	cargo test -p mixerr-tests --no-default-features --test core -- vectors:: splits::
+	cargo test -p mixerr-tests --features small --test core
+long-features: build
+	cargo test -p mixerr-tests --no-default-features --test core -- --include-ignored vectors:: splits::
+	cargo test -p mixerr-tests --features small --test core -- --include-ignored
+
+venv:
+	python3 -m venv target/venv
+	target/venv/bin/pip install --quiet --requirement tests/python/requirements.txt
+
+python: build venv
+	$(PYTHON) -m pytest --quiet --numprocesses auto tests/python
+long-python: build venv
+	$(PYTHON) -m pytest --quiet --numprocesses auto --long tests/python
+
+# Formats, lints and documentation of everything, in every set of features; the header is cbindgen's.
+lint: venv
+	# A directory of its own, so that no other stage waits for cargo's lock.
+	export CARGO_TARGET_DIR=$$PWD/target/lint
+	cargo fmt --all --check
+	for crate in examples/firmware/rust tests/tools/fuzz tests/tools/bench; do
+	    cargo fmt --manifest-path $$crate/Cargo.toml --check
+	done
+	for features in "--all-features" "--no-default-features" "--no-default-features --features extended" \
+	    "--no-default-features --features serde" "--no-default-features --features defmt" "--features small"; do
+	    cargo clippy --quiet -p mixerr --all-targets $$features -- -D warnings
+	done
+	cargo clippy --quiet --all-targets -- -D warnings
+	for features in "" "--no-default-features" "--no-default-features --features small,panic-handler"; do
+	    cargo clippy --quiet -p mixerr-ffi $$features -- -D warnings
+	done
+	if [ -d "$$(rustc --print target-libdir --target thumbv7m-none-eabi)" ]; then
+	    (cd examples/firmware/rust && cargo clippy --quiet --target thumbv7m-none-eabi -- -D warnings)
+	else
+	    echo "the firmware in Rust is not linted: clippy needs rustup's targets, and rustup has none here"
+	fi
+	RUSTFLAGS="--cfg fuzzing" cargo clippy --quiet --manifest-path tests/tools/fuzz/Cargo.toml --tests -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features
+	cbindgen --quiet --verify --config ffi/cbindgen.toml --crate mixerr-ffi --output include/mixerr.h
+	target/venv/bin/ruff check --quiet .
+	target/venv/bin/ruff format --quiet --check .
+	echo "lint: 1 passed, 0 failed"
+
+# After the firmware, whose libraries they pack.
+packages: venv $(if $(filter long,$(MAKECMDGOALS)),long-outside,outside)
+	target/venv/bin/pip install --quiet platformio idf-component-manager
+	PATH="$$PWD/target/venv/bin:$$PATH" ffi/pack
+
+supply:
+	tests/tools/supply/run
+
+# The fuzz targets on their seeds, as they are and damaged. In long, with libFuzzer.
+fuzz:
+	RUSTFLAGS="--cfg fuzzing" $(FUZZ)
+long-fuzz: fuzz
+	tests/tools/fuzz/run 600
+
+# Counts of instructions and bytes, which nothing that runs beside them changes.
+figures: build venv
+	tests/tools/figures/figures.py --check
+	tests/tools/figures/memory.py --check --some
+	tests/tools/figures/worst_case.py --check --some
+	$(PYTHON) tests/tools/figures/python_figures.py --check --some
+long-figures: build venv
+	tests/tools/figures/figures.py --check
+	tests/tools/figures/memory.py --check
+	tests/tools/figures/stack_bound.py
+	tests/tools/figures/worst_case.py --check
+	$(PYTHON) tests/tools/figures/python_figures.py --check
+
+# Whether each of the other parsers is asked the same; and then the figures.
+bench: long-figures
+	cargo clippy --quiet --manifest-path tests/tools/bench/Cargo.toml --all-targets -- -D warnings
+	cargo test --quiet --manifest-path tests/tools/bench/Cargo.toml --lib
+	tests/tools/bench/run
+
+coverage: long-figures
+	tests/tools/coverage/run --check
+
+mutants: coverage
+	tests/tools/mutants/run
