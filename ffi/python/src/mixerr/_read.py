@@ -21,12 +21,10 @@ _length_argument = _kept.length_argument
 _quick_read = _kept.quick_read
 _free = _kept.free
 _take = _free.pop
-_kept_response = _filled.first.get
 _made = _filled.made
 
 _KEPT_LENGTHS = len(_lengths)
 _LONGEST = min(LONG, _buffers.LONGEST_ARGUMENT)
-_NOTHING: Any = (None, None, None)
 
 
 def read(http_status: int, body: Buffer) -> Response:
@@ -41,7 +39,7 @@ def read(http_status: int, body: Buffer) -> Response:
     >>> import mixerr
     >>> response = mixerr.read(202, b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}')
     >>> response.outcome, response.code, response.action
-    (<Outcome.API_ERROR: 1>, <Code.PIN_INCORRECT: 20119>, <Action.ASK_USER: 3>)
+    (<Outcome.API_ERROR: 2>, <Code.PIN_INCORRECT: 20119>, <Action.ASK_USER: 4>)
     >>> mixerr.read(200, b"<html>").fault
     <Fault.MALFORMED: 1>
     """
@@ -51,14 +49,10 @@ def read(http_status: int, body: Buffer) -> Response:
             length = len(body)
             length_argument = _lengths[length] if length < _KEPT_LENGTHS else _medium_length(length)
             struct = _take()
-            reference, head, description_place, extra_place, _ = struct
-            status = _quick_read(http_status_argument, body, length_argument, reference)
+            status = _quick_read(http_status_argument, body, length_argument, struct[0])
             if status:
                 raise failure(status)
-            response: Response
-            response, description, extra = _kept_response(head.raw, _NOTHING)
-            if description_place.value != description or (extra is not None and extra_place.value != extra):
-                response = _made(struct)
+            response = _made(struct)
             _free.append(struct)
             return response
     except (LookupError, TypeError):
@@ -73,7 +67,7 @@ def _medium_length(length: int) -> Any:
 
 
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
-    """Reads an answer for which nothing is kept yet, or that is long enough to let other threads run."""
+    """Reads a response whose arguments are not kept, or that is long enough to let other threads run."""
     http_status = checked(http_status)
     if not _buffers.is_argument(body):
         reader = Reader()
@@ -106,7 +100,7 @@ class Reader:
     >>> for chunk in (b'{"error":{"code":7000,"sta', b'tus":500}}'):
     ...     reader.feed(chunk)
     >>> reader.finish(500).action
-    <Action.RETRY: 1>
+    <Action.RETRY: 2>
     """
 
     __slots__ = ("_struct",)
