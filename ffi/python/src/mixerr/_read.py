@@ -1,4 +1,4 @@
-"""Reads answers: whole ones, and ones that arrive in pieces."""
+"""Reads complete bodies, and bodies that arrive in chunks."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ _LONGEST = min(LONG, _buffers.LONGEST_ARGUMENT)
 
 
 def read(http_status: int, body: Buffer) -> Response:
-    """Reads a whole answer.
+    """Reads a complete body, and returns what it is, an error too.
 
-    ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame. ``body`` is any bytes-like object,
-    of any length; bytes are read where they are, everything else is copied in pieces.
+    ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame. ``body`` is a bytes-like object of any
+    length; bytes are not copied, everything else is copied in chunks.
 
-    Raises TypeError if ``http_status`` is no int or ``body`` no bytes-like object (a str is none), ValueError if
-    ``http_status`` is not 0 to 65535, BufferError if ``body`` is not C-contiguous.
+    Raises TypeError if ``http_status`` is not an int or ``body`` is not a bytes-like object (a str is not one),
+    ValueError if ``http_status`` is not 0 to 65535, BufferError if ``body`` is not C-contiguous.
 
     >>> import mixerr
     >>> response = mixerr.read(202, b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}')
-    >>> response.outcome, response.code, response.action
-    (<Outcome.API_ERROR: 2>, <Code.PIN_INCORRECT: 20119>, <Action.ASK_USER: 4>)
+    >>> response.is_success, response.code, response.action
+    (False, <Code.PIN_INCORRECT: 20119>, <Action.ASK_USER: 4>)
     >>> mixerr.read(200, b"<html>").fault
     <Fault.MALFORMED: 1>
     """
@@ -91,9 +91,9 @@ def checked(http_status: int) -> int:
 
 
 class Reader:
-    """Reads an answer that arrives in pieces of any size. Every split of a body gives the same response.
+    """Reads a body that arrives in chunks of any size. Every split of a body gives the same response.
 
-    One reader is for one answer, and for one thread at a time.
+    One reader is for one response, and for one thread at a time.
 
     >>> import mixerr
     >>> reader = mixerr.Reader()
@@ -141,7 +141,7 @@ class Reader:
         return bool(LIBRARY.mixerr_reader_is_faulty(byref(self._ready())))
 
     def finish(self, http_status: int) -> Response:
-        """Ends the body and tells what the answer is. After that the reader is of no more use.
+        """Ends the body, and returns the response. A reader can be finished once.
 
         ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame.
 
