@@ -1,13 +1,13 @@
-"""A bot that sends one transfer and acts on the answer: python bot.py URL AMOUNT [TRACE_ID]
+"""A bot that sends one transfer: python bot.py URL ASSET_ID OPPONENT_ID AMOUNT [TRACE_ID]
 
-The trace id names the transfer: however often it is sent, it is paid once. So after everything that leaves
-open whether it was paid, the same trace id is used again; only a success that names it, or an error of which the
-catalog says so, ends its use. Such an error speaks of its own request: if an earlier one is open, nothing is known
-by it. A TRACE_ID is that of an earlier run, which may have paid; without one the transfer is new.
+The trace id is the transfer's key: however often it is sent, it is paid at most once. So every attempt uses the same
+trace id, and only a success that shows the transfer, with its asset, receiver and amount, means that it is paid. After
+every other ending, run the bot again with the TRACE_ID that it printed, and with the same transfer. Without a TRACE_ID
+the transfer is new.
 
-BOT_PAUSE and BOT_TIMEOUT tell in seconds how long to wait before another attempt, and for an answer. Signing
-requests is left out. Beside mixerr it needs the standard library only: the usual clients have a timeout for each byte,
-and no deadline for an answer.
+BOT_PAUSE and BOT_TIMEOUT are seconds: the pause before another attempt, and the time limit of a response. Requests are
+not signed here. Apart from mixerr it needs the standard library only: the usual clients have a timeout for each byte,
+and no deadline for a response.
 """
 
 from __future__ import annotations
@@ -19,20 +19,23 @@ import io
 import json
 import logging
 import os
+import re
 import socket
 import ssl
 import sys
 import time
 import uuid
+from decimal import Decimal
 from typing import Any, Callable, NamedTuple, Optional
 from urllib.parse import urlsplit
 
 import mixerr
-from mixerr import Action, Code, Outcome, Trace
+from mixerr import Action, Code, Payment
 
 ATTEMPTS = 4
 LONGEST_ANSWER = 1 << 16
 USAGE = 64
+AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 log = logging.getLogger("bot")
 
@@ -43,6 +46,7 @@ class Ending(enum.IntEnum):
     PAID = 0
     ASK_USER = 1  # a person must decide something
     NOT_BY_ITSELF = 2  # a program or an operator must: see the log
+    CONFLICT = 3  # another transfer has this trace id: a person must look at both
     AGAIN = 75  # run this again later
 
 
@@ -114,18 +118,46 @@ def exchanged(line: socket.socket, deadline: float, method: str, url: str, reque
 
 
 class Answer(NamedTuple):
-    """What came, and what it is."""
+    """A response, and its body."""
 
     response: mixerr.Response
     body: bytes
 
-    def tells_of(self, trace_id: str) -> bool:
-        """Tells whether this is the transfer. A success is not yet one: a network may answer in JSON, too."""
+
+class Transfer(NamedTuple):
+    """The transfer that is asked for."""
+
+    trace_id: str
+    asset_id: str
+    opponent_id: str
+    amount: str
+
+    def ending(self, answer: Optional[Answer]) -> Optional[Ending]:
+        """Returns PAID if an answer shows this transfer, CONFLICT if it shows another one with the same trace id.
+
+        None if it shows neither. A success alone is no transfer: a captive portal may send JSON, too.
+        """
+        if answer is None or not answer.response.is_success:
+            return None
         try:
-            told: Any = self.response.outcome is Outcome.SUCCESS and json.loads(self.body)["data"]["trace_id"]
+            data = json.loads(answer.body)["data"]
+            shown = {name: data[name] for name in self._fields if isinstance(data[name], str)}
         except (LookupError, TypeError, ValueError):
-            return False
-        return bool(told == trace_id)
+            return None
+        if shown.get("trace_id") != self.trace_id or len(shown) < len(self):
+            return None
+        return (
+            Ending.PAID
+            if all(is_same(value, shown[name]) for name, value in self._asdict().items())
+            else Ending.CONFLICT
+        )
+
+
+def is_same(asked: str, shown: str) -> bool:
+    """Compares two values: amounts as decimals, without the sign that shows who paid."""
+    if AMOUNT.fullmatch(asked) and AMOUNT.fullmatch(shown):
+        return Decimal(asked.lstrip("-")) == Decimal(shown.lstrip("-"))
+    return asked == shown
 
 
 class Wallet(NamedTuple):
@@ -158,12 +190,10 @@ class Wallet(NamedTuple):
         log.info("%s %s: %r", method, path, response)  # the server's own words are masked
         return Answer(response, bytes(body))
 
-    def pay(
-        self, trace_id: str, amount: str, ask_pin: Callable[[], str], is_open: bool = False
-    ) -> tuple[Ending, Trace]:
-        """Sends a transfer until it is known how it ended; tells also what becomes of the trace id.
+    def pay(self, transfer: Transfer, ask_pin: Callable[[], str], is_open: bool = False) -> Ending:
+        """Sends a transfer until it is known how it ended.
 
-        ``is_open`` tells whether an earlier request with this trace id may have paid.
+        ``is_open``: an earlier request with this trace id may have paid.
         """
         pin, ending = "", Ending.AGAIN
         for attempt in range(ATTEMPTS):
@@ -173,27 +203,26 @@ class Wallet(NamedTuple):
                 break
             if attempt:
                 time.sleep(self.pause * 2 ** (attempt - 1))
-            answer = self.ask("POST", "/transfers", {"trace_id": trace_id, "amount": amount, "pin": pin})
-            ending = Ending.AGAIN
+            answer = self.ask("POST", "/transfers", {**transfer._asdict(), "pin": pin})
+            shown, ending = transfer.ending(answer), Ending.AGAIN
+            if shown is not None:
+                return shown
             if answer is None:
                 is_open = True
                 continue
-            if answer.tells_of(trace_id):
-                return Ending.PAID, Trace.KEEP
             response = answer.response
-            is_open = is_open or response.trace is Trace.KEEP
+            is_open = is_open or response.payment is Payment.POSSIBLE
             if response.code == Code.PIN_INCORRECT and not is_open:
                 pin, ending = "", Ending.ASK_USER  # a person's: a bot that guesses loses the account
             elif not response.retryable:
                 if response.action is Action.ASK_USER:
                     ending = Ending.ASK_USER
-                elif response.action not in (Action.NONE, Action.RECONCILE):
+                elif response.action not in (Action.PROCEED, Action.RECONCILE):
                     ending = Ending.NOT_BY_ITSELF
                 break
-        if not is_open:
-            return ending, Trace.DISCARD
-        found = self.ask("GET", f"/transfers/trace/{trace_id}")
-        return Ending.PAID if found and found.tells_of(trace_id) else ending, Trace.KEEP
+        # If each request so far surely paid nothing, there is nothing to look up.
+        shown = transfer.ending(self.ask("GET", f"/transfers/trace/{transfer.trace_id}")) if is_open else None
+        return ending if shown is None else shown
 
 
 def ask_pin() -> str:
@@ -206,17 +235,18 @@ def ask_pin() -> str:
 
 def main() -> int:
     try:
-        url, amount, given = [*sys.argv[1:], ""] if len(sys.argv) == 3 else sys.argv[1:]
+        url, asset_id, opponent_id, amount, given = [*sys.argv[1:], ""] if len(sys.argv) == 5 else sys.argv[1:]
         trace_id = str(uuid.UUID(given) if given else uuid.uuid4())
+        transfer = Transfer(trace_id, str(uuid.UUID(asset_id)), str(uuid.UUID(opponent_id)), amount)
         address(url)
     except ValueError:
-        print("usage: bot.py URL AMOUNT [TRACE_ID]", file=sys.stderr)
+        print("usage: bot.py URL ASSET_ID OPPONENT_ID AMOUNT [TRACE_ID]", file=sys.stderr)
         return USAGE
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    print("trace id", trace_id, flush=True)  # before anything is sent, so that it is not lost
+    print("trace id", transfer.trace_id, flush=True)  # before anything is sent, so that it is not lost
     pause, timeout = float(os.environ.get("BOT_PAUSE", 2)), float(os.environ.get("BOT_TIMEOUT", 30))
-    ending, trace = Wallet(url, pause, timeout).pay(trace_id, amount, ask_pin, is_open=bool(given))
-    print("paid" if ending is Ending.PAID else f"{ending.name}: {trace.name.lower()} the trace id")
+    ending = Wallet(url, pause, timeout).pay(transfer, ask_pin, is_open=bool(given))
+    print("paid" if ending is Ending.PAID else f"{ending.name}: keep the trace id")
     return ending
 
 

@@ -41,11 +41,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if item.get_closest_marker("long")]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_kept() -> None:
-    """Lets every test begin with answers that are still to be learnt, and room for them."""
-    from forget import forget
-
-    forget()

@@ -46,14 +46,13 @@ def main() -> None:
     for name, http_status, body, expected in cases:
         responses = {
             "read": mixerr.read(http_status, body),
-            "read again": mixerr.read(http_status, body),
             "Reader, chunks of 7": read_chunks(http_status, body, 7 if len(body) < 10000 else 997),
         }
-        outcome, error = expected["outcome"].name, raised(http_status, body)
+        outcome, error = mixerr.Outcome(expected["outcome"]).name, raised(http_status, body)
         if error is not None:
             responses["raise_for_error"] = error.response
         class_name = {"SUCCESS": "NoneType", "NOT_FROM_API": "NotFromApiError"}.get(outcome)
-        if type(error).__name__ != (class_name or ERRORS[expected["action"].name]):
+        if type(error).__name__ != (class_name or ERRORS[mixerr.Action(expected["action"]).name]):
             wrong.append(f"{name}: raise_for_error raises {error!r}")
         if responses["read"].is_success != (outcome == "SUCCESS"):
             wrong.append(f"{name}: is_success is wrong")

@@ -16,21 +16,24 @@ HEAD = """\
 # Made by tests/python/stubs.py --write; do not edit.
 
 import enum
+from typing import NoReturn
 """
 
 
 def spelled(enumeration: type[enum.IntEnum]) -> str:
     """Returns an enum as a stub has it."""
     members = "".join(f"    {member.name} = {int(member)}\n" for member in enumeration)
-    return f"\nclass {enumeration.__name__}(enum.IntEnum):\n{members}"
+    # Codes are numbers; the others are words, which are neither true nor false.
+    method = "" if enumeration.__name__ == "Code" else "    def __bool__(self) -> NoReturn: ...\n"
+    return f"\nclass {enumeration.__name__}(enum.IntEnum):\n{members}{method}"
 
 
 def stub() -> str:
     """Returns what _codes.pyi must hold."""
     sys.path.insert(0, str(STUB.parents[1]))
-    from mixerr import Action, Category, Code, Edition, Fault, Outcome, Trace
+    from mixerr import Action, Category, Code, Data, Fault, Outcome, Payment, Source
 
-    enums = (Outcome, Action, Fault, Category, Edition, Trace, Code)
+    enums = (Outcome, Action, Fault, Payment, Data, Category, Source, Code)
     return HEAD + "".join(map(spelled, enums))
 
 

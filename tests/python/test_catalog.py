@@ -13,11 +13,11 @@ from typing import Any
 
 import mixerr
 import pytest
-from mixerr import Action, Category, Code, Edition, Entry, Fault, Outcome, Trace
+from mixerr import Action, Category, Code, Data, Entry, Fault, Outcome, Payment, Source
 
-SOURCE = Path(__file__).resolve().parents[2] / "core/src/catalog.rs"
+TABLE = Path(__file__).resolve().parents[2] / "core/src/catalog.rs"
 ROW = re.compile(r'^ {4}(\d+) +(\d+|-) +([A-Z_0-9]+) +(\w+) +(\w+) +(\w+) +(\w+) +"(.*)"$', re.M)
-ENUMS = (Action, Category, Code, Edition, Fault, Outcome, Trace)
+ENUMS = (Action, Category, Code, Data, Fault, Outcome, Payment, Source)
 
 
 def member(kind: Any, rust: str) -> Any:
@@ -26,20 +26,28 @@ def member(kind: Any, rust: str) -> Any:
 
 
 def test_catalog_is_the_source_row_by_row() -> None:
-    rows = ROW.findall(SOURCE.read_text(encoding="utf-8"))
+    rows = ROW.findall(TABLE.read_text(encoding="utf-8"))
     assert len(rows) == len(mixerr.catalog) == 97
     for row, (key, entry) in zip(rows, mixerr.catalog.items()):
-        code, status, name, edition, category, action, trace, description = row
+        code, status, name, source, category, action, payment, description = row
         assert key == entry.code == int(code)
         assert entry.status == (None if status == "-" else int(status))
         assert (entry.name, entry.description) == (name, description)
-        assert (entry.edition, entry.category) == (member(Edition, edition), member(Category, category))
-        assert (entry.action, entry.trace) == (member(Action, action), member(Trace, trace))
+        assert (entry.source, entry.category) == (member(Source, source), member(Category, category))
+        assert (entry.action, entry.payment) == (member(Action, action), member(Payment, payment))
         assert str(entry) == f"{code} {name}: {description}"
 
 
+def test_catalog_has_the_contract_s_rows_that_money_hangs_on() -> None:
+    excluded = [entry.code for entry in mixerr.catalog.values() if entry.payment == 1]
+    assert excluded == [20117, 20118, 20119, 20120, 20124, 30100]
+    assert sum(entry.source == 0 for entry in mixerr.catalog.values()) == 27
+    actions = {10105: 7, 10631: 4, 20118: 4, 20125: 7, 20137: 4, 401: 6, 403: 5, 911: 9, 10006: 10, 20140: 8, 30101: 0}
+    assert {code: mixerr.catalog[code].action for code in actions} == actions
+
+
 def test_entry_has_the_types_it_tells() -> None:
-    kinds = (Code, (int, type(None)), str, str, Category, Action, Edition, Trace)
+    kinds = (Code, (int, type(None)), str, str, Category, Action, Source, Payment)
     for entry in mixerr.catalog.values():
         values = dataclasses.astuple(entry)
         assert len(values) == len(kinds)
@@ -108,6 +116,24 @@ def test_words_print_as_their_names(kind: Any) -> None:
         assert f"{word:>20}" == word.name.rjust(20)
         assert repr(word) == f"<{kind.__name__}.{word.name}: {int(word)}>"
         assert json.loads(json.dumps(word)) == int(word)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ENUMS if kind is not Code])
+def test_words_are_neither_true_nor_false(kind: Any) -> None:
+    for word in kind:
+        name = f"{kind.__name__}.{word.name}"
+        said = f"^{name} is neither true nor false: compare it, as in `is {name}`$"
+        for ask in (
+            bool,
+            lambda word: not word,
+            lambda word: word and 1,
+            lambda word: word or 1,
+            lambda word: any([word]),
+        ):
+            with pytest.raises(TypeError, match=said):
+                ask(word)
+        assert word == int(word) and hash(word) == hash(int(word))
+    assert all(bool(code) for code in Code)
 
 
 @pytest.mark.parametrize("kind", ENUMS)

@@ -259,9 +259,9 @@ def test_command_reads_every_line_that_the_package_logs(here):
             assert_same(here, "--json", stdin=line.encode())
 
 
-def test_command_cuts_what_is_pasted_at_128_bytes(here):
+def test_command_truncates_what_is_pasted_at_128_bytes(here):
     told = json.loads(here("--json", stdin=b"20119 " + "\u00e9".encode() * 100)[0])
-    assert (told["description"], told["description_cut"]) == ("\u00e9" * 64, True)
+    assert (told["description"], told["description_truncated"]) == ("\u00e9" * 64, True)
 
 
 @pytest.mark.parametrize("form", [[], ["--json"], ["-s", "502"]], ids=["page", "json", "status"])
@@ -300,7 +300,7 @@ def test_commands_look_for_no_file_where_it_is_a_question_or_json(tmp_path, monk
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["page", "json"])
-@pytest.mark.parametrize("status", [None, 0, 200, 202, 206, 299, 401, 429, 500, 502, 999])
+@pytest.mark.parametrize("status", [None, 0, 200, 202, 204, 206, 299, 401, 403, 408, 413, 429, 500, 502, 511, 999])
 def test_command_says_what_explain_says_of_an_answer(here, status, form):
     arguments = [*form, *([] if status is None else ["--status", str(status)])]
     for body in BODIES:
@@ -323,8 +323,75 @@ def test_command_lists_what_explain_lists(here):
 
 
 def test_command_knows_every_action(here):
-    said = {json.loads(here("--json", code)[0])["action"] for code in ("500", "429", "77777", "20125", "911")}
-    assert said == {"Retry", "Wait", "Report", "Reconcile", "FixClock"}
+    actions = {
+        "500": "Retry",
+        "429": "Wait",
+        "77777": "Report",
+        "20125": "Reconcile",
+        "911": "FixClock",
+        "20119": "AskUser",
+        "400": "FixRequest",
+        "401": "Reauthorize",
+        "20140": "Resync",
+        "10006": "UpdateApp",
+    }
+    assert {code: json.loads(here("--json", code)[0])["action"] for code in actions} == actions
+
+
+POSSIBLE = "  payment      possible: if this request pays, it may have paid\n"
+EXCLUDED = "  payment      excluded: this request paid nothing; an earlier one may have\n"
+
+
+@pytest.mark.parametrize("status", [None, 200, 202])
+def test_command_says_of_payment_what_is_known_in_one_line(here, status):
+    arguments = [] if status is None else ["-s", str(status)]
+    for code in (20117, 20118, 20119, 20120, 20124, 30100):
+        assert here(str(code))[0].decode().count(EXCLUDED) == 1
+        told = here(*arguments, stdin=b'{"error":{"code":%d}}' % code)[0].decode()
+        assert told.count("payment") == 1 and EXCLUDED in told
+    for body in (b'{"error":{"code":20125}}', b'{"error":{"code":77777}}', b'{"data":{}}', b'{"data":', b"<html>"):
+        told = here(*arguments, stdin=body)[0].decode()
+        assert told.count("payment") == 1 and POSSIBLE in told
+    assert POSSIBLE in here("429")[0].decode() and POSSIBLE in here("77777")[0].decode()
+
+
+def test_command_gives_nobody_leave_to_discard_a_key(here):
+    codes = [str(row["code"]) for row in json.loads(here("list", "--json")[0])]
+    pages = [here(code)[0] for code in (*codes, "77777")] + [here("--help")[0], here("list")[0]]
+    pages += [here(*arguments, stdin=body)[0] for body in BODIES for arguments in ([], ["-s200"], ["-s502"])]
+    for page in pages:
+        assert not re.search(rb"(?i)discard|throw|thrown|drop the|new (trace|key)|another (trace|key)", page), page
+
+
+@pytest.mark.parametrize(
+    ("body", "told", "named"),
+    [
+        (b"{}", "absent; every endpoint that pays always sends it", "Absent"),
+        (b'{"login":"https://portal"}', "absent; every endpoint that pays always sends it", "Absent"),
+        (b'{"data":null}', "null", "Null"),
+        (b'{"data":{}}', "present", "Present"),
+    ],
+)
+def test_command_says_whether_a_success_has_data(here, body, told, named):
+    page, exit_code, _ = here("-s200", stdin=body)
+    assert exit_code == 0 and f"  data         {told}\n" in page.decode()
+    said = json.loads(here("--json", "-s200", stdin=body)[0])
+    assert (said["data"], said["payment"], said["action"]) == (named, "Possible", "Proceed")
+    for other in (b'{"error":{"code":20119}}', b"<html>"):
+        assert json.loads(here("--json", "-s200", stdin=other)[0])["data"] is None
+
+
+@pytest.mark.parametrize("status", [204, 205])
+def test_command_says_that_an_empty_body_is_a_success_where_http_allows_nothing_else(here, status):
+    page, exit_code, _ = here("-s", str(status))
+    assert exit_code == 0 and page.decode().startswith("Success\n  answered by  the API: an empty body, as this")
+    assert_same(here, "-s", str(status))
+    assert_same(here, "-s", str(status), "--json")
+
+
+@pytest.mark.parametrize(("body", "exit_code"), [(b"{}", 0), (b'{"error":{"code":20119}}', 1), (b"<html>", 2)])
+def test_command_s_exit_code_is_the_outcome(here, body, exit_code):
+    assert here("-s200", stdin=body)[1] == exit_code
 
 
 @pytest.mark.parametrize(
@@ -421,7 +488,9 @@ def test_command_s_help_lists_the_keys_that_it_prints(here):
         assert re.search(rf"^  .*\b{key}\b", helped, re.M), key
     # Explain's help says the same of them.
     told = [
-        line for line in theirs("--help").stdout.decode().partition("The keys")[2].splitlines() if "offset" not in line
+        line
+        for line in theirs("--help").stdout.decode().partition("The keys")[2].splitlines()
+        if not line.startswith("  expected ")
     ]
     assert told and set(told) <= {*helped.partition("The keys")[2].splitlines()}
 
@@ -446,9 +515,9 @@ def test_command_keeps_128_bytes_and_says_so():
     ran = ours("--json", "-s202", stdin=body)
     answer = json.loads(ran.stdout)
     assert ran.returncode == theirs("-s202", stdin=body).returncode == 1
-    assert (answer["description"], answer["description_cut"]) == (("dd " * 99)[:128], True)
-    assert (answer["extra"], answer["extra_cut"]) == (None, True)
-    assert ours("-s202", stdin=body).stdout.count(b"...(cut)") == 2
+    assert (answer["description"], answer["description_truncated"]) == (("dd " * 99)[:128], True)
+    assert (answer["extra"], answer["extra_truncated"]) == (None, True)
+    assert ours("-s202", stdin=body).stdout.count(b"...(truncated)") == 2
 
 
 @pytest.mark.parametrize("size", [1, 7, 65_536])

@@ -43,8 +43,10 @@ def raised(http_status: int, answer: bytes) -> Any:
 
 
 def test_classes_are_one_for_each_action_under_one_base() -> None:
-    assert set(CLASSES) == set(Action) - {Action.NONE}
+    assert sorted(int(action) for action in CLASSES) == [0, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert len(set(CLASSES.values())) == len(CLASSES)
+    # A success is no error, and so there is none that says to proceed.
+    assert not [name for name in mixerr.__all__ if "proceed" in name.lower()]
     for kind in CLASSES.values():
         assert kind.__bases__ == (ApiError,)
     assert ApiError.__bases__ == NotFromApiError.__bases__ == (MixinError,)
@@ -56,7 +58,8 @@ def test_raise_for_error_raises_the_class_of_the_action(code: int) -> None:
     entry = mixerr.catalog[code]
     error = raised(202, body(code, status=202, description="x", extra={"field": "y"}))
     assert type(error) is CLASSES[entry.action]
-    assert (error.code, error.entry, error.action, error.trace) == (code, entry, entry.action, entry.trace)
+    assert (error.code, error.entry, error.action) == (code, entry, entry.action)
+    assert error.payment == (1 if code in (20117, 20118, 20119, 20120, 20124, 30100) else 0)
     assert (error.status, error.http_status, error.description) == (202, 202, "x")
     assert error.extra == {"field": "y"} and error.response.field == "y"
     assert error.retryable is (entry.action in (Action.RETRY, Action.WAIT))
@@ -93,40 +96,58 @@ def test_raise_for_error_tells_an_unknown_code_by_its_status(http_status: int, s
             assert (error.code, error.entry, error.status) == (code, None, status)
             assert type(error.code) is int
             assert (error.description, error.extra) == (members.get("description", ""), members.get("extra"))
-            assert error.trace is mixerr.Trace.KEEP
+            assert error.payment == 0
 
 
 @pytest.mark.parametrize(
-    ("http_status", "answer", "fault", "offset", "action"),
+    ("http_status", "answer", "fault", "fault_offset", "action"),
     [
         (200, b"<html>", Fault.MALFORMED, 0, Action.RETRY),
         (200, b"", Fault.MALFORMED, 0, Action.RETRY),
         (502, b"<html>", Fault.MALFORMED, 0, Action.RETRY),
         (429, b"slow down", Fault.MALFORMED, 0, Action.WAIT),
-        (401, b"{}", Fault.HTTP, None, Action.REAUTHORIZE),
-        (404, b"{}", Fault.HTTP, None, Action.FIX_REQUEST),
+        (401, b"{}", Fault.HTTP, None, Action.REPORT),
+        (403, b"<html>", Fault.MALFORMED, 0, Action.REPORT),
+        (404, b"{}", Fault.HTTP, None, Action.REPORT),
+        (511, b"<html>", Fault.MALFORMED, 0, Action.REPORT),
+        (400, b"{}", Fault.HTTP, None, Action.FIX_REQUEST),
+        (415, b"", Fault.MALFORMED, 0, Action.FIX_REQUEST),
+        (408, b"", Fault.MALFORMED, 0, Action.RETRY),
+        (421, b"{}", Fault.HTTP, None, Action.RETRY),
+        (425, b"[]", Fault.HTTP, None, Action.RETRY),
         (200, b'{"error":"x"}', Fault.FOREIGN, None, Action.REPORT),
         (200, b"[" * 65, Fault.TOO_DEEP, 64, Action.RETRY),
         (301, b"{}", Fault.HTTP, None, Action.REPORT),
     ],
 )
 def test_raise_for_error_raises_not_from_api_error(
-    http_status: int, answer: bytes, fault: Fault, offset: Any, action: Action
+    http_status: int, answer: bytes, fault: Fault, fault_offset: Any, action: Action
 ) -> None:
     error = raised(http_status, answer)
     assert type(error) is NotFromApiError
-    assert (error.fault, error.offset, error.action, error.http_status) == (
-        fault,
-        offset,
-        action,
-        http_status,
-    )
+    assert (error.fault, error.fault_offset, error.action) == (fault, fault_offset, action)
+    assert (error.http_status, error.payment) == (http_status, 0)
     assert error.retryable is (action in (Action.RETRY, Action.WAIT))
 
 
 @pytest.mark.parametrize("answer", [b"{}", b"[]", b"1", b"null", b'{"data":{}}', b'{"data":null,"error":null}'])
 def test_raise_for_error_passes_a_success(answer: bytes) -> None:
     assert [mixerr.raise_for_error(http_status, answer) for http_status in (0, *range(200, 210))] == [None] * 11
+
+
+@pytest.mark.parametrize("http_status", [204, 205])
+def test_raise_for_response_passes_an_empty_body_where_http_allows_nothing_else(http_status: int) -> None:
+    for response in (
+        SimpleNamespace(status_code=http_status, content=b""),
+        SimpleNamespace(status_code=http_status, content=bytearray()),
+        (http_status, b""),
+        mixerr.read(http_status, b""),
+    ):
+        mixerr.raise_for_response(response)
+    mixerr.raise_for_response(SimpleNamespace(status=http_status), b"")
+    for body_or_none in (None, "", b" "):
+        with pytest.raises((TypeError, NotFromApiError)):
+            mixerr.raise_for_response(SimpleNamespace(status_code=http_status, content=body_or_none))
 
 
 @pytest.mark.parametrize(("http_status", "answer"), [("202", b"{}"), (202, "{}"), (202, None), (-1, b"{}")])
@@ -159,7 +180,7 @@ def test_exceptions_show_no_private_words_and_stay_on_one_line(code: int) -> Non
     assert error.description == PRIVATE
 
 
-def test_exceptions_of_an_extra_that_is_cut_show_no_private_words() -> None:
+def test_exceptions_of_a_truncated_extra_show_no_private_words() -> None:
     for extra in (PRIVATE * 9, {"a": PRIVATE * 9}, 13800 * 10**200, [138000] * 50):
         error = raised(202, body(20119, extra=extra))
         for line in everything_shown(error):

@@ -20,24 +20,31 @@ from typing import Any, Optional
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mixerr import Trace
 from server import Piece, Request, chunked, error, reply, serving
 
 BOT = Path(__file__).resolve().parents[2] / "examples/python/bot.py"
 TRACE_ID = "0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77"
+ASSET_ID = "965e5c6e-434c-3fa9-b780-c50f43cd955c"
+OPPONENT_ID = "773e5e77-4107-45c2-b648-8fc722ed77f5"
+SOMEBODY_ELSE = "7766b24c-1a03-4c3a-83a3-b4358266875d"
 RIGHT_PIN = "314159"
 PAGE = b"<html>502 Bad Gateway</html>"
 
 
-def transfer(trace_id: str) -> bytes:
-    return json.dumps({"data": {"type": "transfer", "trace_id": trace_id}}).encode()
+def shown(trace_id: str, **others: Any) -> bytes:
+    """Returns a success that shows a transfer, with its amount as the payer sees it."""
+    told = {"type": "transfer", "trace_id": trace_id, "asset_id": ASSET_ID, "opponent_id": OPPONENT_ID, "amount": "-1"}
+    return json.dumps({"data": {**told, **others}}).encode()
 
 
 class Bank:
-    """Pays a trace id once, and answers as it was told: a step is a word that says what happens to one request."""
+    """Pays a trace id once, and answers as it was told: a step is a word that says what happens to one request.
 
-    def __init__(self, *steps: str) -> None:
-        self.steps = list(steps)
+    ``others`` are the members in which the transfers that it shows differ from those of the bot.
+    """
+
+    def __init__(self, *steps: str, **others: Any) -> None:
+        self.steps, self.others = list(steps), others
         self.paid: list[str] = []
         self.on_their_way: list[str] = []
         self.asked: list[str] = []
@@ -56,7 +63,7 @@ class Bank:
         self.asked.append(request.method)
         if request.method == "GET":
             trace_id = request.path.rpartition("/")[2]
-            yield reply(200, transfer(trace_id)) if trace_id in self.paid else reply(202, error(404))
+            yield reply(200, shown(trace_id, **self.others)) if trace_id in self.paid else reply(202, error(404))
             return
         sent = json.loads(request.body)
         trace_id = sent["trace_id"]
@@ -66,9 +73,10 @@ class Bank:
             if step != "pays-later":
                 self.arrive()
         if step == "pays":
-            yield reply(200, transfer(trace_id)) if sent["pin"] == RIGHT_PIN else reply(202, error(20119))
+            is_right = sent["pin"] == RIGHT_PIN
+            yield reply(200, shown(trace_id, **self.others)) if is_right else reply(202, error(20119))
         elif step == "pays-and-breaks-off":
-            yield reply(200, transfer(trace_id)[:-9], length=1000)
+            yield reply(200, shown(trace_id)[:-9], length=1000)
         elif step in ("pays-and-a-proxy-answers", "pays-later"):
             yield reply(502, PAGE)
         elif step == "pays-and-falls-silent":
@@ -86,7 +94,11 @@ REPLIES = {
     "portal": reply(200, PAGE),
     "portal-in-json": reply(200, b'{"data":{"login":"https://wifi.example"}}'),
     "portal-in-other-json": reply(200, b'["data"]'),
-    "another-transfer": reply(200, transfer("4ad0d0a1-1dd5-4d5c-8ac5-86e6cf9cbd52")),
+    "another-trace-id": reply(200, shown("4ad0d0a1-1dd5-4d5c-8ac5-86e6cf9cbd52")),
+    "trace-id-alone": reply(200, b'{"data":{"trace_id":"%s"}}' % TRACE_ID.encode()),
+    "amount-as-a-number": reply(200, shown(TRACE_ID, amount=-1)),
+    "nothing": reply(204, b""),
+    "page-at-401": reply(401, PAGE),
     "breaks-off": chunked(200, b'{"data":', end=b""),
     "no-http": b"\x00\xff" * 500,
 }
@@ -103,11 +115,14 @@ def load() -> Any:
 bot = load()
 
 
-def pay(bank: Bank, *pins: str, trace_id: str = TRACE_ID, is_open: bool = False) -> tuple[str, Trace]:
+TRANSFER = bot.Transfer(TRACE_ID, ASSET_ID, OPPONENT_ID, "1")
+
+
+def pay(bank: Bank, *pins: str, is_open: bool = False, transfer: Any = TRANSFER) -> str:
     entered = iter(pins or [RIGHT_PIN])
     with serving(bank.answer) as url:
-        ending, trace = bot.Wallet(url, 0, 0.5).pay(trace_id, "1", lambda: next(entered), is_open)
-    return ending.name, trace
+        ending = bot.Wallet(url, 0, 0.5).pay(transfer, lambda: next(entered), is_open)
+    return str(ending.name)
 
 
 UNTIL_PAID = {
@@ -131,50 +146,79 @@ UNTIL_PAID = {
 @pytest.mark.parametrize("name", UNTIL_PAID)
 def test_bot_pays_once(name: str) -> None:
     bank = Bank(*UNTIL_PAID[name])
-    assert pay(bank) == ("PAID", Trace.KEEP)
+    assert pay(bank) == "PAID"
     assert bank.paid == [TRACE_ID]
 
 
 @pytest.mark.parametrize(
-    ("steps", "told"),
+    ("steps", "ending", "looks_up"),
     [
-        (["20117"], ("ASK_USER", Trace.DISCARD)),
-        (["30100"] * 4, ("AGAIN", Trace.DISCARD)),
-        (["7000", "20117"], ("ASK_USER", Trace.KEEP)),
-        (["20160"], ("ASK_USER", Trace.KEEP)),
-        (["401"], ("NOT_BY_ITSELF", Trace.KEEP)),
-        (["10002"], ("NOT_BY_ITSELF", Trace.KEEP)),
-        (["99999"], ("NOT_BY_ITSELF", Trace.KEEP)),
-        (["redirects"], ("NOT_BY_ITSELF", Trace.KEEP)),
-        (["redirects-to-nowhere"], ("NOT_BY_ITSELF", Trace.KEEP)),
-        (["redirects-to-no-text"], ("NOT_BY_ITSELF", Trace.KEEP)),
-        (["20125"], ("AGAIN", Trace.KEEP)),
-        (["portal-in-json"], ("AGAIN", Trace.KEEP)),
-        (["portal-in-other-json"], ("AGAIN", Trace.KEEP)),
-        (["another-transfer"], ("AGAIN", Trace.KEEP)),
-        (["hangs-up"] * 4, ("AGAIN", Trace.KEEP)),
-        (["breaks-off"] * 4, ("AGAIN", Trace.KEEP)),
-        (["no-http"] * 4, ("AGAIN", Trace.KEEP)),
-        (["portal"] * 4, ("AGAIN", Trace.KEEP)),
-        (["429"] * 4, ("AGAIN", Trace.KEEP)),
+        (["20117"], "ASK_USER", False),
+        (["30100"] * 4, "AGAIN", False),
+        (["7000", "20117"], "ASK_USER", True),
+        (["20160"], "ASK_USER", True),
+        (["401"], "NOT_BY_ITSELF", True),
+        (["10002"], "NOT_BY_ITSELF", True),
+        (["99999"], "NOT_BY_ITSELF", True),
+        (["redirects"], "NOT_BY_ITSELF", True),
+        (["redirects-to-nowhere"], "NOT_BY_ITSELF", True),
+        (["redirects-to-no-text"], "NOT_BY_ITSELF", True),
+        (["page-at-401"], "NOT_BY_ITSELF", True),
+        (["20125"], "AGAIN", True),
+        (["portal-in-json"], "AGAIN", True),
+        (["portal-in-other-json"], "AGAIN", True),
+        (["another-trace-id"], "AGAIN", True),
+        (["trace-id-alone"], "AGAIN", True),
+        (["amount-as-a-number"], "AGAIN", True),
+        (["nothing"], "AGAIN", True),
+        (["hangs-up"] * 4, "AGAIN", True),
+        (["breaks-off"] * 4, "AGAIN", True),
+        (["no-http"] * 4, "AGAIN", True),
+        (["portal"] * 4, "AGAIN", True),
+        (["429"] * 4, "AGAIN", True),
     ],
 )
-def test_bot_says_what_is_known_of_a_transfer_that_was_not_paid(steps: list[str], told: tuple[str, Trace]) -> None:
+def test_bot_says_what_is_known_of_a_transfer_that_was_not_paid(steps: list[str], ending: str, looks_up: bool) -> None:
     bank = Bank(*steps)
-    assert pay(bank) == told
+    assert pay(bank) == ending
     assert bank.paid == []
-    assert bank.asked == ["POST"] * len(steps) + ["GET"] * (told[1] is Trace.KEEP)
+    assert bank.asked == ["POST"] * len(steps) + ["GET"] * looks_up
 
 
-def test_bot_discards_no_trace_id_that_an_earlier_run_may_have_paid() -> None:
+def test_bot_looks_a_trace_id_up_that_an_earlier_run_may_have_paid() -> None:
     bank = Bank("pays-later", "hangs-up", "hangs-up", "hangs-up")
-    assert pay(bank) == ("AGAIN", Trace.KEEP)
+    assert pay(bank) == "AGAIN"
     bank.steps = ["20117"]
-    assert pay(bank, is_open=True) == ("ASK_USER", Trace.KEEP)
+    assert pay(bank, is_open=True) == "ASK_USER"
     bank.arrive()
     bank.steps = ["20117"]
-    assert pay(bank, is_open=True) == ("PAID", Trace.KEEP)
+    assert pay(bank, is_open=True) == "PAID"
     assert bank.paid == [TRACE_ID]
+
+
+@pytest.mark.parametrize("others", [{"amount": "-1.5"}, {"opponent_id": SOMEBODY_ELSE}, {"asset_id": SOMEBODY_ELSE}])
+@pytest.mark.parametrize(
+    "steps", [["20125"], ["pays-and-a-proxy-answers", "20125"], ["pays-and-hangs-up", "20117"], []]
+)
+def test_bot_takes_no_other_transfer_under_its_trace_id_for_its_own(steps: list[str], others: dict[str, str]) -> None:
+    bank = Bank(*steps, **others)
+    bank.pay(TRACE_ID)
+    assert pay(bank) == "CONFLICT"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("1", "-1"), ("1.50", "-1.5"), ("0.00000001", "-0.00000001"), ("500", "-500.00"), ("1" * 40, "-" + "1" * 40)],
+)
+def test_bot_compares_amounts_as_decimals(asked: str, told: str) -> None:
+    transfer = TRANSFER._replace(amount=asked)
+    assert pay(Bank(amount=told), transfer=transfer) == "PAID"
+    assert pay(Bank(amount=told + "1" if "." in told else told + ".1"), transfer=transfer) == "CONFLICT"
+
+
+@pytest.mark.parametrize("told", ["NaN", "-", "", "1,0", "1e0", "Infinity", "1_0", "+1", "١", "--1", "1.", ".1", "-1 "])
+def test_bot_takes_no_odd_amount_for_its_own(told: str) -> None:
+    assert pay(Bank(amount=told)) == "CONFLICT"
 
 
 STEPS = ["pays", "pays-later", "pays-and-hangs-up", "pays-and-a-proxy-answers", "pays-and-breaks-off", "hangs-up"]
@@ -189,39 +233,33 @@ RUN = st.tuples(st.lists(st.sampled_from(STEPS), max_size=5), st.lists(st.sample
 @given(runs=st.lists(RUN, min_size=2, max_size=3))
 def test_bot_that_is_obeyed_never_pays_twice(runs: list[tuple[list[str], list[str]]]) -> None:
     bank = Bank()
-    names = (f"00000000-0000-4000-8000-{number:012}" for number in range(9))
-    trace_id, is_open = next(names), False
-    for steps, pins in runs:
+    for number, (steps, pins) in enumerate(runs):
         bank.steps = list(steps)
-        ending, trace = pay(bank, *pins, trace_id=trace_id, is_open=is_open)
-        assert ending != "PAID" or trace_id in bank.paid
+        ending = pay(bank, *pins, is_open=number > 0)
+        assert ending != "CONFLICT"
         if ending == "PAID":
+            assert bank.paid == [TRACE_ID]
             break
-        if trace is Trace.DISCARD:
-            assert trace_id not in bank.paid + bank.on_their_way
-            trace_id, is_open = next(names), False
-        else:
-            is_open = True
         bank.arrive()
     bank.arrive()
-    assert len(bank.paid) <= 1
+    assert bank.paid in ([], [TRACE_ID])
 
 
 def test_bot_asks_again_for_a_wrong_pin() -> None:
     bank = Bank()
-    assert pay(bank, "111111", "222222", RIGHT_PIN) == ("PAID", Trace.KEEP)
+    assert pay(bank, "111111", "222222", RIGHT_PIN) == "PAID"
     assert bank.asked == ["POST"] * 3
 
 
 def test_bot_tries_a_wrong_pin_four_times_at_most() -> None:
     bank = Bank()
-    assert pay(bank, *["111111"] * 5) == ("ASK_USER", Trace.DISCARD)
+    assert pay(bank, *["111111"] * 5) == "ASK_USER"
     assert (bank.asked, bank.paid) == (["POST"] * 4, [])
 
 
 def test_bot_sends_nothing_without_a_pin() -> None:
     bank = Bank()
-    assert pay(bank, "") == ("ASK_USER", Trace.DISCARD)
+    assert pay(bank, "") == "ASK_USER"
     assert (bank.asked, bank.paid) == ([], [])
 
 
@@ -269,7 +307,7 @@ WITHOUT_END: dict[str, tuple[bytes, bytes, float]] = {
     "chunk-of-no-length": (IN_CHUNKS + b"-1\r\n", b" " * 999, 0),
     "trailers": (IN_CHUNKS + b"2\r\n{}\r\n0\r\n", b"A: b\r\n", 0.05),
     "trailers-at-once": (IN_CHUNKS + b"2\r\n{}\r\n0\r\n", b"A: b\r\n", 0),
-    "a-transfer-and-no-end": (HEAD + b"\r\n" + transfer(TRACE_ID), b"", 0.05),
+    "a-transfer-and-no-end": (HEAD + b"\r\n" + shown(TRACE_ID), b"", 0.05),
     "gzip-of-nothing": (HEAD + b"Content-Encoding: gzip\r\n\r\n", NOTHING, 0.05),
     "gzip-of-nothing-at-once": (HEAD + b"Content-Encoding: gzip\r\n\r\n", NOTHING * 99, 0),
 }
@@ -321,7 +359,7 @@ def test_bot_gives_a_handshake_no_more_than_its_time() -> None:
 
 
 def test_bot_s_time_is_for_the_whole_answer_and_not_for_each_byte_of_it() -> None:
-    body = transfer(TRACE_ID)
+    body = shown(TRACE_ID)
 
     def answer(request: Request) -> Iterator[Piece]:
         for byte in reply(200, body):
@@ -330,14 +368,14 @@ def test_bot_s_time_is_for_the_whole_answer_and_not_for_each_byte_of_it() -> Non
 
     with serving(answer) as url:
         found = bot.Wallet(url, 0, 10).ask("GET", f"/transfers/trace/{TRACE_ID}")
-    assert found and found.tells_of(TRACE_ID)
+    assert TRANSFER.ending(found).name == "PAID"
 
 
 def test_bot_waits_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
     monkeypatch.setattr(bot, "time", SimpleNamespace(sleep=pauses.append, monotonic=time.monotonic))
     with serving(Bank(*["429"] * 4).answer) as url:
-        bot.Wallet(url, 2, 5).pay(TRACE_ID, "1", lambda: RIGHT_PIN)
+        bot.Wallet(url, 2, 5).pay(TRANSFER, lambda: RIGHT_PIN)
     assert pauses == [2, 4, 8]
 
 
@@ -360,13 +398,13 @@ def run(*arguments: str, pin: str = f"{RIGHT_PIN}\n") -> tuple[int, str, str]:
 def test_bot_s_transcript_tells_no_secret() -> None:
     bank = Bank("7000", "pays-and-a-proxy-answers")
     with serving(bank.answer) as url:
-        exit_code, printed, logged = run(url, "1", TRACE_ID)
+        exit_code, printed, logged = run(url, *TRANSFER[1:], TRACE_ID)
     assert (exit_code, printed) == (0, f"trace id {TRACE_ID}\npaid\n")
     answers = [line for line in logged.splitlines() if line.startswith("POST")]
     assert answers == [
         "POST /transfers: <mixerr.Response RETRY: 7000 BLAZE_SERVER_ERROR: Blaze server error.>",
         "POST /transfers: <mixerr.Response RETRY: not from the API: malformed JSON at byte 0 (HTTP 502)>",
-        "POST /transfers: <mixerr.Response NONE: success (HTTP 200)>",
+        "POST /transfers: <mixerr.Response PROCEED: success (HTTP 200)>",
     ]
     assert RIGHT_PIN not in printed + logged and bank.paid == [TRACE_ID]
 
@@ -374,18 +412,22 @@ def test_bot_s_transcript_tells_no_secret() -> None:
 def test_bot_makes_a_trace_id_of_its_own_for_a_new_transfer() -> None:
     bank = Bank()
     with serving(bank.answer) as url:
-        printed = [run(url, "1")[1].splitlines() for _ in range(2)]
+        printed = [run(url, *TRANSFER[1:])[1].splitlines() for _ in range(2)]
     assert [lines[0] for lines in printed] == [f"trace id {trace_id}" for trace_id in bank.paid]
     assert len(set(bank.paid)) == 2
 
 
 def test_bot_s_exit_code_tells_the_ending() -> None:
     with serving(Bank("20117", "20117").answer) as url:
-        exit_code, printed, _ = run(url, "1")
-        assert (exit_code, printed.splitlines()[1]) == (1, "ASK_USER: discard the trace id")
-        assert run(url, "1", TRACE_ID)[:2] == (1, f"trace id {TRACE_ID}\nASK_USER: keep the trace id\n")
-    assert run("http://127.0.0.1:1", "1", TRACE_ID)[0] == 75
-    assert run("http://127.0.0.1:1", "1", pin="")[0] == 1
+        exit_code, printed, _ = run(url, *TRANSFER[1:])
+        assert (exit_code, printed.splitlines()[1]) == (1, "ASK_USER: keep the trace id")
+        told = run(url, *TRANSFER[1:], TRACE_ID)[:2]
+        assert told == (1, f"trace id {TRACE_ID}\nASK_USER: keep the trace id\n")
+    with serving(Bank(amount="-500").answer) as url:
+        told = run(url, *TRANSFER[1:], TRACE_ID)[:2]
+        assert told == (3, f"trace id {TRACE_ID}\nCONFLICT: keep the trace id\n")
+    assert run("http://127.0.0.1:1", *TRANSFER[1:], TRACE_ID)[0] == 75
+    assert run("http://127.0.0.1:1", *TRANSFER[1:], pin="")[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -393,13 +435,16 @@ def test_bot_s_exit_code_tells_the_ending() -> None:
     [
         [],
         ["http://127.0.0.1:1"],
-        ["http://127.0.0.1:1", "1", "../../me"],
-        ["1"] * 4,
-        ["ftp://127.0.0.1:1", "1"],
-        ["127.0.0.1:1", "1"],
-        ["http://", "1"],
-        ["http://127.0.0.1:99999", "1"],
+        ["http://127.0.0.1:1", "1"],
+        ["http://127.0.0.1:1", *TRANSFER[1:], "../../me"],
+        ["http://127.0.0.1:1", "bitcoin", *TRANSFER[2:]],
+        ["http://127.0.0.1:1", ASSET_ID, "../me", "1"],
+        ["http://127.0.0.1:1", *TRANSFER[1:], TRACE_ID, "1"],
+        ["ftp://127.0.0.1:1", *TRANSFER[1:]],
+        ["127.0.0.1:1", *TRANSFER[1:]],
+        ["http://", *TRANSFER[1:]],
+        ["http://127.0.0.1:99999", *TRANSFER[1:]],
     ],
 )
 def test_bot_tells_its_usage(arguments: list[str]) -> None:
-    assert run(*arguments) == (64, "", "usage: bot.py URL AMOUNT [TRACE_ID]\n")
+    assert run(*arguments) == (64, "", "usage: bot.py URL ASSET_ID OPPONENT_ID AMOUNT [TRACE_ID]\n")

@@ -11,7 +11,7 @@ from typing import Any
 
 import mixerr
 import pytest
-from mixerr import _abi
+from mixerr import _abi, _filled
 
 try:
     from pycparser import c_ast, c_parser
@@ -49,9 +49,10 @@ ENUMS = {
     "mixerr_outcome": mixerr.Outcome,
     "mixerr_action": mixerr.Action,
     "mixerr_fault": mixerr.Fault,
+    "mixerr_payment": mixerr.Payment,
+    "mixerr_data": mixerr.Data,
     "mixerr_category": mixerr.Category,
-    "mixerr_edition": mixerr.Edition,
-    "mixerr_trace": mixerr.Trace,
+    "mixerr_source": mixerr.Source,
 }
 
 
@@ -69,7 +70,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Any:
     directory = tmp_path_factory.mktemp("standard")
     for name, text in STANDARD.items():
         (directory / name).write_text(text, encoding="ascii")
-    command = ("gcc", "-E", "-P", "-std=c11", "-nostdinc", "-I", directory, INCLUDE / "mixerr.h")
+    command = ("gcc", "-E", "-P", "-std=c11", "-nostdinc", "-DMIXERR_NODISCARD=", "-I", directory, INCLUDE / "mixerr.h")
     return c_parser.CParser().parse(run(*command), "mixerr.h")
 
 
@@ -153,6 +154,50 @@ def test_struct_has_the_layout_that_gcc_gives_it(layout: dict[str, int], name: s
         assert place.size == layout[f"sizeof((({name} *)0)->{field[0]})"], field[0]
 
 
+# The contract's layout on a 64-bit host.
+RESPONSE = {
+    "outcome": 0,
+    "action": 1,
+    "fault": 2,
+    "payment": 3,
+    "data": 4,
+    "description_truncated": 5,
+    "extra_truncated": 6,
+    "http_status": 8,
+    "status": 10,
+    "code": 12,
+    "fault_offset": 16,
+    "entry": 24,
+    "description_len": 32,
+    "extra_len": 34,
+    "description": 36,
+    "extra": 165,
+}
+ENTRY = {"code": 0, "status": 4, "category": 6, "action": 7, "source": 8, "payment": 9, "name": 16, "description": 24}
+
+
+@pytest.mark.skipif(ctypes.sizeof(ctypes.c_void_p) != 8, reason="the offsets are those of a 64-bit host")
+def test_structs_have_the_contract_s_offsets_and_sizes() -> None:
+    structs = ((_abi.mixerr_response, RESPONSE, 296), (_abi.mixerr_entry, ENTRY, 32), (_abi.mixerr_reader, None, 344))
+    for struct, offsets, size in structs:
+        assert ctypes.sizeof(struct) == size
+        if offsets is not None:
+            assert {field[0]: getattr(struct, field[0]).offset for field in struct._fields_} == offsets
+
+
+def test_numbers_are_unpacked_from_where_the_struct_has_them() -> None:
+    filled = _abi.mixerr_response()
+    values = {}
+    for number, field in enumerate(_abi.mixerr_response._fields_[:-2], 1):
+        if field[0] != "entry":
+            values[field[0]] = field[0].endswith("truncated") or number
+            setattr(filled, field[0], values[field[0]])
+    numbers = list(_filled.LAYOUT.unpack_from(bytearray(filled)))
+    assert numbers.pop(11) == 0
+    assert numbers == list(values.values()) and len(numbers) == 13
+    assert _filled.LAYOUT.size == _abi.mixerr_response.description.offset
+
+
 def test_signatures_are_those_of_the_header(tree: Any) -> None:
     functions = {name: signature(function) for name, function in declared(tree, c_ast.FuncDecl).items()}
     assert functions == _abi.SIGNATURES
@@ -179,6 +224,23 @@ def test_enum_is_the_header_s(tree: Any, name: str) -> None:
     }
     assert {member.name: member.value for member in ENUMS[name]} == members
     assert len(members) == len(declared(tree, c_ast.Enum)[name].values.enumerators)
+
+
+# The contract's numbers, in order from 0.
+NUMBERS = {
+    "Outcome": "UNREAD SUCCESS API_ERROR NOT_FROM_API",
+    "Action": ("REPORT PROCEED RETRY WAIT ASK_USER FIX_REQUEST REAUTHORIZE RECONCILE RESYNC FIX_CLOCK UPDATE_APP"),
+    "Fault": "NONE MALFORMED FOREIGN HTTP TOO_DEEP",
+    "Payment": "POSSIBLE EXCLUDED",
+    "Data": "ABSENT NULL PRESENT",
+    "Source": "ORIGINAL DOCS APPS CALLS",
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_enum_has_the_contract_s_numbers(name: str) -> None:
+    expected = {word: number for number, word in enumerate(NUMBERS[name].split())}
+    assert {member.name: int(member) for member in getattr(mixerr, name)} == expected
 
 
 def test_enums_of_the_header_are_all_known(tree: Any) -> None:

@@ -18,7 +18,7 @@ import httpx
 import mixerr
 import pytest
 import requests
-from mixerr import Action, Fault, Outcome, Response
+from mixerr import Action, Data, Fault, Outcome, Response
 from server import Piece, Request, chunked, error, reply, serving
 from test_clients import STREAMED, WHOLE, streamed_by_urllib
 
@@ -85,7 +85,7 @@ def test_answer_without_a_told_length_is_malformed_when_it_is_cut(end: int) -> N
     with serving(lambda request: iter(pieces)) as url:
         response = whole_by_requests(url)
     assert (response.outcome, response.fault) == (Outcome.NOT_FROM_API, Fault.MALFORMED)
-    assert (response.offset, response.action) == (end, Action.RETRY)
+    assert (response.fault_offset, response.action) == (end, Action.RETRY)
 
 
 @pytest.mark.parametrize("status", [200, 202])
@@ -94,7 +94,7 @@ def test_page_of_a_captive_portal_is_no_success(status: int) -> None:
     with serving(lambda request: iter([reply(status, page, "Content-Type: application/json")])) as url:
         for client in CLIENTS:
             response = client(url)
-            assert (response.outcome, response.offset) == (Outcome.NOT_FROM_API, 0)
+            assert (response.outcome, response.fault_offset) == (Outcome.NOT_FROM_API, 0)
 
 
 def test_portal_that_is_redirected_to_is_no_success() -> None:
@@ -227,7 +227,9 @@ NO_SUCCESS = {
     "in-utf-16": reply(200, SUCCESS.decode().encode("utf-16-le"), "Content-Type: text/json; charset=utf-16"),
     "behind-a-byte-order-mark": reply(200, b"\xef\xbb\xbf" + SUCCESS),
     "nothing-new": reply(304, b""),
-    "no-content": b"HTTP/1.1 204 Words\r\n\r\n",
+    "nothing-at-200": reply(200, b""),
+    "nothing-at-202": reply(202, b""),
+    "page-at-205": reply(205, b"<html>"),
     "another-protocol": b"HTTP/1.1 101 Words\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n" + SUCCESS,
     "page-after-hints": b"HTTP/1.1 103 Words\r\n\r\n" + reply(200, b"<html>"),
     "two-statuses": at(b"502 200"),
@@ -263,7 +265,8 @@ def test_status_000_is_not_read_as_a_websocket_frame_s() -> None:
 def test_every_client_makes_a_success_of_what_is_one(client: Callable[[str], Optional[Response]]) -> None:
     for answer in (reply(200, SUCCESS), b"HTTP/1.1 100 Words\r\n\r\n" + at(b"200")):
         with serving(lambda request, answer=answer: iter([answer])) as url:
-            mixerr.raise_for_response(client(f"{url}/") or (200, SUCCESS))
+            response = client(f"{url}/")
+            assert response is None or (response.is_success and response.data is Data.PRESENT)
 
 
 @pytest.mark.parametrize("client", WHOLE)
@@ -312,4 +315,4 @@ def test_client_that_leaves_a_page_without_end_is_rid_of_it(client: Callable[[st
     with serving(answer) as url:
         response = client(url)
         assert hung_up.wait(5)
-    assert (response.fault, response.offset, response.action) == (Fault.MALFORMED, 0, Action.RETRY)
+    assert (response.fault, response.fault_offset, response.action) == (Fault.MALFORMED, 0, Action.RETRY)

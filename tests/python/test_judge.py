@@ -87,15 +87,19 @@ def is_fine(http_status: int) -> bool:
 
 
 def action_without_entry(http_status: int, fault: Fault) -> Action:
-    if http_status in (401, 429):
-        return Action.REAUTHORIZE if http_status == 401 else Action.WAIT
-    if 400 <= http_status <= 499:
+    if http_status == 429:
+        return Action.WAIT
+    if http_status in (408, 421, 425):
+        return Action.RETRY
+    if http_status in (400, 405, 413, 414, 415, 431):
         return Action.FIX_REQUEST
+    if http_status == 511:
+        return Action.REPORT
     is_damaged = fault in (Fault.MALFORMED, Fault.TOO_DEEP) and is_fine(http_status)
     return Action.RETRY if is_damaged or 500 <= http_status <= 599 else Action.REPORT
 
 
-def cut(text: str) -> str:
+def truncated(text: str) -> str:
     return text.encode()[:CAPACITY].decode(errors="ignore")
 
 
@@ -108,10 +112,10 @@ def check_error(response: Response, error: Object) -> None:
     assert response.outcome is Outcome.API_ERROR
     assert (response.code, response.status) == (code, status or None)
     description = last(error, "description", is_string) or ""
-    assert response.description == cut(description)
-    assert response.description_cut == (cut(description) != description)
-    if response.extra_cut:
-        # An escape is not cut, and takes up to six bytes.
+    assert response.description == truncated(description)
+    assert response.description_truncated == (truncated(description) != description)
+    if response.extra_truncated:
+        # An escape is not split, and takes up to six bytes.
         assert CAPACITY - 6 < len(response.extra_text.encode()) <= CAPACITY and response.extra is None
     elif response.extra_text:
         (extra,) = [inner for name, inner in error if name == "extra"][-1:]
@@ -123,7 +127,16 @@ def check_error(response: Response, error: Object) -> None:
     assert response.entry is entry
     unknown = Action.RETRY if (response.http_status if status is None else status) == 500 else Action.REPORT
     assert response.action is (entry.action if entry else unknown)
-    assert (response.fault, response.offset) == (Fault.NONE, None)
+    assert response.payment == (1 if code in (20117, 20118, 20119, 20120, 20124, 30100) else 0)
+    assert (response.fault, response.fault_offset, response.data) == (Fault.NONE, None, 0)
+
+
+def check_success(response: Response, value: Any) -> None:
+    """Judges a success."""
+    members = [inner for name, inner in value if name == "data"] if isinstance(value, Object) else []
+    data = 0 if not members else 1 if members[-1] is None else 2
+    assert (response.outcome, response.action, response.payment, response.data) == (1, 1, 0, data)
+    assert response.is_success and response.fault == 0 and response.code is None
 
 
 def check_fault(response: Response, body: bytes, fault: Fault) -> None:
@@ -132,19 +145,23 @@ def check_fault(response: Response, body: bytes, fault: Fault) -> None:
     assert response.action is action_without_entry(response.http_status, fault)
     assert (response.code, response.status, response.entry) == (None, None, None)
     assert (response.description, response.extra_text, response.extra) == ("", "", None)
+    assert (response.payment, response.data, response.is_success) == (0, 0, False)
     if fault not in (Fault.MALFORMED, Fault.TOO_DEEP):
-        assert response.offset is None
+        assert response.fault_offset is None
         return
-    assert response.offset is not None and response.offset <= len(body)
+    assert response.fault_offset is not None and response.fault_offset <= len(body)
     # What stands before the fault is the beginning of something, or whole.
-    before = mixerr.read(200, body[: response.offset])
-    assert before.fault is not Fault.MALFORMED or before.offset == response.offset
+    before = mixerr.read(200, body[: response.fault_offset])
+    assert before.fault is not Fault.MALFORMED or before.fault_offset == response.fault_offset
 
 
 def check(http_status: int, body: bytes) -> Response:
     """Reads an answer, and judges what is told of it."""
     response = mixerr.read(http_status, body)
     assert response.http_status == http_status
+    if body == b"" and http_status in (204, 205):
+        check_success(response, None)
+        return response
     try:
         value = parsed(body.decode("utf-8"))
     except (NotJson, UnicodeDecodeError):
@@ -162,12 +179,13 @@ def check(http_status: int, body: bytes) -> Response:
     elif not is_fine(http_status):
         check_fault(response, body, Fault.HTTP)
     else:
-        assert (response.outcome, response.action) == (Outcome.SUCCESS, Action.NONE)
+        check_success(response, value)
     return response
 
 
 HTTP_STATUSES = st.sampled_from(
-    [0, 100, 199, 200, 202, 209, 210, 301, 400, 401, 403, 404, 429, 499, 500, 502, 599, 600, 65535]
+    [0, 100, 199, 200, 202, 204, 205, 209, 210, 301, 400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 425]
+    + [429, 431, 499, 500, 502, 511, 599, 600, 65535]
 )
 BLANKS = st.sampled_from(["", "", "", " ", "\n", "\t ", "\r\n"])
 ESCAPES = [
@@ -270,9 +288,9 @@ def test_read_says_of_anything_what_json_does(http_status: int, body: bytes) -> 
 
 
 @given(BODIES)
-def test_read_says_of_every_cut_of_a_body_what_json_does(body: bytes) -> None:
+def test_read_says_of_every_prefix_of_a_body_what_json_does(body: bytes) -> None:
     for end in range(len(body)):
-        check(200, body[:end])
+        check(204, body[:end])
 
 
 @given(HTTP_STATUSES, st.one_of(BODIES, damaged()), st.data())
@@ -297,9 +315,9 @@ def test_extra_is_the_compact_json_that_was_sent_or_the_first_bytes_of_it(extra:
     compact = json.dumps(extra, ensure_ascii=False, separators=(",", ":"))
     for sent in (compact, json.dumps(extra, indent=2), json.dumps(extra)):
         response = mixerr.read(202, b'{"error":{"extra":%s,"code":20119}}' % sent.encode())
-        assert response.extra_text == cut(compact)
-        assert response.extra_cut == (cut(compact) != compact)
-        assert response.extra == (None if response.extra_cut else extra)
+        assert response.extra_text == truncated(compact)
+        assert response.extra_truncated == (truncated(compact) != compact)
+        assert response.extra == (None if response.extra_truncated else extra)
 
 
 def test_read_says_of_every_depth_what_the_contract_does() -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 import mixerr
 import pytest
-from forget import forget
 from mixerr import Code
 
 BODY = b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'
@@ -77,8 +76,23 @@ def test_read_takes_a_body_of_any_bytes_like_type(body: Any) -> None:
 
 @pytest.mark.parametrize("body", [b"", bytearray(), memoryview(b""), memoryview(b"{}")[1:1], array.array("d")])
 def test_read_takes_nothing_for_a_malformed_answer(body: Any) -> None:
-    response = mixerr.read(200, body)
-    assert (response.fault, response.offset) == (mixerr.Fault.MALFORMED, 0)
+    for http_status in (0, 200, 202, 203, 206, 404, 500):
+        response = mixerr.read(http_status, body)
+        assert (response.outcome, response.fault, response.fault_offset) == (3, 1, 0)
+
+
+@pytest.mark.parametrize("body", [b"", bytearray(), memoryview(b""), memoryview(b"{}")[1:1], array.array("d")])
+@pytest.mark.parametrize("http_status", [204, 205])
+def test_read_takes_nothing_for_a_success_where_http_allows_nothing_else(http_status: int, body: Any) -> None:
+    response = mixerr.read(http_status, body)
+    assert response.is_success and (response.action, response.payment, response.data) == (1, 0, 0)
+    assert (response.fault, response.fault_offset, response.http_status) == (0, None, http_status)
+    reader = mixerr.Reader()
+    reader.feed(body)
+    assert reader.finish(http_status) == mixerr.Reader().finish(http_status) == response
+    mixerr.raise_for_error(http_status, body)
+    for more in (b" ", b"\n", b"\0", b"<html>", b'{"data":'):
+        assert mixerr.read(http_status, bytes(body) + more).outcome == 3
 
 
 @pytest.mark.parametrize("body", [memoryview(BODY)[::2], memoryview(BODY)[::-1]])
@@ -225,15 +239,76 @@ def test_read_tells_every_http_status_as_given(body: Any) -> None:
 
 
 def test_read_tells_the_action_of_every_http_status_by_the_contract() -> None:
-    def action(http_status: int) -> mixerr.Action:
-        if http_status in (429, 401):
-            return mixerr.Action.WAIT if http_status == 429 else mixerr.Action.REAUTHORIZE
-        if http_status == 0 or 200 <= http_status <= 209 or 500 <= http_status <= 599:
-            return mixerr.Action.RETRY
-        return mixerr.Action.FIX_REQUEST if 400 <= http_status <= 499 else mixerr.Action.REPORT
-
+    report, retry, wait, fix_request = 0, 2, 3, 5
+    actions = {429: wait, **dict.fromkeys((408, 421, 425), retry), 511: report}
+    actions |= dict.fromkeys((400, 405, 413, 414, 415, 431), fix_request)
     for http_status in range(65536):
-        assert mixerr.read(http_status, b"<html>").action is action(http_status), http_status
+        is_damaged = http_status == 0 or 200 <= http_status <= 209
+        is_of_server = 500 <= http_status <= 599
+        action = actions.get(http_status, retry if is_damaged or is_of_server else report)
+        response = mixerr.read(http_status, b"<html>")
+        assert (response.action, response.payment) == (action, 0), http_status
+        # What is well-formed was not damaged on its way.
+        foreign = mixerr.read(http_status, b'{"error":"x"}')
+        assert (foreign.outcome, foreign.action) == (3, report if is_damaged else action), http_status
+
+
+@pytest.mark.parametrize(
+    ("http_status", "body", "action"),
+    [
+        (401, b"<html>", 0),
+        (401, b"{}", 0),
+        (403, b"", 0),
+        (403, b'{"message":"Forbidden"}', 0),
+        (407, b"", 0),
+        (451, b"<html>", 0),
+        (511, b"<html>", 0),
+        (408, b"", 2),
+        (421, b"{}", 2),
+        (425, b"", 2),
+        (503, b"<html>", 2),
+        (599, b"{}", 2),
+        (429, b"", 3),
+        (400, b"<html>", 5),
+        (413, b"<html>", 5),
+        # The API's own errors say what they say, whatever the HTTP status.
+        (401, b'{"error":{"status":401,"code":401}}', 6),
+        (403, b'{"error":{"code":403}}', 5),
+        (511, b'{"error":{"code":20119}}', 4),
+        (408, b'{"error":{"code":30100}}', 3),
+    ],
+)
+def test_read_tells_a_proxy_s_refusal_from_the_api_s(http_status: int, body: bytes, action: int) -> None:
+    assert mixerr.read(http_status, body).action == action
+
+
+@pytest.mark.parametrize(
+    ("body", "data"),
+    [
+        (b"{}", 0),
+        (b"[]", 0),
+        (b"null", 0),
+        (b'"data"', 0),
+        (b'[{"data":1}]', 0),
+        (b'{"x":{"data":1}}', 0),
+        (b'{"login":"https://wifi.example"}', 0),
+        (b'{"data":null}', 1),
+        (b'{"data":null,"error":null}', 1),
+        (b'{"data":{}}', 2),
+        (b'{"data":[]}', 2),
+        (b'{"data":false,"error":null}', 2),
+        (b'{"d\\u0061ta":0}', 2),
+        (b'{"data":{},"data":null}', 1),
+        (b'{"data":null,"data":""}', 2),
+    ],
+)
+def test_read_tells_whether_a_success_has_data(body: bytes, data: int) -> None:
+    for http_status in (0, 200, 202, 209):
+        response = mixerr.read(http_status, body)
+        assert response.is_success and response.data == data
+    for http_status in (199, 210, 404, 500):
+        response = mixerr.read(http_status, body)
+        assert not response.is_success and response.data == 0
 
 
 @pytest.mark.parametrize("length", [*range(1020, 1030), (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (1 << 21) + 1])
@@ -242,10 +317,8 @@ def test_read_takes_a_body_of_every_length_at_which_the_way_changes(length: int)
         assert mixerr.read(202, body) == mixerr.read(202, bytearray(body)) == EXPECTED
     cut = b'{"error":{"code":20119},"x":"'.ljust(length, b"x")
     for body in (cut, bytearray(cut)):
-        assert (mixerr.read(202, body).fault, mixerr.read(202, body).offset) == (
-            mixerr.Fault.MALFORMED,
-            length,
-        )
+        response = mixerr.read(202, body)
+        assert (response.fault, response.fault_offset) == (mixerr.Fault.MALFORMED, length)
 
 
 def test_read_sees_the_bytes_that_a_buffer_has_now() -> None:
@@ -268,7 +341,7 @@ def test_read_lets_go_of_a_buffer() -> None:
 def test_read_takes_bytes_of_more_than_2_gib_and_tells_the_offset() -> None:
     length = (1 << 31) + 10
     response = mixerr.read(202, b" " * length)
-    assert (response.fault, response.offset) == (mixerr.Fault.MALFORMED, length)
+    assert (response.fault, response.fault_offset) == (mixerr.Fault.MALFORMED, length)
 
 
 @pytest.mark.long
@@ -298,9 +371,8 @@ def test_read_of_answers_that_all_differ_does_not_grow() -> None:
 
 
 def test_read_of_answers_that_all_differ_leaves_the_common_ones_right() -> None:
+    common = [(202, BODY), (202, bytearray(BODY)), (200, b"{}"), (500, b"<html>")]
+    before = [mixerr.read(http_status, body) for http_status, body in common]
     for number in range(100_000):
         mixerr.read(202, b'{"error":{"code":%d}}' % number)
-    for http_status, body in ((202, BODY), (202, bytearray(BODY)), (200, b"{}"), (500, b"<html>")):
-        again = mixerr.read(http_status, body)
-        forget()
-        assert mixerr.read(http_status, body) == again
+    assert [mixerr.read(http_status, body) for http_status, body in common] == before

@@ -27,7 +27,7 @@ def test_finish_of_nothing_is_a_malformed_answer() -> None:
         (302, Action.REPORT),
     ):
         response = mixerr.Reader().finish(http_status)
-        assert (response.fault, response.offset, response.action) == (Fault.MALFORMED, 0, action)
+        assert (response.fault, response.fault_offset, response.action) == (Fault.MALFORMED, 0, action)
 
 
 def test_finish_of_a_cut_body_is_no_success_wherever_it_is_cut() -> None:
@@ -36,7 +36,7 @@ def test_finish_of_a_cut_body_is_no_success_wherever_it_is_cut() -> None:
         reader = mixerr.Reader()
         reader.feed(BODY[:end])
         response = reader.finish(200)
-        assert (response.outcome, response.offset) == (Outcome.NOT_FROM_API, end)
+        assert (response.outcome, response.fault_offset) == (Outcome.NOT_FROM_API, end)
 
 
 def test_reader_refuses_everything_once_it_is_finished() -> None:
@@ -60,7 +60,7 @@ def test_feed_after_a_fault_changes_nothing() -> None:
         assert reader.is_faulty
         reader.feed(BODY)
     response = reader.finish(200)
-    assert (response.fault, response.offset, response.code) == (Fault.MALFORMED, 5, None)
+    assert (response.fault, response.fault_offset, response.code) == (Fault.MALFORMED, 5, None)
 
 
 @pytest.mark.parametrize("chunk", ["x", None, 1, [b"x"], memoryview(BODY)[::2]])
@@ -102,7 +102,7 @@ def test_reader_takes_more_than_4_gib_and_tells_the_largest_offset() -> None:
         assert not reader.is_faulty
     reader.feed(b"<")
     assert reader.is_faulty
-    assert reader.finish(200).offset == 0xFFFFFFFF
+    assert reader.finish(200).fault_offset == 0xFFFFFFFF
 
 
 def test_reader_has_no_room_for_other_attributes() -> None:

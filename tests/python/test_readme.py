@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROGRAMS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 PRINTED = [
     "20119 PIN_INCORRECT: PIN incorrect.\nTrue False None\n",
-    "NOT_FROM_API RETRY MALFORMED 0\nINSUFFICIENT_POOL None\n",
+    "False RETRY MALFORMED 0\nINSUFFICIENT_POOL None\n",
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import operator
 import pickle
 import unicodedata
 from typing import Any
@@ -52,23 +53,23 @@ def test_responses_are_equal_when_made_otherwise() -> None:
 
 def test_responses_differ_by_every_field() -> None:
     response = error(20119, status=202, description="x", extra=1)
-    others = [
-        mixerr.Outcome.NOT_FROM_API,
-        mixerr.Action.NONE,
-        1,
-        1,
-        1,
-        None,
-        "y",
-        True,
-        "2",
-        True,
-        mixerr.Fault.HTTP,
-        1,
+    others: list[dict[str, Any]] = [
+        {"action": mixerr.Action.RETRY},
+        {"code": 77777, "entry": None, "payment": mixerr.Payment.POSSIBLE},
+        {"status": 1},
+        {"http_status": 1},
+        {"description": "y"},
+        {"description_truncated": True},
+        {"extra_text": "2"},
+        {"extra_truncated": True},
     ]
-    assert len(others) == len(FIELDS)
-    for name, other in zip(FIELDS, others):
-        assert dataclasses.replace(response, **{name: other}) != response, name
+    for other in others:
+        assert dataclasses.replace(response, **other) != response, other
+    success = mixerr.read(200, b"{}")
+    assert dataclasses.replace(success, data=mixerr.Data.NULL) != success
+    fault = mixerr.read(200, b"<")
+    assert dataclasses.replace(fault, fault_offset=1) != fault
+    assert dataclasses.replace(fault, fault=mixerr.Fault.TOO_DEEP) != fault
     assert response != tuple(getattr(response, name) for name in FIELDS)
 
 
@@ -84,13 +85,134 @@ def test_responses_differ_by_every_field() -> None:
         {"code": -1},
         {"status": 1 << 16},
         {"http_status": -1},
-        {"offset": 1 << 32},
-        {"action": 256},
+        {"fault_offset": 1 << 32},
+        {"outcome": mixerr.Outcome.UNREAD},
+        {"outcome": mixerr.Outcome.UNREAD, "action": mixerr.Action.REPORT, "code": None, "entry": None},
+        {"outcome": mixerr.Outcome.SUCCESS},
+        {"outcome": mixerr.Outcome.SUCCESS, "action": mixerr.Action.PROCEED},
+        {"outcome": mixerr.Outcome.NOT_FROM_API},
+        {"action": mixerr.Action.PROCEED},
+        {"payment": mixerr.Payment.POSSIBLE},
+        {"data": mixerr.Data.PRESENT},
+        {"code": None},
+        {"code": 20117},
+        {"entry": None},
+        {"entry": mixerr.catalog[20117]},
+        {"fault": mixerr.Fault.HTTP},
+        {"fault_offset": 0},
     ],
 )
 def test_response_is_refused_with_what_no_answer_has(values: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
         dataclasses.replace(error(20119, status=202, description="x", extra=1), **values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"outcome": mixerr.Outcome.UNREAD},
+        {"outcome": mixerr.Outcome.NOT_FROM_API},
+        {"outcome": mixerr.Outcome.API_ERROR, "action": mixerr.Action.REPORT},
+        {"action": mixerr.Action.REPORT},
+        {"payment": mixerr.Payment.EXCLUDED},
+        {"code": 20119},
+        {"status": 202},
+        {"entry": mixerr.catalog[20119]},
+        {"description": "x"},
+        {"description_truncated": True},
+        {"extra_text": "1"},
+        {"extra_truncated": True},
+        {"fault": mixerr.Fault.MALFORMED},
+        {"fault_offset": 0},
+    ],
+)
+def test_success_is_refused_with_what_no_success_has(values: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        dataclasses.replace(mixerr.read(200, b'{"data":{}}'), **values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"outcome": mixerr.Outcome.SUCCESS, "action": mixerr.Action.PROCEED},
+        {"action": mixerr.Action.PROCEED},
+        {"payment": mixerr.Payment.EXCLUDED},
+        {"data": mixerr.Data.NULL},
+        {"fault": mixerr.Fault.NONE},
+        {"fault": mixerr.Fault.HTTP},
+        {"fault_offset": None},
+    ],
+)
+def test_fault_is_refused_with_what_no_fault_has(values: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        dataclasses.replace(mixerr.read(200, b"<"), **values)
+
+
+@pytest.mark.parametrize("name", ["outcome", "action", "payment", "data", "fault"])
+def test_response_is_refused_with_a_number_in_the_place_of_a_word(name: str) -> None:
+    response = error(20119)
+    for number in (int(getattr(response, name)), 256, True, None):
+        with pytest.raises(TypeError, match=f"^a response's {name} is of type {name.title()}, not "):
+            dataclasses.replace(response, **{name: number})
+
+
+def test_response_is_neither_true_nor_false() -> None:
+    said = "^a Response is neither true nor false: use is_success, or match on action$"
+    asked: list[Any] = [
+        bool,
+        lambda response: not response,
+        lambda response: 1 if response else 2,
+        lambda response: response and 1,
+        lambda response: response or 1,
+        lambda response: list(filter(None, [response])),
+        lambda response: any([response]),
+        lambda response: all([response]),
+        lambda response: [1 for _ in "x" if response],
+        operator.truth,
+        operator.not_,
+    ]
+    for response in (error(20119), mixerr.read(200, b'{"data":{}}'), mixerr.read(502, b"<html>")):
+        for ask in asked:
+            with pytest.raises(TypeError, match=said):
+                ask(response)
+        with pytest.raises(TypeError, match=said):
+            assert response
+        with pytest.raises(TypeError, match=said):
+            while response:
+                raise AssertionError("a response is no condition")
+        # Neither has it a length, items or an order, which could be asked instead.
+        for ask in (len, iter, int, lambda response: response[0], lambda response: response < response):
+            with pytest.raises(TypeError):
+                ask(response)
+        assert response != True and response != 1 and response != mixerr.Outcome.SUCCESS  # noqa: E712
+
+
+def test_unread_response_is_refused_wherever_one_is_taken() -> None:
+    unread = mixerr.read(200, b"{}")
+    object.__setattr__(unread, "outcome", mixerr.Outcome.UNREAD)
+    assert not unread.is_success
+    with pytest.raises(ValueError, match="the response is unread"):
+        mixerr.raise_for_response(unread)
+    for ask in (str, repr, Response.write_envelope, lambda response: response.detail, lambda response: response.field):
+        with pytest.raises(RuntimeError, match="INVALID_RESPONSE"):
+            ask(unread)
+    for ask in (copy.copy, lambda response: pickle.loads(pickle.dumps(response)), dataclasses.replace):
+        with pytest.raises(ValueError, match="never unread"):
+            ask(unread)
+    with pytest.raises(AttributeError):
+        mixerr.raise_for_response(Response.__new__(Response))
+
+
+def test_response_that_is_vandalized_is_nobody_else_s() -> None:
+    body = b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'
+    response = mixerr.read(202, body)
+    object.__setattr__(response, "outcome", mixerr.Outcome.SUCCESS)
+    object.__setattr__(response, "action", mixerr.Action.PROCEED)
+    assert response.is_success
+    again = mixerr.read(202, body)
+    assert not again.is_success and again.action == 4
+    with pytest.raises(mixerr.AskUserError):
+        mixerr.raise_for_error(202, body)
 
 
 def test_responses_of_different_rows_are_equal_only_if_all_fields_are() -> None:
@@ -135,11 +257,11 @@ def test_extra_is_parsed_whatever_its_type(extra: Any) -> None:
     assert response.extra_text == response.extra_text.strip()
 
 
-def test_extra_is_none_if_absent_null_or_cut() -> None:
+def test_extra_is_none_if_absent_null_or_truncated() -> None:
     assert error().extra is None and error().extra_text == ""
     assert error(extra=None).extra is None and error(extra=None).extra_text == "null"
-    cut = error(extra="x" * 127)
-    assert cut.extra_cut and cut.extra is None and cut.extra_text == '"' + "x" * 127
+    truncated = error(extra="x" * 127)
+    assert truncated.extra_truncated and truncated.extra is None and truncated.extra_text == '"' + "x" * 127
     assert error(extra="x" * 126).extra == "x" * 126
 
 
@@ -148,7 +270,7 @@ def test_texts_end_on_a_character_s_boundary() -> None:
         for before in range(4):
             text = "x" * before + character * 200
             response = error(description=text, extra=text)
-            assert response.description_cut and response.extra_cut
+            assert response.description_truncated and response.extra_truncated
             for cut, limit in ((response.description, 128), (response.extra_text[1:], 127)):
                 assert text.startswith(cut) and limit - 4 < len(cut.encode()) <= limit
 
@@ -172,7 +294,7 @@ def test_texts_decode_every_escape(sent: bytes, told: str) -> None:
     for response in (mixerr.read(202, body), mixerr.read(202, bytearray(body))):
         assert response.description == told
         assert response.extra == {"key": told} and response.extra_string("key") == told
-        assert mixerr.read(202, response.envelope() or b"") == response
+        assert mixerr.read(202, response.write_envelope() or b"") == response
 
 
 @pytest.mark.parametrize("key", ["", "key", "é", "😀", 'a"b', "a\\b", "a\nb", "\ufffd", "k" * 60])
@@ -211,24 +333,24 @@ def test_extra_string_takes_the_last_of_several_as_json_does() -> None:
     assert response.extra == {"a": 1} and response.extra_string("a") == "y"
 
 
-def test_extra_string_finds_what_is_whole_in_a_cut_extra() -> None:
+def test_extra_string_finds_what_is_complete_in_a_truncated_extra() -> None:
     response = error(extra={"field": "amount", "reason": "x" * 200})
-    assert response.extra_cut and response.extra is None
+    assert response.extra_truncated and response.extra is None
     assert (response.field, response.reason) == ("amount", None)
 
 
-def test_envelope_reads_back_equal_but_for_what_was_cut() -> None:
+def test_envelope_reads_back_equal_but_for_what_was_truncated() -> None:
     seen = 0
     for case, response in zip(ROWS, RESPONSES):
-        envelope = response.envelope()
+        envelope = response.write_envelope()
         if response.outcome is not mixerr.Outcome.API_ERROR:
             assert envelope is None, case.name
             continue
         seen += 1
         assert envelope is not None
-        expected = dataclasses.replace(response, description_cut=False)
-        if response.extra_cut:
-            expected = dataclasses.replace(expected, extra_cut=False, extra_text="")
+        expected = dataclasses.replace(response, description_truncated=False)
+        if response.extra_truncated:
+            expected = dataclasses.replace(expected, extra_truncated=False, extra_text="")
         if case.name.endswith("with_status_0"):
             # It is told as an absent one, and so is not written; but an unknown code's action may hang on it.
             expected = dataclasses.replace(expected, action=mixerr.read(case.http_status, envelope).action)
@@ -245,12 +367,14 @@ def test_detail_is_what_filled_the_template() -> None:
     assert mixerr.read(200, b"{}").detail is None
 
 
-def test_trace_is_kept_unless_the_catalog_says_otherwise() -> None:
+def test_payment_is_possible_but_for_six_codes() -> None:
+    seen = set()
     for response in RESPONSES:
-        expected = mixerr.Trace.KEEP if response.entry is None else response.entry.trace
-        assert response.trace is expected
-        if response.outcome is not mixerr.Outcome.API_ERROR:
-            assert response.trace is mixerr.Trace.KEEP
+        is_excluded = response.code in (20117, 20118, 20119, 20120, 20124, 30100)
+        assert response.payment == (1 if is_excluded else 0)
+        assert type(response.payment) is mixerr.Payment
+        seen.add((int(response.outcome), int(response.payment)))
+    assert seen == {(1, 0), (2, 0), (2, 1), (3, 0)}
 
 
 def test_retryable_is_retry_and_wait() -> None:

@@ -16,7 +16,6 @@ from typing import Any, Callable
 
 import mixerr
 import pytest
-from forget import forget
 from mixerr import Response, _kept
 
 THREADS = 8
@@ -103,14 +102,6 @@ def test_readers_are_right_in_many_threads() -> None:
     in_threads(feed_all)
 
 
-def test_read_is_right_in_many_threads_that_learn_the_same() -> None:
-    def forget_and_read(seed: int) -> int:
-        forget()
-        return read_all(seed)
-
-    in_threads(forget_and_read)
-
-
 def test_read_is_right_in_many_threads_that_find_the_pool_empty() -> None:
     taken = [_kept.free.pop() for _ in range(len(_kept.free))]
     in_threads(read_all)
@@ -127,7 +118,7 @@ def test_exceptions_and_texts_are_right_in_many_threads() -> None:
                 mixerr.raise_for_error(*ANSWERS[place])
             except mixerr.MixinError as error:
                 assert (error.response, str(error)) == (EXPECTED[place], lines[place])
-                assert error.response.envelope() == EXPECTED[place].envelope()
+                assert error.response.write_envelope() == EXPECTED[place].write_envelope()
         return 1
 
     in_threads(tell)
@@ -235,10 +226,7 @@ def test_read_is_right_whatever_is_read_at_every_opcode_of_it(place: int, read: 
         other = ANSWERS[len(read_within) % 500]
         read_within.append(mixerr.read(*other) == EXPECTED[len(read_within) % 500])
 
-    for forgets in (True, False):
-        if forgets:
-            forget()
-        assert traced(lambda: read(*ANSWERS[place]), tell) == EXPECTED[place]
+    assert traced(lambda: read(*ANSWERS[place]), tell) == EXPECTED[place]
     assert len(read_within) > 20 and all(read_within)
 
 
@@ -256,7 +244,6 @@ def test_read_is_right_after_one_that_was_interrupted_at_any_opcode(place: int, 
             if left < 0:
                 raise KeyboardInterrupt
 
-        forget()
         try:
             assert traced(lambda: read(http_status, body), tell).http_status == http_status
             if left >= 0:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Optional
 
 import mixerr
-from mixerr import Action, ApiError, Code, Entry, Fault, Outcome, Reader, Response, Trace
+from mixerr import Action, ApiError, Code, Data, Entry, Fault, Outcome, Payment, Reader, Response, Source
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type
@@ -27,19 +27,23 @@ def reads() -> None:
     assert_type(response, Response)
     assert_type(response.outcome, Outcome)
     assert_type(response.action, Action)
+    assert_type(response.payment, Payment)
+    assert_type(response.data, Data)
+    assert_type(response.is_success, bool)
     assert_type(response.code, Optional[int])
     assert_type(response.status, Optional[int])
     assert_type(response.entry, Optional[Entry])
     assert_type(response.description, str)
+    assert_type(response.description_truncated, bool)
     assert_type(response.extra, Any)
     assert_type(response.extra_text, str)
+    assert_type(response.extra_truncated, bool)
     assert_type(response.fault, Fault)
-    assert_type(response.offset, Optional[int])
-    assert_type(response.trace, Trace)
+    assert_type(response.fault_offset, Optional[int])
     assert_type(response.retryable, bool)
     assert_type(response.field, Optional[str])
     assert_type(response.detail, Optional[str])
-    assert_type(response.envelope(), Optional[bytes])
+    assert_type(response.write_envelope(), Optional[bytes])
 
 
 def feeds() -> None:
@@ -56,6 +60,8 @@ def looks_up() -> None:
     assert_type(mixerr.catalog.get(77777), Optional[Entry])
     assert_type(Code.PIN_INCORRECT, Literal[Code.PIN_INCORRECT])
     assert_type(mixerr.catalog[20119].code, Code)
+    assert_type(mixerr.catalog[20119].source, Source)
+    assert_type(mixerr.catalog[20119].payment, Payment)
     assert_type(Code(20119), Code)
     number: int = Code.PIN_INCORRECT
     assert number == 20119
@@ -71,8 +77,12 @@ def raises() -> None:
         assert_type(error.code, int)
         assert_type(error.entry, Optional[Entry])
         assert_type(error.action, Action)
+        assert_type(error.payment, Payment)
         assert_type(error.response, Response)
-    except (ApiError, mixerr.NotFromApiError) as error:
+    except mixerr.NotFromApiError as error:
+        assert_type(error.fault, Fault)
+        assert_type(error.fault_offset, Optional[int])
+    except ApiError as error:
         assert_type(error.retryable, bool)
         assert_type(error.http_status, int)
 
@@ -82,6 +92,8 @@ def never(value: NoReturn) -> str:
 
 
 def covers_every_outcome(response: Response) -> str:
+    if response.outcome is Outcome.UNREAD:
+        return "nothing, which no response is"
     if response.outcome is Outcome.SUCCESS:
         return "done"
     if response.outcome is Outcome.API_ERROR:
@@ -98,8 +110,11 @@ if TYPE_CHECKING:
     mixerr.lookup("20119")  # type: ignore[arg-type]
     print(Code.NO_SUCH_CODE)  # type: ignore[attr-defined]
     mixerr.catalog[20119] = mixerr.catalog[1]  # type: ignore[index]
-    mixerr.read(202, b"").action = Action.NONE  # type: ignore[misc]
+    mixerr.read(202, b"").action = Action.PROCEED  # type: ignore[misc]
     print(mixerr.read(202, BODY).entry.name)  # type: ignore[union-attr]
+    # mypy lets these pass; they raise TypeError when they are run.
+    print("paid" if mixerr.read(202, BODY) else "")  # pyright: ignore[reportGeneralTypeIssues]
+    print("paid" if mixerr.read(202, BODY).payment else "")  # pyright: ignore[reportGeneralTypeIssues]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Reads the Mixin Network API's answers: is one an error, which one, and what to do now.
+"""Reads the responses of the Mixin Network API: is this an error, which one, and what to do now.
 
 An error of this API usually arrives with HTTP 202, which every HTTP library takes for success, and an HTTP 500 may come
 from the API or from a web server in front of it.
@@ -13,7 +13,7 @@ from the API or from a web server in front of it.
 """
 
 from mixerr._catalog import Entry, catalog, lookup
-from mixerr._codes import Action, Category, Code, Edition, Fault, Outcome, Trace
+from mixerr._codes import Action, Category, Code, Data, Fault, Outcome, Payment, Source
 from mixerr._errors import (
     ApiError,
     AskUserError,
@@ -41,7 +41,7 @@ __all__ = [
     "AskUserError",
     "Category",
     "Code",
-    "Edition",
+    "Data",
     "Entry",
     "Fault",
     "FixClockError",
@@ -49,6 +49,7 @@ __all__ = [
     "MixinError",
     "NotFromApiError",
     "Outcome",
+    "Payment",
     "Reader",
     "ReauthorizeError",
     "ReconcileError",
@@ -56,7 +57,7 @@ __all__ = [
     "Response",
     "ResyncError",
     "RetryError",
-    "Trace",
+    "Source",
     "UpdateAppError",
     "WaitError",
     "__version__",

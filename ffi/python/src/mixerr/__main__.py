@@ -1,7 +1,7 @@
-"""Tells what an answer of the API means, or one of its error codes: ``python -m mixerr``.
+"""Explains a response of the API, or one of its error codes: ``python -m mixerr``.
 
-It mirrors the example ``explain`` of the Rust library, and a test compares the two. Explain alone tells
-what could stand where a malformed body is wrong, and keeps more than 128 bytes of a text.
+It mirrors the example ``explain`` of the Rust library, and a test compares the two. Only ``explain`` says what was
+expected at the fault of a malformed body, and keeps more than 128 bytes of a text.
 """
 
 import signal

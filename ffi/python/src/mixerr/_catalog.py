@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Optional
 
 from mixerr import _abi
-from mixerr._codes import Action, Category, Code, Edition, Trace
+from mixerr._codes import Action, Category, Code, Payment, Source
 from mixerr._library import LIBRARY
 from mixerr._numbers import number
 
@@ -19,13 +19,13 @@ class Entry:
 
     >>> import mixerr
     >>> entry = mixerr.catalog[mixerr.Code.PIN_INCORRECT]
-    >>> entry.name, entry.action, entry.trace
-    ('PIN_INCORRECT', <Action.ASK_USER: 3>, <Trace.DISCARD: 1>)
+    >>> entry.name, entry.action, entry.payment
+    ('PIN_INCORRECT', <Action.ASK_USER: 4>, <Payment.EXCLUDED: 1>)
     >>> print(entry)
     20119 PIN_INCORRECT: PIN incorrect.
     """
 
-    __slots__ = ("code", "status", "name", "description", "category", "action", "edition", "trace")
+    __slots__ = ("code", "status", "name", "description", "category", "action", "source", "payment")
 
     code: Code
     """The error code, the envelope's ``error.code``: 20119."""
@@ -39,10 +39,10 @@ class Entry:
     """The subject that the error belongs to."""
     action: Action
     """What to do about it."""
-    edition: Edition
-    """Where the row is known from."""
-    trace: Trace
-    """Whether a transfer's trace id must be kept or may be thrown away."""
+    source: Source
+    """The document in which the row is found."""
+    payment: Payment
+    """Whether the request that this error answers may have paid, a fact about that request alone."""
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}: {self.description}"
@@ -60,8 +60,8 @@ def _entry(row: _abi.mixerr_entry) -> Entry:
         description=row.description.decode("utf-8"),
         category=Category(row.category),
         action=Action(row.action),
-        edition=Edition(row.edition),
-        trace=Trace(row.trace),
+        source=Source(row.source),
+        payment=Payment(row.payment),
     )
 
 

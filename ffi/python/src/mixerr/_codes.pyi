@@ -1,24 +1,28 @@
 # Made by tests/python/stubs.py --write; do not edit.
 
 import enum
+from typing import NoReturn
 
 class Outcome(enum.IntEnum):
-    SUCCESS = 0
-    API_ERROR = 1
-    NOT_FROM_API = 2
+    UNREAD = 0
+    SUCCESS = 1
+    API_ERROR = 2
+    NOT_FROM_API = 3
+    def __bool__(self) -> NoReturn: ...
 
 class Action(enum.IntEnum):
-    NONE = 0
-    RETRY = 1
-    WAIT = 2
-    ASK_USER = 3
-    FIX_REQUEST = 4
-    REAUTHORIZE = 5
-    RECONCILE = 6
-    RESYNC = 7
-    FIX_CLOCK = 8
-    UPDATE_APP = 9
-    REPORT = 10
+    REPORT = 0
+    PROCEED = 1
+    RETRY = 2
+    WAIT = 3
+    ASK_USER = 4
+    FIX_REQUEST = 5
+    REAUTHORIZE = 6
+    RECONCILE = 7
+    RESYNC = 8
+    FIX_CLOCK = 9
+    UPDATE_APP = 10
+    def __bool__(self) -> NoReturn: ...
 
 class Fault(enum.IntEnum):
     NONE = 0
@@ -26,6 +30,18 @@ class Fault(enum.IntEnum):
     FOREIGN = 2
     HTTP = 3
     TOO_DEEP = 4
+    def __bool__(self) -> NoReturn: ...
+
+class Payment(enum.IntEnum):
+    POSSIBLE = 0
+    EXCLUDED = 1
+    def __bool__(self) -> NoReturn: ...
+
+class Data(enum.IntEnum):
+    ABSENT = 0
+    NULL = 1
+    PRESENT = 2
+    def __bool__(self) -> NoReturn: ...
 
 class Category(enum.IntEnum):
     REQUEST = 0
@@ -38,16 +54,14 @@ class Category(enum.IntEnum):
     CHAIN = 7
     MARKET = 8
     CALL = 9
+    def __bool__(self) -> NoReturn: ...
 
-class Edition(enum.IntEnum):
-    V2018 = 0
+class Source(enum.IntEnum):
+    ORIGINAL = 0
     DOCS = 1
     APPS = 2
     CALLS = 3
-
-class Trace(enum.IntEnum):
-    KEEP = 0
-    DISCARD = 1
+    def __bool__(self) -> NoReturn: ...
 
 class Code(enum.IntEnum):
     BAD_REQUEST_BODY = 400

@@ -1,11 +1,11 @@
-"""Answers as exceptions: one base, one class for each action."""
+"""Responses as exceptions: one base, one class for each action."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Optional
 
 from mixerr._catalog import Entry
-from mixerr._codes import Action, Fault, Outcome, Trace
+from mixerr._codes import Action, Fault, Outcome, Payment
 from mixerr._read import checked, read
 from mixerr._response import Response
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class MixinError(Exception):
-    """An answer that is no success. ``str()`` and ``repr()`` are safe to log.
+    """A response that is not a success. ``str()`` and ``repr()`` are safe to log.
 
     >>> import mixerr
     >>> try:
     ...     mixerr.raise_for_error(502, b"<html>")
     ... except mixerr.MixinError as error:
-    ...     print(error.action, error.retryable, error.trace)
-    RETRY True KEEP
+    ...     print(error.action, error.retryable, error.payment)
+    RETRY True POSSIBLE
     """
 
     def __init__(self, response: Response) -> None:
@@ -39,13 +39,16 @@ class MixinError(Exception):
 
     @property
     def retryable(self) -> bool:
-        """Whether the same request may be sent again, at once or after a pause, with the same trace id."""
+        """Whether the same request may be sent again, at once or after a pause, with the same idempotency key."""
         return self.response.retryable
 
     @property
-    def trace(self) -> Trace:
-        """Whether a transfer's trace id must be kept or may be thrown away."""
-        return self.response.trace
+    def payment(self) -> Payment:
+        """Whether the request that was answered may have paid.
+
+        It says nothing about an earlier request with the same key.
+        """
+        return self.response.payment
 
     @property
     def http_status(self) -> int:
@@ -54,7 +57,7 @@ class MixinError(Exception):
 
 
 class ApiError(MixinError):
-    """An error of the API; its class tells the action.
+    """An error of the API. There is a subclass for each action.
 
     >>> import mixerr
     >>> body = b'{"error":{"status":202,"code":10002,"description":"x","extra":{"field":"amount"}}}'
@@ -89,20 +92,20 @@ class ApiError(MixinError):
 
     @property
     def extra(self) -> Any:
-        """The envelope's ``error.extra`` as `json.loads` makes it; None if absent, null, or cut."""
+        """The envelope's ``error.extra`` as `json.loads` decodes it; None if absent, null, or truncated."""
         return self.response.extra
 
 
 class RetryError(ApiError):
-    """Send the same request again, with the same trace id."""
+    """Send the same request again, with the same ``trace_id`` or ``request_id``."""
 
 
 class WaitError(ApiError):
-    """Send the same request again after a pause, with the same trace id."""
+    """Send the same request again after a pause, with the same ``trace_id`` or ``request_id``."""
 
 
 class AskUserError(ApiError):
-    """A person must change or decide something; never retry by itself."""
+    """A person must change or decide something; never retry automatically."""
 
 
 class FixRequestError(ApiError):
@@ -114,7 +117,7 @@ class ReauthorizeError(ApiError):
 
 
 class ReconcileError(ApiError):
-    """Read the transfer by its trace id before anything else: it may be paid already."""
+    """Read the transfer by its ``trace_id`` or ``request_id`` before anything else: it may be paid already."""
 
 
 class ResyncError(ApiError):
@@ -130,17 +133,17 @@ class UpdateAppError(ApiError):
 
 
 class ReportError(ApiError):
-    """Nobody documents a remedy: show it and log it."""
+    """No remedy is documented: show it and log it."""
 
 
 class NotFromApiError(MixinError):
-    """Not an answer of the API: something in front of it, or a damaged one.
+    """Not from the API, but from something in front of it; or damaged on its way.
 
     >>> import mixerr
     >>> try:
     ...     mixerr.raise_for_error(200, b'{"data":')
     ... except mixerr.NotFromApiError as error:
-    ...     print(error.fault, error.offset, error.action)
+    ...     print(error.fault, error.fault_offset, error.action)
     MALFORMED 8 RETRY
     """
 
@@ -150,9 +153,9 @@ class NotFromApiError(MixinError):
         return self.response.fault
 
     @property
-    def offset(self) -> Optional[int]:
-        """The byte of the body that cannot stand where it stands, from 0; None if the fault is no byte's."""
-        return self.response.offset
+    def fault_offset(self) -> Optional[int]:
+        """The offset of the first byte that cannot occur there, from 0; None if the fault has no offset."""
+        return self.response.fault_offset
 
 
 _CLASSES: dict[Action, type[ApiError]] = {
@@ -170,7 +173,7 @@ _CLASSES: dict[Action, type[ApiError]] = {
 
 
 def raise_for_error(http_status: int, body: Buffer) -> None:
-    """Reads a whole answer, and raises what it is unless that is a success.
+    """Reads a complete body, and raises an exception unless it is a success.
 
     The arguments are those of `read`, and so are the errors; beside them
 
@@ -180,12 +183,12 @@ def raise_for_error(http_status: int, body: Buffer) -> None:
     >>> mixerr.raise_for_error(200, b'{"data":{}}')
     """
     response = read(http_status, body)
-    if response.outcome is not Outcome.SUCCESS:
+    if not response.is_success:
         _raise(response)
 
 
 def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
-    """Raises what an HTTP client's response is unless that is a success.
+    """Raises an exception unless an HTTP client's response is a success.
 
     ``response`` is a response of requests or httpx (anything with ``status_code`` and ``content``), a pair of HTTP
     status and body, or a `Response`. Of clients that give the body separately, such as aiohttp and http.client, it is
@@ -201,7 +204,7 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
     if isinstance(response, Response):
         if body is not None:
             raise TypeError("a Response was read already: it takes no second body")
-        if response.outcome is not Outcome.SUCCESS:
+        if not response.is_success:
             _raise(response)
     elif isinstance(response, tuple) and len(response) == 2:
         if body is not None:
@@ -246,4 +249,6 @@ def _raise(response: Response) -> NoReturn:
     if response.outcome is Outcome.API_ERROR:
         # An action that is newer than this package has no class of its own.
         raise _CLASSES.get(response.action, ApiError)(response)
-    raise NotFromApiError(response)
+    if response.outcome is Outcome.NOT_FROM_API:
+        raise NotFromApiError(response)
+    raise ValueError("the response is unread")

@@ -26,13 +26,12 @@ http_statuses = [http_status_argument(http_status) for http_status in range(600)
 longer_http_statuses = [*http_statuses, *[None] * len(http_statuses)]
 lengths = [length_argument(length) for length in range(1025)]
 
-Struct = tuple[Any, Any, Any, Any, bytearray]
-"""A mixerr_response: the reference to it that is an argument; all before its texts, its description, and its extra as
-arrays of characters; and its bytes."""
+Struct = tuple[Any, Any, Any, bytearray]
+"""A mixerr_response: the reference to it that is an argument, its description and its extra as arrays of characters,
+and its bytes."""
 
 # A field's array reads a text out at half of what `struct` takes.
 _response = _abi.mixerr_response
-_Head = c_char * _response.description.offset
 _Description = c_char * _response.description.size
 _Extra = c_char * _response.extra.size
 
@@ -41,7 +40,6 @@ def new_struct() -> Struct:
     place = bytearray(sizeof(_response))
     return (
         byref(_response.from_buffer(place)),
-        _Head.from_buffer(place),
         _Description.from_buffer(place, _response.description.offset),
         _Extra.from_buffer(place, _response.extra.offset),
         place,

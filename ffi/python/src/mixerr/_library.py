@@ -87,7 +87,7 @@ def _check_sizes(library: CDLL, place: Path) -> None:
     got = response[0]
     read = (got.http_status, got.status, got.code, got.description_len, got.extra_len)
     fine = fine and read == (65535, 202, 20119, len(description), len(extra))
-    fine = fine and (got.description_cut, got.extra_cut) == (True, True)
+    fine = fine and (got.description_truncated, got.extra_truncated) == (True, True)
     fine = fine and (got.description, got.extra) == (description, extra)
     for room in (response, reader):
         behind = bytes(room)[sizeof(room[0]) :]

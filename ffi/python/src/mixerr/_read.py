@@ -1,4 +1,4 @@
-"""Reads answers: whole ones, and ones that arrive in pieces."""
+"""Reads complete bodies, and bodies that arrive in chunks."""
 
 from __future__ import annotations
 
@@ -21,27 +21,25 @@ _length_argument = _kept.length_argument
 _quick_read = _kept.quick_read
 _free = _kept.free
 _take = _free.pop
-_kept_response = _filled.first.get
 _made = _filled.made
 
 _KEPT_LENGTHS = len(_lengths)
 _LONGEST = min(LONG, _buffers.LONGEST_ARGUMENT)
-_NOTHING: Any = (None, None, None)
 
 
 def read(http_status: int, body: Buffer) -> Response:
-    """Reads a whole answer.
+    """Reads a complete body, and returns what it is, an error too.
 
-    ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame. ``body`` is any bytes-like object,
-    of any length; bytes are read where they are, everything else is copied in pieces.
+    ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame. ``body`` is a bytes-like object of any
+    length; bytes are not copied, everything else is copied in chunks.
 
-    Raises TypeError if ``http_status`` is no int or ``body`` no bytes-like object (a str is none), ValueError if
-    ``http_status`` is not 0 to 65535, BufferError if ``body`` is not C-contiguous.
+    Raises TypeError if ``http_status`` is not an int or ``body`` is not a bytes-like object (a str is not one),
+    ValueError if ``http_status`` is not 0 to 65535, BufferError if ``body`` is not C-contiguous.
 
     >>> import mixerr
     >>> response = mixerr.read(202, b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}')
-    >>> response.outcome, response.code, response.action
-    (<Outcome.API_ERROR: 1>, <Code.PIN_INCORRECT: 20119>, <Action.ASK_USER: 3>)
+    >>> response.is_success, response.code, response.action
+    (False, <Code.PIN_INCORRECT: 20119>, <Action.ASK_USER: 4>)
     >>> mixerr.read(200, b"<html>").fault
     <Fault.MALFORMED: 1>
     """
@@ -51,14 +49,10 @@ def read(http_status: int, body: Buffer) -> Response:
             length = len(body)
             length_argument = _lengths[length] if length < _KEPT_LENGTHS else _medium_length(length)
             struct = _take()
-            reference, head, description_place, extra_place, _ = struct
-            status = _quick_read(http_status_argument, body, length_argument, reference)
+            status = _quick_read(http_status_argument, body, length_argument, struct[0])
             if status:
                 raise failure(status)
-            response: Response
-            response, description, extra = _kept_response(head.raw, _NOTHING)
-            if description_place.value != description or (extra is not None and extra_place.value != extra):
-                response = _made(struct)
+            response = _made(struct)
             _free.append(struct)
             return response
     except (LookupError, TypeError):
@@ -73,7 +67,7 @@ def _medium_length(length: int) -> Any:
 
 
 def _read_otherwise(http_status: int, body: Buffer) -> Response:
-    """Reads an answer for which nothing is kept yet, or that is long enough to let other threads run."""
+    """Reads a response whose arguments are not kept, or that is long enough to let other threads run."""
     http_status = checked(http_status)
     if not _buffers.is_argument(body):
         reader = Reader()
@@ -97,16 +91,16 @@ def checked(http_status: int) -> int:
 
 
 class Reader:
-    """Reads an answer that arrives in pieces of any size. Every split of a body gives the same response.
+    """Reads a body that arrives in chunks of any size. Every split of a body gives the same response.
 
-    One reader is for one answer, and for one thread at a time.
+    One reader is for one response, and for one thread at a time.
 
     >>> import mixerr
     >>> reader = mixerr.Reader()
     >>> for chunk in (b'{"error":{"code":7000,"sta', b'tus":500}}'):
     ...     reader.feed(chunk)
     >>> reader.finish(500).action
-    <Action.RETRY: 1>
+    <Action.RETRY: 2>
     """
 
     __slots__ = ("_struct",)
@@ -147,7 +141,7 @@ class Reader:
         return bool(LIBRARY.mixerr_reader_is_faulty(byref(self._ready())))
 
     def finish(self, http_status: int) -> Response:
-        """Ends the body and tells what the answer is. After that the reader is of no more use.
+        """Ends the body, and returns the response. A reader can be finished once.
 
         ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame.
 

@@ -1,14 +1,14 @@
-"""What an answer is."""
+"""Responses."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, NoReturn, Optional
 
 from mixerr import _texts
 from mixerr._catalog import Entry
-from mixerr._codes import Action, Fault, Outcome, Trace
+from mixerr._codes import Action, Data, Fault, Outcome, Payment
 
 
 class Blank:
@@ -20,31 +20,35 @@ class Blank:
     __slots__ = (
         "outcome",
         "action",
+        "payment",
+        "data",
         "code",
         "status",
         "http_status",
         "entry",
         "description",
-        "description_cut",
+        "description_truncated",
         "extra_text",
-        "extra_cut",
+        "extra_truncated",
         "fault",
-        "offset",
+        "fault_offset",
     )
 
 
 @dataclass(frozen=True, repr=False)
 class Response(Blank):
-    """What an answer is. `read` and `Reader.finish` make it; nobody changes it.
+    """What a response is. `read` and `Reader.finish` make it, a new object each time. It is frozen.
+
+    A response is neither true nor false: ``if response:`` raises TypeError. Only `is_success` means a success.
 
     ``str()`` and ``repr()`` are safe to log: they show the server's own words only with every digit masked. The
-    fields are not: a description may name a phone number.
+    fields are not: a description may contain a phone number.
 
     >>> import mixerr
     >>> body = b'{"error":{"status":202,"code":20110,"description":"Invalid phone number +8613800138000"}}'
     >>> response = mixerr.read(202, body)
-    >>> response.outcome, response.code, response.action
-    (<Outcome.API_ERROR: 1>, <Code.INVALID_PHONE_NUMBER: 20110>, <Action.ASK_USER: 3>)
+    >>> response.is_success, response.code, response.action
+    (False, <Code.INVALID_PHONE_NUMBER: 20110>, <Action.ASK_USER: 4>)
     >>> response.detail
     '+8613800138000'
     >>> print(response)
@@ -54,57 +58,67 @@ class Response(Blank):
     __slots__ = ()
 
     outcome: Outcome
-    """Whether it is an error."""
+    """A success, an error of the API, or not from the API."""
     action: Action
     """What to do now, whatever the outcome."""
+    payment: Payment
+    """Whether the request that was answered may have paid. It says nothing about an earlier request with the same
+    key."""
+    data: Data
+    """Whether a success has a member ``data``. `Data.ABSENT` for every other outcome."""
     code: Optional[int]
-    """The envelope's ``error.code``: a `Code` if the catalog lists it; None if it is no error of the API."""
+    """The envelope's ``error.code``: a `Code` if the catalog lists it. None if it is not an error of the API. It may be
+    0, so compare it with None."""
     status: Optional[int]
-    """The envelope's ``error.status``; None if absent, 0, or no integer of 16 bits."""
+    """The envelope's ``error.status``; None if absent, 0, or not an integer of 16 bits."""
     http_status: int
     """The HTTP status as given, 0 for a WebSocket frame."""
     entry: Optional[Entry]
-    """What the catalog knows of the code; None if it does not list it."""
+    """The catalog's entry of the code; None if the catalog does not list it."""
     description: str
-    """The envelope's ``error.description``, escapes decoded, the first 128 bytes of it; ``""`` if absent."""
-    description_cut: bool
+    """The envelope's ``error.description``, escapes decoded, at most 128 bytes of it; ``""`` if absent."""
+    description_truncated: bool
     """Whether the description was longer."""
     extra_text: str
-    """The envelope's ``error.extra`` as compact JSON, the first 128 bytes of it; ``""`` if absent."""
-    extra_cut: bool
-    """Whether the extra was longer, and so is no JSON any more."""
+    """The envelope's ``error.extra`` as compact JSON, at most 128 bytes of it; ``""`` if absent. `extra` is its value.
+    C and Rust call the text ``extra``, and have no value."""
+    extra_truncated: bool
+    """Whether the extra was longer. Its text is then a prefix, and not valid JSON."""
     fault: Fault
     """Why it is not from the API."""
-    offset: Optional[int]
-    """Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's length
-    if it was cut; at most 4294967295. None otherwise."""
+    fault_offset: Optional[int]
+    """For a malformed or too deep body, the offset of the first byte that cannot occur there, from 0; the body's length
+    if it was truncated; at most 4294967295. None otherwise."""
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it is a success: JSON without an error, at an HTTP status of a success.
+
+        A success of a payment endpoint is not yet a payment: compare what it contains with the request. A captive
+        portal may send JSON without an error, too.
+
+        >>> import mixerr
+        >>> mixerr.read(200, b'{"data":{}}').is_success
+        True
+        >>> mixerr.read(202, b'{"error":{"code":20119}}').is_success
+        False
+        """
+        return self.outcome is Outcome.SUCCESS
 
     @property
     def extra(self) -> Any:
-        """The envelope's ``error.extra`` as `json.loads` makes it; None if absent, null, or cut.
+        """The envelope's ``error.extra`` as `json.loads` decodes `extra_text`; None if absent, null, or truncated.
 
         >>> import mixerr
-        >>> mixerr.read(202, b'{"error":{"code":20119,"extra":{"attempts":1}}}').extra
-        {'attempts': 1}
+        >>> response = mixerr.read(202, b'{"error":{"code":20119,"extra":{"attempts": 1}}}')
+        >>> response.extra, response.extra_text
+        ({'attempts': 1}, '{"attempts":1}')
         """
-        return json.loads(self.extra_text) if self.extra_text and not self.extra_cut else None
-
-    @property
-    def trace(self) -> Trace:
-        """Whether a transfer's trace id must be kept, as after everything but some errors of the catalog.
-
-        It speaks of the request that was answered. If an earlier one with the same trace id went without an answer,
-        look for the transfer by its trace id before it is thrown away.
-
-        >>> import mixerr
-        >>> mixerr.read(502, b"<html>").trace
-        <Trace.KEEP: 0>
-        """
-        return Trace.KEEP if self.entry is None else self.entry.trace
+        return json.loads(self.extra_text) if self.extra_text and not self.extra_truncated else None
 
     @property
     def retryable(self) -> bool:
-        """Whether the same request may be sent again, at once or after a pause, with the same trace id.
+        """Whether the same request may be sent again, at once or after a pause, with the same idempotency key.
 
         >>> import mixerr
         >>> mixerr.read(500, b'{"error":{"status":500,"code":7000}}').retryable
@@ -114,7 +128,7 @@ class Response(Blank):
 
     @property
     def field(self) -> Optional[str]:
-        """The field that a request has wrong, if the extra tells.
+        """The name of the invalid field of the request, if the extra has it.
 
         >>> import mixerr
         >>> body = b'{"error":{"code":10002,"extra":{"field":"amount","reason":"must be positive"}}}'
@@ -125,7 +139,7 @@ class Response(Blank):
 
     @property
     def reason(self) -> Optional[str]:
-        """Why that field is wrong, if the extra tells.
+        """Why that field is invalid, if the extra has a reason.
 
         >>> import mixerr
         >>> body = b'{"error":{"code":10002,"extra":{"field":"amount","reason":"must be positive"}}}'
@@ -135,11 +149,11 @@ class Response(Blank):
         return self.extra_string("reason")
 
     def extra_string(self, key: str) -> Optional[str]:
-        """Returns a string in the extra by its member's name, None if there is none.
+        """Returns a string in the extra by its key, None if there is none.
 
-        Of an extra that was cut, the strings that are whole are found.
+        In a truncated extra, strings that are complete are found.
 
-        Raises TypeError if ``key`` is no str.
+        Raises TypeError if ``key`` is not a str.
 
         >>> import mixerr
         >>> mixerr.read(202, b'{"error":{"code":403,"extra":{"scope":"PHONE:READ"}}}').extra_string("scope")
@@ -160,20 +174,23 @@ class Response(Blank):
         """
         return _texts.detail(self)
 
-    def envelope(self) -> Optional[bytes]:
-        """Returns the envelope as the API would send it, for mock servers and proxies; None if it is no API error.
+    def write_envelope(self) -> Optional[bytes]:
+        """Returns the envelope as the API would send it, for mock servers and proxies; None if it is not an API error.
 
-        An extra that was cut is left out.
+        A truncated extra is left out.
 
         >>> import mixerr
-        >>> mixerr.read(202, b'{"error" : {"code" : 20119}, "data" : null}').envelope()
+        >>> mixerr.read(202, b'{"error" : {"code" : 20119}, "data" : null}').write_envelope()
         b'{"error":{"code":20119}}'
         """
-        return _texts.envelope(self)
+        return _texts.write_envelope(self)
 
     def __post_init__(self) -> None:
-        # What the library filled does not come here.
+        # Responses that the library filled do not come here.
         _texts.check(self)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a Response is neither true nor false: use is_success, or match on action")
 
     def __str__(self) -> str:
         return _texts.log_line(self)

@@ -1,4 +1,4 @@
-"""What the library makes of a response: lines for logs, envelopes, strings in the extra."""
+"""Texts that the library makes of a response (log lines, envelopes, strings in the extra), and checks of one."""
 
 from __future__ import annotations
 
@@ -6,26 +6,58 @@ from ctypes import byref, c_size_t, create_string_buffer
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from mixerr import _abi
+from mixerr._catalog import lookup
+from mixerr._codes import Action, Data, Fault, Outcome, Payment
 from mixerr._library import LIBRARY, failure
 
 if TYPE_CHECKING:
     from mixerr._response import Response
 
 
-# How many bits the numbers of a response have. ctypes would cut longer ones.
-_BITS = {"outcome": 8, "action": 8, "fault": 8, "http_status": 16, "status": 16, "code": 32, "offset": 32}
+_WORDS = {"outcome": Outcome, "action": Action, "payment": Payment, "data": Data, "fault": Fault}
+# The size of a response's numbers in bits. ctypes would truncate longer ones.
+_BITS = {"http_status": 16, "status": 16, "code": 32, "fault_offset": 32}
+_WITH_OFFSET = (Fault.MALFORMED, Fault.TOO_DEEP)
 
 
 def check(response: Response) -> None:
-    """Raises ValueError if a response, which a program made or changed, cannot be one of the library's."""
+    """Raises TypeError or ValueError if a response, which a program made or changed, cannot be one of the library's."""
+    for name, kind in _WORDS.items():
+        word = getattr(response, name)
+        if not isinstance(word, kind):
+            raise TypeError(f"a response's {name} is of type {kind.__name__}, not {type(word).__name__}")
     for name, bits in _BITS.items():
         number = getattr(response, name) or 0
         if number >> bits:
-            raise ValueError(f"a response's {name} has {bits} bits, which {number} has not")
+            raise ValueError(f"a response's {name} is a number of {bits} bits, not {number}")
     for name, capacity in (("description", _abi.DESCRIPTION_CAPACITY), ("extra_text", _abi.EXTRA_CAPACITY)):
         length = len(getattr(response, name).encode("utf-8"))
         if length > capacity:
             raise ValueError(f"a response's {name} has up to {capacity} bytes, not {length}")
+    if response.outcome is Outcome.UNREAD:
+        raise ValueError("a response is never unread in Python")
+    for name, expected in _expected(response).items():
+        if not expected:
+            raise ValueError(f"a response with the outcome {response.outcome} cannot have this {name}")
+
+
+def _expected(response: Response) -> dict[str, bool]:
+    """Returns whether each field is possible beside the outcome and the code."""
+    is_success = response.outcome is Outcome.SUCCESS
+    is_api_error = response.outcome is Outcome.API_ERROR
+    entry = None if response.code is None else lookup(response.code)
+    return {
+        "code": is_api_error == (response.code is not None),
+        "entry": response.entry is entry,
+        "action": is_success == (response.action is Action.PROCEED),
+        "payment": response.payment is (Payment.POSSIBLE if entry is None else entry.payment),
+        "data": is_success or response.data is Data.ABSENT,
+        "status": is_api_error or response.status is None,
+        "description": is_api_error or (response.description, response.description_truncated) == ("", False),
+        "extra_text": is_api_error or (response.extra_text, response.extra_truncated) == ("", False),
+        "fault": (response.outcome is Outcome.NOT_FROM_API) == (response.fault is not Fault.NONE),
+        "fault_offset": (response.fault in _WITH_OFFSET) == (response.fault_offset is not None),
+    }
 
 
 def _struct(response: Response) -> _abi.mixerr_response:
@@ -36,12 +68,14 @@ def _struct(response: Response) -> _abi.mixerr_response:
         outcome=response.outcome,
         action=response.action,
         fault=response.fault,
-        description_cut=response.description_cut,
-        extra_cut=response.extra_cut,
+        payment=response.payment,
+        data=response.data,
+        description_truncated=response.description_truncated,
+        extra_truncated=response.extra_truncated,
         http_status=response.http_status,
         status=response.status or 0,
         code=response.code or 0,
-        fault_offset=response.offset or 0,
+        fault_offset=response.fault_offset or 0,
         description_len=len(description),
         extra_len=len(extra),
     )
@@ -80,7 +114,7 @@ def detail(response: Response) -> Optional[str]:
     return _text(_made(LIBRARY.mixerr_detail, response, _abi.DESCRIPTION_CAPACITY + 1))
 
 
-def envelope(response: Response) -> Optional[bytes]:
+def write_envelope(response: Response) -> Optional[bytes]:
     return _made(LIBRARY.mixerr_write_envelope, response, _abi.ENVELOPE_CAPACITY)
 
 

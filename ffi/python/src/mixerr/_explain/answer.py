@@ -67,7 +67,7 @@ def read(http_status: int | None, stream: BinaryIO) -> Answer:
 
 def _without_shown(response: Response, body: bytes) -> Response:
     """Reads a whole body again, without what a terminal shows behind it."""
-    place = response.offset
+    place = response.fault_offset
     if place is None or not body[place:] or not is_shown(body[place:]):
         return response
     of_body = mixerr.read(response.http_status, body[:place])
@@ -76,7 +76,7 @@ def _without_shown(response: Response, body: bytes) -> Response:
 
 def _reconsidered(response: Response, as_object: Response, start: str) -> tuple[Response, str]:
     """Sees whether what is no error of the API by itself is one that was pasted."""
-    is_success = response.outcome is Outcome.SUCCESS
+    is_success = response.is_success
     # JSON with an error is what it says; JSON without one may be the error.
     if is_success and pasted.is_object(as_object):
         return as_object, "object"

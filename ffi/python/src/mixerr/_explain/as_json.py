@@ -6,14 +6,23 @@ import json
 from typing import Any
 
 import mixerr
-from mixerr import Action, Entry, Fault, Outcome
+from mixerr import Action, Entry, Fault, Outcome, Payment
 from mixerr._explain import look
 from mixerr._explain.answer import Answer
 from mixerr._explain.camel import camel
 
 _KEYS = (
-    *("kind", "form", "outcome", "action", "http_status", "code", "status", "entry", "description"),
-    *("description_cut", "detail", "extra", "extra_cut", "fault", "offset", "expected"),
+    *("kind", "form", "outcome", "action", "payment", "data", "http_status", "code", "status", "entry"),
+    *(
+        "description",
+        "description_truncated",
+        "detail",
+        "extra",
+        "extra_truncated",
+        "fault",
+        "fault_offset",
+        "expected",
+    ),
 )
 
 
@@ -24,7 +33,7 @@ def _dumps(value: Any) -> str:
 def _entry_json(entry: Entry) -> str:
     row: dict[str, Any] = {"code": entry.code, "status": entry.status}
     row.update(name=entry.name, description=entry.description)
-    row.update((name, camel(getattr(entry, name))) for name in ("category", "action", "edition", "trace"))
+    row.update((name, camel(getattr(entry, name))) for name in ("category", "action", "source", "payment"))
     return _dumps(row)
 
 
@@ -42,26 +51,35 @@ def _object(entry: Entry | None, extra: str = "", **told: Any) -> str:
 
 def code(code: int) -> str:
     entry = mixerr.lookup(code)
-    action = camel(entry.action if entry else Action.REPORT)
-    return _object(entry, kind="code", action=action, code=code, description_cut=False, extra_cut=False)
+    return _object(
+        entry,
+        kind="code",
+        action=camel(entry.action if entry else Action.REPORT),
+        payment=camel(entry.payment if entry else Payment.POSSIBLE),
+        code=code,
+        description_truncated=False,
+        extra_truncated=False,
+    )
 
 
 def answered(answer: Answer) -> str:
     response = answer.response
     return _object(
         response.entry,
-        "" if response.extra_cut else response.extra_text,
+        "" if response.extra_truncated else response.extra_text,
         kind="answer",
         form=answer.form,
         outcome=response.outcome.name.lower(),
         action=None if look.sender(answer) == look.UNKNOWN else camel(response.action),
+        payment=camel(response.payment),
+        data=camel(response.data) if response.is_success else None,
         http_status=answer.http_status,
         code=response.code,
         status=response.status,
         description=response.description if response.outcome is Outcome.API_ERROR else None,
-        description_cut=response.description_cut,
+        description_truncated=response.description_truncated,
         detail=response.detail,
-        extra_cut=response.extra_cut,
+        extra_truncated=response.extra_truncated,
         fault=None if response.fault is Fault.NONE else response.fault.name.lower(),
-        offset=response.offset,
+        fault_offset=response.fault_offset,
     )

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from typing import Optional
 
 import mixerr
-from mixerr import Action, Edition, Entry, Fault, Outcome, Response, Trace
+from mixerr import Action, Data, Entry, Fault, Outcome, Payment, Response, Source
 from mixerr._explain import look
 from mixerr._explain.answer import Answer
 from mixerr._explain.camel import camel
 
 _ADVICE = {
-    Action.NONE: "Nothing to do: the request succeeded.",
-    Action.RETRY: "Send the same request again, with the same trace id.",
-    Action.WAIT: "Wait, then send the same request again, with the same trace id.",
-    Action.ASK_USER: "A person must change or decide something. Do not retry by itself.",
+    Action.REPORT: "No remedy is documented: show it and log it.",
+    Action.PROCEED: "The request succeeded: go on.",
+    Action.RETRY: "Send the same request again, with the same trace_id or request_id.",
+    Action.WAIT: "Wait, then send the same request again, with the same trace_id or request_id.",
+    Action.ASK_USER: "A person must decide or change something: no automatic retry.",
     Action.FIX_REQUEST: "The request is wrong: fix the program. Retrying is useless.",
     Action.REAUTHORIZE: "Get a new token or authorization code, then send again.",
-    Action.RECONCILE: "Read the transfer by its trace id first: it may be paid already.",
+    Action.RECONCILE: "Read the transfer by its trace_id or request_id first: it may be paid already.",
     Action.RESYNC: "Fetch the conversation's participants again, then send again.",
     Action.FIX_CLOCK: "Set the clock of this device, then send again.",
     Action.UPDATE_APP: "Install a newer version of the app.",
-    Action.REPORT: "Nobody documents a remedy: show it, log it, and keep the trace id.",
 }
 _LATER = (Action.REAUTHORIZE, Action.RECONCILE, Action.RESYNC, Action.FIX_CLOCK)
 _RETRY = {
@@ -30,15 +30,20 @@ _RETRY = {
     Action.WAIT: "yes, after a pause",
     **dict.fromkeys(_LATER, "not before that is done"),
 }
-_TRACE = {
-    Trace.DISCARD: "may be thrown away: this request surely moved nothing",
-    Trace.KEEP: "keep it: if this was a transfer, it may have happened",
+_PAYMENT = {
+    Payment.POSSIBLE: "possible: if this request pays, it may have paid",
+    Payment.EXCLUDED: "excluded: this request paid nothing; an earlier one may have",
 }
-_EDITION = {
-    Edition.V2018: "the original error table of 2018",
-    Edition.DOCS: "a later edition of the error table",
-    Edition.APPS: "the official apps only",
-    Edition.CALLS: "the group-call service",
+_DATA = {
+    Data.ABSENT: "absent; every endpoint that pays always sends it",
+    Data.NULL: "null",
+    Data.PRESENT: "present",
+}
+_SOURCE = {
+    Source.ORIGINAL: "the original error table of 2018",
+    Source.DOCS: "a later edition of the error table",
+    Source.APPS: "the official apps only",
+    Source.CALLS: "the group-call service",
 }
 _IN_FRONT = "a web server, proxy or captive portal in front of the API"
 # What there is to say of an answer that the command was not given as it was sent.
@@ -48,10 +53,10 @@ Lines = Iterator[tuple[Optional[str], str]]
 
 
 def catalog() -> str:
-    rows = ["   CODE  STATUS  NAME                            CATEGORY  ACTION       TRACE\n"]
+    rows = ["   CODE  STATUS  NAME                            CATEGORY  ACTION       PAYMENT\n"]
     for entry in mixerr.catalog.values():
         status, category, action = entry.status or "-", camel(entry.category), camel(entry.action)
-        words = f"{entry.name:30}  {category:8}  {action:11}  {camel(entry.trace)}"
+        words = f"{entry.name:30}  {category:8}  {action:11}  {camel(entry.payment)}"
         rows.append(f"{int(entry.code):>7}  {status:>6}  {words}\n")
     return "".join(rows)
 
@@ -61,17 +66,20 @@ def code(code: int) -> Lines:
     entry = mixerr.lookup(code)
     yield "", f"{code} {entry.name}" if entry else f"{code} is not in the catalog"
     yield from _means(entry)
-    yield from _what_to_do(entry.action if entry else Action.REPORT, entry.trace if entry else Trace.KEEP)
-    yield from _known_from(entry)
+    yield from _what_to_do(entry.action if entry else Action.REPORT, entry.payment if entry else Payment.POSSIBLE)
+    yield from _source(entry)
 
 
 def answered(answer: Answer) -> Lines:
     """What the library says of an answer."""
-    if answer.response.outcome is Outcome.SUCCESS:
+    if answer.response.is_success:
+        what = "this is JSON without an error" if answer.start else "an empty body, as this HTTP status always has"
         yield "", "Success"
-        yield "answered by", "the API: this is JSON without an error"
+        yield "answered by", f"the API: {what}"
         yield "HTTP status", _told(answer, "not told; only with 200 to 209 it is a success", "{}")
-        yield "what to do", _ADVICE[Action.NONE]
+        yield "data", _DATA[answer.response.data]
+        yield "what to do", _ADVICE[Action.PROCEED]
+        yield "payment", _PAYMENT[Payment.POSSIBLE]
     elif answer.response.outcome is Outcome.API_ERROR:
         yield from _api_error_lines(answer)
     else:
@@ -105,14 +113,14 @@ def _api_error_lines(answer: Answer) -> Lines:
         )
     yield from _means(entry)
     yield from _server_words(response)
-    yield from _what_to_do(response.action, response.trace)
-    yield from _known_from(entry)
+    yield from _what_to_do(response.action, response.payment)
+    yield from _source(entry)
 
 
 def _server_words(response: Response) -> Lines:
     """What the server said beyond the catalog."""
     if response.description and not (response.entry and response.description == response.entry.description):
-        yield "server says", response.description + ("...(cut)" if response.description_cut else "")
+        yield "server says", response.description + ("...(truncated)" if response.description_truncated else "")
     field, reason = response.field, response.reason
     is_told = field is not None and reason is not None
     told = f'{{"field":"{field}","reason":"{reason}"}}' if is_told else ""
@@ -120,7 +128,7 @@ def _server_words(response: Response) -> Lines:
         if text is not None:
             yield label, text
     if response.extra_text != told:
-        yield "extra", response.extra_text + ("...(cut)" if response.extra_cut else "")
+        yield "extra", response.extra_text + ("...(truncated)" if response.extra_truncated else "")
 
 
 def _not_from_api_lines(answer: Answer) -> Lines:
@@ -132,9 +140,9 @@ def _not_from_api_lines(answer: Answer) -> Lines:
         look.UNKNOWN: _NOT_KNOWN,
     }
     title, who = {
-        Fault.MALFORMED: (f"malformed JSON at byte {response.offset}", senders.get(sender or "", _IN_FRONT)),
+        Fault.MALFORMED: (f"malformed JSON at byte {response.fault_offset}", senders.get(sender or "", _IN_FRONT)),
         Fault.TOO_DEEP: (
-            f"more than 64 levels of nesting at byte {response.offset}",
+            f"more than 64 levels of nesting at byte {response.fault_offset}",
             "something in front of the API, which never nests so deep",
         ),
         Fault.FOREIGN: (
@@ -147,13 +155,13 @@ def _not_from_api_lines(answer: Answer) -> Lines:
     yield "answered by", who
     if response.fault is Fault.MALFORMED:
         yield "looks like", look.malformed(answer)[0]
-    if response.offset is not None:
-        yield None, look.excerpt(answer, response.offset)
+    if response.fault_offset is not None:
+        yield None, look.excerpt(answer, response.fault_offset)
     if not is_known:
         yield "HTTP status", _told(answer, "not told", "{}")
         yield "what to do", "Give the body as it was sent, and ask again."
         yield "retry", _NOT_KNOWN
-        yield "trace id", _TRACE[Trace.KEEP]
+        yield "payment", _PAYMENT[Payment.POSSIBLE]
         return
     note = ", which the API itself does not use"
     if response.http_status == 500:
@@ -161,21 +169,21 @@ def _not_from_api_lines(answer: Answer) -> Lines:
     elif 200 <= response.http_status <= 209:
         note = ", and yet no success"
     yield "HTTP status", _told(answer, "not told; with --status the advice may be another", "{}" + note)
-    yield from _what_to_do(response.action, response.trace)
+    yield from _what_to_do(response.action, response.payment)
 
 
 def _means(entry: Entry | None) -> Lines:
     yield "means", entry.description if entry else "unknown; the server may be newer than this catalog"
 
 
-def _what_to_do(action: Action, trace: Trace) -> Lines:
+def _what_to_do(action: Action, payment: Payment) -> Lines:
     yield "what to do", _ADVICE[action]
     yield "retry", _RETRY.get(action, "no")
-    yield "trace id", _TRACE[trace]
+    yield "payment", _PAYMENT[payment]
 
 
-def _known_from(entry: Entry | None) -> Lines:
+def _source(entry: Entry | None) -> Lines:
     if entry is not None:
         status = f"documented with HTTP {entry.status}" if entry.status else "no documented status"
         yield "category", camel(entry.category)
-        yield "known from", f"{_EDITION[entry.edition]}; {status}"
+        yield "source", f"{_SOURCE[entry.source]}; {status}"

@@ -8,6 +8,7 @@ import sys
 from typing import BinaryIO
 
 import mixerr
+from mixerr import Outcome
 from mixerr._explain import as_json, as_lines, file, look
 from mixerr._explain.answer import read
 from mixerr._explain.page import harmless, page
@@ -51,16 +52,19 @@ The keys of --json, the same in every object; null where one says nothing:
   outcome           "success", "api_error" or "not_from_api"
   action            what to do, as in the catalog: "Retry", "AskUser", ...;
                     null, too, if the body is not as it was sent
+  payment           "Possible" or "Excluded": whether this request may have paid
+  data              of a success: "Absent", "Null" or "Present"
   http_status       the HTTP status, if known
   code, status      error.code and error.status
   entry             the catalog's entry, an object
-  description       error.description, and whether it was cut: description_cut
+  description       error.description; description_truncated if it was longer
   detail            what the server filled into the catalog's description
-  extra             error.extra as it is, if whole; and if it was cut: extra_cut
+  extra             error.extra as it is; null and extra_truncated if longer
   fault             "malformed", "foreign", "http" or "too_deep"
-  offset            the byte where the fault is
-  expected          always null; the example explain of Rust tells it
+  fault_offset      the byte where the fault is
+  expected          always null; the Rust example explain says it
 """
+_EXIT_CODES = {Outcome.SUCCESS: 0, Outcome.API_ERROR: 1, Outcome.NOT_FROM_API: 2}
 _USAGE, _IO = 64, 74
 
 
@@ -114,7 +118,7 @@ def _respond(arguments: list[str]) -> tuple[str, int]:
     if answer.http_status is None and look.sender(answer) == look.MAYBE_NOBODY:
         raise Usage("no answer in this text: give the body, and its HTTP status with --status")
     text = as_json.answered(answer) if is_json else page(as_lines.answered(answer))
-    return text, int(answer.response.outcome)
+    return text, _EXIT_CODES[answer.response.outcome]
 
 
 def _parsed(arguments: list[str]) -> tuple[str | None, int | None, bool, list[str]]:

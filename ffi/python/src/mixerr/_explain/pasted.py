@@ -46,7 +46,8 @@ def text(text: str, is_malformed: bool) -> Response | None:
         return None
     # A page has no space there; the lines of `curl -v` have one.
     is_page = text.startswith("<") and not text.startswith("< ")
-    return (None if is_page else _in_brackets(text)) or _in_words(text, is_page)
+    in_brackets = None if is_page else _in_brackets(text)
+    return _in_words(text, is_page) if in_brackets is None else in_brackets
 
 
 def is_json(text: str, is_malformed: bool) -> bool:

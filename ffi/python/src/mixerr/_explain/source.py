@@ -10,7 +10,6 @@ import re
 from typing import BinaryIO
 
 import mixerr
-from mixerr import Outcome
 
 # How much is read at once.
 _CHUNK = 8192
@@ -82,7 +81,7 @@ class Source:
 def _escaped_body(text: bytes) -> bytes | None:
     """Returns the body that a text is, escaped as a JSON string is, with quotes around it or without."""
     quoted = b'"' + text + b'"' if text.startswith(b'{\\"') else text
-    if not quoted.startswith(b'"') or mixerr.read(200, quoted).outcome is not Outcome.SUCCESS:
+    if not quoted.startswith(b'"') or not mixerr.read(200, quoted).is_success:
         return None
     content = str(json.loads(quoted))
     # Halves of a character become U+FFFD, as the library makes them.
