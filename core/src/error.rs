@@ -63,14 +63,16 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 
     /// Sets the status in the body; `None` for an envelope without one.
     #[must_use]
-    pub fn with_status(self, status: impl Into<Option<u16>>) -> Self {
-        Self { status: status.into(), ..self }
+    pub fn with_status(mut self, status: impl Into<Option<u16>>) -> Self {
+        self.status = status.into();
+        self
     }
 
     /// Sets the HTTP status that the response comes with; 0 for a WebSocket frame.
     #[must_use]
-    pub fn with_http_status(self, http_status: u16) -> Self {
-        Self { http_status, ..self }
+    pub const fn with_http_status(mut self, http_status: u16) -> Self {
+        self.http_status = http_status;
+        self
     }
 
     /// Sets the description, truncated to `D` bytes on a character boundary; empty for an envelope without one.
