@@ -16,10 +16,14 @@ FUZZ := cargo test --quiet --manifest-path tests/tools/fuzz/Cargo.toml
 IGNORED := --include-ignored --skip long::
 OUTSIDE := --test proofs --test wallet --test ways
 
-ONLY := lint packages supply
-all: firmware rust python features outside figures fuzz $(ONLY)
-long: long-firmware long-rust long-outside long-features long-python long-fuzz long-figures bench coverage mutants $(ONLY)
-.PHONY: all long
+SHORT := firmware rust python features outside figures fuzz
+LONG := long-firmware long-rust long-python long-features long-outside long-figures long-fuzz bench coverage mutants faults
+BOTH := lint packages supply
+
+all: $(SHORT) $(BOTH)
+long: $(LONG) $(BOTH)
+# A stage is no file: the repository may have a directory of its name, such as `build`.
+.PHONY: all long build venv $(SHORT) $(LONG) $(BOTH)
 
 # Everything that several stages use, compiled once.
 build:
@@ -128,3 +132,7 @@ coverage: long-figures
 
 mutants: coverage
 	tests/tools/mutants/run
+
+# Ten planted faults, and which loop notices each.
+faults: mutants
+	tests/tools/faults/run

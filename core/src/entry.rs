@@ -131,8 +131,8 @@ macro_rules! vocabulary {
 pub(crate) use vocabulary;
 
 vocabulary! {
-    /// What the caller should do about a response. A `match` over it is complete, so that the compiler finds the code
-    /// that a new action would concern.
+    /// What the caller should do about a response. The enum is exhaustive: after a new action the compiler reports every
+    /// `match` to extend.
     ///
     /// [`Retry`](Self::Retry) and [`Wait`](Self::Wait) keep the idempotency key (`trace_id`, `request_id`), the
     /// parameters and the raw transaction. They renew the JWT, the `X-Request-Id` header and the encrypted PIN.

@@ -20,16 +20,16 @@ pub struct Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum FaultKind {
-    /// Not JSON (RFC 8259): HTML, text, nothing, a body that was cut or damaged on its way.
+    /// Not JSON (RFC 8259): HTML, text, nothing, a body that was truncated or damaged on its way.
     Malformed {
-        /// The first byte that cannot stand where it stands; the length of the body when it was cut.
+        /// The offset of the first byte that is not valid there, or the body's length if it was truncated.
         offset: u32,
-        /// What may stand there instead.
+        /// What would be valid there.
         expected: Expected,
     },
     /// JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
     Foreign,
-    /// JSON without an error, at an HTTP status that is none of a success.
+    /// JSON without an error, at an HTTP status that is not a success status.
     Http,
     /// JSON of more than [`MAX_DEPTH`] containers in one another.
     TooDeep {
@@ -39,9 +39,8 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    /// Returns the fault of a body in which no value begins, which is told without a parser; `None` tells nothing.
-    ///
-    /// Most pages of web servers are told by their first byte.
+    /// Returns the fault of a body whose first byte, white space aside, cannot begin a JSON value, as in most pages of
+    /// web servers. `None` decides nothing.
     #[inline]
     #[must_use]
     pub fn at_once(http_status: u16, body: &[u8]) -> Option<Self> {

@@ -8,7 +8,6 @@ use crate::data::Data;
 use crate::entry::{Action, Payment};
 use crate::error::ApiError;
 use crate::fault::{Fault, FaultKind};
-use crate::json::Expected;
 use crate::parser::{Parser, Verdict};
 use crate::text::Text;
 
@@ -76,11 +75,10 @@ impl<const D: usize, const X: usize> fmt::Display for Outcome<D, X> {
     }
 }
 
-/// The outcome of an empty body without an HTTP status, which is not a success: a place for [`read_into`] to write to.
+/// A placeholder for [`read_into`] to write to. It is not a success, and its action is [`Action::Report`].
 impl<const D: usize, const X: usize> Default for Outcome<D, X> {
     fn default() -> Self {
-        let kind = FaultKind::Malformed { offset: 0, expected: Expected::Value };
-        Self::NotFromApi(Fault { http_status: 0, kind })
+        Self::NotFromApi(Fault { http_status: 0, kind: FaultKind::Foreign })
     }
 }
 

@@ -17,6 +17,8 @@ int main()
     case mixerr::action::retry:
     case mixerr::action::wait: // The same request again, at once or later, with the same trace id.
         return 75;
+    case mixerr::action::reconcile: // It may be paid already: read the transfer by its trace id first.
+        return 75;
     case mixerr::action::ask_user:
         std::puts("Ask for the PIN; never retry automatically.");
         break;

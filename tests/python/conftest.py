@@ -36,6 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "short")
 
 
+def pytest_report_header() -> str:
+    import mixerr
+
+    return f"mixerr: {Path(mixerr.__file__).parent}"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--long"):
         left_out = [item for item in items if item.get_closest_marker("long")]

@@ -258,9 +258,9 @@ fn error_goes_through_the_question_mark() {
 }
 
 #[test]
-fn default_outcome_is_no_success() {
+fn default_outcome_asks_for_nothing_but_a_report() {
     let outcome: Outcome = Outcome::default();
-    assert_eq!(outcome, read(0, b""));
+    assert_eq!((outcome.action(), outcome.payment()), (Action::Report, Payment::Possible));
     assert!(!outcome.is_success());
 }
 

@@ -28,34 +28,52 @@ pub const TARGETS: [Target; 6] = [
     ("whole", whole::check),
 ];
 
-/// The HTTP statuses on which something depends; every other one may come too. The order is that of the corpus: new ones
-/// go to the end.
+/// The HTTP statuses on which something depends: the first byte of an input chooses one. The order is that of the
+/// corpus: new ones go to the end.
 const HTTP_STATUSES: [u16; 24] = [
     0, 200, 202, 204, 209, 210, 301, 400, 401, 403, 404, 429, 500, 502, 599, 600, 205, 405, 408, 413, 421,
     425, 431, 511,
 ];
 
-/// Splits an input into an HTTP status, which its first byte tells, and a body.
+/// A first byte after which two bytes are the HTTP status, the higher one first.
+const ANY_STATUS: u8 = 0xFF;
+
+/// Splits an input into an HTTP status and a body.
 pub fn answer(input: &[u8]) -> (u16, &[u8]) {
-    match input.split_first() {
-        Some((&first, body)) if usize::from(first) < HTTP_STATUSES.len() => {
-            (HTTP_STATUSES[usize::from(first)], body)
+    match input {
+        [ANY_STATUS, high, low, body @ ..] => (u16::from_be_bytes([*high, *low]), body),
+        [first, body @ ..] => {
+            let known = HTTP_STATUSES.get(usize::from(*first)).copied();
+            (known.unwrap_or(u16::from(*first) * 257), body)
         }
-        Some((&first, body)) => (u16::from(first) * 257, body),
-        None => (0, &[]),
+        [] => (0, &[]),
     }
 }
 
-/// Makes an input of an answer, for the corpus.
+/// Returns the input that [`answer`] splits into these.
 #[must_use]
 pub fn input(http_status: u16, body: &[u8]) -> Vec<u8> {
     let place = HTTP_STATUSES.iter().position(|known| *known == http_status);
-    let first = place.and_then(|place| u8::try_from(place).ok()).unwrap_or((http_status / 257) as u8);
-    [&[first][..], body].concat()
+    match place.and_then(|place| u8::try_from(place).ok()) {
+        Some(first) => [&[first][..], body].concat(),
+        None => [&[ANY_STATUS][..], &http_status.to_be_bytes(), body].concat(),
+    }
 }
 
 /// Reads with capacities that hold everything that a fuzzer sends.
 #[must_use]
 pub fn read_uncut(http_status: u16, body: &[u8]) -> Outcome<65536, 65536> {
     read_pieces(http_status, [body])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answer_splits_what_input_makes() {
+        for (name, http_status, body) in mixerr_tests::bodies() {
+            assert_eq!(answer(&input(http_status, &body)), (http_status, &body[..]), "{name}");
+        }
+    }
 }
