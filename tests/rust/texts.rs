@@ -387,6 +387,7 @@ fn extra_string_is_a_str_whose_debug_masks_digits() {
     assert_eq!(string.to_string(), "+86 \"x\"");
     assert_eq!(format!("{string:?}"), r#""+** \"x\"""#);
     assert_ne!(string, "+86");
+    assert_ne!(string, *"+86");
 }
 
 #[test]
