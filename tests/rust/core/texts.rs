@@ -260,7 +260,7 @@ fn error_goes_through_the_question_mark() {
 #[test]
 fn default_outcome_asks_for_nothing_but_a_report() {
     let outcome: Outcome = Outcome::default();
-    assert_eq!((outcome.action(), outcome.payment()), (Action::Report, Payment::Possible));
+    assert_eq!((outcome.action(), outcome.payment()), (mixerr::Action::Report, mixerr::Payment::Possible));
     assert!(!outcome.is_success());
 }
 
@@ -387,6 +387,7 @@ fn extra_string_is_a_str_whose_debug_masks_digits() {
     assert_eq!(string.to_string(), "+86 \"x\"");
     assert_eq!(format!("{string:?}"), r#""+** \"x\"""#);
     assert_ne!(string, "+86");
+    assert_ne!(string, *"+86");
 }
 
 #[test]
