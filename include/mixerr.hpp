@@ -726,6 +726,13 @@ private:
     /// A bool of C may hold any byte, which must not be loaded as a bool.
     static bool is_bool(const bool &flag) noexcept { return reinterpret_cast<const unsigned char &>(flag) <= 1; }
 
+    /// Whether an error of the API has the catalog's action, or one that an unlisted code can have.
+    static bool has_action(const mixerr_response &filled, const mixerr_entry *row) noexcept
+    {
+        return row != nullptr ? filled.action == row->action
+                              : filled.action == MIXERR_ACTION_REPORT || filled.action == MIXERR_ACTION_RETRY;
+    }
+
     static bool is_possible(const mixerr_response &filled) noexcept
     {
         const bool is_success = filled.outcome == MIXERR_OUTCOME_SUCCESS;
@@ -735,7 +742,7 @@ private:
         const std::uint8_t payment = row != nullptr ? row->payment : std::uint8_t{MIXERR_PAYMENT_POSSIBLE};
         return (is_success || is_error || is_fault) && has_name(mixerr_action_name(filled.action))
             && has_name(mixerr_fault_name(filled.fault)) && has_name(mixerr_data_name(filled.data))
-            && is_success == (filled.action == MIXERR_ACTION_PROCEED)
+            && is_success == (filled.action == MIXERR_ACTION_PROCEED) && (!is_error || has_action(filled, row))
             && is_fault == (filled.fault != MIXERR_FAULT_NONE)
             && (is_success || filled.data == MIXERR_DATA_ABSENT) && (is_error || filled.code == 0)
             && is_bool(filled.description_truncated) && is_bool(filled.extra_truncated)

@@ -64,6 +64,7 @@ venv:
 python: build venv
 	$(PYTHON) -m pytest --quiet --numprocesses auto tests/python
 long-python: build venv
+	target/venv/bin/pip install --quiet --requirement tests/python/requirements-long.txt
 	$(PYTHON) -m pytest --quiet --numprocesses auto --long tests/python
 
 # Formats, lints and documentation of everything, in every set of features; the header is cbindgen's.
@@ -79,6 +80,7 @@ lint: venv
 	    cargo clippy --quiet -p mixerr --all-targets $$features -- -D warnings
 	done
 	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet -p mixerr-tests --test firmware $(OUTSIDE) -- -D warnings
 	for features in "" "--no-default-features" "--no-default-features --features small,panic-handler"; do
 	    cargo clippy --quiet -p mixerr-ffi $$features -- -D warnings
 	done

@@ -33,7 +33,7 @@ impl<'a> ErrorRef<'a> {
         let (_, template) = self.listed?;
         let before = template.get(..template.bytes().position(|byte| byte == b'{')?)?;
         let after = template.get(template.bytes().position(|byte| byte == b'}')?..)?.get(1..)?;
-        if self.description_truncated {
+        if self.description_truncated || self.description == template {
             return None;
         }
         let detail = self.description.strip_prefix(before)?.strip_suffix(after)?;

@@ -27,8 +27,8 @@ impl core::error::Error for WriteError {}
 
 /// Writes the envelope of `error` as compact JSON, and returns its length in bytes.
 ///
-/// An absent status, description or extra is left out, and so is a truncated extra, which is not valid JSON.
-/// Everything else reads back equal. After a failure the contents of `out` are unspecified.
+/// An absent status, description or extra is left out, and so is a truncated extra, which is not valid JSON. A truncated
+/// description is written as it is, and reads back without its flag. Everything else reads back equal. After a failure the contents of `out` are unspecified.
 ///
 /// # Errors
 ///

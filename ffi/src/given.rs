@@ -22,7 +22,8 @@ pub(crate) enum Given<'a> {
     NotFromApi { fault: &'static str, offset: Option<u32>, http_status: u16 },
 }
 
-/// Reads a response. One that is unread, or has a number that no enum has, was not filled by this library.
+/// Reads a response. One that is unread, has a number that no enum has, or proceeds without a success, was not filled by
+/// this library.
 pub(crate) fn given(response: &mixerr_response) -> Checked<Given<'_>> {
     const SUCCESS: u8 = mixerr_outcome::Success as u8;
     const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
@@ -34,7 +35,10 @@ pub(crate) fn given(response: &mixerr_response) -> Checked<Given<'_>> {
         (response.payment, Payment::Excluded as u8),
         (response.data, Data::Present as u8),
     ];
-    if numbers.iter().any(|(number, last)| number > last) {
+    let is_success = response.outcome == SUCCESS;
+    if numbers.iter().any(|(number, last)| number > last)
+        || is_success != (response.action == Action::Proceed as u8)
+    {
         return Err(mixerr_status::InvalidResponse);
     }
     match response.outcome {

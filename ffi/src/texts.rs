@@ -97,8 +97,8 @@ pub unsafe extern "C" fn mixerr_detail(
 /// Writes the envelope of an error as compact JSON, as the API would send it: for mock servers, proxies and logs.
 ///
 /// It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
-/// description or extra is left out, and so are a status of 0 and a truncated extra; everything else reads back
-/// equal.
+/// description or extra is left out, and so are a status of 0 and a truncated extra. A truncated description reads back
+/// without its flag, everything else reads back equal.
 /// MIXERR_ENVELOPE_CAPACITY bytes are always enough.
 ///
 /// Returns

@@ -99,6 +99,13 @@ static void impossible_numbers(void)
         refuses();
     }
     impossible_number(&forged.action, 11);
+    /* Only a success proceeds. */
+    forged.action = MIXERR_ACTION_PROCEED;
+    refuses();
+    forge();
+    forged.outcome = MIXERR_OUTCOME_SUCCESS;
+    refuses();
+    forge();
     impossible_number(&forged.fault, 5);
     impossible_number(&forged.payment, 2);
     impossible_number(&forged.data, 3);

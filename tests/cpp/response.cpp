@@ -340,6 +340,9 @@ TEST(response_refuses_numbers_that_contradict_each_other)
     check_forged(200, "{}", [](mixerr_response &forged) { forged.action = 0; });   // A success goes on.
     check_forged(202, pin, [](mixerr_response &forged) { forged.action = 1; });    // An error does not.
     check_forged(502, "<html>", [](mixerr_response &forged) { forged.action = 1; });
+    check_forged(202, pin, [](mixerr_response &forged) { forged.action = 2; });    // A wrong PIN is no reason to retry.
+    check_forged(202, pin, [](mixerr_response &forged) { forged.action = 3; });
+    check_forged(202, R"({"error":{"code":99999}})", [](mixerr_response &forged) { forged.action = 4; });
     check_forged(200, "{}", [](mixerr_response &forged) { forged.payment = 1; });  // A success may have paid.
     check_forged(502, "<html>", [](mixerr_response &forged) { forged.payment = 1; });
     check_forged(202, pin, [](mixerr_response &forged) { forged.payment = 0; });   // The catalog knows better.

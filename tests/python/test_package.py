@@ -248,7 +248,7 @@ def tried(python: str):
     return pytest.param(python, id="".join(kind_of(python)), marks=marks)
 
 
-@pytest.mark.parametrize("python", map(tried, interpreters()))
+@pytest.mark.parametrize("python", [tried(python) for python in interpreters()])
 def test_wheel_works_with_every_python(wheel, python, tmp_path):
     implementation, number = kind_of(python)
     tags = ("--implementation", implementation, "--python-version", number, "--only-binary=:all:")

@@ -226,9 +226,13 @@ def test_read_takes_the_length_that_a_body_has_and_not_what_it_tells(kind: Any, 
     assert reader.finish(202) == EXPECTED
 
 
-def test_read_takes_a_bool_for_the_int_that_it_is() -> None:
-    assert mixerr.read(True, b"{}") == mixerr.read(1, b"{}")
-    assert type(mixerr.read(True, b"{}").http_status) is int
+@pytest.mark.parametrize("is_ok", [False, True])
+def test_read_refuses_whether_a_response_is_ok_in_the_place_of_its_status(is_ok: bool) -> None:
+    with pytest.raises(TypeError, match="^an HTTP status is an int, not bool$"):
+        mixerr.read(is_ok, b"{}")
+    with pytest.raises(TypeError, match="^an HTTP status is an int, not bool$"):
+        mixerr.Reader().finish(is_ok)
+    assert mixerr.read(0, b"{}").is_success and not mixerr.read(1, b"{}").is_success
 
 
 @pytest.mark.parametrize("body", WAYS)

@@ -54,8 +54,7 @@ def test_responses_are_equal_when_made_otherwise() -> None:
 def test_responses_differ_by_every_field() -> None:
     response = error(20119, status=202, description="x", extra=1)
     others: list[dict[str, Any]] = [
-        {"action": mixerr.Action.RETRY},
-        {"code": 77777, "entry": None, "payment": mixerr.Payment.POSSIBLE},
+        {"code": 77777, "entry": None, "payment": mixerr.Payment.POSSIBLE, "action": mixerr.Action.REPORT},
         {"status": 1},
         {"http_status": 1},
         {"description": "y"},
@@ -92,6 +91,10 @@ def test_responses_differ_by_every_field() -> None:
         {"outcome": mixerr.Outcome.SUCCESS, "action": mixerr.Action.PROCEED},
         {"outcome": mixerr.Outcome.NOT_FROM_API},
         {"action": mixerr.Action.PROCEED},
+        {"action": mixerr.Action.RETRY},
+        {"action": mixerr.Action.WAIT},
+        {"description_truncated": 1},
+        {"extra_truncated": 3},
         {"payment": mixerr.Payment.POSSIBLE},
         {"data": mixerr.Data.PRESENT},
         {"code": None},

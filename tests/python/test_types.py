@@ -61,6 +61,7 @@ def test_package_is_clean_under_mypy_strict(mypy):
     mypy(PACKAGE)
 
 
+@pytest.mark.long
 def test_package_is_clean_under_pyright():
     check("pyright", PACKAGE)
 
@@ -73,10 +74,12 @@ def test_user_program_has_the_types_it_says_under_mypy(mypy):
     mypy(USER)
 
 
+@pytest.mark.long
 def test_user_program_has_the_types_it_says_under_pyright():
     check("pyright", USER)
 
 
+@pytest.mark.long
 def test_every_public_name_has_a_known_type():
     said = check("pyright", "--verifytypes", "mixerr", "--ignoreexternal")
     assert "Type completeness score: 100%" in said
@@ -87,7 +90,7 @@ def test_user_program_runs():
     assert ran.returncode == 0
 
 
-@pytest.mark.parametrize("tool", ["mypy", "pyright"])
+@pytest.mark.parametrize("tool", ["mypy", pytest.param("pyright", marks=pytest.mark.long)])
 def test_user_program_is_refused_when_a_type_is_another(tool, tmp_path):
     text = USER.read_text(encoding="utf-8")
     wrong = text.replace("assert_type(response, Response)", "assert_type(response, Entry)")

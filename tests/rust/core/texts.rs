@@ -111,6 +111,8 @@ fn detail_is_what_filled_the_template() {
 
 #[test]
 fn detail_is_none_without_a_template_or_another_text() {
+    assert_eq!(ApiError::<128, 128>::new(10003).detail(), None);
+    assert_eq!(ApiError::<128, 128>::new(30103).detail(), None);
     assert_eq!(api_error("\"code\":20119,\"description\":\"PIN incorrect.\"").detail(), None);
     assert_eq!(api_error("\"code\":30101,\"description\":\"Private key missing.\"").detail(), None);
     assert_eq!(api_error("\"code\":30101,\"description\":\"Private key for  missing.\"").detail(), None);

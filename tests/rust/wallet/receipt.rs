@@ -3,7 +3,7 @@
 
 #[path = "../../../examples/firmware/rust/src/receipt.rs"]
 #[expect(unreachable_pub, reason = "it is public in the firmware")]
-mod receipt;
+mod of_firmware;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use proptest::prelude::{Just, Strategy};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use proptest::{collection, prop_oneof, sample};
-use receipt::Receipt;
+use of_firmware::Receipt;
 
 const ID: &str = "c6d0c728-2624-429b-8e0d-d9d19b6592f1";
 

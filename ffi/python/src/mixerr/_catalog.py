@@ -84,8 +84,8 @@ True
 def lookup(code: int) -> Optional[Entry]:
     """Returns the catalog entry for ``code``, or None if the catalog does not list it.
 
-    ``code`` is the envelope's ``error.code``, not an HTTP status. Treat an unlisted code as `Action.REPORT`: the
-    server may be newer than this catalog.
+    ``code`` is the envelope's ``error.code``, not an HTTP status. An unlisted code asks for `Action.RETRY` if
+    the status is 500 and for `Action.REPORT` otherwise: the server may be newer than this catalog.
 
     Raises TypeError if ``code`` is no int.
 

@@ -24,6 +24,8 @@ http_statuses = [http_status_argument(http_status) for http_status in range(600)
 # The same, and as much of nothing behind it. A negative number finds different things in the two, or nothing in the
 # first: so they tell one without asking the number itself, which a subclass of int answers as it likes.
 longer_http_statuses = [*http_statuses, *[None] * len(http_statuses)]
+# A bool finds 0 or 1, and is not a status: these two are looked at more closely.
+longer_http_statuses[:2] = [None, None]
 lengths = [length_argument(length) for length in range(1025)]
 
 Struct = tuple[Any, Any, Any, bytearray]

@@ -83,7 +83,12 @@ def _read_otherwise(http_status: int, body: Buffer) -> Response:
 
 
 def checked(http_status: int) -> int:
-    """Returns an HTTP status that is one, as an int."""
+    """Returns an HTTP status that is one, as an int.
+
+    A bool is not one: `read(response.ok, body)` would be read as a WebSocket frame if the response is not ok.
+    """
+    if isinstance(http_status, bool):
+        raise TypeError("an HTTP status is an int, not bool")
     told = number(http_status, "an HTTP status")
     if not 0 <= told <= 0xFFFF:
         raise ValueError(f"an HTTP status is 0 to 65535, not {told}")

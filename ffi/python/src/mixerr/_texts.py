@@ -6,7 +6,7 @@ from ctypes import byref, c_size_t, create_string_buffer
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from mixerr import _abi
-from mixerr._catalog import lookup
+from mixerr._catalog import Entry, lookup
 from mixerr._codes import Action, Data, Fault, Outcome, Payment
 from mixerr._library import LIBRARY, failure
 
@@ -49,7 +49,9 @@ def _expected(response: Response) -> dict[str, bool]:
     return {
         "code": is_api_error == (response.code is not None),
         "entry": response.entry is entry,
-        "action": is_success == (response.action is Action.PROCEED),
+        "action": response.action in _actions(response, entry),
+        "description_truncated": type(response.description_truncated) is bool,
+        "extra_truncated": type(response.extra_truncated) is bool,
         "payment": response.payment is (Payment.POSSIBLE if entry is None else entry.payment),
         "data": is_success or response.data is Data.ABSENT,
         "status": is_api_error or response.status is None,
@@ -58,6 +60,17 @@ def _expected(response: Response) -> dict[str, bool]:
         "fault": (response.outcome is Outcome.NOT_FROM_API) == (response.fault is not Fault.NONE),
         "fault_offset": (response.fault in _WITH_OFFSET) == (response.fault_offset is not None),
     }
+
+
+def _actions(response: Response, entry: Optional[Entry]) -> tuple[Action, ...]:
+    """Returns the actions that are possible beside the outcome and the code."""
+    if response.outcome is Outcome.SUCCESS:
+        return (Action.PROCEED,)
+    if entry is not None:
+        return (entry.action,)
+    if response.code is not None:
+        return (Action.REPORT, Action.RETRY)
+    return tuple(action for action in Action if action is not Action.PROCEED)
 
 
 def _struct(response: Response) -> _abi.mixerr_response:

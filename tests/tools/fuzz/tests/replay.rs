@@ -12,7 +12,7 @@ fn damaged(input: &[u8], seed: usize, number: usize) -> Vec<u8> {
     let place = (seed * DAMAGES + number).wrapping_mul(0x9E37_79B9) % input.len().max(1);
     let mut damaged = input.to_vec();
     match damaged.get_mut(place) {
-        Some(byte) if number % 4 > 0 => *byte ^= (number as u8).rotate_left(3) | 1,
+        Some(byte) if number & 3 != 0 => *byte ^= (number as u8).rotate_left(3) | 1,
         _ => damaged.truncate(place),
     }
     damaged
