@@ -1,10 +1,9 @@
 /* A wallet that sends one transfer and acts on the response: wallet HOST PORT TRACE_ID [new]
  *
- * The trace id names the transfer: however often it is sent, it is paid once. A success that names it ends its use.
- * So does an error whose `payment` is excluded, but only if every request with this trace id was answered by such an
- * error: each speaks of its own request alone. If any other request was sent, it may have paid; then the transfer is
- * looked up, and the trace id is kept. An earlier run of this program may have sent one, too. Therefore pass `new` only
- * in the first run with a trace id, and save the trace id before that.
+ * The trace id names the transfer: however often it is sent, it is paid at most once. So a payment has one trace id for
+ * its whole life, whatever the responses: save it before the first run, and pass it in every further run. An error
+ * whose `payment` is excluded says that its own request paid nothing, and nothing of earlier requests. If there may have
+ * been one, in this run or before, the transfer is looked up. Pass `new` in the first run with a trace id only.
  *
  * A success is believed when it names the trace id as the API does: a network may answer in JSON, too, and a proxy may
  * send the request back. Compiled in this directory by
@@ -119,9 +118,9 @@ static enum ending reconcile(const struct wallet *wallet)
     return ask(wallet, "GET", path, "", &response, &is_paid) && is_paid ? PAID : UNKNOWN;
 }
 
-/* Sends the transfer until it is known how it ended. `is_open` is whether an earlier request may have paid.
- * `out_is_refused` is set if every request with this trace id was answered by an error that excludes its payment. */
-static enum ending pay(const struct wallet *wallet, bool is_open, bool *out_is_refused)
+/* Sends the transfer until it is known how it ended. `is_new` is whether no earlier run has sent a request.
+ * `out_is_refused` is set if only one request was ever sent, and its answer is an error that excludes its payment. */
+static enum ending pay(const struct wallet *wallet, bool is_new, bool *out_is_refused)
 {
     char body[MAX_TRACE_ID + 32];
     mixerr_response response;
@@ -133,24 +132,14 @@ static enum ending pay(const struct wallet *wallet, bool is_open, bool *out_is_r
         if (attempt > 0) {
             pause_for(wallet);
         }
-        *out_is_refused = false; /* until there is a response */
+        *out_is_refused = false;
         if (!ask(wallet, "POST", "/transfers", body, &response, &is_paid)) {
-            is_open = true;
             continue;
         }
         if (is_paid) {
             return PAID;
         }
-        if (response.payment != MIXERR_PAYMENT_EXCLUDED) {
-            is_open = true;
-        } else if (is_open) {
-            /* An earlier request may have paid. If it did not, what this answer asks for still holds. */
-            if (reconcile(wallet) == PAID) {
-                return PAID;
-            }
-        } else {
-            *out_is_refused = true; /* this request, and each one before it */
-        }
+        *out_is_refused = is_new && attempt == 0 && response.payment == MIXERR_PAYMENT_EXCLUDED;
         switch (response.action) {
         case MIXERR_ACTION_PROCEED: /* a success, but it does not name this transfer */
         case MIXERR_ACTION_RETRY:
@@ -159,13 +148,16 @@ static enum ending pay(const struct wallet *wallet, bool is_open, bool *out_is_r
         case MIXERR_ACTION_RECONCILE:
             return reconcile(wallet);
         case MIXERR_ACTION_ASK_USER:
+            /* An earlier request may have paid. If it did not, what this answer asks for still holds. */
+            if (!*out_is_refused && reconcile(wallet) == PAID) {
+                return PAID;
+            }
             printf("What now? %s\n", response.entry != NULL ? response.entry->description : "");
             return ASK_THE_USER;
         default:
             return NOT_BY_ITSELF;
         }
     }
-    *out_is_refused = false; /* it is to be sent again */
     return UNKNOWN;
 }
 
@@ -203,12 +195,12 @@ int main(int argc, char **argv)
     wallet.trace_id = argv[3];
     wallet.pause_ms = milliseconds("WALLET_PAUSE_MS", 2000);
     wallet.timeout_ms = milliseconds("WALLET_TIMEOUT_MS", 30000);
-    ending = pay(&wallet, argc == 4, &is_refused);
+    ending = pay(&wallet, argc == 5, &is_refused);
     if (ending == PAID) {
         puts("paid");
     } else {
-        puts(is_refused ? "not paid: every request with this trace id was refused"
-                        : "not paid, as far as is known: keep the trace id");
+        puts(is_refused ? "not paid: the only request was refused; keep the trace id"
+                        : "perhaps paid: keep the trace id");
     }
     return (int)ending;
 }

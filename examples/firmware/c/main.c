@@ -18,19 +18,30 @@
 
 static const struct scenario SCENARIOS[] = {
     {"success", 1, {{200, PAID(TRACE "1"), WHOLE}}},
-    {"a wrong PIN: the next payment is another transfer",
+    {"a wrong PIN: the same transfer again, with a new PIN",
      2,
-     {{202, ERROR(202, 20119, "PIN incorrect."), WHOLE}, {200, PAID(TRACE "2"), WHOLE}}},
+     {{202, ERROR(202, 20119, "PIN incorrect."), WHOLE}, {200, PAID(TRACE "1"), WHOLE}}},
+    {"a wrong PIN twice: looks before it asks for a third",
+     3,
+     {{202, ERROR(202, 20119, "PIN incorrect."), WHOLE},
+      {202, ERROR(202, 20119, "PIN incorrect."), WHOLE},
+      {202, ERROR(202, 404, "The endpoint is not found."), WHOLE},
+      {200, PAID(TRACE "1"), WHOLE}}},
     {"a wrong PIN, and no other", 1, {{202, ERROR(202, 20119, "PIN incorrect."), WHOLE}}},
+    {"a refused request; later the same transfer again",
+     2,
+     {{202, ERROR(202, 20117, "Insufficient balance."), WHOLE}, {200, PAID(TRACE "1"), WHOLE}}},
     {"an error of the server: the same transfer again",
      1,
      {{500, ERROR(500, 7000, "Blaze server error."), WHOLE}, {200, PAID(TRACE "1"), WHOLE}}},
     {"too many requests: the same after a pause",
      1,
      {{202, ERROR(202, 429, "Too Many Requests."), WHOLE}, {200, PAID(TRACE "1"), WHOLE}}},
-    {"an error that excludes a payment, and asks for a pause: the same transfer again",
+    {"an error that excludes a payment, and asks for a pause, twice: the same transfer again",
      1,
-     {{202, ERROR(202, 30100, "Chain not in sync."), WHOLE}, {200, PAID(TRACE "1"), WHOLE}}},
+     {{202, ERROR(202, 30100, "Chain not in sync."), WHOLE},
+      {202, ERROR(202, 30100, "Chain not in sync."), WHOLE},
+      {200, PAID(TRACE "1"), WHOLE}}},
     {"the same, and it does not end",
      1,
      {{202, ERROR(202, 30100, "Chain not in sync."), WHOLE},
@@ -109,7 +120,7 @@ static const struct scenario AFTER_A_RESET = {
 
 static const char *const ENDINGS[] = {"paid", "not paid", "open"};
 
-/* Plays a scenario; `kept` is the trace id of a payment that an earlier run left open, or NULL. */
+/* Plays a scenario; `kept` is the trace id of a payment that was begun before a reset, or NULL. */
 static void play(const struct scenario *scenario, const char *kept)
 {
     static struct wallet wallet;
@@ -128,8 +139,9 @@ static void play(const struct scenario *scenario, const char *kept)
     } else {
         wallet_begin(&wallet, &transport, &panel, "1.5");
     }
-    while ((ending = wallet_pay(&wallet)) == WALLET_OPEN && script.pins < scenario->pins) {
-        console_text("open\n");
+    while ((ending = wallet_pay(&wallet)) != WALLET_PAID && script.pins < scenario->pins) {
+        console_text(ENDINGS[ending]);
+        console_text("\n");
     }
     console_text(ENDINGS[ending]);
     console_text("\n\n");

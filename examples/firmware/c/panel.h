@@ -16,8 +16,8 @@ struct panel {
     bool (*ask_pin)(void *context, char pin[PIN_DIGITS + 1]);
     /* Waits. */
     void (*pause)(void *context, unsigned seconds);
-    /* Makes a trace id, a random UUID, and keeps it where it survives a reset, with the amount: until the next
-     * one, or until wallet_pay returns that the payment is settled. After a reset wallet_resume takes it. */
+    /* Makes a trace id, a random UUID, and stores it where it survives a reset, with the amount, before it
+     * returns. After a reset wallet_resume takes it. Called once for each payment, when it begins. */
     void (*new_trace_id)(void *context, char trace_id[TRACE_ID_LENGTH + 1]);
     /* Takes a line for the log, in which there is nothing private. */
     void (*log)(void *context, const char *line);

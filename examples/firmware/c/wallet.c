@@ -1,4 +1,4 @@
-/* The payment: sends it, does what the answer asks for, and keeps the trace id until it is known what happened. */
+/* The payment: sends it and does what the answer asks for, always with the same trace id. */
 
 #include "wallet.h"
 
@@ -111,9 +111,6 @@ static enum step ask_pin(struct wallet *wallet)
     if (!wallet->panel->ask_pin(wallet->panel->context, wallet->pin)) {
         return give_up(wallet, STEP_ASK_PIN);
     }
-    if (!wallet->is_open) {
-        wallet->panel->new_trace_id(wallet->panel->context, wallet->trace_id);
-    }
     wallet->requests = 0;
     return STEP_PAY;
 }
@@ -149,14 +146,15 @@ static enum step follow(struct wallet *wallet, enum step step)
 
 static enum step pay(struct wallet *wallet)
 {
-    const bool was_open = wallet->is_open;
+    const bool is_first = !wallet->is_sent;
+    wallet->is_sent = true;
     wallet->is_open = true;
     if (!exchange(wallet, REQUEST_PAY)) {
         return again(wallet, STEP_PAY, SHORT_PAUSE);
     }
     /* Such an error says that its own request did not pay. An earlier one may have. */
-    if (answer.payment == MIXERR_PAYMENT_EXCLUDED) {
-        wallet->is_open = was_open;
+    if (is_first && answer.payment == MIXERR_PAYMENT_EXCLUDED) {
+        wallet->is_open = false;
     }
     return follow(wallet, STEP_PAY);
 }
@@ -167,15 +165,15 @@ static enum step read_back(struct wallet *wallet)
         return again(wallet, STEP_READ, SHORT_PAUSE);
     }
     if (answer.outcome == MIXERR_OUTCOME_API_ERROR && answer.code == MIXERR_CODE_NOT_FOUND) {
-        /* Not there yet. A request that is still on its way may pay: the trace id is kept. */
+        /* Not there yet: a request that is still on its way may pay. */
         log_answer(wallet);
         return wallet->is_pin_wrong ? STEP_ASK_PIN : STEP_END;
     }
     return follow(wallet, STEP_READ);
 }
 
-void wallet_begin(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
-                  const char *amount)
+static void init(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
+                 const char *amount)
 {
     memset(wallet, 0, sizeof *wallet);
     wallet->transport = transport;
@@ -183,11 +181,19 @@ void wallet_begin(struct wallet *wallet, const struct transport *transport, cons
     wallet->amount = amount;
 }
 
+void wallet_begin(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
+                  const char *amount)
+{
+    init(wallet, transport, panel, amount);
+    panel->new_trace_id(panel->context, wallet->trace_id);
+}
+
 void wallet_resume(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
                    const char *amount, const char *trace_id)
 {
-    wallet_begin(wallet, transport, panel, amount);
+    init(wallet, transport, panel, amount);
     memcpy(wallet->trace_id, trace_id, TRACE_ID_LENGTH);
+    wallet->is_sent = true;
     wallet->is_open = true;
 }
 

@@ -14,8 +14,10 @@ use server::{Answer, Server, answer, bytes, chunked, closed, in_pieces};
 const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"5e4c"}}"#;
 const BUSY: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
 const POST: &str = r#"POST /transfers {"trace_id":"5e4c"}"#;
-/// What it prints where no request can have paid.
-const REFUSED: &str = "not paid: every request with this trace id was refused\n";
+/// What it prints after the only request was answered by an error that excludes its payment.
+const REFUSED: &str = "not paid: the only request was refused; keep the trace id\n";
+/// What it prints where a request may have paid.
+const PERHAPS: &str = "perhaps paid: keep the trace id\n";
 const GET: &str = "GET /transfers/trace/5e4c ";
 
 /// Builds the wallet, once for each set of flags.
@@ -125,21 +127,25 @@ fn wallet_waits_when_there_were_too_many_requests() {
 #[test]
 fn wallet_gives_up_and_keeps_the_trace_id() {
     let run = ends((0..4).map(|_| answer(500, BUSY)).collect(), 75, &[POST; 4]);
-    assert_eq!(run.stdout, "not paid, as far as is known: keep the trace id\n");
+    assert_eq!(run.stdout, PERHAPS);
 }
 
 #[test]
-fn wallet_is_surely_not_paid_when_its_only_request_was_refused() {
+fn wallet_says_not_paid_when_its_only_request_was_refused() {
     let poor = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
     assert!(ends(vec![answer(202, poor)], 1, &[POST]).stdout.ends_with(REFUSED));
 }
 
 #[test]
-fn wallet_is_surely_not_paid_when_each_request_was_refused() {
+fn wallet_looks_for_the_transfer_though_each_request_was_refused() {
     let behind =
         || answer(202, r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#);
-    let poor = answer(202, r#"{"error":{"status":202,"code":20117}}"#);
-    assert!(ends(vec![behind(), behind(), poor], 1, &[POST; 3]).stdout.ends_with(REFUSED));
+    let poor = || answer(202, r#"{"error":{"status":202,"code":20117}}"#);
+    ends(vec![behind(), behind(), answer(200, PAID)], 0, &[POST; 3]);
+    ends(vec![behind(), behind(), poor(), answer(200, PAID)], 0, &[POST, POST, POST, GET]);
+    let missing = answer(202, r#"{"error":{"code":404}}"#);
+    let run = ends(vec![behind(), behind(), poor(), missing], 1, &[POST, POST, POST, GET]);
+    assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
 }
 
 /// One response that excludes a payment says nothing of the others, in whatever order they come.
@@ -156,10 +162,10 @@ fn wallet_keeps_the_trace_id_when_any_request_may_have_paid() {
     ];
     for page in pages {
         let run = ends(vec![page(), poor(), missing()], 1, &[POST, POST, GET]);
-        assert!(run.stdout.ends_with("keep the trace id\n"), "{run:#?}");
+        assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
         let behind = answer(202, r#"{"error":{"status":202,"code":30100}}"#);
         let run = ends(vec![behind, page(), poor(), missing()], 1, &[POST, POST, POST, GET]);
-        assert!(run.stdout.ends_with("keep the trace id\n"), "{run:#?}");
+        assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
     }
 }
 
@@ -167,7 +173,7 @@ fn wallet_keeps_the_trace_id_when_any_request_may_have_paid() {
 fn wallet_keeps_the_trace_id_when_the_last_answer_broke_off() {
     let behind = r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#;
     let answers = vec![answer(202, behind), closed(), closed(), closed()];
-    assert!(ends(answers, 75, &[POST; 4]).stdout.ends_with("keep the trace id\n"));
+    assert!(ends(answers, 75, &[POST; 4]).stdout.ends_with(PERHAPS));
 }
 
 #[test]
@@ -177,7 +183,7 @@ fn wallet_looks_for_a_transfer_that_an_earlier_request_may_have_paid() {
     ends(vec![closed(), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
     ends(vec![answer(500, BUSY), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
     let lost = ends(vec![closed(), poor(), answer(202, r#"{"error":{"code":404}}"#)], 1, &[POST, POST, GET]);
-    assert!(lost.stdout.ends_with("keep the trace id\n"), "{lost:#?}");
+    assert!(lost.stdout.ends_with(PERHAPS), "{lost:#?}");
 }
 
 #[test]
@@ -187,21 +193,30 @@ fn wallet_looks_for_a_transfer_that_an_earlier_run_may_have_paid() {
     let paid = run_again(vec![poor(), answer(200, PAID)]);
     assert_eq!((paid.code, &paid.requests[..]), (Some(0), &[POST, GET].map(String::from)[..]), "{paid:#?}");
     let unknown = run_again(vec![poor(), answer(202, r#"{"error":{"code":404}}"#)]);
-    assert!(unknown.code == Some(1) && unknown.stdout.ends_with("keep the trace id\n"), "{unknown:#?}");
+    assert!(unknown.code == Some(1) && unknown.stdout.ends_with(PERHAPS), "{unknown:#?}");
 }
 
 #[test]
 fn wallet_sends_no_wrong_pin_again_though_an_earlier_request_may_have_paid() {
     let wrong = answer(202, r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#);
     let asked = run_again(vec![wrong, answer(202, r#"{"error":{"code":404}}"#)]);
-    assert!(asked.code == Some(1) && asked.stdout.ends_with("keep the trace id\n"), "{asked:#?}");
+    assert!(asked.code == Some(1) && asked.stdout.ends_with(PERHAPS), "{asked:#?}");
+}
+
+/// A wrong PIN, then a new one: the second run sends the same trace id.
+#[test]
+fn wallet_sends_the_same_trace_id_with_a_new_pin() {
+    let wrong = answer(202, r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#);
+    assert!(ends(vec![wrong], 1, &[POST]).stdout.ends_with(REFUSED));
+    let paid = run_again(vec![answer(200, PAID)]);
+    assert_eq!((paid.code, &paid.requests[..]), (Some(0), &[POST].map(String::from)[..]), "{paid:#?}");
 }
 
 #[test]
 fn wallet_keeps_the_trace_id_that_it_says_to_run_again_with() {
     let behind =
         || answer(202, r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#);
-    assert!(ends((0..4).map(|_| behind()).collect(), 75, &[POST; 4]).stdout.ends_with("keep the trace id\n"));
+    assert!(ends((0..4).map(|_| behind()).collect(), 75, &[POST; 4]).stdout.ends_with(PERHAPS));
 }
 
 #[test]
@@ -224,7 +239,7 @@ fn wallet_does_not_take_its_request_for_a_receipt_when_it_is_sent_back() {
     ] {
         ends(vec![answer(200, echo), answer(200, PAID)], 0, &[POST; 2]);
         let run = ends((0..4).map(|_| answer(200, echo)).collect(), 75, &[POST; 4]);
-        assert!(run.stdout.ends_with("keep the trace id\n"), "{run:#?}");
+        assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
         let already = answer(202, r#"{"error":{"status":202,"code":20125}}"#);
         ends(vec![already, in_pieces(1, answer(200, echo))], 75, &[POST, GET]);
     }
@@ -354,7 +369,7 @@ fn wallet_reads_100_megabytes_in_little_memory() {
 #[test]
 fn wallet_reports_that_nobody_answers() {
     let run = ends(vec![], 75, &[]);
-    assert!(run.stdout.ends_with("keep the trace id\n") && run.stderr.starts_with("no answer\n"), "{run:#?}");
+    assert!(run.stdout.ends_with(PERHAPS) && run.stderr.starts_with("no answer\n"), "{run:#?}");
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub trait Panel {
     /// Waits.
     fn pause(&mut self, seconds: u32);
 
-    /// Makes a trace id from the random number generator, and keeps it where it survives a reset, with the amount, until
-    /// the next one or until the payment is settled.
+    /// Makes a trace id from the random number generator, and stores it where it survives a reset, with the amount, before
+    /// it returns. Called once for each payment, when it begins.
     fn new_trace(&mut self) -> TraceId;
 
     /// Takes a line for the log, which holds nothing private.

@@ -4,8 +4,7 @@ use core::fmt::{self, Write};
 
 /// The trace id of a transfer: a UUID of 122 random bits.
 ///
-/// From before the request is first sent until the payment is settled, a wallet keeps it in memory that survives
-/// a reset.
+/// A payment has one for its whole life, stored where it survives a reset before the first request is sent.
 #[derive(Clone, Copy)]
 pub struct TraceId(pub [u8; 16]);
 

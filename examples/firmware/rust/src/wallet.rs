@@ -1,6 +1,6 @@
 //! [`Wallet`]: a payment from the PIN to its end, whatever the API answers.
 
-use mixerr::{Action, ApiError, Category, Outcome, Payment, Reader};
+use mixerr::{Action, ApiError, Category, Code, Outcome, Payment, Reader};
 
 use crate::display::{COLUMNS, Display, ROWS};
 use crate::panel::{Panel, Pin};
@@ -33,9 +33,9 @@ const LONG_PAUSE: u32 = 15;
 pub enum Ending {
     /// It is paid.
     Paid,
-    /// It is not paid: its trace id had one request only, which surely paid nothing. A new payment is a new transfer.
-    NotPaid,
-    /// It may be paid: only with this trace id may it be sent again.
+    /// The API refused the only request so far, or none was sent. The payment keeps its trace id: see [`Wallet::resume`].
+    NotPaid(TraceId),
+    /// It may be paid. The payment keeps its trace id: see [`Wallet::resume`].
     Open(TraceId),
 }
 
@@ -53,22 +53,41 @@ pub struct Wallet<'a, T, P> {
     panel: P,
     amount: &'a str,
     pin: Pin,
-    /// The trace id of a request that may have paid, for all that is known.
-    trace: Option<TraceId>,
+    /// One for the life of the payment.
+    trace: TraceId,
+    /// Whether a payment request may have been sent, in this run or before a reset.
+    is_sent: bool,
+    /// Whether it may have paid: false only if it was the first and its answer excludes a payment.
+    is_open: bool,
+    /// Whether the API refused the PIN while an earlier request may have paid: look, then ask again.
+    is_pin_wrong: bool,
     is_paid: bool,
     requests: u32,
 }
 
 impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
-    /// Returns a payment that has not begun.
-    pub const fn new(transport: T, panel: P, amount: &'a str) -> Self {
-        Self { transport, panel, amount, pin: Pin([0; 6]), trace: None, is_paid: false, requests: 0 }
+    /// Begins a payment: makes its trace id, the only one that it ever has. The same amount to the same receiver after
+    /// [`Ending::NotPaid`] or [`Ending::Open`] is the same payment: resume it, or it may be paid twice.
+    pub fn new(transport: T, mut panel: P, amount: &'a str) -> Self {
+        let trace = panel.new_trace();
+        Self { is_sent: false, is_open: false, ..Self::resume(transport, panel, amount, trace) }
     }
 
-    /// Returns a payment of which an earlier run may have sent a request, and that was not settled then: with the trace
-    /// id that was kept, of [`Ending::Open`] or before a reset, and the amount that it was made for.
-    pub fn resume(transport: T, panel: P, amount: &'a str, trace: TraceId) -> Self {
-        Self { trace: Some(trace), ..Self::new(transport, panel, amount) }
+    /// Goes on with a payment, in a later attempt or after a reset, with its stored trace id and amount: the server pays
+    /// a trace id at most once.
+    pub const fn resume(transport: T, panel: P, amount: &'a str, trace: TraceId) -> Self {
+        Self {
+            transport,
+            panel,
+            amount,
+            pin: Pin([0; 6]),
+            trace,
+            is_sent: true,
+            is_open: true,
+            is_pin_wrong: false,
+            is_paid: false,
+            requests: 0,
+        }
     }
 
     /// Pays.
@@ -82,17 +101,18 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
                 Step::End => break,
             };
         }
-        match self.trace {
-            _ if self.is_paid => {
-                self.show_text("Paid."); // not an error from before, after which a person would pay once more
-                Ending::Paid
-            }
-            Some(trace) => Ending::Open(trace),
-            None => Ending::NotPaid,
+        if self.is_paid {
+            self.show_text("Paid."); // not an error from before, after which a person would pay once more
+            Ending::Paid
+        } else if self.is_open {
+            Ending::Open(self.trace)
+        } else {
+            Ending::NotPaid(self.trace)
         }
     }
 
     fn ask_pin(&mut self) -> Step {
+        self.is_pin_wrong = false;
         match self.panel.ask_pin() {
             Some(pin) => {
                 self.pin = pin;
@@ -124,41 +144,33 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
     }
 
     fn send_payment(&mut self) -> Step {
-        let open = self.trace;
-        let trace = open.unwrap_or_else(|| self.panel.new_trace());
-        self.trace = Some(trace);
+        let is_first = !self.is_sent;
+        self.is_sent = true;
+        self.is_open = true;
         self.requests = self.requests.saturating_add(1);
-        let request = Request::Pay { trace, amount: self.amount, pin: &self.pin };
-        let Some(exchange) = Self::exchange(&mut self.transport, request, trace) else {
+        let request = Request::Pay { trace: self.trace, amount: self.amount, pin: &self.pin };
+        let Some(exchange) = Self::exchange(&mut self.transport, request, self.trace) else {
             return self.after_loss(Step::Pay);
         };
         self.log(&exchange.answer);
-        if exchange.answer.payment() == Payment::Excluded {
-            if open.is_some() {
-                // That is a fact about this request. An earlier one with the same trace id may have paid. But the person
-                // must learn of it: who does not know that the PIN was wrong enters it again.
-                if let Outcome::Api(error) = &exchange.answer {
-                    self.show(error);
-                }
-                return self.again(Step::Read, PAUSE);
-            }
-            // No other request has ever had this trace id, in this run or before a reset: so nothing is paid.
-            self.trace = None;
-            self.panel.log(format_args!("not paid: this was the only request with this trace id"));
+        // Such an error says that its own request did not pay. An earlier one may have.
+        if is_first && exchange.answer.payment() == Payment::Excluded {
+            self.is_open = false;
         }
         self.follow(&exchange, Step::Pay)
     }
 
     /// Looks whether the transfer is there. That it is not is no proof that it will not be.
     fn read_transfer(&mut self) -> Step {
-        let Some(trace) = self.trace else { return Step::End };
         self.requests = self.requests.saturating_add(1);
-        let Some(exchange) = Self::exchange(&mut self.transport, Request::Read { trace }, trace) else {
+        let request = Request::Read { trace: self.trace };
+        let Some(exchange) = Self::exchange(&mut self.transport, request, self.trace) else {
             return self.after_loss(Step::Read);
         };
         self.log(&exchange.answer);
-        match exchange.answer.action() {
-            Action::Proceed | Action::Retry | Action::Wait => self.follow(&exchange, Step::Read),
+        match (exchange.answer.action(), &exchange.answer) {
+            (Action::Proceed | Action::Retry | Action::Wait, _) => self.follow(&exchange, Step::Read),
+            (_, Outcome::Api(error)) if self.is_pin_wrong && error.code() == Code::NOT_FOUND => Step::AskPin,
             _ => {
                 self.show_text("It is not known whether this is paid. Look again later.");
                 Step::End
@@ -189,7 +201,10 @@ impl<'a, T: Transport, P: Panel> Wallet<'a, T, P> {
             (Action::AskUser, Outcome::Api(error)) => {
                 self.show(error);
                 // The PIN is all that a person can change here; another amount is another payment.
-                if error.entry().is_some_and(|entry| entry.category == Category::Pin) {
+                self.is_pin_wrong = error.entry().is_some_and(|entry| entry.category == Category::Pin);
+                if self.is_open {
+                    self.again(Step::Read, PAUSE) // an earlier request may have paid, and then no PIN is needed
+                } else if self.is_pin_wrong {
                     Step::AskPin
                 } else {
                     Step::End

@@ -9,7 +9,7 @@ use wallet::trace::TraceId;
 use wallet::{Ending, Wallet};
 
 const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-8000-000000000001"}}"#;
-const PAID_AT_SECOND: &str =
+const PAID_ANOTHER: &str =
     r#"{"data":{"type":"transfer","trace_id":"00000000-0000-4000-8000-000000000002"}}"#;
 const PORTAL: &str = r#"{"login":"http://10.0.0.1/"}"#;
 const ECHO: &str = concat!(
@@ -18,6 +18,7 @@ const ECHO: &str = concat!(
 );
 const PIN_INCORRECT: &str = r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
 const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
+const BEHIND: &str = r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#;
 const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
 const BLAZE: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
 const HTML: &str = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
@@ -31,12 +32,27 @@ const LONG: &str = concat!(
     r#"account's holder has been verified again by a person.","extra":{"field":"amount"}}}"#,
 );
 
-const SCENARIOS: [Scenario; 18] = [
+const SCENARIOS: [Scenario; 20] = [
     Scenario { title: "success", replies: &[Answer(200, PAID)], pins: 1 },
     Scenario {
-        title: "wrong PIN, then success",
-        replies: &[Answer(202, PIN_INCORRECT), Answer(200, PAID_AT_SECOND)],
+        title: "wrong PIN, then success with the same trace id",
+        replies: &[Answer(202, PIN_INCORRECT), Answer(200, PAID)],
         pins: 2,
+    },
+    Scenario {
+        title: "wrong PIN twice: reads the transfer before it asks for a third",
+        replies: &[
+            Answer(202, PIN_INCORRECT),
+            Answer(202, PIN_INCORRECT),
+            Answer(202, NOT_FOUND),
+            Answer(200, PAID),
+        ],
+        pins: 3,
+    },
+    Scenario {
+        title: "chain not in sync twice, then success with the same trace id",
+        replies: &[Answer(202, BEHIND), Answer(202, BEHIND), Answer(200, PAID)],
+        pins: 1,
     },
     Scenario {
         title: "server error at HTTP 500, then success",
@@ -77,11 +93,7 @@ const SCENARIOS: [Scenario; 18] = [
         pins: 1,
     },
     Scenario { title: "captive portal that answers in JSON", replies: &[Answer(200, PORTAL)], pins: 1 },
-    Scenario {
-        title: "success that names another transfer",
-        replies: &[Answer(200, PAID_AT_SECOND)],
-        pins: 1,
-    },
+    Scenario { title: "success that names another transfer", replies: &[Answer(200, PAID_ANOTHER)], pins: 1 },
     Scenario {
         title: "request sent back: to know a trace id is not to be paid",
         replies: &[Answer(200, ECHO)],
@@ -103,17 +115,17 @@ const RESUMED: Scenario = Scenario {
     pins: 1,
 };
 
-/// The same, and the PIN is wrong: the person learns it, and the trace id is kept.
+/// The same, and the PIN is wrong: the person learns it, and the trace id stays the same.
 const RESUMED_BY_A_WRONG_PIN: Scenario = Scenario {
-    title: "resumed after a reset with a wrong PIN, and no trace of the transfer",
-    replies: &[Answer(202, PIN_INCORRECT), Answer(202, NOT_FOUND)],
+    title: "resumed after a reset with a wrong PIN: reads the transfer, then sends the same again",
+    replies: &[Answer(202, PIN_INCORRECT), Answer(202, NOT_FOUND), Answer(200, PAID)],
     pins: 2,
 };
 
 fn tell(ending: &Ending) {
     match ending {
         Ending::Paid => print(format_args!("paid\n")),
-        Ending::NotPaid => print(format_args!("not paid\n")),
+        Ending::NotPaid(trace) => print(format_args!("not paid: keeps {trace}\n")),
         Ending::Open(trace) => print(format_args!("may be paid: keeps {trace}\n")),
     }
 }
