@@ -12,11 +12,11 @@ use std::sync::OnceLock;
 
 use mixerr::{Outcome, read};
 use mixerr_tests::build::succeed;
+use of_firmware::Receipt;
 use proptest::prelude::{Just, Strategy};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use proptest::{collection, prop_oneof, sample};
-use of_firmware::Receipt;
 
 const ID: &str = "c6d0c728-2624-429b-8e0d-d9d19b6592f1";
 
