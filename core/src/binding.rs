@@ -4,4 +4,4 @@
 pub use crate::borrowed::{ErrorRef, reads_as_extra};
 pub use crate::digits::write_decimal;
 pub use crate::parser::{Parser, Verdict};
-pub use crate::text::Buffer;
+pub use crate::text::{Buffers, Extent, TextField};

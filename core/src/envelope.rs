@@ -1,60 +1,22 @@
-//! The members of the error envelope: knows where they stand in the body and keeps what they hold.
+//! The members of the error envelope: finds them in the body and stores their values.
 
 #[cfg(not(feature = "small"))]
 mod whole;
 
 use crate::data::Data;
 use crate::entry::Code;
-#[cfg(not(feature = "small"))]
-use crate::json::Position;
-use crate::json::{Kind, Sink};
-use crate::text::Buffer;
+use crate::json::Visitor;
+use crate::json::names::{ERROR_GROUP, Name, ROOT_GROUP};
+use crate::json::table::{NONE, first_of_group};
+use crate::text::{Buffers, Extent, Text, TextField};
 
-/// The members that are read.
+/// The part of the body to which the next token belongs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Member {
-    Error,
-    Data,
-    Status,
-    Code,
-    Description,
-    Extra,
-}
-
-impl Member {
-    /// The members of the root.
-    #[cfg(not(feature = "small"))]
-    const OF_ROOT: &[Self] = &[Self::Error, Self::Data];
-
-    /// The members of the error object.
-    #[cfg(not(feature = "small"))]
-    const OF_ERROR: &[Self] = &[Self::Status, Self::Code, Self::Description, Self::Extra];
-
-    const fn name(self) -> &'static [u8] {
-        match self {
-            Self::Error => b"error",
-            Self::Data => b"data",
-            Self::Status => b"status",
-            Self::Code => b"code",
-            Self::Description => b"description",
-            Self::Extra => b"extra",
-        }
-    }
-}
-
-/// Where in the body the next event stands. Up to `Inside`, nothing that comes is taken.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
-enum Place {
-    /// Outside of the error object, where nothing is read but the names of the root's members.
+enum Scope {
+    /// Outside of the error object.
     Outside,
-    /// In the error object, where nothing is read but the names of its members.
+    /// In the error object, in no value of the following.
     Inside,
-    /// In the name of a member of the root.
-    RootName,
-    /// In the name of a member of the error object.
-    ErrorName,
-    /// Before the value of a member that is read.
-    Value,
     /// In a value of the right type.
     Status,
     Code,
@@ -62,291 +24,152 @@ enum Place {
     Extra,
 }
 
-/// What has been read of an envelope, but for its texts.
+/// What has been read of an envelope, except for its texts.
 #[derive(Clone)]
 pub(crate) struct Envelope {
+    /// The number that is being read.
+    number: u32,
+    pub(crate) code: Option<Code>,
+    pub(crate) description: Extent,
+    /// Compact JSON; empty when absent.
+    pub(crate) extra: Extent,
+    pub(crate) status: Option<u16>,
     /// Whether the root has a `data`; `None` once it has an `error` that is not null, which makes `data` irrelevant.
     pub(crate) data: Option<Data>,
-    pub(crate) status: Option<u16>,
-    pub(crate) code: Option<Code>,
-    place: Place,
-    /// In a name: the member it may turn out to be. Before a value: whose it is.
-    member: Option<Member>,
-    /// The number of the name's bytes that have come.
-    matched: u8,
-    /// The value of the digits that have come, as long as they are an unsigned integer.
-    number: Option<u32>,
+    scope: Scope,
+    /// The member whose value follows, if it is read.
+    member: Option<Name>,
 }
 
 impl Envelope {
     pub(crate) const fn new() -> Self {
         Self {
-            data: Some(Data::Absent),
-            status: None,
+            number: 0,
             code: None,
-            place: Place::Outside,
+            description: Extent::EMPTY,
+            extra: Extent::EMPTY,
+            status: None,
+            data: Some(Data::Absent),
+            scope: Scope::Outside,
             member: None,
-            matched: 0,
-            number: None,
         }
     }
 
     #[inline]
-    fn keep_data(&mut self, data: Data) {
+    fn store_data(&mut self, data: Data) {
         self.data = self.data.map(|_| data);
     }
 
-    fn keep_number(&mut self, member: Member, number: u32) {
-        match member {
-            Member::Code => self.code = Some(Code(number)),
-            _ => self.status = u16::try_from(number).ok().or(self.status),
-        }
+    /// An error object begins, which replaces an earlier one completely.
+    #[inline(always)]
+    fn begin_error(&mut self) {
+        self.data = None;
+        self.status = None;
+        self.code = None;
+        self.description = Extent::EMPTY;
+        self.extra = Extent::EMPTY;
+        self.scope = Scope::Inside;
     }
 
-    /// Compares a part of a name with the one member that its first byte allows.
-    fn match_part(&mut self, run: &[u8]) {
-        let matched = self.matched;
-        if matched == 0 {
-            self.member = match (self.place, run.first()) {
-                (Place::RootName, Some(b'e')) => Some(Member::Error),
-                (Place::RootName, Some(b'd')) => Some(Member::Data),
-                (Place::ErrorName, Some(b'c')) => Some(Member::Code),
-                (Place::ErrorName, Some(b's')) => Some(Member::Status),
-                (Place::ErrorName, Some(b'd')) => Some(Member::Description),
-                (Place::ErrorName, Some(b'e')) => Some(Member::Extra),
-                _ => None,
-            };
+    /// Takes a byte of a number. If that is not an unsigned integer of 32 bits, it is as if absent.
+    #[inline(always)]
+    fn push_digit(&mut self, byte: u32) {
+        // Without a product of 64 bits, which is a function of its own on a small core.
+        let digit = byte.wrapping_sub(u32::from(b'0'));
+        let number = self.number.wrapping_mul(10).wrapping_add(digit);
+        if digit > 9 || self.number > u32::MAX / 10 || number < digit {
+            self.scope = Scope::Inside;
         }
-        self.member = self.member.filter(|member| {
-            member.name().get(matched.into()..).is_some_and(|awaited| awaited.starts_with(run))
-        });
-        self.matched = matched.saturating_add(u8::try_from(run.len()).unwrap_or(u8::MAX));
-    }
-
-    /// A member of the error object has ended: keeps its number if it is of the right type.
-    #[inline]
-    fn end_member(&mut self) {
-        match (self.place, self.number) {
-            (Place::Code, Some(number)) => self.keep_number(Member::Code, number),
-            (Place::Status, Some(number)) => self.keep_number(Member::Status, number),
-            _ => {}
-        }
-        self.place = Place::Inside;
+        self.number = number;
     }
 }
 
 /// An envelope and the buffers for its texts, while a chunk is read.
-pub(crate) struct Filling<'a, D, X> {
+pub(crate) struct EnvelopeVisitor<'a, B> {
     pub(crate) envelope: &'a mut Envelope,
-    pub(crate) description: &'a mut D,
-    /// Takes compact JSON; empty when absent.
-    pub(crate) extra: &'a mut X,
+    pub(crate) buffers: &'a mut B,
 }
 
-impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
-    /// An error object begins, which replaces an earlier one as a whole.
-    #[inline]
-    fn begin_error(&mut self) {
-        self.envelope.data = None;
-        self.envelope.status = None;
-        self.envelope.code = None;
-        self.description.clear();
-        self.extra.clear();
-        self.envelope.place = Place::Inside;
-    }
-
-    /// The value of a member begins: a value of a wrong type is as if absent.
-    #[inline]
-    fn begin_value(&mut self, kind: Kind) {
-        self.envelope.place = match self.envelope.member {
-            Some(Member::Error) if kind == Kind::Object => return self.begin_error(),
-            Some(Member::Error) => {
-                self.envelope.data = self.envelope.data.filter(|_| kind == Kind::Null);
-                Place::Outside
-            }
-            Some(Member::Data) => {
-                self.envelope.keep_data(Data::of(kind));
-                Place::Outside
-            }
-            Some(Member::Status) if kind == Kind::Number => {
-                self.envelope.number = Some(0);
-                Place::Status
-            }
-            Some(Member::Code) if kind == Kind::Number => {
-                self.envelope.number = Some(0);
-                Place::Code
-            }
-            Some(Member::Description) if kind == Kind::String => {
-                self.description.clear();
-                Place::Description
-            }
-            Some(Member::Extra) => {
-                self.extra.clear();
-                Place::Extra
-            }
-            _ => Place::Inside,
-        };
-    }
-
-    /// Takes text of a name or value that is read.
-    fn take_text(&mut self, run: &[u8]) {
-        match self.envelope.place {
-            Place::Description => self.description.push_text(run),
-            Place::Extra => self.extra.push_text(run),
-            _ => self.envelope.match_part(run),
-        }
-    }
-
-    /// Takes a character of a name or value that is read.
-    fn take_character(&mut self, character: char) {
-        match self.envelope.place {
-            Place::Description => self.description.push(character),
-            Place::Extra => self.extra.push(character),
-            _ => self.envelope.match_part(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-    }
-
-    /// Takes an escape in a name or value that is read. In the extra it stays one, unless it is the long one of a
-    /// character that needs none.
-    fn take_escape(&mut self, character: char, sent: &[u8]) {
-        match *sent {
-            [letter] if self.envelope.place == Place::Extra => self.extra.push_whole(&[b'\\', letter]),
-            [a, b, c, d]
-                if self.envelope.place == Place::Extra
-                    && (character.is_control() || matches!(character, '"' | '\\')) =>
-            {
-                self.extra.push_whole(&[b'\\', b'u', a, b, c, d]);
-            }
-            _ => self.take_character(character),
+impl<B: Buffers> EnvelopeVisitor<'_, B> {
+    /// Returns a text.
+    #[inline(always)]
+    fn text_of(&mut self, field: TextField) -> Text<'_> {
+        Text {
+            buffer: self.buffers.buffer(field),
+            extent: match field {
+                TextField::Description => &mut self.envelope.description,
+                TextField::Extra => &mut self.envelope.extra,
+            },
+            keeps_escapes: field == TextField::Extra,
         }
     }
 }
 
-impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
-    #[inline]
-    fn name(&mut self, depth: u8) {
-        self.envelope.place = match (self.envelope.place, depth) {
-            (Place::Outside, 1) => Place::RootName,
-            (Place::Inside, 2) => Place::ErrorName,
-            (Place::Extra, _) => return self.extra.push('"'),
-            _ => return,
-        };
-        self.envelope.member = None;
-        self.envelope.matched = 0;
+impl<B: Buffers> Visitor for EnvelopeVisitor<'_, B> {
+    #[inline(always)]
+    fn begin_key(&mut self, depth: u8) -> u8 {
+        match (self.envelope.scope, depth) {
+            (Scope::Outside, 1) => const { first_of_group(ROOT_GROUP) },
+            (Scope::Inside, 2) => const { first_of_group(ERROR_GROUP) },
+            _ => NONE,
+        }
     }
 
-    #[inline]
-    fn name_end(&mut self) {
-        if self.envelope.place <= Place::Inside {
-            return;
-        }
-        if self.envelope.place == Place::Extra {
-            self.extra.push('"');
-            return self.extra.push(':');
-        }
-        let matched = usize::from(self.envelope.matched);
-        self.envelope.place = match self.envelope.member {
-            Some(member) if member.name().len() == matched => Place::Value,
-            _ if self.envelope.place == Place::RootName => Place::Outside,
-            _ => Place::Inside,
-        };
+    #[inline(always)]
+    fn end_key(&mut self, name: Option<Name>) {
+        self.envelope.member = name;
     }
 
-    #[inline]
-    fn value(&mut self, kind: Kind) {
-        if self.envelope.place <= Place::Inside {
-            return;
-        }
-        if self.envelope.place == Place::Value {
-            self.begin_value(kind);
-        }
-        if self.envelope.place == Place::Extra {
-            match kind {
-                Kind::Object => self.extra.push('{'),
-                Kind::Array => self.extra.push('['),
-                Kind::String => self.extra.push('"'),
-                Kind::Number | Kind::Boolean | Kind::Null => {}
+    /// A value of a wrong type is as if absent.
+    #[inline(always)]
+    fn begin_value(&mut self, first: u32) {
+        let envelope = &mut *self.envelope;
+        let Some(member) = envelope.member.take() else { return };
+        match (member, first as u8) {
+            (Name::Error, b'{') => envelope.begin_error(),
+            (Name::Error, b'n') => {}
+            (Name::Error, _) => envelope.data = None,
+            (Name::Data, b'n') => envelope.store_data(Data::Null),
+            (Name::Data, _) => envelope.store_data(Data::Present),
+            (Name::Status, b'-' | b'0'..=b'9') => (envelope.scope, envelope.number) = (Scope::Status, 0),
+            (Name::Code, b'-' | b'0'..=b'9') => (envelope.scope, envelope.number) = (Scope::Code, 0),
+            (Name::Description, b'"') => {
+                (envelope.scope, envelope.description) = (Scope::Description, Extent::EMPTY);
             }
-        }
-    }
-
-    #[inline]
-    fn string_end(&mut self) {
-        if self.envelope.place == Place::Extra {
-            self.extra.push('"');
-        }
-    }
-
-    #[inline]
-    fn comma(&mut self, depth: u8) {
-        if self.envelope.place <= Place::Inside {
-            return;
-        }
-        if depth == 2 {
-            self.envelope.end_member();
-        } else if self.envelope.place == Place::Extra {
-            self.extra.push(',');
-        }
-    }
-
-    #[inline]
-    fn close(&mut self, bracket: u8, depth: u8) {
-        if self.envelope.place == Place::Outside {
-            return;
-        }
-        if depth == 2 {
-            self.envelope.end_member();
-            self.envelope.place = Place::Outside;
-        } else if self.envelope.place == Place::Extra {
-            self.extra.push(char::from(bracket));
-        }
-    }
-
-    #[inline]
-    fn text(&mut self, run: &[u8]) {
-        if self.envelope.place > Place::Inside {
-            self.take_text(run);
-        }
-    }
-
-    #[inline]
-    fn character(&mut self, character: char) {
-        if self.envelope.place > Place::Inside {
-            self.take_character(character);
-        }
-    }
-
-    #[inline]
-    fn escape(&mut self, character: char, sent: &[u8]) {
-        if self.envelope.place > Place::Inside {
-            self.take_escape(character, sent);
-        }
-    }
-
-    #[inline]
-    fn scalar(&mut self, run: &[u8]) {
-        match self.envelope.place {
-            Place::Status | Place::Code => {
-                self.envelope.number = self
-                    .envelope
-                    .number
-                    .and_then(|number| run.iter().try_fold(number, |number, byte| with_digit(number, *byte)));
-            }
-            Place::Extra => self.extra.push_text(run),
+            (Name::Extra, _) => (envelope.scope, envelope.extra) = (Scope::Extra, Extent::EMPTY),
             _ => {}
         }
     }
 
-    #[cfg(not(feature = "small"))]
     #[inline(always)]
-    fn ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
-        self.read_ahead(at, rest)
+    fn end_item(&mut self, depth: u8, end: u32) {
+        let envelope = &mut *self.envelope;
+        if depth != 2 || envelope.scope == Scope::Outside {
+            return;
+        }
+        match envelope.scope {
+            Scope::Code => envelope.code = Some(Code(envelope.number)),
+            Scope::Status => envelope.status = u16::try_from(envelope.number).ok().or(envelope.status),
+            _ => {}
+        }
+        envelope.scope = if end == u32::from(b',') { Scope::Inside } else { Scope::Outside };
     }
-}
 
-/// Returns a number with one more digit, if it is one and the number fits. Without a product of 64 bits, which is a
-/// function of its own on a small core.
-fn with_digit(number: u32, digit: u8) -> Option<u32> {
-    let tens = if number <= u32::MAX / 10 { number.wrapping_mul(10) } else { return None };
-    tens.checked_add(char::from(digit).to_digit(10)?)
+    #[inline(always)]
+    fn byte(&mut self, byte: u32) {
+        match self.envelope.scope {
+            Scope::Status | Scope::Code => self.envelope.push_digit(byte),
+            Scope::Extra => self.text_of(TextField::Extra).push_byte(byte as u8, 1),
+            _ => {}
+        }
+    }
+
+    #[inline(always)]
+    fn text(&mut self) -> Option<Text<'_>> {
+        match self.envelope.scope {
+            Scope::Description => Some(self.text_of(TextField::Description)),
+            Scope::Extra => Some(self.text_of(TextField::Extra)),
+            _ => None,
+        }
+    }
 }

@@ -2,10 +2,10 @@
 
 use crate::data::Data;
 use crate::entry::Code;
-use crate::envelope::{Envelope, Filling};
+use crate::envelope::{Envelope, EnvelopeVisitor};
 use crate::fault::{Fault, FaultKind, has_no_body};
-use crate::json::{Lexer, Stop};
-use crate::text::Buffer;
+use crate::json::{LexError, Lexer};
+use crate::text::{Buffers, Extent, TextField};
 
 /// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
 ///
@@ -41,15 +41,34 @@ impl Parser {
 
     /// Reads the next bytes of the body; the buffers must be the same for all of them.
     #[inline]
-    pub fn feed(&mut self, chunk: &[u8], description: &mut impl Buffer, extra: &mut impl Buffer) {
-        let mut filling = Filling { envelope: &mut self.envelope, description, extra };
-        self.lexer.feed(chunk, &mut filling);
+    pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
+        let mut visitor = EnvelopeVisitor { envelope: &mut self.envelope, buffers };
+        let lexer = &mut self.lexer;
+        let mut read = 0;
+        while lexer.error().is_none() {
+            let Some(byte) = chunk.get(read) else { break };
+            if !lexer.step(*byte, &mut visitor) {
+                break;
+            }
+            read = read.wrapping_add(1);
+        }
+        lexer.advance(read);
+    }
+
+    /// Returns how much of its buffer a text takes. It is complete once [`finish`](Self::finish) returns
+    /// [`Verdict::Api`].
+    #[must_use]
+    pub const fn extent(&self, field: TextField) -> Extent {
+        match field {
+            TextField::Description => self.envelope.description,
+            TextField::Extra => self.envelope.extra,
+        }
     }
 
     /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
-        self.lexer.stop().is_some()
+        self.lexer.error().is_some()
     }
 
     /// Returns how many bytes have been read, up to the first bad one; at most `u32::MAX`.
@@ -67,8 +86,10 @@ impl Parser {
             (Some(_), _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
                 return Verdict::Success(Data::Absent);
             }
-            (Some(Stop::Malformed(expected)), _) => FaultKind::Malformed { offset, expected },
-            (Some(Stop::TooDeep), _) => FaultKind::TooDeep { offset },
+            (Some(LexError::Malformed), _) => {
+                FaultKind::Malformed { offset, expected: self.lexer.expected() }
+            }
+            (Some(LexError::TooDeep), _) => FaultKind::TooDeep { offset },
             (None, Some(code)) => return Verdict::Api { code, status: self.envelope.status },
             (None, None) => match self.envelope.data {
                 None => FaultKind::Foreign,

@@ -5,14 +5,27 @@
 //! call.
 
 use core::ffi::c_char;
-use core::ops::Range;
 
-use crate::reader::Slot;
+use crate::reader::ReaderRepr;
+use crate::text_buffer::TextBuffers;
 use crate::types::mixerr_response;
 use crate::vocabulary::mixerr_status;
 
-/// Where something lies in memory.
-pub(crate) type Addresses = Range<usize>;
+/// Memory that is borrowed.
+#[derive(Clone, Copy)]
+pub(crate) struct Region {
+    start: usize,
+    len: usize,
+}
+
+impl Region {
+    pub(crate) const NONE: Self = Self { start: 0, len: 0 };
+
+    #[inline(always)]
+    pub(crate) fn of<T>(borrowed: &[T]) -> Self {
+        Self { start: borrowed.as_ptr().addr(), len: size_of_val(borrowed) }
+    }
+}
 
 /// What a call comes to, if not [`mixerr_status::Ok`].
 pub(crate) type Checked<T> = Result<T, mixerr_status>;
@@ -27,50 +40,53 @@ pub(crate) unsafe trait Plain {}
 // SAFETY: integers, arrays of them, and a pointer that is not followed.
 unsafe impl Plain for mixerr_response {}
 // SAFETY: integers, and bytes that are not read before one of these is checked.
-unsafe impl Plain for Slot {}
+unsafe impl Plain for ReaderRepr {}
 // SAFETY: an integer.
 unsafe impl Plain for usize {}
 
 /// Borrows a struct that is read.
 pub(crate) unsafe fn input<'a, T: Plain>(place: *const T) -> Checked<&'a T> {
-    check(place)?;
+    check_struct(place, Region::NONE).into_result()?;
     // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
     Ok(unsafe { &*place })
 }
 
-/// Borrows a struct that is written, and does not lie over what is `borrowed` already.
-pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: &[Addresses]) -> Checked<&'a mut T> {
-    check(place)?;
-    apart(place.addr(), size_of::<T>(), borrowed)?;
+/// Borrows a struct that is written, and does not overlap what is `borrowed` already.
+#[inline(always)]
+pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: Region) -> Checked<&'a mut T> {
+    check_struct(place, borrowed).into_result()?;
     // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
     Ok(unsafe { &mut *place })
 }
 
 /// Borrows bytes that are read; NULL is fine for none.
-pub(crate) unsafe fn bytes<'a>(start: *const u8, length: usize) -> Checked<&'a [u8]> {
-    if length == 0 {
+#[inline(always)]
+pub(crate) unsafe fn bytes<'a>(start: *const u8, len: usize) -> Checked<&'a [u8]> {
+    if len == 0 {
         return Ok(&[]);
     }
-    check_buffer(start, length)?;
+    check(start.addr(), len, 1, Region::NONE).into_result()?;
     // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
-    Ok(unsafe { core::slice::from_raw_parts(start, length) })
+    Ok(unsafe { core::slice::from_raw_parts(start, len) })
 }
 
-/// Borrows bytes that are written, and do not lie over what is `borrowed` already.
-pub(crate) unsafe fn output_bytes<'a, 'b>(
+/// Borrows bytes that are written, and do not overlap what is `borrowed` already.
+pub(crate) unsafe fn output_bytes<'a>(
     start: *mut u8,
-    length: usize,
-    borrowed: impl IntoIterator<Item = &'b Addresses>,
+    len: usize,
+    borrowed: impl IntoIterator<Item = Region>,
 ) -> Checked<&'a mut [u8]> {
-    check_buffer(start, length)?;
-    apart(start.addr(), length, borrowed)?;
+    check(start.addr(), len, 1, Region::NONE).into_result()?;
+    for region in borrowed {
+        check(start.addr(), len, 1, region).into_result()?;
+    }
     // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
-    Ok(unsafe { core::slice::from_raw_parts_mut(start, length) })
+    Ok(unsafe { core::slice::from_raw_parts_mut(start, len) })
 }
 
 /// Borrows a NUL-terminated text with its NUL, or the `limit` bytes at its front. Nothing behind the NUL is read.
 pub(crate) unsafe fn text<'a>(start: *const c_char, limit: usize) -> Checked<&'a [u8]> {
-    check(start)?;
+    check_struct(start, Region::NONE).into_result()?;
     let mut length = 0;
     let mut is_behind_nul = false;
     while length < limit && !is_behind_nul {
@@ -88,38 +104,35 @@ pub(crate) fn as_bytes(text: &[c_char]) -> &[u8] {
     unsafe { core::slice::from_raw_parts(text.as_ptr().cast(), text.len()) }
 }
 
-/// As [`as_bytes`], to write them.
-pub(crate) fn as_bytes_mut(text: &mut [c_char]) -> &mut [u8] {
-    // SAFETY: `c_char` is `i8` or `u8`.
-    unsafe { core::slice::from_raw_parts_mut(text.as_mut_ptr().cast(), text.len()) }
+/// Borrows the buffers of the texts of a response.
+#[inline(always)]
+pub(crate) fn texts(response: &mut mixerr_response) -> &mut TextBuffers {
+    let start = core::ptr::from_mut(response).wrapping_byte_add(core::mem::offset_of!(mixerr_response, description));
+    // SAFETY: the last two fields of the response, which are two arrays of integers, one after the other.
+    unsafe { &mut *start.cast() }
 }
 
-/// Tells the addresses of what is borrowed.
-pub(crate) fn addresses<T>(borrowed: &[T]) -> Addresses {
-    let Range { start, end } = borrowed.as_ptr_range();
-    start.addr()..end.addr()
+/// Checks a struct that must not overlap what is `borrowed`.
+#[inline(always)]
+pub(crate) fn check_struct<T>(place: *const T, borrowed: Region) -> mixerr_status {
+    check(place.addr(), size_of::<T>(), align_of::<T>(), borrowed)
 }
 
-fn check<T>(place: *const T) -> Checked<()> {
-    match place {
-        _ if place.is_null() => Err(mixerr_status::NullPointer),
-        _ if !place.is_aligned() => Err(mixerr_status::Misaligned),
-        _ => Ok(()),
+/// Checks the `len` bytes at `start`, which must not overlap what is `borrowed`.
+#[inline(never)]
+fn check(start: usize, len: usize, align: usize, borrowed: Region) -> mixerr_status {
+    if start == 0 {
+        return mixerr_status::NullPointer;
     }
-}
-
-fn check_buffer(start: *const u8, length: usize) -> Checked<()> {
-    match isize::try_from(length) {
-        _ if start.is_null() => Err(mixerr_status::NullPointer),
-        // No memory is longer, and none goes on behind the last address.
-        Ok(_) if start.addr().checked_add(length).is_some() => Ok(()),
-        _ => Err(mixerr_status::LengthOutOfRange),
+    if start & align.wrapping_sub(1) != 0 {
+        return mixerr_status::Misaligned;
     }
-}
-
-/// Fails if the `length` bytes at `start` have some in common with what is `borrowed` already.
-fn apart<'b>(start: usize, length: usize, borrowed: impl IntoIterator<Item = &'b Addresses>) -> Checked<()> {
-    let end = start.saturating_add(length);
-    let is_apart = borrowed.into_iter().all(|other| end <= other.start || other.end <= start);
-    if is_apart { Ok(()) } else { Err(mixerr_status::Overlap) }
+    // No memory is longer, and none goes on behind the last address.
+    if len > isize::MAX as usize || start.wrapping_add(len) < start {
+        return mixerr_status::LengthOutOfRange;
+    }
+    if start.wrapping_sub(borrowed.start) < borrowed.len || borrowed.start.wrapping_sub(start) < len {
+        return mixerr_status::Overlap;
+    }
+    mixerr_status::Ok
 }

@@ -3,12 +3,12 @@
 use core::slice;
 
 use mixerr::Fault;
-use mixerr::binding::{Parser, Verdict};
+use mixerr::binding::{Extent, Parser, Verdict};
 
-use crate::kept::{Kept, Text};
-use crate::pointer;
-use crate::reader::Slot;
-use crate::response::{copy, fill};
+use crate::pointer::{self, Region};
+use crate::reader::{self, ReaderRepr};
+use crate::response::{fill, fill_from};
+use crate::text_buffer::TextBuffers;
 use crate::types::{mixerr_reader, mixerr_response};
 use crate::vocabulary::mixerr_status;
 
@@ -37,17 +37,14 @@ pub unsafe extern "C" fn mixerr_read(
         // SAFETY: the caller's bytes.
         let body = unsafe { pointer::bytes(body, body_len) }?;
         // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_response, &[pointer::addresses(body)]) }?;
+        let out = unsafe { pointer::output(out_response, Region::of(body)) }?;
         if let Some(fault) = Fault::at_once(http_status, body) {
-            fill(out, http_status, Verdict::NotFromApi(fault), Kept::NOTHING, Kept::NOTHING);
+            fill(out, http_status, Verdict::NotFromApi(fault), Extent::EMPTY, Extent::EMPTY);
             return Ok(());
         }
         let mut parser = Parser::new();
-        let mut description = Text { room: &mut out.description, kept: Kept::NOTHING };
-        let mut extra = Text { room: &mut out.extra, kept: Kept::NOTHING };
-        read_on(&mut parser, body, &mut description, &mut extra);
-        let (description, extra) = (description.kept, extra.kept);
-        fill(out, http_status, parser.finish(http_status), description, extra);
+        read_on(&mut parser, body, pointer::texts(out));
+        fill_from(out, http_status, &parser);
         Ok(())
     })
 }
@@ -65,7 +62,7 @@ pub unsafe extern "C" fn mixerr_read(
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
     mixerr_status::of(|| {
         // SAFETY: the caller's struct.
-        unsafe { pointer::output(reader.cast::<Slot>(), &[]) }?.begin();
+        unsafe { pointer::output(reader.cast::<ReaderRepr>(), Region::NONE) }?.begin();
         Ok(())
     })
 }
@@ -97,12 +94,10 @@ pub unsafe extern "C" fn mixerr_reader_feed(
         // SAFETY: the caller's bytes.
         let chunk = unsafe { pointer::bytes(chunk, chunk_len) }?;
         // SAFETY: the caller's struct.
-        let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[pointer::addresses(chunk)]) }?;
-        let (state, description, extra) = slot.parts_mut()?;
-        let mut description = Text { room: description, kept: state.description };
-        let mut extra = Text { room: extra, kept: state.extra };
-        read_on(&mut state.parser, chunk, &mut description, &mut extra);
-        (state.description, state.extra) = (description.kept, extra.kept);
+        unsafe { reader::check(reader, Region::of(chunk)) }.into_result()?;
+        // SAFETY: it is ready.
+        let (parser, texts) = unsafe { (*reader.cast::<ReaderRepr>()).parts() };
+        read_on(parser, chunk, texts);
         Ok(())
     })
 }
@@ -114,9 +109,11 @@ pub unsafe extern "C" fn mixerr_reader_feed(
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_is_faulty(reader: *const mixerr_reader) -> bool {
+    let reader = reader.cast_mut();
     // SAFETY: the caller's struct.
-    let slot = unsafe { pointer::input(reader.cast::<Slot>()) };
-    slot.and_then(Slot::state).map_or(true, |state| state.parser.is_faulty())
+    let status = unsafe { reader::check(reader, Region::NONE) };
+    // SAFETY: it is ready.
+    status != mixerr_status::Ok || unsafe { (*reader.cast::<ReaderRepr>()).parts() }.0.is_faulty()
 }
 
 /// Ends the body and tells what the answer is.
@@ -141,20 +138,22 @@ pub unsafe extern "C" fn mixerr_reader_finish(
 ) -> mixerr_status {
     mixerr_status::of(|| {
         // SAFETY: the caller's struct.
-        let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[]) }?;
+        unsafe { reader::check(reader, Region::NONE) }.into_result()?;
+        // SAFETY: the caller's struct, neither NULL nor misaligned.
+        let reader = unsafe { &mut *reader.cast::<ReaderRepr>() };
         // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_response, &[pointer::addresses(slice::from_ref(slot))]) }?;
-        let (state, (description, extra)) = (slot.state()?, slot.rooms());
-        copy(&mut out.description, description, state.description);
-        copy(&mut out.extra, extra, state.extra);
-        fill(out, http_status, state.parser.finish(http_status), state.description, state.extra);
-        slot.end();
+        let out = unsafe { pointer::output(out_response, Region::of(slice::from_ref(reader))) }?;
+        *pointer::texts(out) = reader.texts;
+        // SAFETY: it is ready.
+        let (parser, _) = unsafe { reader.parts() };
+        fill_from(out, http_status, parser);
+        reader.end();
         Ok(())
     })
 }
 
 /// The parser for all readers: once in the library, however many functions use it.
 #[inline(never)]
-pub(crate) fn read_on(parser: &mut Parser, chunk: &[u8], description: &mut Text<'_>, extra: &mut Text<'_>) {
-    parser.feed(chunk, description, extra);
+pub(crate) fn read_on(parser: &mut Parser, chunk: &[u8], texts: &mut TextBuffers) {
+    parser.feed(chunk, texts);
 }

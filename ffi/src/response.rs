@@ -2,21 +2,29 @@
 
 use core::ptr;
 
-use mixerr::binding::Verdict;
+use mixerr::binding::{Extent, Parser, TextField, Verdict};
 use mixerr::{Action, Data, FaultKind, Payment};
 
 use crate::catalog;
-use crate::kept::{Kept, Room};
+use crate::pointer;
 use crate::types::mixerr_response;
 use crate::vocabulary::{mixerr_fault, mixerr_outcome};
 
-/// Fills everything of a response but its texts, of which so much is `kept` there already.
+/// Fills everything of a response but its texts, which are in its buffers already.
+#[inline(never)]
+pub(crate) fn fill_from(out: &mut mixerr_response, http_status: u16, parser: &Parser) {
+    let (description, extra) = (parser.extent(TextField::Description), parser.extent(TextField::Extra));
+    fill(out, http_status, parser.finish(http_status), description, extra);
+}
+
+/// Fills everything of a response but its texts, which have these lengths.
+#[inline(always)]
 pub(crate) fn fill(
     out: &mut mixerr_response,
     http_status: u16,
     verdict: Verdict,
-    description: Kept,
-    extra: Kept,
+    description: Extent,
+    extra: Extent,
 ) {
     out.http_status = http_status;
     out.fault = mixerr_fault::None as u8;
@@ -28,7 +36,7 @@ pub(crate) fn fill(
     out.entry = ptr::null();
     let (mut description, mut extra) = (description, extra);
     if !matches!(verdict, Verdict::Api { .. }) {
-        (description, extra) = (Kept::NOTHING, Kept::NOTHING);
+        (description, extra) = (Extent::EMPTY, Extent::EMPTY);
     }
     let (outcome, action) = match verdict {
         Verdict::Success(data) => {
@@ -62,22 +70,11 @@ pub(crate) fn fill(
     };
     out.outcome = outcome as u8;
     out.action = action;
-    (out.description_len, out.description_truncated) = (description.length, description.is_cut.into());
-    (out.extra_len, out.extra_truncated) = (extra.length, extra.is_cut.into());
-    terminate(&mut out.description, description);
-    terminate(&mut out.extra, extra);
-}
-
-/// Copies the text that is kept in a room.
-pub(crate) fn copy(to: &mut Room, from: &Room, kept: Kept) {
-    for (to, from) in to.iter_mut().zip(from).take(kept.length.into()) {
-        *to = *from;
-    }
-}
-
-/// Puts the NUL behind a text.
-fn terminate(text: &mut Room, kept: Kept) {
-    if let Some(end) = text.get_mut(usize::from(kept.length)) {
-        *end = 0;
+    (out.description_len, out.description_truncated) = (description.length as u16, description.is_truncated.into());
+    (out.extra_len, out.extra_truncated) = (extra.length as u16, extra.is_truncated.into());
+    for (text, extent) in pointer::texts(out).0.iter_mut().zip([description, extra]) {
+        if let Some(end) = text.get_mut(extent.length as usize) {
+            *end = 0;
+        }
     }
 }

@@ -37,6 +37,11 @@ impl mixerr_status {
     pub(crate) fn of(call: impl FnOnce() -> Checked<()>) -> Self {
         call().err().unwrap_or(Self::Ok)
     }
+
+    #[inline(always)]
+    pub(crate) fn into_result(self) -> Checked<()> {
+        if self == Self::Ok { Ok(()) } else { Err(self) }
+    }
 }
 
 /// What a response is.

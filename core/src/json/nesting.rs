@@ -1,0 +1,45 @@
+//! The structure of a body at a byte: which containers are open, and what may follow.
+
+use super::MAX_DEPTH;
+use super::table::State;
+
+/// The open containers, and the state.
+#[derive(Clone, Copy)]
+pub(crate) struct Nesting {
+    /// One bit for each open container, the innermost lowest: 1 for an object, 0 for an array.
+    containers: u64,
+    pub(crate) depth: u8,
+    pub(crate) state: State,
+}
+
+impl Nesting {
+    pub(crate) const fn new() -> Self {
+        Self { containers: 0, depth: 0, state: State::VALUE }
+    }
+
+    /// Returns true if the innermost open container is an object.
+    #[inline(always)]
+    pub(crate) const fn in_object(&self) -> bool {
+        self.containers as u32 & 1 == 1
+    }
+
+    /// Opens an object or array; returns false if that is one too many.
+    #[inline(always)]
+    pub(crate) fn open(&mut self, is_object: bool) -> bool {
+        if self.depth == MAX_DEPTH {
+            return false;
+        }
+        self.containers = self.containers << 1 | u64::from(is_object);
+        self.depth = self.depth.wrapping_add(1);
+        self.state = if is_object { State::KEY_OR_END } else { State::VALUE_OR_END };
+        true
+    }
+
+    /// Closes the innermost container, which ends a value.
+    #[inline(always)]
+    pub(crate) fn close(&mut self) {
+        self.containers >>= 1;
+        self.depth = self.depth.wrapping_sub(1);
+        self.state = State::AFTER;
+    }
+}
