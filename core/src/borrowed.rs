@@ -80,11 +80,11 @@ impl<'a> ErrorRef<'a> {
 /// open another. `None` if it is not such an extra.
 ///
 /// `feed` feeds a parser, always with the same buffers. So it reads back equal if the extra's then holds it.
-pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> Option<u32> {
+pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> Option<usize> {
     let mut parser = Parser::new();
     for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {
         feed(&mut parser, part.as_bytes());
     }
     let is_envelope = parser.finish(0) == Verdict::Api { code: Code(0), status: None };
-    is_envelope.then(|| parser.extent(TextField::Extra).length)
+    is_envelope.then(|| parser.extent(TextField::Extra).length())
 }

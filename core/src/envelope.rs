@@ -11,10 +11,10 @@ use crate::json::table::{NONE, first_of_group};
 use crate::text::{Buffers, Extent, Text, TextField};
 
 /// The part of the body to which the next token belongs.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Scope {
     /// Outside of the error object.
-    Outside,
+    Outside = 0,
     /// In the error object, in no value of the following.
     Inside,
     /// In a value of the right type.
@@ -24,51 +24,96 @@ enum Scope {
     Extra,
 }
 
-/// What has been read of an envelope, except for its texts.
+/// What has been read of an envelope, except for its texts. At the start of a body it is all zeros.
 #[derive(Clone)]
 pub(crate) struct Envelope {
     /// The number that is being read.
     number: u32,
-    pub(crate) code: Option<Code>,
-    pub(crate) description: Extent,
-    /// Compact JSON; empty when absent.
-    pub(crate) extra: Extent,
-    pub(crate) status: Option<u16>,
-    /// Whether the root has a `data`; `None` once it has an `error` that is not null, which makes `data` irrelevant.
-    pub(crate) data: Option<Data>,
+    code: u32,
+    status: u32,
+    /// The description, and the extra as compact JSON, which is empty when absent.
+    texts: [Extent; 2],
+    has_code: bool,
+    has_status: bool,
+    /// Whether the root has a `data`.
+    data: Data,
+    /// Whether the root has an `error` that is not null, which makes `data` irrelevant.
+    has_error: bool,
     scope: Scope,
-    /// The member whose value follows, if it is read.
-    member: Option<Name>,
 }
 
 impl Envelope {
     pub(crate) const fn new() -> Self {
         Self {
             number: 0,
-            code: None,
-            description: Extent::EMPTY,
-            extra: Extent::EMPTY,
-            status: None,
-            data: Some(Data::Absent),
+            code: 0,
+            status: 0,
+            texts: [Extent::EMPTY; 2],
+            has_code: false,
+            has_status: false,
+            data: Data::Absent,
+            has_error: false,
             scope: Scope::Outside,
-            member: None,
         }
     }
 
-    #[inline]
-    fn store_data(&mut self, data: Data) {
-        self.data = self.data.map(|_| data);
+    /// Returns true if nothing has been read.
+    pub(crate) const fn is_new(&self) -> bool {
+        let Self { number: _, code: _, status: _, texts, has_code, has_status, data, has_error, scope } = self;
+        let [description, extra] = texts;
+        let is_empty = description.length() == 0 && extra.length() == 0;
+        let has_no_text = is_empty && !description.is_truncated() && !extra.is_truncated();
+        let has_nothing = !*has_code && !*has_status && !*has_error && matches!(data, Data::Absent);
+        has_no_text && has_nothing && matches!(scope, Scope::Outside)
+    }
+
+    /// Returns the `error.code`.
+    #[inline(always)]
+    pub(crate) fn code(&self) -> Option<Code> {
+        self.has_code.then_some(Code(self.code))
+    }
+
+    /// Returns the `error.status`.
+    #[inline(always)]
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.has_status.then_some(self.status as u16)
+    }
+
+    /// Returns whether the root has a `data`; `None` if it has an `error` that is not null.
+    #[inline(always)]
+    pub(crate) fn data(&self) -> Option<Data> {
+        (!self.has_error).then_some(self.data)
+    }
+
+    /// Returns how much of its buffer a text takes.
+    #[inline(always)]
+    pub(crate) const fn extent(&self, field: TextField) -> Extent {
+        let [description, extra] = self.texts;
+        match field {
+            TextField::Description => description,
+            TextField::Extra => extra,
+        }
     }
 
     /// An error object begins, which replaces an earlier one completely.
     #[inline(always)]
     fn begin_error(&mut self) {
-        self.data = None;
-        self.status = None;
-        self.code = None;
-        self.description = Extent::EMPTY;
-        self.extra = Extent::EMPTY;
+        self.has_error = true;
+        self.has_status = false;
+        self.has_code = false;
+        self.texts = [Extent::EMPTY; 2];
         self.scope = Scope::Inside;
+    }
+
+    /// Stores the number that has been read.
+    #[inline(always)]
+    fn store_number(&mut self, scope: Scope) {
+        if scope == Scope::Code {
+            (self.code, self.has_code) = (self.number, true);
+        }
+        if scope == Scope::Status && self.number <= u32::from(u16::MAX) {
+            (self.status, self.has_status) = (self.number, true);
+        }
     }
 
     /// Takes a byte of a number. If that is not an unsigned integer of 32 bits, it is as if absent.
@@ -93,15 +138,12 @@ pub(crate) struct EnvelopeVisitor<'a, B> {
 impl<B: Buffers> EnvelopeVisitor<'_, B> {
     /// Returns a text.
     #[inline(always)]
-    fn text_of(&mut self, field: TextField) -> Text<'_> {
-        Text {
+    fn text_of(&mut self, field: TextField) -> Option<Text<'_>> {
+        Some(Text {
             buffer: self.buffers.buffer(field),
-            extent: match field {
-                TextField::Description => &mut self.envelope.description,
-                TextField::Extra => &mut self.envelope.extra,
-            },
+            extent: self.envelope.texts.get_mut(field as usize)?,
             keeps_escapes: field == TextField::Extra,
-        }
+        })
     }
 }
 
@@ -111,65 +153,62 @@ impl<B: Buffers> Visitor for EnvelopeVisitor<'_, B> {
         match (self.envelope.scope, depth) {
             (Scope::Outside, 1) => const { first_of_group(ROOT_GROUP) },
             (Scope::Inside, 2) => const { first_of_group(ERROR_GROUP) },
-            _ => NONE,
+            _ => NONE as u8,
         }
-    }
-
-    #[inline(always)]
-    fn end_key(&mut self, name: Option<Name>) {
-        self.envelope.member = name;
     }
 
     /// A value of a wrong type is as if absent.
     #[inline(always)]
-    fn begin_value(&mut self, first: u32) {
+    fn begin_value(&mut self, first: u32, name: Option<Name>) {
+        let Some(name) = name else { return };
         let envelope = &mut *self.envelope;
-        let Some(member) = envelope.member.take() else { return };
-        match (member, first as u8) {
-            (Name::Error, b'{') => envelope.begin_error(),
-            (Name::Error, b'n') => {}
-            (Name::Error, _) => envelope.data = None,
-            (Name::Data, b'n') => envelope.store_data(Data::Null),
-            (Name::Data, _) => envelope.store_data(Data::Present),
-            (Name::Status, b'-' | b'0'..=b'9') => (envelope.scope, envelope.number) = (Scope::Status, 0),
-            (Name::Code, b'-' | b'0'..=b'9') => (envelope.scope, envelope.number) = (Scope::Code, 0),
-            (Name::Description, b'"') => {
-                (envelope.scope, envelope.description) = (Scope::Description, Extent::EMPTY);
+        let is_number = matches!(first as u8, b'-'..=b'9');
+        let is_string = first == u32::from(b'"');
+        let scope = match name {
+            Name::Error if first == u32::from(b'{') => return envelope.begin_error(),
+            Name::Error => {
+                envelope.has_error |= first != u32::from(b'n');
+                return;
             }
-            (Name::Extra, _) => (envelope.scope, envelope.extra) = (Scope::Extra, Extent::EMPTY),
-            _ => {}
+            Name::Data => {
+                envelope.data = if first == u32::from(b'n') { Data::Null } else { Data::Present };
+                return;
+            }
+            Name::Status if is_number => Scope::Status,
+            Name::Code if is_number => Scope::Code,
+            Name::Description if is_string => Scope::Description,
+            Name::Extra => Scope::Extra,
+            _ => return,
+        };
+        envelope.number = 0;
+        envelope.scope = scope;
+        if let Some(text) = self.text() {
+            *text.extent = Extent::EMPTY;
         }
     }
 
     #[inline(always)]
     fn end_item(&mut self, depth: u8, end: u32) {
         let envelope = &mut *self.envelope;
-        if depth != 2 || envelope.scope == Scope::Outside {
-            return;
+        if depth == 2 && envelope.scope != Scope::Outside {
+            envelope.store_number(envelope.scope);
+            envelope.scope = if end == u32::from(b',') { Scope::Inside } else { Scope::Outside };
         }
-        match envelope.scope {
-            Scope::Code => envelope.code = Some(Code(envelope.number)),
-            Scope::Status => envelope.status = u16::try_from(envelope.number).ok().or(envelope.status),
-            _ => {}
-        }
-        envelope.scope = if end == u32::from(b',') { Scope::Inside } else { Scope::Outside };
     }
 
     #[inline(always)]
-    fn byte(&mut self, byte: u32) {
-        match self.envelope.scope {
-            Scope::Status | Scope::Code => self.envelope.push_digit(byte),
-            Scope::Extra => self.text_of(TextField::Extra).push_byte(byte as u8, 1),
-            _ => {}
+    fn byte(&mut self, byte: u32) -> bool {
+        if matches!(self.envelope.scope, Scope::Status | Scope::Code) {
+            self.envelope.push_digit(byte);
         }
+        self.envelope.scope == Scope::Extra
     }
 
     #[inline(always)]
     fn text(&mut self) -> Option<Text<'_>> {
-        match self.envelope.scope {
-            Scope::Description => Some(self.text_of(TextField::Description)),
-            Scope::Extra => Some(self.text_of(TextField::Extra)),
-            _ => None,
+        if self.envelope.scope < Scope::Description {
+            return None;
         }
+        self.text_of(if self.envelope.scope == Scope::Extra { TextField::Extra } else { TextField::Description })
     }
 }

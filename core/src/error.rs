@@ -101,7 +101,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         }
         self.extra.clear();
         buffers.copy_extra(extent, &mut self.extra);
-        self.extra_truncated = extent.is_truncated;
+        self.extra_truncated = extent.is_truncated();
         Ok(self)
     }
 

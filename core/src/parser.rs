@@ -33,10 +33,16 @@ pub enum Verdict {
 }
 
 impl Parser {
-    /// Returns a parser at the start of a body. Its buffers must be empty.
+    /// Returns a parser at the start of a body. It consists of zeros.
     #[must_use]
     pub const fn new() -> Self {
         Self { lexer: Lexer::new(), envelope: Envelope::new() }
+    }
+
+    /// Returns true if this is a new parser.
+    #[must_use]
+    pub const fn is_new(&self) -> bool {
+        self.lexer.is_new() && self.envelope.is_new()
     }
 
     /// Reads the next bytes of the body; the buffers must be the same for all of them.
@@ -44,9 +50,11 @@ impl Parser {
     pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
         let mut visitor = EnvelopeVisitor { envelope: &mut self.envelope, buffers };
         let lexer = &mut self.lexer;
+        if lexer.error() != LexError::None {
+            return;
+        }
         let mut read = 0;
-        while lexer.error().is_none() {
-            let Some(byte) = chunk.get(read) else { break };
+        while let Some(byte) = chunk.get(read) {
             if !lexer.step(*byte, &mut visitor) {
                 break;
             }
@@ -58,17 +66,15 @@ impl Parser {
     /// Returns how much of its buffer a text takes. It is complete once [`finish`](Self::finish) returns
     /// [`Verdict::Api`].
     #[must_use]
+    #[inline(always)]
     pub const fn extent(&self, field: TextField) -> Extent {
-        match field {
-            TextField::Description => self.envelope.description,
-            TextField::Extra => self.envelope.extra,
-        }
+        self.envelope.extent(field)
     }
 
     /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
-        self.lexer.error().is_some()
+        !matches!(self.lexer.error(), LexError::None)
     }
 
     /// Returns how many bytes have been read, up to the first bad one; at most `u32::MAX`.
@@ -79,19 +85,17 @@ impl Parser {
 
     /// Ends the body and tells what it is, given its HTTP status (0 for a WebSocket frame).
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn finish(&self, http_status: u16) -> Verdict {
         let offset = self.offset();
-        let kind = match (self.lexer.finish(), self.envelope.code) {
-            (Some(_), _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
+        let kind = match (self.lexer.finish(), self.envelope.code()) {
+            (LexError::Malformed, _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
                 return Verdict::Success(Data::Absent);
             }
-            (Some(LexError::Malformed), _) => {
-                FaultKind::Malformed { offset, expected: self.lexer.expected() }
-            }
-            (Some(LexError::TooDeep), _) => FaultKind::TooDeep { offset },
-            (None, Some(code)) => return Verdict::Api { code, status: self.envelope.status },
-            (None, None) => match self.envelope.data {
+            (LexError::Malformed, _) => FaultKind::Malformed { offset, expected: self.lexer.expected() },
+            (LexError::TooDeep, _) => FaultKind::TooDeep { offset },
+            (LexError::None, Some(code)) => return Verdict::Api { code, status: self.envelope.status() },
+            (LexError::None, None) => match self.envelope.data() {
                 None => FaultKind::Foreign,
                 Some(data) if matches!(http_status, 0 | 200..=209) => return Verdict::Success(data),
                 Some(_) => FaultKind::Http,

@@ -197,9 +197,9 @@ impl<const D: usize, const X: usize> Reader<D, X> {
                 status,
                 http_status,
                 description: String::new(),
-                description_truncated: self.parser.extent(TextField::Description).is_truncated,
+                description_truncated: self.parser.extent(TextField::Description).is_truncated(),
                 extra: String::new(),
-                extra_truncated: self.parser.extent(TextField::Extra).is_truncated,
+                extra_truncated: self.parser.extent(TextField::Extra).is_truncated(),
             }),
         }
     }

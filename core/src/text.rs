@@ -17,18 +17,30 @@ pub trait Buffers {
     fn buffer(&mut self, field: TextField) -> &mut [u8];
 }
 
-/// How much of its buffer a text takes.
+/// How much of its buffer a text takes: its length, and the bit [`TRUNCATED`](Self::TRUNCATED).
 #[derive(Clone, Copy)]
-pub struct Extent {
-    /// The length in bytes.
-    pub length: u32,
-    /// Whether something did not fit. Nothing more is taken then.
-    pub is_truncated: bool,
-}
+pub struct Extent(u32);
 
 impl Extent {
     /// No text.
-    pub const EMPTY: Self = Self { length: 0, is_truncated: false };
+    pub(crate) const EMPTY: Self = Self(0);
+
+    /// Something did not fit. Nothing more is taken then.
+    const TRUNCATED: u32 = 1 << 31;
+
+    /// Returns the length in bytes.
+    #[must_use]
+    #[inline(always)]
+    pub const fn length(self) -> usize {
+        (self.0 & !Self::TRUNCATED) as usize
+    }
+
+    /// Returns true if something did not fit.
+    #[must_use]
+    #[inline(always)]
+    pub const fn is_truncated(self) -> bool {
+        self.0 >= Self::TRUNCATED
+    }
 }
 
 /// A text that is being read.
@@ -46,34 +58,40 @@ impl Text<'_> {
     /// [rolled back](Self::roll_back) or [kept](Self::keep_escape).
     #[inline(always)]
     pub(crate) fn push_byte(&mut self, byte: u8, needed: u32) {
-        let length = self.extent.length;
-        if self.extent.is_truncated {
+        let length = self.extent.0;
+        if self.extent.is_truncated() {
             return;
         }
         if needed > (self.buffer.len() as u32).wrapping_sub(length) {
-            self.extent.is_truncated = true;
+            self.truncate();
             return;
         }
         if let Some(slot) = self.buffer.get_mut(length as usize) {
             *slot = byte;
         }
-        self.extent.length = length.wrapping_add(1);
+        self.extent.0 = length.wrapping_add(1);
+    }
+
+    /// Takes nothing more.
+    #[inline(always)]
+    pub(crate) fn truncate(&mut self) {
+        self.extent.0 |= Extent::TRUNCATED;
     }
 
     /// Drops the last `count` bytes.
     #[inline(always)]
     pub(crate) fn roll_back(&mut self, count: u32) {
-        if !self.extent.is_truncated {
-            self.extent.length = self.extent.length.wrapping_sub(count);
+        if !self.extent.is_truncated() {
+            self.extent.0 = self.extent.0.wrapping_sub(count);
         }
     }
 
     /// Keeps the last `count` bytes if they fit.
     #[inline(always)]
     pub(crate) fn keep_escape(&mut self, count: u32) {
-        if self.extent.length as usize > self.buffer.len() {
+        if !self.extent.is_truncated() && self.extent.length() > self.buffer.len() {
             self.roll_back(count);
-            self.extent.is_truncated = true;
+            self.truncate();
         }
     }
 }
@@ -84,15 +102,15 @@ impl Text<'_> {
     /// Returns the rest of the buffer; nothing if the text is truncated.
     #[inline(always)]
     pub(crate) fn spare(&mut self) -> &mut [u8] {
-        match self.buffer.get_mut(self.extent.length as usize..) {
-            Some(spare) if !self.extent.is_truncated => spare,
+        match self.buffer.get_mut(self.extent.length()..) {
+            Some(spare) if !self.extent.is_truncated() => spare,
             _ => &mut [],
         }
     }
 
     #[inline(always)]
     fn commit(&mut self, count: usize) {
-        self.extent.length = self.extent.length.wrapping_add(count as u32);
+        self.extent.0 = self.extent.0.wrapping_add(count as u32);
     }
 
     /// Takes all of `run`, which is well-formed UTF-8, or nothing.
@@ -103,7 +121,7 @@ impl Text<'_> {
                 place.copy_from_slice(run);
                 self.commit(run.len());
             }
-            None => self.extent.is_truncated = true,
+            None => self.truncate(),
         }
     }
 
@@ -132,7 +150,7 @@ impl Text<'_> {
             end = end.wrapping_sub(1);
         }
         self.push_all(run.get(..end).unwrap_or_default());
-        self.extent.is_truncated = true;
+        self.truncate();
     }
 }
 
@@ -156,13 +174,13 @@ impl<const D: usize, const X: usize> OwnBuffers<D, X> {
     /// Copies the description to an empty string.
     #[inline]
     pub(crate) fn copy_description(&self, extent: Extent, string: &mut String<D>) {
-        copy(&self.description, extent.length as usize, string);
+        copy(&self.description, extent.length(), string);
     }
 
     /// Copies the extra to an empty string.
     #[inline]
     pub(crate) fn copy_extra(&self, extent: Extent, string: &mut String<X>) {
-        copy(&self.extra, extent.length as usize, string);
+        copy(&self.extra, extent.length(), string);
     }
 }
 
@@ -174,7 +192,7 @@ impl<const D: usize, const X: usize> Buffers for OwnBuffers<D, X> {
             TextField::Extra => &mut self.extra.0,
         };
         // The rest of a longer one is not used.
-        let capacity = buffer.len().min(u32::MAX as usize);
+        let capacity = buffer.len().min(i32::MAX as usize);
         buffer.get_mut(..capacity).unwrap_or_default()
     }
 }

@@ -9,7 +9,7 @@ use core::ffi::c_char;
 use crate::reader::ReaderRepr;
 use crate::text_buffer::TextBuffers;
 use crate::types::mixerr_response;
-use crate::vocabulary::mixerr_status;
+use crate::vocabulary::{RawStatus, mixerr_status};
 
 /// Memory that is borrowed.
 #[derive(Clone, Copy)]
@@ -22,8 +22,13 @@ impl Region {
     pub(crate) const NONE: Self = Self { start: 0, len: 0 };
 
     #[inline(always)]
+    pub(crate) fn new<T>(start: *const T, len: usize) -> Self {
+        Self { start: start.addr(), len }
+    }
+
+    #[inline(always)]
     pub(crate) fn of<T>(borrowed: &[T]) -> Self {
-        Self { start: borrowed.as_ptr().addr(), len: size_of_val(borrowed) }
+        Self::new(borrowed.as_ptr(), size_of_val(borrowed))
     }
 }
 
@@ -62,10 +67,10 @@ pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: Region) -> Ch
 /// Borrows bytes that are read; NULL is fine for none.
 #[inline(always)]
 pub(crate) unsafe fn bytes<'a>(start: *const u8, len: usize) -> Checked<&'a [u8]> {
+    check_bytes(start, len).into_result()?;
     if len == 0 {
         return Ok(&[]);
     }
-    check(start.addr(), len, 1, Region::NONE).into_result()?;
     // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
     Ok(unsafe { core::slice::from_raw_parts(start, len) })
 }
@@ -114,25 +119,29 @@ pub(crate) fn texts(response: &mut mixerr_response) -> &mut TextBuffers {
 
 /// Checks a struct that must not overlap what is `borrowed`.
 #[inline(always)]
-pub(crate) fn check_struct<T>(place: *const T, borrowed: Region) -> mixerr_status {
+pub(crate) fn check_struct<T>(place: *const T, borrowed: Region) -> RawStatus {
     check(place.addr(), size_of::<T>(), align_of::<T>(), borrowed)
+}
+
+/// Checks bytes that are read; NULL is fine for none.
+#[inline(always)]
+pub(crate) fn check_bytes(start: *const u8, len: usize) -> RawStatus {
+    if len == 0 { RawStatus::OK } else { check(start.addr(), len, 1, Region::NONE) }
 }
 
 /// Checks the `len` bytes at `start`, which must not overlap what is `borrowed`.
 #[inline(never)]
-fn check(start: usize, len: usize, align: usize, borrowed: Region) -> mixerr_status {
-    if start == 0 {
-        return mixerr_status::NullPointer;
-    }
-    if start & align.wrapping_sub(1) != 0 {
-        return mixerr_status::Misaligned;
-    }
-    // No memory is longer, and none goes on behind the last address.
-    if len > isize::MAX as usize || start.wrapping_add(len) < start {
-        return mixerr_status::LengthOutOfRange;
-    }
-    if start.wrapping_sub(borrowed.start) < borrowed.len || borrowed.start.wrapping_sub(start) < len {
-        return mixerr_status::Overlap;
-    }
-    mixerr_status::Ok
+fn check(start: usize, len: usize, align: usize, borrowed: Region) -> RawStatus {
+    RawStatus::of(if start == 0 {
+        mixerr_status::NullPointer
+    } else if start & align.wrapping_sub(1) != 0 {
+        mixerr_status::Misaligned
+    } else if len > isize::MAX as usize || start.wrapping_add(len) < start {
+        // No memory is longer, and none goes on behind the last address.
+        mixerr_status::LengthOutOfRange
+    } else if start.wrapping_sub(borrowed.start) < borrowed.len || borrowed.start.wrapping_sub(start) < len && borrowed.len > 0 {
+        mixerr_status::Overlap
+    } else {
+        mixerr_status::Ok
+    })
 }

@@ -2,15 +2,16 @@
 
 use core::slice;
 
-use mixerr::Fault;
-use mixerr::binding::{Extent, Parser, Verdict};
+use mixerr::binding::Parser;
 
 use crate::pointer::{self, Region};
 use crate::reader::{self, ReaderRepr};
-use crate::response::{fill, fill_from};
+use crate::response::fill;
+#[cfg(not(feature = "small"))]
+use crate::response::fill_at_once;
 use crate::text_buffer::TextBuffers;
 use crate::types::{mixerr_reader, mixerr_response};
-use crate::vocabulary::mixerr_status;
+use crate::vocabulary::{RawStatus, mixerr_status};
 
 /// Reads a whole answer.
 ///
@@ -38,13 +39,15 @@ pub unsafe extern "C" fn mixerr_read(
         let body = unsafe { pointer::bytes(body, body_len) }?;
         // SAFETY: the caller's struct.
         let out = unsafe { pointer::output(out_response, Region::of(body)) }?;
-        if let Some(fault) = Fault::at_once(http_status, body) {
-            fill(out, http_status, Verdict::NotFromApi(fault), Extent::EMPTY, Extent::EMPTY);
+        // The parser finds it, too.
+        #[cfg(not(feature = "small"))]
+        if let Some(fault) = mixerr::Fault::at_once(http_status, body) {
+            fill_at_once(out, fault);
             return Ok(());
         }
         let mut parser = Parser::new();
         read_on(&mut parser, body, pointer::texts(out));
-        fill_from(out, http_status, &parser);
+        fill(out, http_status, &parser);
         Ok(())
     })
 }
@@ -60,11 +63,13 @@ pub unsafe extern "C" fn mixerr_read(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
-    mixerr_status::of(|| {
-        // SAFETY: the caller's struct.
-        unsafe { pointer::output(reader.cast::<ReaderRepr>(), Region::NONE) }?.begin();
-        Ok(())
-    })
+    let reader = reader.cast::<ReaderRepr>();
+    let status = pointer::check_struct(reader, Region::NONE);
+    if status == RawStatus::OK {
+        // SAFETY: neither NULL nor misaligned; the caller's struct.
+        unsafe { (*reader).begin() };
+    }
+    status.into_status()
 }
 
 /// Reads the next bytes of the body.
@@ -90,16 +95,18 @@ pub unsafe extern "C" fn mixerr_reader_feed(
     chunk: *const u8,
     chunk_len: usize,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
-        // SAFETY: the caller's bytes.
-        let chunk = unsafe { pointer::bytes(chunk, chunk_len) }?;
+    let mut status = pointer::check_bytes(chunk, chunk_len);
+    if status == RawStatus::OK {
         // SAFETY: the caller's struct.
-        unsafe { reader::check(reader, Region::of(chunk)) }.into_result()?;
+        status = unsafe { reader::check(reader, Region::new(chunk, chunk_len)) };
+    }
+    if status == RawStatus::OK && chunk_len > 0 {
         // SAFETY: it is ready.
         let (parser, texts) = unsafe { (*reader.cast::<ReaderRepr>()).parts() };
-        read_on(parser, chunk, texts);
-        Ok(())
-    })
+        // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
+        read_on(parser, unsafe { slice::from_raw_parts(chunk, chunk_len) }, texts);
+    }
+    status.into_status()
 }
 
 /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
@@ -113,7 +120,7 @@ pub unsafe extern "C" fn mixerr_reader_is_faulty(reader: *const mixerr_reader) -
     // SAFETY: the caller's struct.
     let status = unsafe { reader::check(reader, Region::NONE) };
     // SAFETY: it is ready.
-    status != mixerr_status::Ok || unsafe { (*reader.cast::<ReaderRepr>()).parts() }.0.is_faulty()
+    status != RawStatus::OK || unsafe { (*reader.cast::<ReaderRepr>()).parts() }.0.is_faulty()
 }
 
 /// Ends the body and tells what the answer is.
@@ -136,20 +143,20 @@ pub unsafe extern "C" fn mixerr_reader_finish(
     http_status: u16,
     out_response: *mut mixerr_response,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
-        // SAFETY: the caller's struct.
-        unsafe { reader::check(reader, Region::NONE) }.into_result()?;
-        // SAFETY: the caller's struct, neither NULL nor misaligned.
-        let reader = unsafe { &mut *reader.cast::<ReaderRepr>() };
-        // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_response, Region::of(slice::from_ref(reader))) }?;
+    // SAFETY: the caller's struct.
+    let mut status = unsafe { reader::check(reader, Region::NONE) };
+    if status == RawStatus::OK {
+        status = pointer::check_struct(out_response, Region::new(reader, size_of::<ReaderRepr>()));
+    }
+    if status == RawStatus::OK {
+        // SAFETY: two of the caller's structs, neither NULL nor misaligned, that do not overlap.
+        let (reader, out) = unsafe { (&mut *reader.cast::<ReaderRepr>(), &mut *out_response) };
         *pointer::texts(out) = reader.texts;
         // SAFETY: it is ready.
-        let (parser, _) = unsafe { reader.parts() };
-        fill_from(out, http_status, parser);
+        fill(out, http_status, unsafe { reader.parts() }.0);
         reader.end();
-        Ok(())
-    })
+    }
+    status.into_status()
 }
 
 /// The parser for all readers: once in the library, however many functions use it.

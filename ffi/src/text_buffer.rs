@@ -20,12 +20,10 @@ const _: () =
 impl Buffers for TextBuffers {
     #[inline(always)]
     fn buffer(&mut self, field: TextField) -> &mut [u8] {
-        let [description, extra] = &mut self.0;
-        // The last byte is the NUL's.
-        let [capacity @ .., _] = match field {
-            TextField::Description => description,
-            TextField::Extra => extra,
-        };
-        capacity
+        match self.0.get_mut(field as usize) {
+            // The last byte is the NUL's.
+            Some([capacity @ .., _]) => capacity,
+            None => &mut [],
+        }
     }
 }

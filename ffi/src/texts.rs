@@ -182,5 +182,5 @@ fn is_extra(extra: &str) -> bool {
     let mut texts = TextBuffers([[0; LEN]; 2]);
     let length = reads_as_extra(extra, |parser, part| read_on(parser, part, &mut texts));
     let [_, read] = &texts.0;
-    length.and_then(|length| read.get(..length as usize)) == Some(extra.as_bytes())
+    length.and_then(|length| read.get(..length)) == Some(extra.as_bytes())
 }

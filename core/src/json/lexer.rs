@@ -2,35 +2,30 @@
 
 use super::expected::Expected;
 use super::nesting::Nesting;
-use super::table::{self, LONG_ESCAPE, NONE, State, class};
+use super::table::{self, LONG_ESCAPE, NONE, State, class, complete_name};
 use super::visitor::Visitor;
 
-/// Why the lexer cannot read on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether and why the lexer cannot read on.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LexError {
+    None = 0,
     /// A byte that cannot stand where it stands, or a truncated body.
     Malformed,
     /// A bracket that opens one container more than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep,
 }
 
-/// Every byte of 0x80..0xC0.
-const ALL_QUARTERS: u8 = 0b1111;
-
-/// The lexer's state between two chunks.
+/// The lexer's state between two chunks. At the start of a body it is all zeros.
 #[derive(Clone)]
 pub(crate) struct Lexer {
     pub(crate) nesting: Nesting,
-    /// In a key: the state of the table that compares it with names.
-    name: u8,
-    /// In a string: whether it is a key.
-    in_key: bool,
+    /// In a string: the state after it.
+    after_string: State,
     /// The bytes of the character or the digits of the escape that are still to come.
     remaining: u8,
-    /// The quarters of 0x80..0xC0 in which the next byte of the character may be.
-    quarters: u8,
-    error: Option<LexError>,
-    /// The last two UTF-16 units that escapes have given, if nothing stood between them.
+    error: LexError,
+    /// In a string: the last two UTF-16 units that escapes have given, if nothing stood between them. In a character:
+    /// the quarters of 0x80..0xC0 in which its next byte may be.
     units: u32,
     /// The number of bytes read; that of the first bad one once there is an error.
     offset: u32,
@@ -40,14 +35,18 @@ impl Lexer {
     pub(crate) const fn new() -> Self {
         Self {
             nesting: Nesting::new(),
-            name: NONE,
-            in_key: false,
+            after_string: State::VALUE_OR_END,
             remaining: 0,
-            quarters: 0,
-            error: None,
+            error: LexError::None,
             units: 0,
             offset: 0,
         }
+    }
+
+    /// Returns true if this is a new lexer.
+    pub(crate) const fn is_new(&self) -> bool {
+        let Self { nesting, after_string: _, remaining: _, error, units: _, offset } = self;
+        nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
     /// Returns the number of bytes read, up to the first bad one; at most `u32::MAX`.
@@ -56,7 +55,8 @@ impl Lexer {
     }
 
     /// Returns why the body cannot be read further, if so.
-    pub(crate) const fn error(&self) -> Option<LexError> {
+    #[inline(always)]
+    pub(crate) const fn error(&self) -> LexError {
         self.error
     }
 
@@ -68,9 +68,9 @@ impl Lexer {
 
     /// Ends the body: returns why it is not one JSON value, if so.
     #[inline(always)]
-    pub(crate) fn finish(&self) -> Option<LexError> {
+    pub(crate) fn finish(&self) -> LexError {
         match self.error {
-            None if self.nesting.depth > 0 || self.nesting.state > State::AFTER => Some(LexError::Malformed),
+            LexError::None if self.nesting.depth > 0 || !self.nesting.state.is_after_value() => LexError::Malformed,
             error => error,
         }
     }
@@ -78,7 +78,7 @@ impl Lexer {
     /// Returns what may follow.
     pub(crate) fn expected(&self) -> Expected {
         match self.nesting.state {
-            state if state <= State::AFTER => match self.nesting.depth {
+            state if state.is_after_value() => match self.nesting.depth {
                 0 => Expected::EndOfBody,
                 _ if self.nesting.in_object() => Expected::CommaOrObjectEnd,
                 _ => Expected::CommaOrArrayEnd,
@@ -86,13 +86,13 @@ impl Lexer {
             State::KEY_OR_END => Expected::NameOrEnd,
             State::KEY => Expected::Name,
             State::COLON => Expected::Colon,
-            State::VALUE_OR_END => Expected::ValueOrEnd,
-            State::VALUE => Expected::Value,
+            State::VALUE_OR_END if self.nesting.depth > 0 => Expected::ValueOrEnd,
+            State::VALUE_OR_END | State::VALUE => Expected::Value,
             State::STRING => Expected::StringByte,
             State::UTF8 => Expected::Utf8,
             State::ESCAPE => Expected::Escape,
             State::DIGIT => Expected::HexDigit,
-            state if state >= State::TRUE => Expected::Literal,
+            state if state.is_in_literal() => Expected::Literal,
             _ => Expected::Digit,
         }
     }
@@ -101,45 +101,40 @@ impl Lexer {
     #[inline(always)]
     pub(crate) fn step(&mut self, byte: u8, visitor: &mut impl Visitor) -> bool {
         let byte = u32::from(byte);
-        let read = if self.nesting.state >= State::STRING {
+        let error = if self.nesting.state >= State::STRING {
             self.string(byte, visitor)
         } else {
             self.token(byte, visitor)
         };
-        match read {
-            Ok(()) => true,
-            Err(error) => {
-                self.error = Some(error);
-                false
-            }
-        }
+        self.error = error;
+        error == LexError::None
     }
 
-    /// Reads a byte outside of strings.
+    /// Reads a byte outside of strings, or the closing quote of one.
     #[inline(always)]
-    fn token(&mut self, byte: u32, visitor: &mut impl Visitor) -> Result<(), LexError> {
+    fn token(&mut self, byte: u32, visitor: &mut impl Visitor) -> LexError {
         let state = self.nesting.state;
         let class = class(byte);
         let next = state.find(class);
-        if next == u32::from(NONE) {
-            return Err(LexError::Malformed);
+        if next == NONE {
+            return LexError::Malformed;
         }
         let next = State::of(next);
         if class == u32::from(b' ') {
             self.nesting.state = next;
-            return Ok(());
+            return LexError::None;
         }
         let depth = self.nesting.depth;
         match byte as u8 {
             b'{' | b'[' => {
-                if !self.nesting.open(byte == u32::from(b'{')) {
-                    return Err(LexError::TooDeep);
+                if !self.nesting.open(byte == u32::from(b'{'), next) {
+                    return LexError::TooDeep;
                 }
             }
             end @ (b'}' | b']' | b',') => {
                 let in_object = self.nesting.in_object();
                 if depth == 0 || end != b',' && (end == b'}') != in_object {
-                    return Err(LexError::Malformed);
+                    return LexError::Malformed;
                 }
                 visitor.end_item(depth, byte);
                 if end == b',' {
@@ -148,63 +143,63 @@ impl Lexer {
                     self.nesting.close();
                 }
             }
+            b'"' => {
+                self.nesting.state = next;
+                self.units = 0;
+                self.after_string = State::AFTER;
+                if !state.is_before_value() {
+                    self.after_string = State::COLON;
+                    self.nesting.name = visitor.begin_key(depth);
+                }
+            }
             _ => self.nesting.state = next,
         }
-        if next == State::STRING {
-            self.in_key = !state.is_before_value();
-            self.name = NONE;
-            self.units = 0;
-            if self.in_key {
-                self.name = visitor.begin_key(depth);
-            }
-        }
         if state.is_before_value() && byte != u32::from(b']') {
-            visitor.begin_value(byte);
+            visitor.begin_value(byte, complete_name(self.nesting.name));
+            self.nesting.name = NONE as u8;
         }
-        visitor.byte(byte);
-        Ok(())
+        if visitor.byte(byte) {
+            self.push(byte, 1, visitor);
+        }
+        LexError::None
     }
 
     /// Reads a byte of a string.
     #[inline(always)]
-    fn string(&mut self, byte: u32, visitor: &mut impl Visitor) -> Result<(), LexError> {
+    fn string(&mut self, byte: u32, visitor: &mut impl Visitor) -> LexError {
         // The buffer that this byte and the rest of its character need. An escape needs none until it is complete.
         let mut needed = 0;
         let mut escape_len = 0;
         match self.nesting.state {
             State::STRING if byte == u32::from(b'"') => {
-                self.nesting.state = if self.in_key { State::COLON } else { State::AFTER };
-                if self.in_key {
-                    visitor.end_key(table::complete_name(self.name));
+                self.nesting.state = self.after_string;
+                if !visitor.byte(byte) {
+                    return LexError::None;
                 }
-                visitor.byte(byte);
-                return Ok(());
+                needed = 1;
             }
             State::STRING if byte == u32::from(b'\\') => self.nesting.state = State::ESCAPE,
             State::STRING => {
+                self.units = 0;
                 // The well-formed sequences: Unicode, table 3-7.
                 needed = match byte as u8 {
                     0x20..0x80 => 1,
                     0xC2..0xE0 => 2,
                     0xE0..0xF0 => 3,
                     0xF0..0xF5 => 4,
-                    _ => return Err(LexError::Malformed),
+                    _ => return LexError::Malformed,
                 };
-                self.units = 0;
                 if needed > 1 {
                     self.remaining = needed as u8;
-                    self.quarters = match State::LEADS.find(byte & 0x7F) {
-                        0 => ALL_QUARTERS,
-                        quarters => quarters as u8,
-                    };
+                    self.units = State::LEADS.find(byte & 0x7F);
                     self.nesting.state = State::UTF8;
                 }
             }
             State::UTF8 => {
-                if byte & 0xC0 != 0x80 || u32::from(self.quarters) >> (byte >> 4 & 3) & 1 == 0 {
-                    return Err(LexError::Malformed);
+                if byte & 0xC0 != 0x80 || self.units >> (byte >> 4 & 3) & 1 == 0 {
+                    return LexError::Malformed;
                 }
-                self.quarters = ALL_QUARTERS;
+                self.units = NONE;
                 self.remaining = self.remaining.wrapping_sub(1);
                 needed = u32::from(self.remaining);
                 if needed == 1 {
@@ -213,10 +208,10 @@ impl Lexer {
             }
             State::ESCAPE => {
                 let character = State::LETTERS.find(byte);
-                if character == u32::from(NONE) {
-                    return Err(LexError::Malformed);
+                if character == NONE {
+                    return LexError::Malformed;
                 }
-                if character == u32::from(LONG_ESCAPE) {
+                if character == LONG_ESCAPE {
                     self.remaining = 4;
                     self.nesting.state = State::DIGIT;
                 } else {
@@ -225,7 +220,7 @@ impl Lexer {
                 }
             }
             _ => {
-                let Some(digit) = char::from(byte as u8).to_digit(16) else { return Err(LexError::Malformed) };
+                let Some(digit) = char::from(byte as u8).to_digit(16) else { return LexError::Malformed };
                 self.units = self.units << 4 | digit;
                 self.remaining = self.remaining.wrapping_sub(1);
                 if self.remaining == 0 {
@@ -237,7 +232,7 @@ impl Lexer {
         if escape_len > 0 {
             self.end_escape(escape_len, visitor);
         }
-        Ok(())
+        LexError::None
     }
 
     /// An escape is complete, whose bytes have been pushed: puts its character in their place, or leaves them.
@@ -279,11 +274,11 @@ impl Lexer {
         }
     }
 
-    /// Takes a byte of a string.
+    /// Takes a byte of a string, or of an extra.
     #[inline(never)]
     fn push(&mut self, byte: u32, needed: u32, visitor: &mut impl Visitor) {
-        if self.name != NONE && needed > 0 {
-            self.name = table::find(u32::from(self.name), byte) as u8;
+        if u32::from(self.nesting.name) != NONE && needed > 0 && self.nesting.state >= State::STRING {
+            self.nesting.name = table::find(u32::from(self.nesting.name), byte) as u8;
         }
         if let Some(mut text) = visitor.text() {
             text.push_byte(byte as u8, needed);

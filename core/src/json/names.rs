@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Name {
-    Error,
+    Error = 1,
     Data,
     Status,
     Code,
@@ -15,12 +15,12 @@ pub(crate) enum Name {
 impl Name {
     pub(super) const fn from_number(number: u8) -> Option<Self> {
         Some(match number {
-            0 => Self::Error,
-            1 => Self::Data,
-            2 => Self::Status,
-            3 => Self::Code,
-            4 => Self::Description,
-            5 => Self::Extra,
+            1 => Self::Error,
+            2 => Self::Data,
+            3 => Self::Status,
+            4 => Self::Code,
+            5 => Self::Description,
+            6 => Self::Extra,
             _ => return None,
         })
     }

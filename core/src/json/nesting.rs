@@ -10,11 +10,19 @@ pub(crate) struct Nesting {
     containers: u64,
     pub(crate) depth: u8,
     pub(crate) state: State,
+    /// The state of the table that compares a key with names; up to its value, where it is complete.
+    pub(crate) name: u8,
 }
 
 impl Nesting {
     pub(crate) const fn new() -> Self {
-        Self { containers: 0, depth: 0, state: State::VALUE }
+        Self { containers: 0, depth: 0, state: State::VALUE_OR_END, name: 0 }
+    }
+
+    /// Returns true if this is the start of a body.
+    pub(crate) const fn is_new(&self) -> bool {
+        let Self { containers, depth, state, name } = self;
+        *containers == 0 && *depth == 0 && state.is_first() && *name == 0
     }
 
     /// Returns true if the innermost open container is an object.
@@ -23,15 +31,15 @@ impl Nesting {
         self.containers as u32 & 1 == 1
     }
 
-    /// Opens an object or array; returns false if that is one too many.
+    /// Opens an object or array, in which `next` may follow; returns false if that is one too many.
     #[inline(always)]
-    pub(crate) fn open(&mut self, is_object: bool) -> bool {
+    pub(crate) fn open(&mut self, is_object: bool, next: State) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
         }
         self.containers = self.containers << 1 | u64::from(is_object);
         self.depth = self.depth.wrapping_add(1);
-        self.state = if is_object { State::KEY_OR_END } else { State::VALUE_OR_END };
+        self.state = next;
         true
     }
 

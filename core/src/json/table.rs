@@ -13,7 +13,7 @@ type Row = [u8; 2];
 const LAST: u8 = 0x80;
 
 /// What [`find`] returns for a byte that may not follow; also a state in which none may.
-pub(crate) const NONE: u8 = 0;
+pub(crate) const NONE: u32 = 0xFF;
 
 /// Where a row leads.
 #[derive(Clone, Copy)]
@@ -33,26 +33,19 @@ enum End {
 use End::{Continued, Last};
 
 /// White space is a blank here, and the digits from 1 to 9 are a 1: see [`class`].
+///
+/// The first list is that of a body's start, so that a new lexer is all zeros: its bracket cannot come at depth 0.
 #[rustfmt::skip]
 const LISTS: &[(&str, &[(u8, Next)], End)] = &[
-    ("none",        &[(b'\0', Number(NONE))], Last),
-    // Numbers that are complete.
-    ("fraction",    &[(b'0', To("fraction")), (b'1', To("fraction")), (b'e', To("exponent")), (b'E', To("exponent")),
-                      (b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
-    ("power",       &[(b'0', To("power")), (b'1', To("power")),
-                      (b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
-    ("integer",     &[(b'0', To("integer")), (b'1', To("integer"))], Continued),
-    ("zero",        &[(b'.', To("point")), (b'e', To("exponent")), (b'E', To("exponent"))], Continued),
     // Between tokens.
-    ("after",       &[(b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
-    ("key or end",  &[(b' ', To("key or end")), (b'}', To("after"))], Continued),
-    ("key",         &[(b' ', To("key")), (b'"', To("string"))], Last),
-    ("colon",       &[(b' ', To("colon")), (b':', To("value"))], Last),
     ("value or end", &[(b' ', To("value or end")), (b']', To("after"))], Continued),
     ("value",       &[(b' ', To("value")), (b'"', To("string")), (b'{', To("key or end")), (b'[', To("value or end")),
                       (b't', To("true")), (b'f', To("false")), (b'n', To("null")), (b'-', To("minus"))], Continued),
-    // Numbers that are not complete.
     ("minus",       &[(b'0', To("zero")), (b'1', To("integer"))], Last),
+    ("key or end",  &[(b' ', To("key or end")), (b'}', To("after"))], Continued),
+    ("key",         &[(b' ', To("key")), (b'"', To("string"))], Last),
+    ("colon",       &[(b' ', To("colon")), (b':', To("value"))], Last),
+    // Numbers that are not complete.
     ("point",       &[(b'0', To("fraction")), (b'1', To("fraction"))], Last),
     ("exponent",    &[(b'+', To("sign")), (b'-', To("sign"))], Continued),
     ("sign",        &[(b'0', To("power")), (b'1', To("power"))], Last),
@@ -66,17 +59,25 @@ const LISTS: &[(&str, &[(u8, Next)], End)] = &[
     ("null",        &[(b'u', To("null 2"))], Last),
     ("null 2",      &[(b'l', To("null 3"))], Last),
     ("null 3",      &[(b'l', To("after"))], Last),
+    // Numbers that are complete, and the end of every value.
+    ("fraction",    &[(b'0', To("fraction")), (b'1', To("fraction")), (b'e', To("exponent")), (b'E', To("exponent")),
+                      (b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
+    ("power",       &[(b'0', To("power")), (b'1', To("power")),
+                      (b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
+    ("integer",     &[(b'0', To("integer")), (b'1', To("integer"))], Continued),
+    ("zero",        &[(b'.', To("point")), (b'e', To("exponent")), (b'E', To("exponent"))], Continued),
+    ("after",       &[(b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
     // The letter of an escape, and the character for which it stands.
     ("letter",      &[(b'"', Number(b'"')), (b'\\', Number(b'\\')), (b'/', Number(b'/')), (b'b', Number(8)),
                       (b'f', Number(12)), (b'n', Number(10)), (b'r', Number(13)), (b't', Number(9)),
-                      (b'u', Number(LONG_ESCAPE))], Last),
+                      (b'u', Number(LONG_ESCAPE as u8))], Last),
     // The first bytes of UTF-8 sequences, less 0x80, whose second byte is restricted (Unicode, table 3-7): the quarters
     // of 0x80..0xC0 in which it may be.
     ("lead",        &[(0x60, Number(0b1100)), (0x6D, Number(0b0011)), (0x70, Number(0b1110)), (0x74, Number(0b0001))], Last),
 ];
 
 /// What the letter of an escape with four digits leads to.
-pub(crate) const LONG_ESCAPE: u8 = 0xFF;
+pub(crate) const LONG_ESCAPE: u32 = 0xFE;
 
 /// The names, and the states that are not lists, follow the lists.
 const LISTS_LEN: usize = {
@@ -132,7 +133,7 @@ const fn state(name: &str) -> u8 {
 }
 
 /// Where a name that is complete leads: the number of the [`Name`] above this one.
-const FIRST_NAME: u8 = 0xF0;
+const FIRST_NAME: u8 = 0xE0;
 
 /// Returns the name that is complete in the state `matched`.
 pub(crate) const fn complete_name(matched: u8) -> Option<Name> {
@@ -168,7 +169,7 @@ static TABLE: [Row; LEN] = {
                 Number(number) => number,
                 To(name) => state(name),
             };
-            assert!(byte < LAST && (next != NONE || row == 0));
+            assert!(byte < LAST && next as u32 != NONE);
             let is_last = index + 1 == rows.len() && matches!(end, Last);
             table[row] = [if is_last { byte | LAST } else { byte }, next];
             (row, index) = (row + 1, index + 1);
@@ -214,7 +215,7 @@ pub(crate) fn find(state: u32, byte: u32) -> u32 {
         }
         row = row.wrapping_add(1);
     }
-    u32::from(NONE)
+    NONE
 }
 
 /// Returns the byte that stands for `byte` in the table, outside of strings.
@@ -232,14 +233,16 @@ pub(crate) const fn class(byte: u32) -> u32 {
 pub(crate) struct State(u8);
 
 impl State {
-    /// After a value, or the body's end. A complete number is in a state below this one.
-    pub(crate) const AFTER: Self = Self(state("after"));
+    /// At the start of a body, too.
+    pub(crate) const VALUE_OR_END: Self = Self(state("value or end"));
+    pub(crate) const VALUE: Self = Self(state("value"));
     pub(crate) const KEY_OR_END: Self = Self(state("key or end"));
     pub(crate) const KEY: Self = Self(state("key"));
     pub(crate) const COLON: Self = Self(state("colon"));
-    pub(crate) const VALUE_OR_END: Self = Self(state("value or end"));
-    pub(crate) const VALUE: Self = Self(state("value"));
-    pub(crate) const TRUE: Self = Self(state("true"));
+    const TRUE: Self = Self(state("true"));
+    const FRACTION: Self = Self(state("fraction"));
+    /// After a value, or the body's end.
+    pub(crate) const AFTER: Self = Self(state("after"));
     /// In a string; so are all states above this one.
     pub(crate) const STRING: Self = Self(state("string"));
     pub(crate) const UTF8: Self = Self(state("utf8"));
@@ -255,6 +258,11 @@ impl State {
         Self(number as u8)
     }
 
+    /// Returns true if a body begins here.
+    pub(crate) const fn is_first(self) -> bool {
+        self.0 == Self::VALUE_OR_END.0
+    }
+
     #[inline(always)]
     pub(crate) fn find(self, byte: u32) -> u32 {
         find(u32::from(self.0), byte)
@@ -263,12 +271,24 @@ impl State {
     /// Returns true if a value may begin here.
     #[inline(always)]
     pub(crate) fn is_before_value(self) -> bool {
-        self >= Self::VALUE_OR_END && self <= Self::VALUE
+        self <= Self::VALUE
+    }
+
+    /// Returns true if a value is complete here; a number may go on.
+    #[inline(always)]
+    pub(crate) fn is_after_value(self) -> bool {
+        self >= Self::FRACTION && self <= Self::AFTER
+    }
+
+    /// Returns true if a literal has begun here.
+    pub(crate) fn is_in_literal(self) -> bool {
+        self >= Self::TRUE && self < Self::FRACTION
     }
 
     /// Returns true if white space may stand here, and no number is read.
     #[cfg(not(feature = "small"))]
+    #[inline(always)]
     pub(crate) fn is_between_tokens(self) -> bool {
-        self >= Self::AFTER && self <= Self::VALUE
+        self.is_before_value() || self == Self::AFTER || self >= Self::KEY_OR_END && self <= Self::COLON
     }
 }

@@ -11,19 +11,17 @@ pub(crate) trait Visitor {
     /// [`NONE`](super::table::NONE).
     fn begin_key(&mut self, depth: u8) -> u8;
 
-    /// A key has ended; `name` if it is one of those that were asked for.
-    fn end_key(&mut self, name: Option<Name>);
-
-    /// A value begins, with this byte.
-    fn begin_value(&mut self, first: u32);
+    /// A value begins, with this byte; `name` if it is that of a member whose name has been asked for.
+    fn begin_value(&mut self, first: u32, name: Option<Name>);
 
     /// A member or element has ended, with this comma or bracket. Also the bracket that closes an empty container.
     fn end_item(&mut self, depth: u8, end: u32);
 
-    /// A byte outside of strings that is not white space, or a quote of a string. Those of [`begin_value`](Self::begin_value)
-    /// and [`end_item`](Self::end_item) come here, too, afterwards.
-    fn byte(&mut self, byte: u32);
+    /// A byte outside of strings that is not white space, or a quote of a string; also those of
+    /// [`begin_value`](Self::begin_value) and [`end_item`](Self::end_item), afterwards. Returns true if it belongs to the
+    /// [text](Self::text).
+    fn byte(&mut self, byte: u32) -> bool;
 
-    /// Returns the text to which the string being read goes, if any.
+    /// Returns the text to which what is being read goes, if any.
     fn text(&mut self) -> Option<Text<'_>>;
 }
