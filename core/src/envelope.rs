@@ -24,6 +24,20 @@ enum Scope {
     Extra,
 }
 
+impl Scope {
+    /// Returns the scope of a member's value.
+    #[inline(always)]
+    const fn of(name: Name) -> Self {
+        match name {
+            Name::Error | Name::Data => Self::Inside,
+            Name::Status => Self::Status,
+            Name::Code => Self::Code,
+            Name::Description => Self::Description,
+            Name::Extra => Self::Extra,
+        }
+    }
+}
+
 /// What has been read of an envelope, except for its texts. At the start of a body it is all zeros.
 #[derive(Clone)]
 pub(crate) struct Envelope {
@@ -95,6 +109,12 @@ impl Envelope {
         }
     }
 
+    /// Returns the extent of the text that is read, if any.
+    #[inline(always)]
+    fn extent_mut(&mut self) -> Option<&mut Extent> {
+        self.texts.get_mut((self.scope as usize).wrapping_sub(Scope::Description as usize))
+    }
+
     /// An error object begins, which replaces an earlier one completely.
     #[inline(always)]
     fn begin_error(&mut self) {
@@ -129,28 +149,10 @@ impl Envelope {
     }
 }
 
-/// An envelope and the buffers for its texts, while a chunk is read.
-pub(crate) struct EnvelopeVisitor<'a, B> {
-    pub(crate) envelope: &'a mut Envelope,
-    pub(crate) buffers: &'a mut B,
-}
-
-impl<B: Buffers> EnvelopeVisitor<'_, B> {
-    /// Returns a text.
-    #[inline(always)]
-    fn text_of(&mut self, field: TextField) -> Option<Text<'_>> {
-        Some(Text {
-            buffer: self.buffers.buffer(field),
-            extent: self.envelope.texts.get_mut(field as usize)?,
-            keeps_escapes: field == TextField::Extra,
-        })
-    }
-}
-
-impl<B: Buffers> Visitor for EnvelopeVisitor<'_, B> {
+impl Visitor for Envelope {
     #[inline(always)]
     fn begin_key(&mut self, depth: u8) -> u8 {
-        match (self.envelope.scope, depth) {
+        match (self.scope, depth) {
             (Scope::Outside, 1) => const { first_of_group(ROOT_GROUP) },
             (Scope::Inside, 2) => const { first_of_group(ERROR_GROUP) },
             _ => NONE as u8,
@@ -161,54 +163,57 @@ impl<B: Buffers> Visitor for EnvelopeVisitor<'_, B> {
     #[inline(always)]
     fn begin_value(&mut self, first: u32, name: Option<Name>) {
         let Some(name) = name else { return };
-        let envelope = &mut *self.envelope;
-        let is_number = matches!(first as u8, b'-'..=b'9');
-        let is_string = first == u32::from(b'"');
-        let scope = match name {
-            Name::Error if first == u32::from(b'{') => return envelope.begin_error(),
-            Name::Error => {
-                envelope.has_error |= first != u32::from(b'n');
-                return;
+        let is_null = first == u32::from(b'n');
+        if name == Name::Error {
+            if first == u32::from(b'{') {
+                self.begin_error();
+            } else if !is_null {
+                self.has_error = true;
             }
-            Name::Data => {
-                envelope.data = if first == u32::from(b'n') { Data::Null } else { Data::Present };
-                return;
-            }
-            Name::Status if is_number => Scope::Status,
-            Name::Code if is_number => Scope::Code,
-            Name::Description if is_string => Scope::Description,
-            Name::Extra => Scope::Extra,
-            _ => return,
+            return;
+        }
+        if name == Name::Data {
+            self.data = if is_null { Data::Null } else { Data::Present };
+            return;
+        }
+        let is_of_its_type = match name {
+            Name::Extra => true,
+            Name::Description => first == u32::from(b'"'),
+            _ => matches!(first as u8, b'-'..=b'9'),
         };
-        envelope.number = 0;
-        envelope.scope = scope;
-        if let Some(text) = self.text() {
-            *text.extent = Extent::EMPTY;
+        if is_of_its_type {
+            self.scope = Scope::of(name);
+            self.number = 0;
+            if let Some(text) = self.extent_mut() {
+                *text = Extent::EMPTY;
+            }
         }
     }
 
     #[inline(always)]
     fn end_item(&mut self, depth: u8, end: u32) {
-        let envelope = &mut *self.envelope;
-        if depth == 2 && envelope.scope != Scope::Outside {
-            envelope.store_number(envelope.scope);
-            envelope.scope = if end == u32::from(b',') { Scope::Inside } else { Scope::Outside };
+        if depth == 2 && self.scope != Scope::Outside {
+            self.store_number(self.scope);
+            self.scope = if end == u32::from(b',') { Scope::Inside } else { Scope::Outside };
         }
     }
 
     #[inline(always)]
-    fn byte(&mut self, byte: u32) -> bool {
-        if matches!(self.envelope.scope, Scope::Status | Scope::Code) {
-            self.envelope.push_digit(byte);
+    fn byte(&mut self, byte: u32) {
+        if matches!(self.scope, Scope::Status | Scope::Code) {
+            self.push_digit(byte);
         }
-        self.envelope.scope == Scope::Extra
     }
 
     #[inline(always)]
-    fn text(&mut self) -> Option<Text<'_>> {
-        if self.envelope.scope < Scope::Description {
-            return None;
-        }
-        self.text_of(if self.envelope.scope == Scope::Extra { TextField::Extra } else { TextField::Description })
+    fn keeps_tokens(&self) -> bool {
+        self.scope == Scope::Extra
+    }
+
+    #[inline(always)]
+    fn text<'a>(&'a mut self, buffers: &'a mut impl Buffers) -> Option<Text<'a>> {
+        let keeps_escapes = self.keeps_tokens();
+        let field = if keeps_escapes { TextField::Extra } else { TextField::Description };
+        Some(Text { buffer: buffers.buffer(field), extent: self.extent_mut()?, keeps_escapes })
     }
 }

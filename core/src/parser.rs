@@ -2,7 +2,7 @@
 
 use crate::data::Data;
 use crate::entry::Code;
-use crate::envelope::{Envelope, EnvelopeVisitor};
+use crate::envelope::Envelope;
 use crate::fault::{Fault, FaultKind, has_no_body};
 use crate::json::{LexError, Lexer};
 use crate::text::{Buffers, Extent, TextField};
@@ -12,8 +12,7 @@ use crate::text::{Buffers, Extent, TextField};
 /// [`Reader`](crate::Reader) is this with buffers of its own; bindings to other languages bring theirs.
 #[derive(Clone)]
 pub struct Parser {
-    lexer: Lexer,
-    envelope: Envelope,
+    lexer: Lexer<Envelope>,
 }
 
 /// What an answer is, but for its texts.
@@ -36,26 +35,25 @@ impl Parser {
     /// Returns a parser at the start of a body. It consists of zeros.
     #[must_use]
     pub const fn new() -> Self {
-        Self { lexer: Lexer::new(), envelope: Envelope::new() }
+        Self { lexer: Lexer::new(Envelope::new()) }
     }
 
     /// Returns true if this is a new parser.
     #[must_use]
     pub const fn is_new(&self) -> bool {
-        self.lexer.is_new() && self.envelope.is_new()
+        self.lexer.is_new() && self.lexer.visitor.is_new()
     }
 
     /// Reads the next bytes of the body; the buffers must be the same for all of them.
     #[inline]
     pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
-        let mut visitor = EnvelopeVisitor { envelope: &mut self.envelope, buffers };
         let lexer = &mut self.lexer;
         if lexer.error() != LexError::None {
             return;
         }
         let mut read = 0;
         while let Some(byte) = chunk.get(read) {
-            if !lexer.step(*byte, &mut visitor) {
+            if !lexer.step(*byte, buffers) {
                 break;
             }
             read = read.wrapping_add(1);
@@ -68,7 +66,7 @@ impl Parser {
     #[must_use]
     #[inline(always)]
     pub const fn extent(&self, field: TextField) -> Extent {
-        self.envelope.extent(field)
+        self.lexer.visitor.extent(field)
     }
 
     /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
@@ -88,14 +86,14 @@ impl Parser {
     #[inline(always)]
     pub fn finish(&self, http_status: u16) -> Verdict {
         let offset = self.offset();
-        let kind = match (self.lexer.finish(), self.envelope.code()) {
+        let kind = match (self.lexer.finish(), self.lexer.visitor.code()) {
             (LexError::Malformed, _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
                 return Verdict::Success(Data::Absent);
             }
             (LexError::Malformed, _) => FaultKind::Malformed { offset, expected: self.lexer.expected() },
             (LexError::TooDeep, _) => FaultKind::TooDeep { offset },
-            (LexError::None, Some(code)) => return Verdict::Api { code, status: self.envelope.status() },
-            (LexError::None, None) => match self.envelope.data() {
+            (LexError::None, Some(code)) => return Verdict::Api { code, status: self.lexer.visitor.status() },
+            (LexError::None, None) => match self.lexer.visitor.data() {
                 None => FaultKind::Foreign,
                 Some(data) if matches!(http_status, 0 | 200..=209) => return Verdict::Success(data),
                 Some(_) => FaultKind::Http,

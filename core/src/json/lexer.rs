@@ -4,6 +4,7 @@ use super::expected::Expected;
 use super::nesting::Nesting;
 use super::table::{self, LONG_ESCAPE, NONE, State, class, complete_name};
 use super::visitor::Visitor;
+use crate::text::Buffers;
 
 /// Whether and why the lexer cannot read on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(crate) enum LexError {
 
 /// The lexer's state between two chunks. At the start of a body it is all zeros.
 #[derive(Clone)]
-pub(crate) struct Lexer {
+pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
     /// In a string: the state after it.
     after_string: State,
@@ -29,10 +30,11 @@ pub(crate) struct Lexer {
     units: u32,
     /// The number of bytes read; that of the first bad one once there is an error.
     offset: u32,
+    pub(crate) visitor: V,
 }
 
-impl Lexer {
-    pub(crate) const fn new() -> Self {
+impl<V: Visitor> Lexer<V> {
+    pub(crate) const fn new(visitor: V) -> Self {
         Self {
             nesting: Nesting::new(),
             after_string: State::VALUE_OR_END,
@@ -40,12 +42,13 @@ impl Lexer {
             error: LexError::None,
             units: 0,
             offset: 0,
+            visitor,
         }
     }
 
-    /// Returns true if this is a new lexer.
+    /// Returns true if this is a new lexer, whatever its visitor.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, after_string: _, remaining: _, error, units: _, offset } = self;
+        let Self { nesting, after_string: _, remaining: _, error, units: _, offset, visitor: _ } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
@@ -99,12 +102,12 @@ impl Lexer {
 
     /// Reads a byte; returns false if it is a bad one.
     #[inline(always)]
-    pub(crate) fn step(&mut self, byte: u8, visitor: &mut impl Visitor) -> bool {
+    pub(crate) fn step(&mut self, byte: u8, buffers: &mut impl Buffers) -> bool {
         let byte = u32::from(byte);
         let error = if self.nesting.state >= State::STRING {
-            self.string(byte, visitor)
+            self.string(byte, buffers)
         } else {
-            self.token(byte, visitor)
+            self.token(byte, buffers)
         };
         self.error = error;
         error == LexError::None
@@ -112,7 +115,7 @@ impl Lexer {
 
     /// Reads a byte outside of strings, or the closing quote of one.
     #[inline(always)]
-    fn token(&mut self, byte: u32, visitor: &mut impl Visitor) -> LexError {
+    fn token(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
         let state = self.nesting.state;
         let class = class(byte);
         let next = state.find(class);
@@ -136,7 +139,7 @@ impl Lexer {
                 if depth == 0 || end != b',' && (end == b'}') != in_object {
                     return LexError::Malformed;
                 }
-                visitor.end_item(depth, byte);
+                self.visitor.end_item(depth, byte);
                 if end == b',' {
                     self.nesting.state = if in_object { State::KEY } else { State::VALUE };
                 } else {
@@ -149,31 +152,32 @@ impl Lexer {
                 self.after_string = State::AFTER;
                 if !state.is_before_value() {
                     self.after_string = State::COLON;
-                    self.nesting.name = visitor.begin_key(depth);
+                    self.nesting.name = self.visitor.begin_key(depth);
                 }
             }
             _ => self.nesting.state = next,
         }
         if state.is_before_value() && byte != u32::from(b']') {
-            visitor.begin_value(byte, complete_name(self.nesting.name));
+            self.visitor.begin_value(byte, complete_name(self.nesting.name));
             self.nesting.name = NONE as u8;
         }
-        if visitor.byte(byte) {
-            self.push(byte, 1, visitor);
+        self.visitor.byte(byte);
+        if self.visitor.keeps_tokens() {
+            self.push(byte, 1, buffers);
         }
         LexError::None
     }
 
     /// Reads a byte of a string.
     #[inline(always)]
-    fn string(&mut self, byte: u32, visitor: &mut impl Visitor) -> LexError {
+    fn string(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
         // The buffer that this byte and the rest of its character need. An escape needs none until it is complete.
         let mut needed = 0;
         let mut escape_len = 0;
         match self.nesting.state {
             State::STRING if byte == u32::from(b'"') => {
                 self.nesting.state = self.after_string;
-                if !visitor.byte(byte) {
+                if !self.visitor.keeps_tokens() {
                     return LexError::None;
                 }
                 needed = 1;
@@ -228,21 +232,21 @@ impl Lexer {
                 }
             }
         }
-        self.push(byte, needed, visitor);
+        self.push(byte, needed, buffers);
         if escape_len > 0 {
-            self.end_escape(escape_len, visitor);
+            self.end_escape(escape_len, buffers);
         }
         LexError::None
     }
 
     /// An escape is complete, whose bytes have been pushed: puts its character in their place, or leaves them.
     #[inline(always)]
-    fn end_escape(&mut self, len: u32, visitor: &mut impl Visitor) {
+    fn end_escape(&mut self, len: u32, buffers: &mut impl Buffers) {
         self.nesting.state = State::STRING;
         let units = self.units;
         let mut scalar = units & 0xFFFF;
         let is_pair = units & 0xFC00_FC00 == 0xD800_DC00;
-        if let Some(mut text) = visitor.text() {
+        if let Some(mut text) = self.visitor.text(buffers) {
             if text.keeps_escapes && (len == 2 || is_escaped_in_extra(scalar)) {
                 return text.keep_escape(len);
             }
@@ -265,7 +269,7 @@ impl Lexer {
             _ => scalar >> continuations.wrapping_mul(6) | 0x7F80 >> continuations & 0xFF,
         };
         loop {
-            self.push(byte, continuations.wrapping_add(1), visitor);
+            self.push(byte, continuations.wrapping_add(1), buffers);
             if continuations == 0 {
                 break;
             }
@@ -276,11 +280,11 @@ impl Lexer {
 
     /// Takes a byte of a string, or of an extra.
     #[inline(never)]
-    fn push(&mut self, byte: u32, needed: u32, visitor: &mut impl Visitor) {
+    fn push(&mut self, byte: u32, needed: u32, buffers: &mut impl Buffers) {
         if u32::from(self.nesting.name) != NONE && needed > 0 && self.nesting.state >= State::STRING {
             self.nesting.name = table::find(u32::from(self.nesting.name), byte) as u8;
         }
-        if let Some(mut text) = visitor.text() {
+        if let Some(mut text) = self.visitor.text(buffers) {
             text.push_byte(byte as u8, needed);
         }
     }

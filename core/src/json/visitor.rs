@@ -1,7 +1,7 @@
 //! [`Visitor`]: what receives the tokens of a body.
 
 use super::names::Name;
-use crate::text::Text;
+use crate::text::{Buffers, Text};
 
 /// Receives the tokens of a body, in their order.
 ///
@@ -17,11 +17,13 @@ pub(crate) trait Visitor {
     /// A member or element has ended, with this comma or bracket. Also the bracket that closes an empty container.
     fn end_item(&mut self, depth: u8, end: u32);
 
-    /// A byte outside of strings that is not white space, or a quote of a string; also those of
-    /// [`begin_value`](Self::begin_value) and [`end_item`](Self::end_item), afterwards. Returns true if it belongs to the
-    /// [text](Self::text).
-    fn byte(&mut self, byte: u32) -> bool;
+    /// A byte outside of strings that is not white space, or the opening quote of a string; also those of
+    /// [`begin_value`](Self::begin_value) and [`end_item`](Self::end_item), afterwards.
+    fn byte(&mut self, byte: u32);
+
+    /// Returns true if the [text](Self::text) takes all bytes, except for white space between tokens.
+    fn keeps_tokens(&self) -> bool;
 
     /// Returns the text to which what is being read goes, if any.
-    fn text(&mut self) -> Option<Text<'_>>;
+    fn text<'a>(&'a mut self, buffers: &'a mut impl Buffers) -> Option<Text<'a>>;
 }
