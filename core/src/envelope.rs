@@ -1,7 +1,7 @@
 //! The members of the error envelope: finds them in the body and stores their values.
 
 #[cfg(not(feature = "small"))]
-mod whole;
+pub(crate) mod whole;
 
 use crate::data::Data;
 use crate::entry::Code;
@@ -107,6 +107,12 @@ impl Envelope {
             TextField::Description => description,
             TextField::Extra => extra,
         }
+    }
+
+    #[cfg(not(feature = "small"))]
+    #[inline]
+    fn store_data(&mut self, data: Data) {
+        self.data = data;
     }
 
     /// Returns the extent of the text that is read, if any.

@@ -3,8 +3,13 @@
 use crate::data::Data;
 use crate::entry::Code;
 use crate::envelope::Envelope;
+#[cfg(not(feature = "small"))]
+use crate::envelope::whole::FastPath;
 use crate::fault::{Fault, FaultKind, has_no_body};
+#[cfg(not(feature = "small"))]
+use crate::json::State;
 use crate::json::{LexError, Lexer};
+use crate::scan;
 use crate::text::{Buffers, Extent, TextField};
 
 /// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
@@ -47,18 +52,33 @@ impl Parser {
     /// Reads the next bytes of the body; the buffers must be the same for all of them.
     #[inline]
     pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
+        self.feed_counted(chunk, buffers);
+    }
+
+    /// As [`feed`](Self::feed). Returns how many bytes but white space the lexer has read by itself.
+    #[inline(always)]
+    pub(crate) fn feed_counted(&mut self, chunk: &[u8], buffers: &mut impl Buffers) -> usize {
         let lexer = &mut self.lexer;
         if lexer.error() != LexError::None {
-            return;
+            return 0;
         }
-        let mut read = 0;
-        while let Some(byte) = chunk.get(read) {
+        let (mut read, mut steps) = (0_usize, 0_usize);
+        loop {
+            #[cfg(not(feature = "small"))]
+            {
+                read = fast_path(lexer, chunk, read, buffers);
+            }
+            let Some(byte) = chunk.get(read) else { break };
             if !lexer.step(*byte, buffers) {
                 break;
             }
             read = read.wrapping_add(1);
+            if !scan::is_white_space(*byte) {
+                steps = steps.wrapping_add(1);
+            }
         }
         lexer.advance(read);
+        steps
     }
 
     /// Returns how much of its buffer a text takes. It is complete once [`finish`](Self::finish) returns
@@ -101,6 +121,24 @@ impl Parser {
         };
         Verdict::NotFromApi(Fault { http_status, kind })
     }
+}
+
+/// The fewest bytes that are worth an attempt to read complete tokens.
+#[cfg(not(feature = "small"))]
+const FAST_PATH_MIN_LEN: usize = 8;
+
+/// Reads complete tokens, or complete characters of a string, of the rest of a chunk; returns up to where.
+#[cfg(not(feature = "small"))]
+#[inline(always)]
+fn fast_path(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
+    let mut rest = chunk.get(read..).unwrap_or_default();
+    if rest.len() >= FAST_PATH_MIN_LEN && lexer.nesting.state.is_between_tokens() {
+        rest = FastPath::new(&mut lexer.visitor, buffers).read_ahead(&mut lexer.nesting, rest);
+    }
+    if rest.len() >= FAST_PATH_MIN_LEN && lexer.nesting.state == State::STRING && !lexer.awaits_low_surrogate() {
+        rest = FastPath::new(&mut lexer.visitor, buffers).read_string(&mut lexer.nesting, rest);
+    }
+    chunk.len().wrapping_sub(rest.len())
 }
 
 impl Default for Parser {

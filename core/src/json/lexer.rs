@@ -78,6 +78,13 @@ impl<V: Visitor> Lexer<V> {
         }
     }
 
+    /// In a string: returns true if the last escape was a high surrogate, whose low one may follow.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(crate) const fn awaits_low_surrogate(&self) -> bool {
+        self.units & 0xFC00 == 0xD800
+    }
+
     /// Returns what may follow.
     pub(crate) fn expected(&self) -> Expected {
         match self.nesting.state {

@@ -2,6 +2,8 @@
 
 use super::MAX_DEPTH;
 use super::table::State;
+#[cfg(not(feature = "small"))]
+use super::table::{NONE, complete_name, find};
 
 /// The open containers, and the state.
 #[derive(Clone, Copy)]
@@ -49,5 +51,24 @@ impl Nesting {
         self.containers >>= 1;
         self.depth = self.depth.wrapping_sub(1);
         self.state = State::AFTER;
+    }
+
+    /// Compares a part of a key with names.
+    #[cfg(not(feature = "small"))]
+    #[inline]
+    pub(crate) fn compare(&mut self, part: &[u8]) {
+        for byte in part {
+            if u32::from(self.name) == NONE {
+                break;
+            }
+            self.name = find(u32::from(self.name), u32::from(*byte)) as u8;
+        }
+    }
+
+    /// Returns true if the value of a member follows that a visitor reads.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(crate) fn awaits_member(&self) -> bool {
+        complete_name(self.name).is_some()
     }
 }

@@ -143,6 +143,12 @@ pub(crate) const fn complete_name(matched: u8) -> Option<Name> {
     }
 }
 
+/// Returns the state in which a name is complete.
+#[cfg(not(feature = "small"))]
+pub(crate) const fn state_of_name(name: Name) -> u8 {
+    FIRST_NAME.wrapping_add(name as u8)
+}
+
 /// Returns the state in which a name of this group begins.
 pub(crate) const fn first_of_group(group: usize) -> u8 {
     let (mut row, mut before) = (LISTS_LEN, 0);
@@ -283,6 +289,13 @@ impl State {
     /// Returns true if a literal has begun here.
     pub(crate) fn is_in_literal(self) -> bool {
         self >= Self::TRUE && self < Self::FRACTION
+    }
+
+    /// Returns true if a key may begin here.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(crate) fn is_before_key(self) -> bool {
+        self >= Self::KEY_OR_END && self <= Self::KEY
     }
 
     /// Returns true if white space may stand here, and no number is read.
