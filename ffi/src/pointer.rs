@@ -130,7 +130,8 @@ pub(crate) fn check_bytes(start: *const u8, len: usize) -> RawStatus {
 }
 
 /// Checks the `len` bytes at `start`, which must not overlap what is `borrowed`.
-#[inline(never)]
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
 fn check(start: usize, len: usize, align: usize, borrowed: Region) -> RawStatus {
     RawStatus::of(if start == 0 {
         mixerr_status::NullPointer
