@@ -38,7 +38,7 @@ impl Scope {
     }
 }
 
-/// What has been read of an envelope, except for its texts. At the start of a body it is all zeros.
+/// What has been read of an envelope, except for its texts. Zeros are the start of a body.
 #[derive(Clone)]
 pub(crate) struct Envelope {
     /// The number that is being read.
@@ -59,7 +59,8 @@ pub(crate) struct Envelope {
 impl Envelope {
     pub(crate) const fn new() -> Self {
         Self {
-            number: 0,
+            // Any number: see `Lexer::new`.
+            number: NONE,
             code: 0,
             status: 0,
             texts: [Extent::EMPTY; 2],

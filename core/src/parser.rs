@@ -37,13 +37,13 @@ pub enum Verdict {
 }
 
 impl Parser {
-    /// Returns a parser at the start of a body. It consists of zeros.
+    /// Returns a parser at the start of a body; so is one of zeros.
     #[must_use]
     pub const fn new() -> Self {
         Self { lexer: Lexer::new(Envelope::new()) }
     }
 
-    /// Returns true if this is a new parser.
+    /// Returns true if this is at the start of a body.
     #[must_use]
     pub const fn is_new(&self) -> bool {
         self.lexer.is_new() && self.lexer.visitor.is_new()

@@ -16,7 +16,7 @@ pub(crate) enum LexError {
     TooDeep,
 }
 
-/// The lexer's state between two chunks. At the start of a body it is all zeros.
+/// The lexer's state between two chunks. Zeros are the start of a body.
 #[derive(Clone)]
 pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
@@ -40,7 +40,8 @@ impl<V: Visitor> Lexer<V> {
             after_string: State::VALUE_OR_END,
             remaining: 0,
             error: LexError::None,
-            units: 0,
+            // Any number. Zeros alone would be cleared by memset, which is a loop over bytes on many small cores.
+            units: NONE,
             offset: 0,
             visitor,
         }
