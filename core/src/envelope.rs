@@ -12,6 +12,7 @@ use crate::text::{Buffers, Extent, Text, TextField};
 
 /// The part of the body to which the next token belongs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+#[repr(u8)]
 enum Scope {
     /// Outside of the error object.
     Outside = 0,
@@ -40,20 +41,20 @@ impl Scope {
 
 /// What has been read of an envelope, except for its texts. Zeros are the start of a body.
 #[derive(Clone)]
+#[repr(C)]
 pub(crate) struct Envelope {
-    /// The number that is being read.
-    number: u32,
-    code: u32,
-    status: u32,
-    /// The description, and the extra as compact JSON, which is empty when absent.
-    texts: [Extent; 2],
-    has_code: bool,
-    has_status: bool,
+    scope: Scope,
     /// Whether the root has a `data`.
     data: Data,
     /// Whether the root has an `error` that is not null, which makes `data` irrelevant.
     has_error: bool,
-    scope: Scope,
+    has_number: [bool; 2],
+    /// The number that is being read.
+    number: u32,
+    /// The `error.status` and the `error.code`, if there is one.
+    numbers: [u32; 2],
+    /// The description, and the extra as compact JSON, which is empty when absent.
+    texts: [Extent; 2],
 }
 
 impl Envelope {
@@ -61,11 +62,9 @@ impl Envelope {
         Self {
             // Any number: see `Lexer::new`.
             number: NONE,
-            code: 0,
-            status: 0,
+            numbers: [0; 2],
             texts: [Extent::EMPTY; 2],
-            has_code: false,
-            has_status: false,
+            has_number: [false; 2],
             data: Data::Absent,
             has_error: false,
             scope: Scope::Outside,
@@ -74,7 +73,7 @@ impl Envelope {
 
     /// Returns true if nothing has been read.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { number: _, code: _, status: _, texts, has_code, has_status, data, has_error, scope } = self;
+        let Self { number: _, numbers: _, texts, has_number: [has_status, has_code], data, has_error, scope } = self;
         let [description, extra] = texts;
         let is_empty = description.length() == 0 && extra.length() == 0;
         let has_no_text = is_empty && !description.is_truncated() && !extra.is_truncated();
@@ -85,13 +84,15 @@ impl Envelope {
     /// Returns the `error.code`.
     #[inline(always)]
     pub(crate) fn code(&self) -> Option<Code> {
-        self.has_code.then_some(Code(self.code))
+        let ([_, has_code], [_, code]) = (self.has_number, self.numbers);
+        has_code.then_some(Code(code))
     }
 
     /// Returns the `error.status`.
     #[inline(always)]
     pub(crate) fn status(&self) -> Option<u16> {
-        self.has_status.then_some(self.status as u16)
+        let ([has_status, _], [status, _]) = (self.has_number, self.numbers);
+        has_status.then_some(status as u16)
     }
 
     /// Returns whether the root has a `data`; `None` if it has an `error` that is not null.
@@ -126,8 +127,7 @@ impl Envelope {
     #[inline(always)]
     fn begin_error(&mut self) {
         self.has_error = true;
-        self.has_status = false;
-        self.has_code = false;
+        self.has_number = [false; 2];
         self.texts = [Extent::EMPTY; 2];
         self.scope = Scope::Inside;
     }
@@ -135,21 +135,20 @@ impl Envelope {
     /// Stores the number that has been read.
     #[inline(always)]
     fn store_number(&mut self, scope: Scope) {
-        if scope == Scope::Code {
-            (self.code, self.has_code) = (self.number, true);
-        }
-        if scope == Scope::Status && self.number <= u32::from(u16::MAX) {
-            (self.status, self.has_status) = (self.number, true);
+        let field = (scope as usize).wrapping_sub(Scope::Status as usize);
+        if let (Some(number), Some(has_number)) = (self.numbers.get_mut(field), self.has_number.get_mut(field)) {
+            (*number, *has_number) = (self.number, true);
         }
     }
 
-    /// Takes a byte of a number. If that is not an unsigned integer of 32 bits, it is as if absent.
+    /// Takes a byte of a number. If that is not an unsigned integer of 16 bits (a status) or 32, it is as if absent.
     #[inline(always)]
     fn push_digit(&mut self, byte: u32) {
         // Without a product of 64 bits, which is a function of its own on a small core.
         let digit = byte.wrapping_sub(u32::from(b'0'));
         let number = self.number.wrapping_mul(10).wrapping_add(digit);
-        if digit > 9 || self.number > u32::MAX / 10 || number < digit {
+        let is_too_large = self.scope == Scope::Status && number > u32::from(u16::MAX);
+        if digit > 9 || self.number > u32::MAX / 10 || number < digit || is_too_large {
             self.scope = Scope::Inside;
         }
         self.number = number;
@@ -215,6 +214,11 @@ impl Visitor for Envelope {
     #[inline(always)]
     fn keeps_tokens(&self) -> bool {
         self.scope == Scope::Extra
+    }
+
+    #[inline(always)]
+    fn has_text(&self) -> bool {
+        self.scope >= Scope::Description
     }
 
     #[inline(always)]

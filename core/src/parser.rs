@@ -64,10 +64,7 @@ impl Parser {
         }
         let (mut read, mut steps) = (0_usize, 0_usize);
         loop {
-            #[cfg(not(feature = "small"))]
-            {
-                read = fast_path(lexer, chunk, read, buffers);
-            }
+            read = fast_path(lexer, chunk, read, buffers);
             let Some(byte) = chunk.get(read) else { break };
             if !lexer.step(*byte, buffers) {
                 break;
@@ -139,6 +136,19 @@ fn fast_path(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &m
         rest = FastPath::new(&mut lexer.visitor, buffers).read_string(&mut lexer.nesting, rest);
     }
     chunk.len().wrapping_sub(rest.len())
+}
+
+/// Skips plain text that nothing takes.
+#[cfg(feature = "small")]
+#[inline(always)]
+fn fast_path(lexer: &Lexer<Envelope>, chunk: &[u8], read: usize, _: &mut impl Buffers) -> usize {
+    let mut read = read;
+    if lexer.skips_string() {
+        while chunk.get(read).is_some_and(|byte| scan::is_plain(*byte)) {
+            read = read.wrapping_add(1);
+        }
+    }
+    read
 }
 
 impl Default for Parser {

@@ -8,6 +8,7 @@ use crate::text::Buffers;
 
 /// Whether and why the lexer cannot read on.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum LexError {
     None = 0,
     /// A byte that cannot stand where it stands, or a truncated body.
@@ -18,19 +19,22 @@ pub(crate) enum LexError {
 
 /// The lexer's state between two chunks. Zeros are the start of a body.
 #[derive(Clone)]
+#[repr(C)]
 pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
+    error: LexError,
     /// In a string: the state after it.
     after_string: State,
     /// The bytes of the character or the digits of the escape that are still to come.
     remaining: u8,
-    error: LexError,
+    /// In a string: whether nothing takes it.
+    is_unrequested: bool,
+    pub(crate) visitor: V,
     /// In a string: the last two UTF-16 units that escapes have given, if nothing stood between them. In a character:
     /// the quarters of 0x80..0xC0 in which its next byte may be.
     units: u32,
     /// The number of bytes read; that of the first bad one once there is an error.
     offset: u32,
-    pub(crate) visitor: V,
 }
 
 impl<V: Visitor> Lexer<V> {
@@ -39,6 +43,7 @@ impl<V: Visitor> Lexer<V> {
             nesting: Nesting::new(),
             after_string: State::VALUE_OR_END,
             remaining: 0,
+            is_unrequested: false,
             error: LexError::None,
             // Any number. Zeros alone would be cleared by memset, which is a loop over bytes on many small cores.
             units: NONE,
@@ -49,7 +54,7 @@ impl<V: Visitor> Lexer<V> {
 
     /// Returns true if this is a new lexer, whatever its visitor.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, after_string: _, remaining: _, error, units: _, offset, visitor: _ } = self;
+        let Self { nesting, after_string: _, remaining: _, is_unrequested: _, error, units: _, offset, visitor: _ } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
@@ -117,8 +122,17 @@ impl<V: Visitor> Lexer<V> {
         } else {
             self.token(byte, buffers)
         };
+        if error == LexError::None {
+            return true;
+        }
         self.error = error;
-        error == LexError::None
+        false
+    }
+
+    /// Returns true if nothing takes the string that is read, so that plain text may be skipped.
+    #[inline(always)]
+    pub(crate) fn skips_string(&self) -> bool {
+        self.nesting.state == State::STRING && self.is_unrequested
     }
 
     /// Reads a byte outside of strings, or the closing quote of one.
@@ -169,6 +183,7 @@ impl<V: Visitor> Lexer<V> {
             self.visitor.begin_value(byte, complete_name(self.nesting.name));
             self.nesting.name = NONE as u8;
         }
+        self.is_unrequested = u32::from(self.nesting.name) == NONE && !self.visitor.has_text();
         self.visitor.byte(byte);
         if self.visitor.keeps_tokens() {
             self.push(byte, 1, buffers);

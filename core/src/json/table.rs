@@ -236,6 +236,7 @@ pub(crate) const fn class(byte: u32) -> u32 {
 
 /// What may follow in a body.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+#[repr(transparent)]
 pub(crate) struct State(u8);
 
 impl State {
