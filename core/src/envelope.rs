@@ -25,6 +25,11 @@ enum Scope {
     Extra,
 }
 
+/// The bit of those scopes that have a text.
+const HAS_TEXT: u8 = 4;
+
+const _: () = assert!(Scope::Code as u8 == HAS_TEXT - 1 && Scope::Description as u8 == HAS_TEXT);
+
 impl Scope {
     /// Returns the scope of a member's value.
     #[inline(always)]
@@ -132,23 +137,25 @@ impl Envelope {
         self.scope = Scope::Inside;
     }
 
-    /// Stores the number that has been read.
+    /// Stores the number that has been read. A status of more than 16 bits is as if absent.
     #[inline(always)]
     fn store_number(&mut self, scope: Scope) {
+        if scope == Scope::Status && self.number > u32::from(u16::MAX) {
+            return;
+        }
         let field = (scope as usize).wrapping_sub(Scope::Status as usize);
         if let (Some(number), Some(has_number)) = (self.numbers.get_mut(field), self.has_number.get_mut(field)) {
             (*number, *has_number) = (self.number, true);
         }
     }
 
-    /// Takes a byte of a number. If that is not an unsigned integer of 16 bits (a status) or 32, it is as if absent.
+    /// Takes a byte of a number. If that is not an unsigned integer of 32 bits, it is as if absent.
     #[inline(always)]
     fn push_digit(&mut self, byte: u32) {
         // Without a product of 64 bits, which is a function of its own on a small core.
         let digit = byte.wrapping_sub(u32::from(b'0'));
         let number = self.number.wrapping_mul(10).wrapping_add(digit);
-        let is_too_large = self.scope == Scope::Status && number > u32::from(u16::MAX);
-        if digit > 9 || self.number > u32::MAX / 10 || number < digit || is_too_large {
+        if digit > 9 || self.number > u32::MAX / 10 || number < digit {
             self.scope = Scope::Inside;
         }
         self.number = number;
@@ -218,7 +225,7 @@ impl Visitor for Envelope {
 
     #[inline(always)]
     fn has_text(&self) -> bool {
-        self.scope >= Scope::Description
+        self.scope as u8 & HAS_TEXT != 0
     }
 
     #[inline(always)]

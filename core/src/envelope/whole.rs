@@ -153,10 +153,8 @@ impl<'b, B: Buffers> FastPath<'b, B> {
     #[inline(always)]
     fn number<'a>(&mut self, member: Name, value: &'a [u8]) -> Option<&'a [u8]> {
         let (number, rest) = scan::short_integer(value)?;
-        if member == Name::Code || number <= u32::from(u16::MAX) {
-            self.envelope.number = number;
-            self.envelope.store_number(Scope::of(member));
-        }
+        self.envelope.number = number;
+        self.envelope.store_number(Scope::of(member));
         Some(rest)
     }
 

@@ -27,8 +27,8 @@ pub(crate) struct Lexer<V> {
     after_string: State,
     /// The bytes of the character or the digits of the escape that are still to come.
     remaining: u8,
-    /// In a string: whether nothing takes it.
-    is_unrequested: bool,
+    /// In a string: 0 if nothing takes it.
+    takers: u8,
     pub(crate) visitor: V,
     /// In a string: the last two UTF-16 units that escapes have given, if nothing stood between them. In a character:
     /// the quarters of 0x80..0xC0 in which its next byte may be.
@@ -43,7 +43,7 @@ impl<V: Visitor> Lexer<V> {
             nesting: Nesting::new(),
             after_string: State::VALUE_OR_END,
             remaining: 0,
-            is_unrequested: false,
+            takers: 0,
             error: LexError::None,
             // Any number. Zeros alone would be cleared by memset, which is a loop over bytes on many small cores.
             units: NONE,
@@ -54,7 +54,7 @@ impl<V: Visitor> Lexer<V> {
 
     /// Returns true if this is a new lexer, whatever its visitor.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, after_string: _, remaining: _, is_unrequested: _, error, units: _, offset, visitor: _ } = self;
+        let Self { nesting, after_string: _, remaining: _, takers: _, error, units: _, offset, visitor: _ } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
@@ -132,11 +132,11 @@ impl<V: Visitor> Lexer<V> {
     /// Returns true if nothing takes the string that is read, so that plain text may be skipped.
     #[inline(always)]
     pub(crate) fn skips_string(&self) -> bool {
-        self.nesting.state == State::STRING && self.is_unrequested
+        self.nesting.state == State::STRING && self.takers == 0
     }
 
     /// Reads a byte outside of strings, or the closing quote of one.
-    #[inline(always)]
+    #[inline(never)]
     fn token(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
         let state = self.nesting.state;
         let class = class(byte);
@@ -183,7 +183,7 @@ impl<V: Visitor> Lexer<V> {
             self.visitor.begin_value(byte, complete_name(self.nesting.name));
             self.nesting.name = NONE as u8;
         }
-        self.is_unrequested = u32::from(self.nesting.name) == NONE && !self.visitor.has_text();
+        self.takers = !self.nesting.name | u8::from(self.visitor.has_text());
         self.visitor.byte(byte);
         if self.visitor.keeps_tokens() {
             self.push(byte, 1, buffers);
@@ -263,7 +263,7 @@ impl<V: Visitor> Lexer<V> {
     }
 
     /// An escape is complete, whose bytes have been pushed: puts its character in their place, or leaves them.
-    #[inline(always)]
+    #[inline(never)]
     fn end_escape(&mut self, len: u32, buffers: &mut impl Buffers) {
         self.nesting.state = State::STRING;
         let units = self.units;
@@ -312,6 +312,8 @@ impl<V: Visitor> Lexer<V> {
         }
     }
 }
+
+const _: () = assert!(!(NONE as u8) == 0);
 
 /// Returns true if an extra keeps the `\uXXXX` escape of this character: a quote, a backslash or a control character.
 pub(crate) const fn is_escaped_in_extra(character: u32) -> bool {
