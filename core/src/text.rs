@@ -78,18 +78,21 @@ impl Text<'_> {
         self.extent.0 |= Extent::TRUNCATED;
     }
 
-    /// Drops the last `count` bytes.
     #[inline(always)]
-    pub(crate) fn roll_back(&mut self, count: u32) {
-        if !self.extent.is_truncated() {
-            self.extent.0 = self.extent.0.wrapping_sub(count);
-        }
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.extent.is_truncated()
     }
 
-    /// Keeps the last `count` bytes if they fit.
+    /// Drops the last `count` bytes. It must not be truncated.
+    #[inline(always)]
+    pub(crate) fn roll_back(&mut self, count: u32) {
+        self.extent.0 = self.extent.0.wrapping_sub(count);
+    }
+
+    /// Keeps the last `count` bytes if they fit. It must not be truncated.
     #[inline(always)]
     pub(crate) fn keep_escape(&mut self, count: u32) {
-        if !self.extent.is_truncated() && self.extent.length() > self.buffer.len() {
+        if self.extent.length() > self.buffer.len() {
             self.roll_back(count);
             self.truncate();
         }

@@ -268,18 +268,22 @@ impl<V: Visitor> Lexer<V> {
         self.nesting.state = State::STRING;
         let units = self.units;
         let mut scalar = units & 0xFFFF;
-        let is_pair = units & 0xFC00_FC00 == 0xD800_DC00;
+        let mut replaced = len;
+        if units & 0xFC00_FC00 == 0xD800_DC00 {
+            scalar = ((units >> 16 & 0x3FF) << 10 | units & 0x3FF).wrapping_add(0x1_0000);
+            // The high surrogate has been pushed as U+FFFD.
+            replaced = len.wrapping_add(3);
+        } else if scalar & 0xF800 == 0xD800 {
+            scalar = 0xFFFD;
+        }
         if let Some(mut text) = self.visitor.text(buffers) {
+            if text.is_truncated() {
+                return;
+            }
             if text.keeps_escapes && (len == 2 || is_escaped_in_extra(scalar)) {
                 return text.keep_escape(len);
             }
-            // A high surrogate has been pushed as U+FFFD.
-            text.roll_back(if is_pair { len.wrapping_add(3) } else { len });
-        }
-        if is_pair {
-            scalar = ((units >> 16 & 0x3FF) << 10 | units & 0x3FF).wrapping_add(0x1_0000);
-        } else if scalar & 0xF800 == 0xD800 {
-            scalar = 0xFFFD;
+            text.roll_back(replaced);
         }
         let mut continuations: u32 = match scalar {
             0..0x80 => 0,
