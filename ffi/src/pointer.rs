@@ -81,6 +81,9 @@ pub(crate) unsafe fn output_bytes<'a>(
     len: usize,
     borrowed: impl IntoIterator<Item = Region>,
 ) -> Checked<&'a mut [u8]> {
+    if start.is_null() {
+        return Err(mixerr_status::NullPointer);
+    }
     check(start.addr(), len, 1, Region::NONE).into_result()?;
     for region in borrowed {
         check(start.addr(), len, 1, region).into_result()?;
@@ -126,14 +129,16 @@ pub(crate) fn check_struct<T>(place: *const T, borrowed: Region) -> RawStatus {
 /// Checks bytes that are read; NULL is fine for none.
 #[inline(always)]
 pub(crate) fn check_bytes(start: *const u8, len: usize) -> RawStatus {
-    if len == 0 { RawStatus::OK } else { check(start.addr(), len, 1, Region::NONE) }
+    check(start.addr(), len, 1, Region::NONE)
 }
 
-/// Checks the `len` bytes at `start`, which must not overlap what is `borrowed`.
+/// Checks the `len` bytes at `start`, which must not overlap what is `borrowed`. No bytes may be anywhere.
 #[cfg_attr(feature = "small", inline(never))]
 #[cfg_attr(not(feature = "small"), inline)]
 fn check(start: usize, len: usize, align: usize, borrowed: Region) -> RawStatus {
-    RawStatus::of(if start == 0 {
+    RawStatus::of(if len == 0 {
+        mixerr_status::Ok
+    } else if start == 0 {
         mixerr_status::NullPointer
     } else if start & align.wrapping_sub(1) != 0 {
         mixerr_status::Misaligned

@@ -7,8 +7,10 @@ use super::visitor::Visitor;
 use crate::text::Buffers;
 
 /// Whether and why the lexer cannot read on.
+///
+/// As wide as a register: small cores extend a byte at each call.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
+#[repr(u32)]
 pub(crate) enum LexError {
     None = 0,
     /// A byte that cannot stand where it stands, or a truncated body.
@@ -22,7 +24,6 @@ pub(crate) enum LexError {
 #[repr(C)]
 pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
-    error: LexError,
     /// In a string: the state after it.
     after_string: State,
     /// The bytes of the character or the digits of the escape that are still to come.
@@ -30,6 +31,7 @@ pub(crate) struct Lexer<V> {
     /// In a string: 0 if nothing takes it.
     takers: u8,
     pub(crate) visitor: V,
+    error: LexError,
     /// In a string: the last two UTF-16 units that escapes have given, if nothing stood between them. In a character:
     /// the quarters of 0x80..0xC0 in which its next byte may be.
     units: u32,
