@@ -138,16 +138,17 @@ impl<V: Visitor> Lexer<V> {
     }
 
     /// Reads a byte outside of strings, or the closing quote of one.
-    #[inline(never)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn token(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
         let state = self.nesting.state;
-        let class = class(byte);
-        let next = state.find(class);
+        let next = state.find(class(byte));
         if next == NONE {
             return LexError::Malformed;
         }
         let next = State::of(next);
-        if class == u32::from(b' ') {
+        // White space: no other control character leads anywhere.
+        if byte <= u32::from(b' ') {
             self.nesting.state = next;
             return LexError::None;
         }
@@ -160,7 +161,8 @@ impl<V: Visitor> Lexer<V> {
             }
             end @ (b'}' | b']' | b',') => {
                 let in_object = self.nesting.in_object();
-                if depth == 0 || end != b',' && (end == b'}') != in_object {
+                let bracket = if in_object { b'}' } else { b']' };
+                if depth == 0 || end != b',' && end != bracket {
                     return LexError::Malformed;
                 }
                 self.visitor.end_item(depth, byte);
@@ -186,9 +188,10 @@ impl<V: Visitor> Lexer<V> {
             self.nesting.name = NONE as u8;
         }
         self.takers = !self.nesting.name | u8::from(self.visitor.has_text());
-        self.visitor.byte(byte);
         if self.visitor.keeps_tokens() {
             self.push(byte, 1, buffers);
+        } else {
+            self.visitor.byte(byte);
         }
         LexError::None
     }
@@ -265,7 +268,8 @@ impl<V: Visitor> Lexer<V> {
     }
 
     /// An escape is complete, whose bytes have been pushed: puts its character in their place, or leaves them.
-    #[inline(never)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn end_escape(&mut self, len: u32, buffers: &mut impl Buffers) {
         self.nesting.state = State::STRING;
         let units = self.units;
