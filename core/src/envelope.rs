@@ -78,7 +78,8 @@ impl Envelope {
 
     /// Returns true if nothing has been read.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { number: _, numbers: _, texts, has_number: [has_status, has_code], data, has_error, scope } = self;
+        let Self { number: _, numbers: _, texts, has_number: [has_status, has_code], data, has_error, scope } =
+            self;
         let [description, extra] = texts;
         let is_empty = description.length() == 0 && extra.length() == 0;
         let has_no_text = is_empty && !description.is_truncated() && !extra.is_truncated();
@@ -144,7 +145,9 @@ impl Envelope {
             return;
         }
         let field = (scope as usize).wrapping_sub(Scope::Status as usize);
-        if let (Some(number), Some(has_number)) = (self.numbers.get_mut(field), self.has_number.get_mut(field)) {
+        if let (Some(number), Some(has_number)) =
+            (self.numbers.get_mut(field), self.has_number.get_mut(field))
+        {
             (*number, *has_number) = (self.number, true);
         }
     }

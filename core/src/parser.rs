@@ -109,7 +109,9 @@ impl Parser {
             }
             (LexError::Malformed, _) => FaultKind::Malformed { offset, expected: self.lexer.expected() },
             (LexError::TooDeep, _) => FaultKind::TooDeep { offset },
-            (LexError::None, Some(code)) => return Verdict::Api { code, status: self.lexer.visitor.status() },
+            (LexError::None, Some(code)) => {
+                return Verdict::Api { code, status: self.lexer.visitor.status() };
+            }
             (LexError::None, None) => match self.lexer.visitor.data() {
                 None => FaultKind::Foreign,
                 Some(data) if matches!(http_status, 0 | 200..=209) => return Verdict::Success(data),
@@ -132,7 +134,10 @@ fn fast_path(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &m
     if rest.len() >= FAST_PATH_MIN_LEN && lexer.nesting.state.is_between_tokens() {
         rest = FastPath::new(&mut lexer.visitor, buffers).read_ahead(&mut lexer.nesting, rest);
     }
-    if rest.len() >= FAST_PATH_MIN_LEN && lexer.nesting.state == State::STRING && !lexer.awaits_low_surrogate() {
+    if rest.len() >= FAST_PATH_MIN_LEN
+        && lexer.nesting.state == State::STRING
+        && !lexer.awaits_low_surrogate()
+    {
         rest = FastPath::new(&mut lexer.visitor, buffers).read_string(&mut lexer.nesting, rest);
     }
     chunk.len().wrapping_sub(rest.len())

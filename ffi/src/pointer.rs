@@ -115,7 +115,8 @@ pub(crate) fn as_bytes(text: &[c_char]) -> &[u8] {
 /// Borrows the buffers of the texts of a response.
 #[inline(always)]
 pub(crate) fn texts(response: &mut mixerr_response) -> &mut TextBuffers {
-    let start = core::ptr::from_mut(response).wrapping_byte_add(core::mem::offset_of!(mixerr_response, description));
+    let start =
+        core::ptr::from_mut(response).wrapping_byte_add(core::mem::offset_of!(mixerr_response, description));
     // SAFETY: the last two fields of the response, which are two arrays of integers, one after the other.
     unsafe { &mut *start.cast() }
 }
@@ -145,7 +146,9 @@ fn check(start: usize, len: usize, align: usize, borrowed: Region) -> RawStatus 
     } else if len > isize::MAX as usize || start.wrapping_add(len) < start {
         // No memory is longer, and none goes on behind the last address.
         mixerr_status::LengthOutOfRange
-    } else if start.wrapping_sub(borrowed.start) < borrowed.len || borrowed.start.wrapping_sub(start) < len && borrowed.len > 0 {
+    } else if start.wrapping_sub(borrowed.start) < borrowed.len
+        || borrowed.start.wrapping_sub(start) < len && borrowed.len > 0
+    {
         mixerr_status::Overlap
     } else {
         mixerr_status::Ok

@@ -33,7 +33,8 @@ pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser)
                 }
                 None => out.action = Action::for_unlisted(status, http_status) as u8,
             }
-            let (description, extra) = (parser.extent(TextField::Description), parser.extent(TextField::Extra));
+            let (description, extra) =
+                (parser.extent(TextField::Description), parser.extent(TextField::Extra));
             (out.description_len, out.extra_len) = (description.length() as u16, extra.length() as u16);
             out.description_truncated = description.is_truncated().into();
             out.extra_truncated = extra.is_truncated().into();

@@ -14,8 +14,7 @@ pub(crate) const LEN: usize = 129;
 #[repr(transparent)]
 pub(crate) struct TextBuffers(pub(crate) [[u8; LEN]; 2]);
 
-const _: () =
-    assert!(offset_of!(mixerr_response, extra) == offset_of!(mixerr_response, description) + LEN);
+const _: () = assert!(offset_of!(mixerr_response, extra) == offset_of!(mixerr_response, description) + LEN);
 
 impl Buffers for TextBuffers {
     #[inline(always)]

@@ -85,9 +85,7 @@ pub unsafe extern "C" fn mixerr_detail(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe {
-            Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))])
-        }?;
+        let out = unsafe { Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
         let detail = error.detail().ok_or(mixerr_status::NotFound)?;
         out.write(|out| out.write_str(detail))
@@ -124,9 +122,8 @@ pub unsafe extern "C" fn mixerr_write_envelope(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe {
-            Out::bytes(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))])
-        }?;
+        let out =
+            unsafe { Out::bytes(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotApiError) };
         if !error.whole_extra().is_none_or(is_extra) {
             return Err(mixerr_status::InvalidResponse);
@@ -163,9 +160,7 @@ pub unsafe extern "C" fn mixerr_write_log_line(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe {
-            Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))])
-        }?;
+        let out = unsafe { Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let given = given(response)?;
         out.write(|out| given.write_log_line(out))
     })

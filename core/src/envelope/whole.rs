@@ -40,13 +40,11 @@ impl<'b, B: Buffers> FastPath<'b, B> {
     /// valid; returns what is left.
     #[inline(always)]
     pub(crate) fn read_string<'a>(&mut self, at: &mut Nesting, rest: &'a [u8]) -> &'a [u8] {
-        pieces(rest, |piece| {
-            match (piece, self.envelope.text(self.buffers)) {
-                (Piece::Text(run), Some(mut text)) => text.push_prefix(run),
-                (Piece::Escape(character, sent), Some(mut text)) => take_escape(&mut text, character, sent),
-                (Piece::Text(run), None) => at.compare(run),
-                (Piece::Escape(character, _), None) => at.compare(character.encode_utf8(&mut [0; 4]).as_bytes()),
-            }
+        pieces(rest, |piece| match (piece, self.envelope.text(self.buffers)) {
+            (Piece::Text(run), Some(mut text)) => text.push_prefix(run),
+            (Piece::Escape(character, sent), Some(mut text)) => take_escape(&mut text, character, sent),
+            (Piece::Text(run), None) => at.compare(run),
+            (Piece::Escape(character, _), None) => at.compare(character.encode_utf8(&mut [0; 4]).as_bytes()),
         })
     }
 
@@ -57,7 +55,9 @@ impl<'b, B: Buffers> FastPath<'b, B> {
         // Up to where a member of the root or of the error ends, or begins.
         match (self.envelope.scope, at.state, rest) {
             _ if at.awaits_member() => {}
-            (Scope::Outside, State::VALUE_OR_END, [b'{', tail @ ..]) if at.depth < ROOT_DEPTH => rest = open(at, tail),
+            (Scope::Outside, State::VALUE_OR_END, [b'{', tail @ ..]) if at.depth < ROOT_DEPTH => {
+                rest = open(at, tail)
+            }
             (Scope::Outside, State::VALUE | State::VALUE_OR_END, _) => (rest, _) = skim(at, rest, ROOT_DEPTH),
             (Scope::Inside, State::VALUE | State::VALUE_OR_END, _) => (rest, _) = skim(at, rest, ERROR_DEPTH),
             (Scope::Extra, State::VALUE | State::VALUE_OR_END, _) => rest = self.skip_full_extra(at, rest),

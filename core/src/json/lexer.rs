@@ -56,7 +56,8 @@ impl<V: Visitor> Lexer<V> {
 
     /// Returns true if this is a new lexer, whatever its visitor.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, after_string: _, remaining: _, takers: _, error, units: _, offset, visitor: _ } = self;
+        let Self { nesting, after_string: _, remaining: _, takers: _, error, units: _, offset, visitor: _ } =
+            self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
@@ -81,7 +82,9 @@ impl<V: Visitor> Lexer<V> {
     #[inline(always)]
     pub(crate) fn finish(&self) -> LexError {
         match self.error {
-            LexError::None if self.nesting.depth > 0 || !self.nesting.state.is_after_value() => LexError::Malformed,
+            LexError::None if self.nesting.depth > 0 || !self.nesting.state.is_after_value() => {
+                LexError::Malformed
+            }
             error => error,
         }
     }
@@ -132,6 +135,7 @@ impl<V: Visitor> Lexer<V> {
     }
 
     /// Returns true if nothing takes the string that is read, so that plain text may be skipped.
+    #[cfg(feature = "small")]
     #[inline(always)]
     pub(crate) fn skips_string(&self) -> bool {
         self.nesting.state == State::STRING && self.takers == 0
