@@ -63,11 +63,10 @@ pub unsafe extern "C" fn mixerr_read(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
-    let reader = reader.cast::<ReaderRepr>();
     let status = pointer::check_struct(reader, Region::NONE);
     if status == RawStatus::OK {
         // SAFETY: neither NULL nor misaligned; the caller's struct.
-        unsafe { (*reader).begin() };
+        unsafe { (*reader.cast::<ReaderRepr>()).begin() };
     }
     status.into_status()
 }
@@ -146,7 +145,7 @@ pub unsafe extern "C" fn mixerr_reader_finish(
     // SAFETY: the caller's struct.
     let mut status = unsafe { reader::check(reader, Region::NONE) };
     if status == RawStatus::OK {
-        status = pointer::check_struct(out_response, Region::new(reader, size_of::<ReaderRepr>()));
+        status = pointer::check_struct(out_response, Region::new(reader, size_of::<mixerr_reader>()));
     }
     if status == RawStatus::OK {
         // SAFETY: two of the caller's structs, neither NULL nor misaligned, that do not overlap.

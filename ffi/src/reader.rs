@@ -52,10 +52,9 @@ impl ReaderRepr {
 /// Checks a reader that must be ready, and does not overlap what is `borrowed`.
 #[inline(never)]
 pub(crate) unsafe fn check(reader: *mut mixerr_reader, borrowed: Region) -> RawStatus {
-    let reader = reader.cast::<ReaderRepr>();
     let status = pointer::check_struct(reader, borrowed);
     // SAFETY: neither NULL nor misaligned; the caller's struct.
-    if status == RawStatus::OK && unsafe { (*reader).magic } != MAGIC {
+    if status == RawStatus::OK && unsafe { (*reader.cast::<ReaderRepr>()).magic } != MAGIC {
         return RawStatus::of(mixerr_status::ReaderNotReady);
     }
     status
