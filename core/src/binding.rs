@@ -2,7 +2,7 @@
 //! so that a binding brings buffers and a catalog in its language's own form, and nothing is held twice.
 
 pub use crate::borrowed::{ErrorRef, reads_as_extra};
-#[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
+#[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
 pub use crate::digits::write_decimal;
 pub use crate::parser::{Parser, Verdict};

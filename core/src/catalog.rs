@@ -4,10 +4,10 @@
 //! `Original` is the API's error table of 2018-05-05 with its wording, except for two typos in 400 and the filled-in
 //! examples, which are placeholders here; [`Source`] describes the others.
 
-#[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
+#[cfg(target_pointer_width = "64")]
 mod hash;
 
-#[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
+#[cfg(target_pointer_width = "64")]
 pub use hash::candidate_row;
 
 use crate::entry::{Action, Category, Code, Entry, Payment, Source};
