@@ -17,7 +17,7 @@ pub trait Buffers {
     fn buffer(&mut self, field: TextField) -> &mut [u8];
 }
 
-/// How much of its buffer a text takes: its length, and the bit [`TRUNCATED`](Self::TRUNCATED).
+/// How much of its buffer a text takes: its length, and whether something did not fit.
 #[derive(Clone, Copy)]
 pub struct Extent(u32);
 
