@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::entry::Code;
 use crate::parser::{Parser, Verdict};
+use crate::text::TextField;
 use crate::{extra, redact, wire};
 
 /// An error of the API whose texts are kept elsewhere: what [`ApiError`](crate::ApiError) is for bindings to other
@@ -75,14 +76,15 @@ impl<'a> ErrorRef<'a> {
     }
 }
 
-/// Tells whether `extra` can stand as the extra of an envelope: it could be anything, and close the envelope and open
-/// another.
+/// Returns the length of the extra that an envelope with `extra` has: it could be anything, and close the envelope and
+/// open another. `None` if it is not such an extra.
 ///
-/// `feed` feeds a parser, always with the same buffers. So it reads back equal if the second buffer then holds it.
-pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> bool {
+/// `feed` feeds a parser, always with the same buffers. So it reads back equal if the extra's then holds it.
+pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> Option<usize> {
     let mut parser = Parser::new();
     for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {
         feed(&mut parser, part.as_bytes());
     }
-    parser.finish(0) == Verdict::Api { code: Code(0), status: None }
+    let is_envelope = parser.finish(0) == Verdict::Api { code: Code(0), status: None };
+    is_envelope.then(|| parser.extent(TextField::Extra).length())
 }

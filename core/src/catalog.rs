@@ -4,6 +4,12 @@
 //! `Original` is the API's error table of 2018-05-05 with its wording, except for two typos in 400 and the filled-in
 //! examples, which are placeholders here; [`Source`] describes the others.
 
+#[cfg(target_pointer_width = "64")]
+mod hash;
+
+#[cfg(target_pointer_width = "64")]
+pub use hash::candidate_row;
+
 use crate::entry::{Action, Category, Code, Entry, Payment, Source};
 
 /// Turns the rows into the constants of [`Code`] and into [`ROWS`].
@@ -214,6 +220,15 @@ impl Code {
 #[must_use]
 pub fn lookup(code: impl Into<Code>) -> Option<&'static Entry> {
     let code = code.into();
+    #[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
+    return CATALOG.get(candidate_row(code.0)).filter(|entry| entry.code == code);
+    #[cfg(any(feature = "small", not(target_pointer_width = "64")))]
+    return lookup_sorted(code);
+}
+
+/// As [`lookup`], by binary search.
+#[cfg(any(test, feature = "small", not(target_pointer_width = "64")))]
+fn lookup_sorted(code: Code) -> Option<&'static Entry> {
     let index = CATALOG.binary_search_by_key(&code, |entry| entry.code).ok()?;
     CATALOG.get(index)
 }

@@ -3,7 +3,6 @@
 use core::fmt;
 
 use crate::entry::vocabulary;
-use crate::json::Kind;
 
 vocabulary! {
     /// Whether a success has a member `data` in its root object; the last one of that name counts.
@@ -19,13 +18,5 @@ vocabulary! {
         Null = 1,
         /// It is anything else.
         Present = 2,
-    }
-}
-
-impl Data {
-    /// Returns what a member `data` with a value of this kind says.
-    #[inline]
-    pub(crate) fn of(kind: Kind) -> Self {
-        if kind == Kind::Null { Self::Null } else { Self::Present }
     }
 }

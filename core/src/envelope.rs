@@ -1,60 +1,23 @@
-//! The members of the error envelope: knows where they stand in the body and keeps what they hold.
+//! The members of the error envelope: finds them in the body and stores their values.
 
 #[cfg(not(feature = "small"))]
-mod whole;
+pub(crate) mod whole;
 
 use crate::data::Data;
 use crate::entry::Code;
-#[cfg(not(feature = "small"))]
-use crate::json::Position;
-use crate::json::{Kind, Sink};
-use crate::text::Buffer;
+use crate::json::Visitor;
+use crate::json::names::{ERROR_GROUP, Name, ROOT_GROUP};
+use crate::json::table::{NONE, first_of_group};
+use crate::text::{Buffers, Extent, Text, TextField};
 
-/// The members that are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Member {
-    Error,
-    Data,
-    Status,
-    Code,
-    Description,
-    Extra,
-}
-
-impl Member {
-    /// The members of the root.
-    #[cfg(not(feature = "small"))]
-    const OF_ROOT: &[Self] = &[Self::Error, Self::Data];
-
-    /// The members of the error object.
-    #[cfg(not(feature = "small"))]
-    const OF_ERROR: &[Self] = &[Self::Status, Self::Code, Self::Description, Self::Extra];
-
-    const fn name(self) -> &'static [u8] {
-        match self {
-            Self::Error => b"error",
-            Self::Data => b"data",
-            Self::Status => b"status",
-            Self::Code => b"code",
-            Self::Description => b"description",
-            Self::Extra => b"extra",
-        }
-    }
-}
-
-/// Where in the body the next event stands. Up to `Inside`, nothing that comes is taken.
+/// The part of the body to which the next token belongs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
-enum Place {
-    /// Outside of the error object, where nothing is read but the names of the root's members.
-    Outside,
-    /// In the error object, where nothing is read but the names of its members.
+#[repr(u8)]
+enum Scope {
+    /// Outside of the error object.
+    Outside = 0,
+    /// In the error object, in no value of the following.
     Inside,
-    /// In the name of a member of the root.
-    RootName,
-    /// In the name of a member of the error object.
-    ErrorName,
-    /// Before the value of a member that is read.
-    Value,
     /// In a value of the right type.
     Status,
     Code,
@@ -62,291 +25,216 @@ enum Place {
     Extra,
 }
 
-/// What has been read of an envelope, but for its texts.
+/// The bit of those scopes that have a text.
+const HAS_TEXT: u8 = 4;
+
+const _: () = assert!(Scope::Code as u8 == HAS_TEXT - 1 && Scope::Description as u8 == HAS_TEXT);
+
+impl Scope {
+    /// Returns the scope of a member's value.
+    #[inline(always)]
+    const fn of(name: Name) -> Self {
+        match name {
+            Name::Error | Name::Data => Self::Inside,
+            Name::Status => Self::Status,
+            Name::Code => Self::Code,
+            Name::Description => Self::Description,
+            Name::Extra => Self::Extra,
+        }
+    }
+}
+
+/// What has been read of an envelope, except for its texts. Zeros are the start of a body.
 #[derive(Clone)]
+#[repr(C)]
 pub(crate) struct Envelope {
-    /// Whether the root has a `data`; `None` once it has an `error` that is not null, which makes `data` irrelevant.
-    pub(crate) data: Option<Data>,
-    pub(crate) status: Option<u16>,
-    pub(crate) code: Option<Code>,
-    place: Place,
-    /// In a name: the member it may turn out to be. Before a value: whose it is.
-    member: Option<Member>,
-    /// The number of the name's bytes that have come.
-    matched: u8,
-    /// The value of the digits that have come, as long as they are an unsigned integer.
-    number: Option<u32>,
+    scope: Scope,
+    /// Whether the root has a `data`.
+    data: Data,
+    /// Whether the root has an `error` that is not null, which makes `data` irrelevant.
+    has_error: bool,
+    has_number: [bool; 2],
+    /// The number that is being read.
+    number: u32,
+    /// The `error.status` and the `error.code`, if there is one.
+    numbers: [u32; 2],
+    /// The description, and the extra as compact JSON, which is empty when absent.
+    texts: [Extent; 2],
 }
 
 impl Envelope {
     pub(crate) const fn new() -> Self {
         Self {
-            data: Some(Data::Absent),
-            status: None,
-            code: None,
-            place: Place::Outside,
-            member: None,
-            matched: 0,
-            number: None,
+            // Any number: see `Lexer::new`.
+            number: NONE,
+            numbers: [0; 2],
+            texts: [Extent::EMPTY; 2],
+            has_number: [false; 2],
+            data: Data::Absent,
+            has_error: false,
+            scope: Scope::Outside,
         }
     }
 
-    #[inline]
-    fn keep_data(&mut self, data: Data) {
-        self.data = self.data.map(|_| data);
+    /// Returns true if nothing has been read.
+    pub(crate) const fn is_new(&self) -> bool {
+        let Self { number: _, numbers: _, texts, has_number: [has_status, has_code], data, has_error, scope } =
+            self;
+        let [description, extra] = texts;
+        let is_empty = description.length() == 0 && extra.length() == 0;
+        let has_no_text = is_empty && !description.is_truncated() && !extra.is_truncated();
+        let has_nothing = !*has_code && !*has_status && !*has_error && matches!(data, Data::Absent);
+        has_no_text && has_nothing && matches!(scope, Scope::Outside)
     }
 
-    fn keep_number(&mut self, member: Member, number: u32) {
-        match member {
-            Member::Code => self.code = Some(Code(number)),
-            _ => self.status = u16::try_from(number).ok().or(self.status),
-        }
+    /// Returns the `error.code`.
+    #[inline(always)]
+    pub(crate) fn code(&self) -> Option<Code> {
+        let ([_, has_code], [_, code]) = (self.has_number, self.numbers);
+        has_code.then_some(Code(code))
     }
 
-    /// Compares a part of a name with the one member that its first byte allows.
-    fn match_part(&mut self, run: &[u8]) {
-        let matched = self.matched;
-        if matched == 0 {
-            self.member = match (self.place, run.first()) {
-                (Place::RootName, Some(b'e')) => Some(Member::Error),
-                (Place::RootName, Some(b'd')) => Some(Member::Data),
-                (Place::ErrorName, Some(b'c')) => Some(Member::Code),
-                (Place::ErrorName, Some(b's')) => Some(Member::Status),
-                (Place::ErrorName, Some(b'd')) => Some(Member::Description),
-                (Place::ErrorName, Some(b'e')) => Some(Member::Extra),
-                _ => None,
-            };
-        }
-        self.member = self.member.filter(|member| {
-            member.name().get(matched.into()..).is_some_and(|awaited| awaited.starts_with(run))
-        });
-        self.matched = matched.saturating_add(u8::try_from(run.len()).unwrap_or(u8::MAX));
+    /// Returns the `error.status`.
+    #[inline(always)]
+    pub(crate) fn status(&self) -> Option<u16> {
+        let ([has_status, _], [status, _]) = (self.has_number, self.numbers);
+        has_status.then_some(status as u16)
     }
 
-    /// A member of the error object has ended: keeps its number if it is of the right type.
-    #[inline]
-    fn end_member(&mut self) {
-        match (self.place, self.number) {
-            (Place::Code, Some(number)) => self.keep_number(Member::Code, number),
-            (Place::Status, Some(number)) => self.keep_number(Member::Status, number),
-            _ => {}
-        }
-        self.place = Place::Inside;
-    }
-}
-
-/// An envelope and the buffers for its texts, while a chunk is read.
-pub(crate) struct Filling<'a, D, X> {
-    pub(crate) envelope: &'a mut Envelope,
-    pub(crate) description: &'a mut D,
-    /// Takes compact JSON; empty when absent.
-    pub(crate) extra: &'a mut X,
-}
-
-impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
-    /// An error object begins, which replaces an earlier one as a whole.
-    #[inline]
-    fn begin_error(&mut self) {
-        self.envelope.data = None;
-        self.envelope.status = None;
-        self.envelope.code = None;
-        self.description.clear();
-        self.extra.clear();
-        self.envelope.place = Place::Inside;
+    /// Returns whether the root has a `data`; `None` if it has an `error` that is not null.
+    #[inline(always)]
+    pub(crate) fn data(&self) -> Option<Data> {
+        (!self.has_error).then_some(self.data)
     }
 
-    /// The value of a member begins: a value of a wrong type is as if absent.
-    #[inline]
-    fn begin_value(&mut self, kind: Kind) {
-        self.envelope.place = match self.envelope.member {
-            Some(Member::Error) if kind == Kind::Object => return self.begin_error(),
-            Some(Member::Error) => {
-                self.envelope.data = self.envelope.data.filter(|_| kind == Kind::Null);
-                Place::Outside
-            }
-            Some(Member::Data) => {
-                self.envelope.keep_data(Data::of(kind));
-                Place::Outside
-            }
-            Some(Member::Status) if kind == Kind::Number => {
-                self.envelope.number = Some(0);
-                Place::Status
-            }
-            Some(Member::Code) if kind == Kind::Number => {
-                self.envelope.number = Some(0);
-                Place::Code
-            }
-            Some(Member::Description) if kind == Kind::String => {
-                self.description.clear();
-                Place::Description
-            }
-            Some(Member::Extra) => {
-                self.extra.clear();
-                Place::Extra
-            }
-            _ => Place::Inside,
-        };
-    }
-
-    /// Takes text of a name or value that is read.
-    fn take_text(&mut self, run: &[u8]) {
-        match self.envelope.place {
-            Place::Description => self.description.push_text(run),
-            Place::Extra => self.extra.push_text(run),
-            _ => self.envelope.match_part(run),
-        }
-    }
-
-    /// Takes a character of a name or value that is read.
-    fn take_character(&mut self, character: char) {
-        match self.envelope.place {
-            Place::Description => self.description.push(character),
-            Place::Extra => self.extra.push(character),
-            _ => self.envelope.match_part(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-    }
-
-    /// Takes an escape in a name or value that is read. In the extra it stays one, unless it is the long one of a
-    /// character that needs none.
-    fn take_escape(&mut self, character: char, sent: &[u8]) {
-        match *sent {
-            [letter] if self.envelope.place == Place::Extra => self.extra.push_whole(&[b'\\', letter]),
-            [a, b, c, d]
-                if self.envelope.place == Place::Extra
-                    && (character.is_control() || matches!(character, '"' | '\\')) =>
-            {
-                self.extra.push_whole(&[b'\\', b'u', a, b, c, d]);
-            }
-            _ => self.take_character(character),
-        }
-    }
-}
-
-impl<D: Buffer, X: Buffer> Sink for Filling<'_, D, X> {
-    #[inline]
-    fn name(&mut self, depth: u8) {
-        self.envelope.place = match (self.envelope.place, depth) {
-            (Place::Outside, 1) => Place::RootName,
-            (Place::Inside, 2) => Place::ErrorName,
-            (Place::Extra, _) => return self.extra.push('"'),
-            _ => return,
-        };
-        self.envelope.member = None;
-        self.envelope.matched = 0;
-    }
-
-    #[inline]
-    fn name_end(&mut self) {
-        if self.envelope.place <= Place::Inside {
-            return;
-        }
-        if self.envelope.place == Place::Extra {
-            self.extra.push('"');
-            return self.extra.push(':');
-        }
-        let matched = usize::from(self.envelope.matched);
-        self.envelope.place = match self.envelope.member {
-            Some(member) if member.name().len() == matched => Place::Value,
-            _ if self.envelope.place == Place::RootName => Place::Outside,
-            _ => Place::Inside,
-        };
-    }
-
-    #[inline]
-    fn value(&mut self, kind: Kind) {
-        if self.envelope.place <= Place::Inside {
-            return;
-        }
-        if self.envelope.place == Place::Value {
-            self.begin_value(kind);
-        }
-        if self.envelope.place == Place::Extra {
-            match kind {
-                Kind::Object => self.extra.push('{'),
-                Kind::Array => self.extra.push('['),
-                Kind::String => self.extra.push('"'),
-                Kind::Number | Kind::Boolean | Kind::Null => {}
-            }
-        }
-    }
-
-    #[inline]
-    fn string_end(&mut self) {
-        if self.envelope.place == Place::Extra {
-            self.extra.push('"');
-        }
-    }
-
-    #[inline]
-    fn comma(&mut self, depth: u8) {
-        if self.envelope.place <= Place::Inside {
-            return;
-        }
-        if depth == 2 {
-            self.envelope.end_member();
-        } else if self.envelope.place == Place::Extra {
-            self.extra.push(',');
-        }
-    }
-
-    #[inline]
-    fn close(&mut self, bracket: u8, depth: u8) {
-        if self.envelope.place == Place::Outside {
-            return;
-        }
-        if depth == 2 {
-            self.envelope.end_member();
-            self.envelope.place = Place::Outside;
-        } else if self.envelope.place == Place::Extra {
-            self.extra.push(char::from(bracket));
-        }
-    }
-
-    #[inline]
-    fn text(&mut self, run: &[u8]) {
-        if self.envelope.place > Place::Inside {
-            self.take_text(run);
-        }
-    }
-
-    #[inline]
-    fn character(&mut self, character: char) {
-        if self.envelope.place > Place::Inside {
-            self.take_character(character);
-        }
-    }
-
-    #[inline]
-    fn escape(&mut self, character: char, sent: &[u8]) {
-        if self.envelope.place > Place::Inside {
-            self.take_escape(character, sent);
-        }
-    }
-
-    #[inline]
-    fn scalar(&mut self, run: &[u8]) {
-        match self.envelope.place {
-            Place::Status | Place::Code => {
-                self.envelope.number = self
-                    .envelope
-                    .number
-                    .and_then(|number| run.iter().try_fold(number, |number, byte| with_digit(number, *byte)));
-            }
-            Place::Extra => self.extra.push_text(run),
-            _ => {}
+    /// Returns how much of its buffer a text takes.
+    #[inline(always)]
+    pub(crate) const fn extent(&self, field: TextField) -> Extent {
+        let [description, extra] = self.texts;
+        match field {
+            TextField::Description => description,
+            TextField::Extra => extra,
         }
     }
 
     #[cfg(not(feature = "small"))]
+    #[inline]
+    fn store_data(&mut self, data: Data) {
+        self.data = data;
+    }
+
+    /// Returns the extent of the text that is read, if any.
     #[inline(always)]
-    fn ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
-        self.read_ahead(at, rest)
+    fn extent_mut(&mut self) -> Option<&mut Extent> {
+        self.texts.get_mut((self.scope as usize).wrapping_sub(Scope::Description as usize))
+    }
+
+    /// An error object begins, which replaces an earlier one completely.
+    #[inline(always)]
+    fn begin_error(&mut self) {
+        self.has_error = true;
+        self.has_number = [false; 2];
+        self.texts = [Extent::EMPTY; 2];
+        self.scope = Scope::Inside;
+    }
+
+    /// Stores the number that has been read. A status of more than 16 bits is as if absent.
+    #[inline(always)]
+    fn store_number(&mut self, scope: Scope) {
+        if scope == Scope::Status && self.number > u32::from(u16::MAX) {
+            return;
+        }
+        let field = (scope as usize).wrapping_sub(Scope::Status as usize);
+        if let (Some(number), Some(has_number)) =
+            (self.numbers.get_mut(field), self.has_number.get_mut(field))
+        {
+            (*number, *has_number) = (self.number, true);
+        }
+    }
+
+    /// Takes a byte of a number. If that is not an unsigned integer of 32 bits, it is as if absent.
+    #[inline(always)]
+    fn push_digit(&mut self, byte: u32) {
+        // Without a product of 64 bits, which is a function of its own on a small core.
+        let digit = byte.wrapping_sub(u32::from(b'0'));
+        let number = self.number.wrapping_mul(10).wrapping_add(digit);
+        if digit > 9 || self.number > u32::MAX / 10 || number < digit {
+            self.scope = Scope::Inside;
+        }
+        self.number = number;
     }
 }
 
-/// Returns a number with one more digit, if it is one and the number fits. Without a product of 64 bits, which is a
-/// function of its own on a small core.
-fn with_digit(number: u32, digit: u8) -> Option<u32> {
-    let tens = if number <= u32::MAX / 10 { number.wrapping_mul(10) } else { return None };
-    tens.checked_add(char::from(digit).to_digit(10)?)
+impl Visitor for Envelope {
+    #[inline(always)]
+    fn begin_key(&mut self, depth: u8) -> u8 {
+        match (self.scope, depth) {
+            (Scope::Outside, 1) => const { first_of_group(ROOT_GROUP) },
+            (Scope::Inside, 2) => const { first_of_group(ERROR_GROUP) },
+            _ => NONE as u8,
+        }
+    }
+
+    /// A value of a wrong type is as if absent.
+    #[inline(always)]
+    fn begin_value(&mut self, first: u32, name: Option<Name>) {
+        let Some(name) = name else { return };
+        let is_null = first == u32::from(b'n');
+        if name == Name::Error {
+            if first == u32::from(b'{') {
+                self.begin_error();
+            } else if !is_null {
+                self.has_error = true;
+            }
+            return;
+        }
+        if name == Name::Data {
+            self.data = if is_null { Data::Null } else { Data::Present };
+            return;
+        }
+        let is_of_its_type = match name {
+            Name::Extra => true,
+            Name::Description => first == u32::from(b'"'),
+            _ => matches!(first as u8, b'-'..=b'9'),
+        };
+        if is_of_its_type {
+            self.scope = Scope::of(name);
+            self.number = 0;
+            if let Some(text) = self.extent_mut() {
+                *text = Extent::EMPTY;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn end_item(&mut self, depth: u8, end: u32) {
+        if depth == 2 && self.scope != Scope::Outside {
+            self.store_number(self.scope);
+            self.scope = if end == u32::from(b',') { Scope::Inside } else { Scope::Outside };
+        }
+    }
+
+    #[inline(always)]
+    fn byte(&mut self, byte: u32) {
+        if matches!(self.scope, Scope::Status | Scope::Code) {
+            self.push_digit(byte);
+        }
+    }
+
+    #[inline(always)]
+    fn keeps_tokens(&self) -> bool {
+        self.scope == Scope::Extra
+    }
+
+    #[inline(always)]
+    fn has_text(&self) -> bool {
+        self.scope as u8 & HAS_TEXT != 0
+    }
+
+    #[inline(always)]
+    fn text<'a>(&'a mut self, buffers: &'a mut impl Buffers) -> Option<Text<'a>> {
+        let keeps_escapes = self.keeps_tokens();
+        let field = if keeps_escapes { TextField::Extra } else { TextField::Description };
+        Some(Text { buffer: buffers.buffer(field), extent: self.extent_mut()?, keeps_escapes })
+    }
 }

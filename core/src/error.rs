@@ -10,7 +10,7 @@ use crate::extra::{self, ExtraString};
 use crate::fault::{Fault, FaultKind};
 use crate::parser::{Parser, Verdict};
 use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
-use crate::text::Text;
+use crate::text::{Extent, OwnBuffers, TextField};
 
 /// An error of the API, as it was sent.
 ///
@@ -93,17 +93,17 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     /// allows inside an envelope.
     pub fn with_extra(mut self, extra: &str) -> Result<Self, InvalidExtra> {
         // By itself first: inside an envelope it could close that and open another.
-        let (alone, _) = parse::<D, X>(&[extra]);
+        let (alone, ..) = parse::<D, X>(&[extra]);
         if let Verdict::NotFromApi(Fault { kind: FaultKind::Malformed { .. }, .. }) = alone {
             return Err(InvalidExtra);
         }
-        let (enclosed, compact) = parse::<D, X>(&["{\"error\":{\"code\":0,\"extra\":", extra, "}}"]);
+        let (enclosed, buffers, extent) = parse::<D, X>(&["{\"error\":{\"code\":0,\"extra\":", extra, "}}"]);
         if let Verdict::NotFromApi(_) = enclosed {
             return Err(InvalidExtra);
         }
         self.extra.clear();
-        compact.copy_to(&mut self.extra);
-        self.extra_truncated = compact.is_cut;
+        buffers.copy_extra(extent, &mut self.extra);
+        self.extra_truncated = extent.is_truncated();
         Ok(self)
     }
 
@@ -242,12 +242,12 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 impl<const D: usize, const X: usize> core::error::Error for ApiError<D, X> {}
 
 /// Reads a body that consists of these parts; returns the verdict and the extra.
-fn parse<const D: usize, const X: usize>(parts: &[&str]) -> (Verdict, Text<X>) {
-    let (mut parser, mut description, mut extra) = (Parser::new(), Text::<D>::new(), Text::new());
+fn parse<const D: usize, const X: usize>(parts: &[&str]) -> (Verdict, OwnBuffers<D, X>, Extent) {
+    let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::new());
     for part in parts {
-        parser.feed(part.as_bytes(), &mut description, &mut extra);
+        parser.feed(part.as_bytes(), &mut buffers);
     }
-    (parser.finish(0), extra)
+    (parser.finish(0), buffers, parser.extent(TextField::Extra))
 }
 
 /// The extra given to [`ApiError::with_extra`] is not one JSON value, or is nested too deeply.

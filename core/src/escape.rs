@@ -15,6 +15,7 @@ pub(crate) const fn short(letter: u8) -> Option<char> {
 }
 
 /// Returns the scalar value of a high and a low surrogate.
+#[cfg(not(feature = "small"))]
 #[inline]
 pub(crate) const fn surrogate_pair(high: u16, low: u16) -> u32 {
     (((high & 0x3FF) as u32) << 10 | (low & 0x3FF) as u32).wrapping_add(0x1_0000)

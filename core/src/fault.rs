@@ -38,6 +38,20 @@ pub enum FaultKind {
     },
 }
 
+/// Sets of HTTP statuses, the lowest bit for 400.
+const FIX_REQUEST: u32 = statuses(&[400, 405, 413, 414, 415, 431]);
+const RETRY: u32 = statuses(&[408, 421, 425]);
+const WAIT: u32 = statuses(&[429]);
+
+const fn statuses(list: &[u32]) -> u32 {
+    let (mut set, mut rest) = (0, list);
+    while let [first, tail @ ..] = rest {
+        set |= 1 << first.wrapping_sub(400);
+        rest = tail;
+    }
+    set
+}
+
 impl Fault {
     /// Returns the fault of a body whose first byte, white space aside, cannot begin a JSON value, as in most pages of
     /// web servers. `None` decides nothing.
@@ -56,12 +70,24 @@ impl Fault {
     /// A status of 5xx other than 511 asks for [`Action::Retry`]: the request may have been executed.
     #[must_use]
     pub const fn action(&self) -> Action {
-        match (self.http_status, self.kind) {
-            (429, _) => Action::Wait,
-            (400 | 405 | 413 | 414 | 415 | 431, _) => Action::FixRequest,
-            (511, _) => Action::Report,
-            (408 | 421 | 425 | 500..=599, _) => Action::Retry,
-            (0 | 200..=209, FaultKind::Malformed { .. } | FaultKind::TooDeep { .. }) => Action::Retry,
+        // In a register's width: small cores extend a narrower number at each step.
+        let status = self.http_status as u32;
+        match status {
+            400..=431 => {
+                let bit = 1_u32 << status.wrapping_sub(400);
+                match () {
+                    () if bit & FIX_REQUEST != 0 => Action::FixRequest,
+                    () if bit & RETRY != 0 => Action::Retry,
+                    () if bit & WAIT != 0 => Action::Wait,
+                    () => Action::Report,
+                }
+            }
+            511 => Action::Report,
+            500..=599 => Action::Retry,
+            0 | 200..=209 => match self.kind {
+                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } => Action::Retry,
+                FaultKind::Foreign | FaultKind::Http => Action::Report,
+            },
             _ => Action::Report,
         }
     }

@@ -1,24 +1,26 @@
-//! A strict RFC 8259 push lexer: bytes in, events out.
+//! A strict RFC 8259 push lexer: bytes in, tokens out.
 //!
 //! It holds no bytes of the body: constant memory, no recursion, and it may stop and go on after any byte. It reads a
-//! byte at a time; what stands whole in a chunk its [`Sink`] may read at once, with `ahead.rs`, but for builds with the
-//! feature `small`.
+//! byte at a time with one table; complete tokens are also read by `ahead.rs`, except in builds with the feature `small`.
 
 #[cfg(not(feature = "small"))]
 pub(crate) mod ahead;
+mod expected;
 mod lexer;
-mod position;
-mod sink;
-mod state;
+pub(crate) mod names;
+mod nesting;
+pub(crate) mod table;
+mod visitor;
 
-pub(crate) use lexer::Lexer;
+pub use expected::Expected;
 #[cfg(not(feature = "small"))]
-pub(crate) use position::Position;
-pub(crate) use sink::{Kind, Sink};
-pub use state::Expected;
+pub(crate) use lexer::is_escaped_in_extra;
+pub(crate) use lexer::{LexError, Lexer};
 #[cfg(not(feature = "small"))]
-pub(crate) use state::State;
-pub(crate) use state::Stop;
+pub(crate) use nesting::Nesting;
+#[cfg(not(feature = "small"))]
+pub(crate) use table::State;
+pub(crate) use visitor::Visitor;
 
 use crate::scan;
 

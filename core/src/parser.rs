@@ -2,18 +2,22 @@
 
 use crate::data::Data;
 use crate::entry::Code;
-use crate::envelope::{Envelope, Filling};
+use crate::envelope::Envelope;
+#[cfg(not(feature = "small"))]
+use crate::envelope::whole::FastPath;
 use crate::fault::{Fault, FaultKind, has_no_body};
-use crate::json::{Lexer, Stop};
-use crate::text::Buffer;
+#[cfg(not(feature = "small"))]
+use crate::json::State;
+use crate::json::{LexError, Lexer};
+use crate::scan;
+use crate::text::{Buffers, Extent, TextField};
 
 /// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
 ///
 /// [`Reader`](crate::Reader) is this with buffers of its own; bindings to other languages bring theirs.
 #[derive(Clone)]
 pub struct Parser {
-    lexer: Lexer,
-    envelope: Envelope,
+    lexer: Lexer<Envelope>,
 }
 
 /// What an answer is, but for its texts.
@@ -33,23 +37,59 @@ pub enum Verdict {
 }
 
 impl Parser {
-    /// Returns a parser at the start of a body. Its buffers must be empty.
+    /// Returns a parser at the start of a body; so is one of zeros.
     #[must_use]
     pub const fn new() -> Self {
-        Self { lexer: Lexer::new(), envelope: Envelope::new() }
+        Self { lexer: Lexer::new(Envelope::new()) }
+    }
+
+    /// Returns true if this is at the start of a body.
+    #[must_use]
+    pub const fn is_new(&self) -> bool {
+        self.lexer.is_new() && self.lexer.visitor.is_new()
     }
 
     /// Reads the next bytes of the body; the buffers must be the same for all of them.
     #[inline]
-    pub fn feed(&mut self, chunk: &[u8], description: &mut impl Buffer, extra: &mut impl Buffer) {
-        let mut filling = Filling { envelope: &mut self.envelope, description, extra };
-        self.lexer.feed(chunk, &mut filling);
+    pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
+        self.feed_counted(chunk, buffers);
+    }
+
+    /// As [`feed`](Self::feed). Returns how many bytes but white space the lexer has read by itself.
+    #[inline(always)]
+    pub(crate) fn feed_counted(&mut self, chunk: &[u8], buffers: &mut impl Buffers) -> usize {
+        let lexer = &mut self.lexer;
+        if lexer.error() != LexError::None {
+            return 0;
+        }
+        let (mut read, mut steps) = (0_usize, 0_usize);
+        loop {
+            read = fast_path(lexer, chunk, read, buffers);
+            let Some(byte) = chunk.get(read) else { break };
+            if !lexer.step(*byte, buffers) {
+                break;
+            }
+            read = read.wrapping_add(1);
+            if !scan::is_white_space(*byte) {
+                steps = steps.wrapping_add(1);
+            }
+        }
+        lexer.advance(read);
+        steps
+    }
+
+    /// Returns how much of its buffer a text takes. It is complete once [`finish`](Self::finish) returns
+    /// [`Verdict::Api`].
+    #[must_use]
+    #[inline(always)]
+    pub const fn extent(&self, field: TextField) -> Extent {
+        self.lexer.visitor.extent(field)
     }
 
     /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
-        self.lexer.stop().is_some()
+        !matches!(self.lexer.error(), LexError::None)
     }
 
     /// Returns how many bytes have been read, up to the first bad one; at most `u32::MAX`.
@@ -60,17 +100,19 @@ impl Parser {
 
     /// Ends the body and tells what it is, given its HTTP status (0 for a WebSocket frame).
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn finish(&self, http_status: u16) -> Verdict {
         let offset = self.offset();
-        let kind = match (self.lexer.finish(), self.envelope.code) {
-            (Some(_), _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
+        let kind = match (self.lexer.finish(), self.lexer.visitor.code()) {
+            (LexError::Malformed, _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
                 return Verdict::Success(Data::Absent);
             }
-            (Some(Stop::Malformed(expected)), _) => FaultKind::Malformed { offset, expected },
-            (Some(Stop::TooDeep), _) => FaultKind::TooDeep { offset },
-            (None, Some(code)) => return Verdict::Api { code, status: self.envelope.status },
-            (None, None) => match self.envelope.data {
+            (LexError::Malformed, _) => FaultKind::Malformed { offset, expected: self.lexer.expected() },
+            (LexError::TooDeep, _) => FaultKind::TooDeep { offset },
+            (LexError::None, Some(code)) => {
+                return Verdict::Api { code, status: self.lexer.visitor.status() };
+            }
+            (LexError::None, None) => match self.lexer.visitor.data() {
                 None => FaultKind::Foreign,
                 Some(data) if matches!(http_status, 0 | 200..=209) => return Verdict::Success(data),
                 Some(_) => FaultKind::Http,
@@ -78,6 +120,40 @@ impl Parser {
         };
         Verdict::NotFromApi(Fault { http_status, kind })
     }
+}
+
+/// The fewest bytes that are worth an attempt to read complete tokens.
+#[cfg(not(feature = "small"))]
+const FAST_PATH_MIN_LEN: usize = 8;
+
+/// Reads complete tokens, or complete characters of a string, of the rest of a chunk; returns up to where.
+#[cfg(not(feature = "small"))]
+#[inline(always)]
+fn fast_path(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
+    let mut rest = chunk.get(read..).unwrap_or_default();
+    if rest.len() >= FAST_PATH_MIN_LEN && lexer.nesting.state.is_between_tokens() {
+        rest = FastPath::new(&mut lexer.visitor, buffers).read_ahead(&mut lexer.nesting, rest);
+    }
+    if rest.len() >= FAST_PATH_MIN_LEN
+        && lexer.nesting.state == State::STRING
+        && !lexer.awaits_low_surrogate()
+    {
+        rest = FastPath::new(&mut lexer.visitor, buffers).read_string(&mut lexer.nesting, rest);
+    }
+    chunk.len().wrapping_sub(rest.len())
+}
+
+/// Skips plain text that nothing takes.
+#[cfg(feature = "small")]
+#[inline(always)]
+fn fast_path(lexer: &Lexer<Envelope>, chunk: &[u8], read: usize, _: &mut impl Buffers) -> usize {
+    let mut read = read;
+    if lexer.skips_string() {
+        while chunk.get(read).is_some_and(|byte| scan::is_plain(*byte)) {
+            read = read.wrapping_add(1);
+        }
+    }
+    read
 }
 
 impl Default for Parser {

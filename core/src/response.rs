@@ -9,7 +9,7 @@ use crate::entry::{Action, Payment};
 use crate::error::ApiError;
 use crate::fault::{Fault, FaultKind};
 use crate::parser::{Parser, Verdict};
-use crate::text::Text;
+use crate::text::{OwnBuffers, TextField};
 
 /// The default capacity for an error's description, in bytes.
 pub const DESCRIPTION_CAPACITY: usize = 128;
@@ -147,22 +147,21 @@ pub fn read_into(http_status: u16, body: &[u8], outcome: &mut Outcome) {
 #[derive(Clone)]
 pub struct Reader<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
     parser: Parser,
-    description: Text<D>,
-    extra: Text<X>,
+    buffers: OwnBuffers<D, X>,
 }
 
 impl<const D: usize, const X: usize> Reader<D, X> {
     /// Returns a reader at the start of a body.
     #[must_use]
     pub const fn new() -> Self {
-        Self { parser: Parser::new(), description: Text::new(), extra: Text::new() }
+        Self { parser: Parser::new(), buffers: OwnBuffers::new() }
     }
 
     /// Reads the next bytes of the body. An empty chunk changes nothing.
     ///
     /// After a fault this is cheap and changes nothing; [`finish`](Self::finish) tells what was wrong and where.
     pub fn feed(&mut self, chunk: &[u8]) {
-        self.parser.feed(chunk, &mut self.description, &mut self.extra);
+        self.parser.feed(chunk, &mut self.buffers);
     }
 
     /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
@@ -196,9 +195,9 @@ impl<const D: usize, const X: usize> Reader<D, X> {
                 status,
                 http_status,
                 description: String::new(),
-                description_truncated: self.description.is_cut,
+                description_truncated: self.parser.extent(TextField::Description).is_truncated(),
                 extra: String::new(),
-                extra_truncated: self.extra.is_cut,
+                extra_truncated: self.parser.extent(TextField::Extra).is_truncated(),
             }),
         }
     }
@@ -206,8 +205,8 @@ impl<const D: usize, const X: usize> Reader<D, X> {
     #[inline(always)]
     fn copy_texts(&self, outcome: &mut Outcome<D, X>) {
         if let Outcome::Api(error) = outcome {
-            self.description.copy_to(&mut error.description);
-            self.extra.copy_to(&mut error.extra);
+            self.buffers.copy_description(self.parser.extent(TextField::Description), &mut error.description);
+            self.buffers.copy_extra(self.parser.extent(TextField::Extra), &mut error.extra);
         }
     }
 }

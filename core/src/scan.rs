@@ -33,15 +33,8 @@ pub(crate) fn after_white_space(bytes: &[u8]) -> &[u8] {
 
 /// Tells whether a byte stands for itself in a JSON string.
 #[inline(always)]
-const fn is_plain(byte: u8) -> bool {
+pub(crate) const fn is_plain(byte: u8) -> bool {
     matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\')
-}
-
-/// Returns `bytes` from the first one on that does not stand for itself in a JSON string.
-#[cfg(feature = "small")]
-#[inline(always)]
-pub(crate) fn after_plain(bytes: &[u8]) -> &[u8] {
-    after(bytes, is_plain)
 }
 
 /// Returns the part of `bytes` before its end `tail`.

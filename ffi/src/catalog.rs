@@ -3,6 +3,8 @@
 use core::ffi::c_char;
 use core::ptr;
 
+#[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
+use mixerr::binding::candidate_row;
 use mixerr::{CATALOG, CATALOG_LEN, Entry};
 
 /// One row of the catalog: what is known of one error code. Rows live as long as the program.
@@ -101,7 +103,10 @@ const fn entry(entry: &Entry, place: usize) -> mixerr_entry {
 
 /// Returns the row of `code`.
 pub(crate) fn find(code: u32) -> Option<&'static mixerr_entry> {
-    ENTRIES.0.get(ENTRIES.0.binary_search_by_key(&code, |entry| entry.code).ok()?)
+    #[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
+    return ENTRIES.0.get(candidate_row(code)).filter(|entry| entry.code == code);
+    #[cfg(any(feature = "small", not(target_pointer_width = "64")))]
+    return ENTRIES.0.get(ENTRIES.0.binary_search_by_key(&code, |entry| entry.code).ok()?);
 }
 
 /// Returns the name and the description of a row.

@@ -10,13 +10,13 @@ mod catalog;
 mod given;
 #[cfg(not(fuzzing))]
 mod host;
-mod kept;
 mod layout;
 mod out;
 mod pointer;
 mod read;
 mod reader;
 mod response;
+mod text_buffer;
 mod texts;
 mod types;
 mod version;

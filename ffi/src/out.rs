@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use core::{fmt, slice};
 
-use crate::pointer::{self, Addresses, Checked};
+use crate::pointer::{self, Checked, Region};
 use crate::vocabulary::mixerr_status;
 
 /// The caller's buffer, and where its length goes.
@@ -19,7 +19,7 @@ impl<'a> Out<'a> {
         out: *mut c_char,
         out_capacity: usize,
         out_len: *mut usize,
-        borrowed: &[Addresses],
+        borrowed: &[Region],
     ) -> Checked<Self> {
         // SAFETY: as for this function.
         let out = unsafe { Self::bytes(out.cast(), out_capacity, out_len, borrowed) }?;
@@ -31,12 +31,15 @@ impl<'a> Out<'a> {
         out: *mut u8,
         out_capacity: usize,
         out_len: *mut usize,
-        borrowed: &[Addresses],
+        borrowed: &[Region],
     ) -> Checked<Self> {
         // SAFETY: the caller's integer.
-        let length = unsafe { pointer::output(out_len, borrowed) }?;
-        let length_too = pointer::addresses(slice::from_ref(length));
-        let borrowed = borrowed.iter().chain([&length_too]);
+        let length = unsafe { pointer::output(out_len, Region::NONE) }?;
+        let length_too = Region::of(slice::from_ref(length));
+        for region in borrowed {
+            pointer::check_struct(length, *region).into_result()?;
+        }
+        let borrowed = borrowed.iter().copied().chain([length_too]);
         // SAFETY: the caller's bytes.
         let buffer = unsafe { pointer::output_bytes(out, out_capacity, borrowed) }?;
         Ok(Self { buffer, length, has_nul: false })

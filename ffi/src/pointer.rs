@@ -5,14 +5,32 @@
 //! call.
 
 use core::ffi::c_char;
-use core::ops::Range;
 
-use crate::reader::Slot;
+use crate::reader::ReaderRepr;
+use crate::text_buffer::TextBuffers;
 use crate::types::mixerr_response;
-use crate::vocabulary::mixerr_status;
+use crate::vocabulary::{RawStatus, mixerr_status};
 
-/// Where something lies in memory.
-pub(crate) type Addresses = Range<usize>;
+/// Memory that is borrowed.
+#[derive(Clone, Copy)]
+pub(crate) struct Region {
+    start: usize,
+    len: usize,
+}
+
+impl Region {
+    pub(crate) const NONE: Self = Self { start: 0, len: 0 };
+
+    #[inline(always)]
+    pub(crate) fn new<T>(start: *const T, len: usize) -> Self {
+        Self { start: start.addr(), len }
+    }
+
+    #[inline(always)]
+    pub(crate) fn of<T>(borrowed: &[T]) -> Self {
+        Self::new(borrowed.as_ptr(), size_of_val(borrowed))
+    }
+}
 
 /// What a call comes to, if not [`mixerr_status::Ok`].
 pub(crate) type Checked<T> = Result<T, mixerr_status>;
@@ -27,50 +45,56 @@ pub(crate) unsafe trait Plain {}
 // SAFETY: integers, arrays of them, and a pointer that is not followed.
 unsafe impl Plain for mixerr_response {}
 // SAFETY: integers, and bytes that are not read before one of these is checked.
-unsafe impl Plain for Slot {}
+unsafe impl Plain for ReaderRepr {}
 // SAFETY: an integer.
 unsafe impl Plain for usize {}
 
 /// Borrows a struct that is read.
 pub(crate) unsafe fn input<'a, T: Plain>(place: *const T) -> Checked<&'a T> {
-    check(place)?;
+    check_struct(place, Region::NONE).into_result()?;
     // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
     Ok(unsafe { &*place })
 }
 
-/// Borrows a struct that is written, and does not lie over what is `borrowed` already.
-pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: &[Addresses]) -> Checked<&'a mut T> {
-    check(place)?;
-    apart(place.addr(), size_of::<T>(), borrowed)?;
+/// Borrows a struct that is written, and does not overlap what is `borrowed` already.
+#[inline(always)]
+pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: Region) -> Checked<&'a mut T> {
+    check_struct(place, borrowed).into_result()?;
     // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
     Ok(unsafe { &mut *place })
 }
 
 /// Borrows bytes that are read; NULL is fine for none.
-pub(crate) unsafe fn bytes<'a>(start: *const u8, length: usize) -> Checked<&'a [u8]> {
-    if length == 0 {
+#[inline(always)]
+pub(crate) unsafe fn bytes<'a>(start: *const u8, len: usize) -> Checked<&'a [u8]> {
+    check_bytes(start, len).into_result()?;
+    if len == 0 {
         return Ok(&[]);
     }
-    check_buffer(start, length)?;
     // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
-    Ok(unsafe { core::slice::from_raw_parts(start, length) })
+    Ok(unsafe { core::slice::from_raw_parts(start, len) })
 }
 
-/// Borrows bytes that are written, and do not lie over what is `borrowed` already.
-pub(crate) unsafe fn output_bytes<'a, 'b>(
+/// Borrows bytes that are written, and do not overlap what is `borrowed` already.
+pub(crate) unsafe fn output_bytes<'a>(
     start: *mut u8,
-    length: usize,
-    borrowed: impl IntoIterator<Item = &'b Addresses>,
+    len: usize,
+    borrowed: impl IntoIterator<Item = Region>,
 ) -> Checked<&'a mut [u8]> {
-    check_buffer(start, length)?;
-    apart(start.addr(), length, borrowed)?;
+    if start.is_null() {
+        return Err(mixerr_status::NullPointer);
+    }
+    check(start.addr(), len, 1, Region::NONE).into_result()?;
+    for region in borrowed {
+        check(start.addr(), len, 1, region).into_result()?;
+    }
     // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
-    Ok(unsafe { core::slice::from_raw_parts_mut(start, length) })
+    Ok(unsafe { core::slice::from_raw_parts_mut(start, len) })
 }
 
 /// Borrows a NUL-terminated text with its NUL, or the `limit` bytes at its front. Nothing behind the NUL is read.
 pub(crate) unsafe fn text<'a>(start: *const c_char, limit: usize) -> Checked<&'a [u8]> {
-    check(start)?;
+    check_struct(start, Region::NONE).into_result()?;
     let mut length = 0;
     let mut is_behind_nul = false;
     while length < limit && !is_behind_nul {
@@ -88,38 +112,45 @@ pub(crate) fn as_bytes(text: &[c_char]) -> &[u8] {
     unsafe { core::slice::from_raw_parts(text.as_ptr().cast(), text.len()) }
 }
 
-/// As [`as_bytes`], to write them.
-pub(crate) fn as_bytes_mut(text: &mut [c_char]) -> &mut [u8] {
-    // SAFETY: `c_char` is `i8` or `u8`.
-    unsafe { core::slice::from_raw_parts_mut(text.as_mut_ptr().cast(), text.len()) }
+/// Borrows the buffers of the texts of a response.
+#[inline(always)]
+pub(crate) fn texts(response: &mut mixerr_response) -> &mut TextBuffers {
+    let start =
+        core::ptr::from_mut(response).wrapping_byte_add(core::mem::offset_of!(mixerr_response, description));
+    // SAFETY: the last two fields of the response, which are two arrays of integers, one after the other.
+    unsafe { &mut *start.cast() }
 }
 
-/// Tells the addresses of what is borrowed.
-pub(crate) fn addresses<T>(borrowed: &[T]) -> Addresses {
-    let Range { start, end } = borrowed.as_ptr_range();
-    start.addr()..end.addr()
+/// Checks a struct that must not overlap what is `borrowed`.
+#[inline(always)]
+pub(crate) fn check_struct<T>(place: *const T, borrowed: Region) -> RawStatus {
+    check(place.addr(), size_of::<T>(), align_of::<T>(), borrowed)
 }
 
-fn check<T>(place: *const T) -> Checked<()> {
-    match place {
-        _ if place.is_null() => Err(mixerr_status::NullPointer),
-        _ if !place.is_aligned() => Err(mixerr_status::Misaligned),
-        _ => Ok(()),
-    }
+/// Checks bytes that are read; NULL is fine for none.
+#[inline(always)]
+pub(crate) fn check_bytes(start: *const u8, len: usize) -> RawStatus {
+    check(start.addr(), len, 1, Region::NONE)
 }
 
-fn check_buffer(start: *const u8, length: usize) -> Checked<()> {
-    match isize::try_from(length) {
-        _ if start.is_null() => Err(mixerr_status::NullPointer),
+/// Checks the `len` bytes at `start`, which must not overlap what is `borrowed`. No bytes may be anywhere.
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
+fn check(start: usize, len: usize, align: usize, borrowed: Region) -> RawStatus {
+    RawStatus::of(if len == 0 {
+        mixerr_status::Ok
+    } else if start == 0 {
+        mixerr_status::NullPointer
+    } else if start & align.wrapping_sub(1) != 0 {
+        mixerr_status::Misaligned
+    } else if len > isize::MAX as usize || start.wrapping_add(len) < start {
         // No memory is longer, and none goes on behind the last address.
-        Ok(_) if start.addr().checked_add(length).is_some() => Ok(()),
-        _ => Err(mixerr_status::LengthOutOfRange),
-    }
-}
-
-/// Fails if the `length` bytes at `start` have some in common with what is `borrowed` already.
-fn apart<'b>(start: usize, length: usize, borrowed: impl IntoIterator<Item = &'b Addresses>) -> Checked<()> {
-    let end = start.saturating_add(length);
-    let is_apart = borrowed.into_iter().all(|other| end <= other.start || other.end <= start);
-    if is_apart { Ok(()) } else { Err(mixerr_status::Overlap) }
+        mixerr_status::LengthOutOfRange
+    } else if start.wrapping_sub(borrowed.start) < borrowed.len
+        || borrowed.start.wrapping_sub(start) < len && borrowed.len > 0
+    {
+        mixerr_status::Overlap
+    } else {
+        mixerr_status::Ok
+    })
 }

@@ -2,15 +2,16 @@
 
 use core::slice;
 
-use mixerr::Fault;
-use mixerr::binding::{Parser, Verdict};
+use mixerr::binding::Parser;
 
-use crate::kept::{Kept, Text};
-use crate::pointer;
-use crate::reader::Slot;
-use crate::response::{copy, fill};
+use crate::pointer::{self, Region};
+use crate::reader::{self, ReaderRepr};
+use crate::response::fill;
+#[cfg(not(feature = "small"))]
+use crate::response::fill_at_once;
+use crate::text_buffer::TextBuffers;
 use crate::types::{mixerr_reader, mixerr_response};
-use crate::vocabulary::mixerr_status;
+use crate::vocabulary::{RawStatus, mixerr_status};
 
 /// Reads a whole answer.
 ///
@@ -37,17 +38,16 @@ pub unsafe extern "C" fn mixerr_read(
         // SAFETY: the caller's bytes.
         let body = unsafe { pointer::bytes(body, body_len) }?;
         // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_response, &[pointer::addresses(body)]) }?;
-        if let Some(fault) = Fault::at_once(http_status, body) {
-            fill(out, http_status, Verdict::NotFromApi(fault), Kept::NOTHING, Kept::NOTHING);
+        let out = unsafe { pointer::output(out_response, Region::of(body)) }?;
+        // The parser finds it, too.
+        #[cfg(not(feature = "small"))]
+        if let Some(fault) = mixerr::Fault::at_once(http_status, body) {
+            fill_at_once(out, fault);
             return Ok(());
         }
         let mut parser = Parser::new();
-        let mut description = Text { room: &mut out.description, kept: Kept::NOTHING };
-        let mut extra = Text { room: &mut out.extra, kept: Kept::NOTHING };
-        read_on(&mut parser, body, &mut description, &mut extra);
-        let (description, extra) = (description.kept, extra.kept);
-        fill(out, http_status, parser.finish(http_status), description, extra);
+        read_on(&mut parser, body, pointer::texts(out));
+        fill(out, http_status, &parser);
         Ok(())
     })
 }
@@ -63,11 +63,12 @@ pub unsafe extern "C" fn mixerr_read(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
-    mixerr_status::of(|| {
-        // SAFETY: the caller's struct.
-        unsafe { pointer::output(reader.cast::<Slot>(), &[]) }?.begin();
-        Ok(())
-    })
+    let status = pointer::check_struct(reader, Region::NONE);
+    if status == RawStatus::OK {
+        // SAFETY: neither NULL nor misaligned; the caller's struct.
+        unsafe { (*reader.cast::<ReaderRepr>()).begin() };
+    }
+    status.into_status()
 }
 
 /// Reads the next bytes of the body.
@@ -93,18 +94,18 @@ pub unsafe extern "C" fn mixerr_reader_feed(
     chunk: *const u8,
     chunk_len: usize,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
-        // SAFETY: the caller's bytes.
-        let chunk = unsafe { pointer::bytes(chunk, chunk_len) }?;
+    let mut status = pointer::check_bytes(chunk, chunk_len);
+    if status == RawStatus::OK {
         // SAFETY: the caller's struct.
-        let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[pointer::addresses(chunk)]) }?;
-        let (state, description, extra) = slot.parts_mut()?;
-        let mut description = Text { room: description, kept: state.description };
-        let mut extra = Text { room: extra, kept: state.extra };
-        read_on(&mut state.parser, chunk, &mut description, &mut extra);
-        (state.description, state.extra) = (description.kept, extra.kept);
-        Ok(())
-    })
+        status = unsafe { reader::check(reader, Region::new(chunk, chunk_len)) };
+    }
+    if status == RawStatus::OK && chunk_len > 0 {
+        // SAFETY: it is ready.
+        let (parser, texts) = unsafe { (*reader.cast::<ReaderRepr>()).parts() };
+        // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
+        read_on(parser, unsafe { slice::from_raw_parts(chunk, chunk_len) }, texts);
+    }
+    status.into_status()
 }
 
 /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
@@ -114,9 +115,11 @@ pub unsafe extern "C" fn mixerr_reader_feed(
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_reader_is_faulty(reader: *const mixerr_reader) -> bool {
+    let reader = reader.cast_mut();
     // SAFETY: the caller's struct.
-    let slot = unsafe { pointer::input(reader.cast::<Slot>()) };
-    slot.and_then(Slot::state).map_or(true, |state| state.parser.is_faulty())
+    let status = unsafe { reader::check(reader, Region::NONE) };
+    // SAFETY: it is ready.
+    status != RawStatus::OK || unsafe { (*reader.cast::<ReaderRepr>()).parts() }.0.is_faulty()
 }
 
 /// Ends the body and tells what the answer is.
@@ -139,22 +142,24 @@ pub unsafe extern "C" fn mixerr_reader_finish(
     http_status: u16,
     out_response: *mut mixerr_response,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
-        // SAFETY: the caller's struct.
-        let slot = unsafe { pointer::output(reader.cast::<Slot>(), &[]) }?;
-        // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_response, &[pointer::addresses(slice::from_ref(slot))]) }?;
-        let (state, (description, extra)) = (slot.state()?, slot.rooms());
-        copy(&mut out.description, description, state.description);
-        copy(&mut out.extra, extra, state.extra);
-        fill(out, http_status, state.parser.finish(http_status), state.description, state.extra);
-        slot.end();
-        Ok(())
-    })
+    // SAFETY: the caller's struct.
+    let mut status = unsafe { reader::check(reader, Region::NONE) };
+    if status == RawStatus::OK {
+        status = pointer::check_struct(out_response, Region::new(reader, size_of::<mixerr_reader>()));
+    }
+    if status == RawStatus::OK {
+        // SAFETY: two of the caller's structs, neither NULL nor misaligned, that do not overlap.
+        let (reader, out) = unsafe { (&mut *reader.cast::<ReaderRepr>(), &mut *out_response) };
+        *pointer::texts(out) = reader.texts;
+        // SAFETY: it is ready.
+        fill(out, http_status, unsafe { reader.parts() }.0);
+        reader.end();
+    }
+    status.into_status()
 }
 
 /// The parser for all readers: once in the library, however many functions use it.
 #[inline(never)]
-pub(crate) fn read_on(parser: &mut Parser, chunk: &[u8], description: &mut Text<'_>, extra: &mut Text<'_>) {
-    parser.feed(chunk, description, extra);
+pub(crate) fn read_on(parser: &mut Parser, chunk: &[u8], texts: &mut TextBuffers) {
+    parser.feed(chunk, texts);
 }

@@ -1,68 +1,61 @@
-//! What is in a `mixerr_reader`.
+//! Reader internals.
 
 use core::mem::MaybeUninit;
+use core::ptr;
 
 use mixerr::binding::Parser;
 
-use crate::kept::{Kept, Room};
-use crate::pointer::Checked;
+use crate::pointer::{self, Region};
+use crate::text_buffer::TextBuffers;
 use crate::types::mixerr_reader;
-use crate::vocabulary::mixerr_status;
+use crate::vocabulary::{RawStatus, mixerr_status};
 
-/// A `mixerr_reader` as the library sees it. Any bytes are one, which is ready only if they begin with the mark.
+/// A `mixerr_reader` as the library sees it. The parser is valid only if the magic is.
 #[repr(C)]
-pub(crate) struct Slot {
-    mark: u64,
-    state: MaybeUninit<State>,
-    /// The rooms of the texts, in use as far as the state tells.
-    description: Room,
-    extra: Room,
+pub(crate) struct ReaderRepr {
+    magic: u64,
+    parser: MaybeUninit<Parser>,
+    pub(crate) texts: TextBuffers,
 }
 
-const _: () = assert!(size_of::<Slot>() <= size_of::<mixerr_reader>());
-const _: () = assert!(align_of::<Slot>() == align_of::<mixerr_reader>());
+const _: () = assert!(size_of::<ReaderRepr>() <= size_of::<mixerr_reader>());
+const _: () = assert!(align_of::<ReaderRepr>() == align_of::<mixerr_reader>());
 
-/// Nothing that stands in memory by chance: neither zeros nor text nor an address.
-const READY: u64 = 0x9d6d_6978_6572_72e2;
+/// A parser of zeros. The compiler checks that it is one; [`Parser::new`] says what it is.
+// SAFETY: as told.
+const START: Parser = unsafe { MaybeUninit::zeroed().assume_init() };
+const _: () = assert!(START.is_new());
 
-/// An answer that is being read.
-pub(crate) struct State {
-    pub(crate) parser: Parser,
-    pub(crate) description: Kept,
-    pub(crate) extra: Kept,
-}
+/// Neither zeros nor text nor an address.
+const MAGIC: u64 = 0x9d6d_6978_6572_72e2;
 
-impl Slot {
+impl ReaderRepr {
     /// Puts the reader at the start of a body.
     pub(crate) fn begin(&mut self) {
-        self.state.write(State { parser: Parser::new(), description: Kept::NOTHING, extra: Kept::NOTHING });
-        self.mark = READY;
+        // SAFETY: zeros are valid for integers, and for a parser, which is then at the start of a body: see `START`.
+        unsafe { ptr::from_mut(self).write_bytes(0, 1) };
+        self.magic = MAGIC;
     }
 
-    /// Ends the body: there is nothing to read any more.
+    /// Ends the body: nothing can be read any more.
     pub(crate) fn end(&mut self) {
-        self.mark = 0;
+        self.magic = 0;
     }
 
-    /// Returns the answer that is being read.
-    pub(crate) fn state(&self) -> Checked<&State> {
-        if self.mark != READY {
-            return Err(mixerr_status::ReaderNotReady);
-        }
-        // SAFETY: the mark stands only before a state that `begin` has written, and the caller writes into no reader.
-        Ok(unsafe { self.state.assume_init_ref() })
+    /// Returns the parser of a reader that [`check`] has found ready, and the buffers.
+    pub(crate) unsafe fn parts(&mut self) -> (&mut Parser, &mut TextBuffers) {
+        // SAFETY: the magic occurs only before a parser that `begin` has made, and the caller writes into no reader.
+        (unsafe { self.parser.assume_init_mut() }, &mut self.texts)
     }
+}
 
-    /// Returns the rooms of the description and the extra.
-    pub(crate) fn rooms(&self) -> (&Room, &Room) {
-        (&self.description, &self.extra)
+/// Checks a reader that must be ready, and does not overlap what is `borrowed`.
+#[inline(never)]
+pub(crate) unsafe fn check(reader: *mut mixerr_reader, borrowed: Region) -> RawStatus {
+    let status = pointer::check_struct(reader, borrowed);
+    // SAFETY: neither NULL nor misaligned; the caller's struct.
+    if status == RawStatus::OK && unsafe { (*reader.cast::<ReaderRepr>()).magic } != MAGIC {
+        return RawStatus::of(mixerr_status::ReaderNotReady);
     }
-
-    /// Returns the answer that is being read, and the rooms, to read on.
-    pub(crate) fn parts_mut(&mut self) -> Checked<(&mut State, &mut Room, &mut Room)> {
-        self.state()?;
-        // SAFETY: as it has been for `state`.
-        let state = unsafe { self.state.assume_init_mut() };
-        Ok((state, &mut self.description, &mut self.extra))
-    }
+    status
 }

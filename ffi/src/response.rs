@@ -1,23 +1,59 @@
 //! Writes the response.
 
+use core::ffi::c_char;
 use core::ptr;
 
-use mixerr::binding::Verdict;
-use mixerr::{Action, Data, FaultKind, Payment};
+use mixerr::binding::{Parser, TextField, Verdict};
+use mixerr::{Action, Data, Fault, FaultKind, Payment};
 
 use crate::catalog;
-use crate::kept::{Kept, Room};
 use crate::types::mixerr_response;
 use crate::vocabulary::{mixerr_fault, mixerr_outcome};
 
-/// Fills everything of a response but its texts, of which so much is `kept` there already.
-pub(crate) fn fill(
-    out: &mut mixerr_response,
-    http_status: u16,
-    verdict: Verdict,
-    description: Kept,
-    extra: Kept,
-) {
+/// Fills everything of a response but its texts, which the parser has written to its buffers.
+#[inline(never)]
+pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser) {
+    clear(out, http_status);
+    match parser.finish(http_status) {
+        Verdict::NotFromApi(fault) => fill_fault(out, fault),
+        Verdict::Success(data) => {
+            out.data = data as u8;
+            out.outcome = mixerr_outcome::Success as u8;
+            out.action = Action::Proceed as u8;
+        }
+        Verdict::Api { code, status } => {
+            out.outcome = mixerr_outcome::ApiError as u8;
+            out.code = code.0;
+            out.status = status.unwrap_or(0);
+            match catalog::find(code.0) {
+                Some(entry) => {
+                    out.entry = entry;
+                    out.payment = entry.payment;
+                    out.action = entry.action;
+                }
+                None => out.action = Action::for_unlisted(status, http_status) as u8,
+            }
+            let (description, extra) =
+                (parser.extent(TextField::Description), parser.extent(TextField::Extra));
+            (out.description_len, out.extra_len) = (description.length() as u16, extra.length() as u16);
+            out.description_truncated = description.is_truncated().into();
+            out.extra_truncated = extra.is_truncated().into();
+        }
+    }
+    terminate(&mut out.description, out.description_len);
+    terminate(&mut out.extra, out.extra_len);
+}
+
+/// Fills a response for a body that no parser needs to read.
+#[cfg(not(feature = "small"))]
+pub(crate) fn fill_at_once(out: &mut mixerr_response, fault: Fault) {
+    clear(out, fault.http_status);
+    fill_fault(out, fault);
+    [out.description[0], out.extra[0]] = [0, 0];
+}
+
+#[inline(always)]
+fn clear(out: &mut mixerr_response, http_status: u16) {
     out.http_status = http_status;
     out.fault = mixerr_fault::None as u8;
     out.payment = Payment::Possible as u8;
@@ -26,58 +62,27 @@ pub(crate) fn fill(
     out.code = 0;
     out.fault_offset = 0;
     out.entry = ptr::null();
-    let (mut description, mut extra) = (description, extra);
-    if !matches!(verdict, Verdict::Api { .. }) {
-        (description, extra) = (Kept::NOTHING, Kept::NOTHING);
-    }
-    let (outcome, action) = match verdict {
-        Verdict::Success(data) => {
-            out.data = data as u8;
-            (mixerr_outcome::Success, Action::Proceed as u8)
-        }
-        Verdict::Api { code, status } => {
-            out.code = code.0;
-            out.status = status.unwrap_or(0);
-            let entry = catalog::find(code.0);
-            out.entry = entry.map_or(ptr::null(), ptr::from_ref);
-            let action = match entry {
-                Some(entry) => {
-                    out.payment = entry.payment;
-                    entry.action
-                }
-                None => Action::for_unlisted(status, http_status) as u8,
-            };
-            (mixerr_outcome::ApiError, action)
-        }
-        Verdict::NotFromApi(fault) => {
-            out.fault_offset = fault.offset();
-            out.fault = match fault.kind {
-                FaultKind::Malformed { .. } => mixerr_fault::Malformed,
-                FaultKind::Foreign => mixerr_fault::Foreign,
-                FaultKind::Http => mixerr_fault::Http,
-                FaultKind::TooDeep { .. } => mixerr_fault::TooDeep,
-            } as u8;
-            (mixerr_outcome::NotFromApi, fault.action() as u8)
-        }
-    };
-    out.outcome = outcome as u8;
-    out.action = action;
-    (out.description_len, out.description_truncated) = (description.length, description.is_cut.into());
-    (out.extra_len, out.extra_truncated) = (extra.length, extra.is_cut.into());
-    terminate(&mut out.description, description);
-    terminate(&mut out.extra, extra);
-}
-
-/// Copies the text that is kept in a room.
-pub(crate) fn copy(to: &mut Room, from: &Room, kept: Kept) {
-    for (to, from) in to.iter_mut().zip(from).take(kept.length.into()) {
-        *to = *from;
-    }
+    (out.description_truncated, out.extra_truncated) = (0, 0);
+    (out.description_len, out.extra_len) = (0, 0);
 }
 
 /// Puts the NUL behind a text.
-fn terminate(text: &mut Room, kept: Kept) {
-    if let Some(end) = text.get_mut(usize::from(kept.length)) {
+#[inline(always)]
+fn terminate(text: &mut [c_char], length: u16) {
+    if let Some(end) = text.get_mut(usize::from(length)) {
         *end = 0;
     }
+}
+
+#[inline(always)]
+fn fill_fault(out: &mut mixerr_response, fault: Fault) {
+    out.outcome = mixerr_outcome::NotFromApi as u8;
+    out.fault_offset = fault.offset();
+    out.fault = match fault.kind {
+        FaultKind::Malformed { .. } => mixerr_fault::Malformed,
+        FaultKind::Foreign => mixerr_fault::Foreign,
+        FaultKind::Http => mixerr_fault::Http,
+        FaultKind::TooDeep { .. } => mixerr_fault::TooDeep,
+    } as u8;
+    out.action = fault.action() as u8;
 }

@@ -8,10 +8,10 @@ use core::str::from_utf8;
 use mixerr::binding::reads_as_extra;
 
 use crate::given::{Given, given};
-use crate::kept::{Kept, Text};
 use crate::out::Out;
-use crate::pointer;
+use crate::pointer::{self, Region};
 use crate::read::read_on;
+use crate::text_buffer::{LEN, TextBuffers};
 use crate::types::{MIXERR_EXTRA_CAPACITY, mixerr_response};
 use crate::vocabulary::mixerr_status;
 
@@ -47,7 +47,7 @@ pub unsafe extern "C" fn mixerr_extra_string(
         // A name that is longer cannot be in an extra.
         // SAFETY: the caller's text.
         let key = unsafe { pointer::text(key, MIXERR_EXTRA_CAPACITY) }?;
-        let borrowed = [pointer::addresses(slice::from_ref(response)), pointer::addresses(key)];
+        let borrowed = [Region::of(slice::from_ref(response)), Region::of(key)];
         // SAFETY: the caller's buffer.
         let out = unsafe { Out::text(out, out_capacity, out_len, &borrowed) }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
@@ -85,9 +85,7 @@ pub unsafe extern "C" fn mixerr_detail(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe {
-            Out::text(out, out_capacity, out_len, &[pointer::addresses(slice::from_ref(response))])
-        }?;
+        let out = unsafe { Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
         let detail = error.detail().ok_or(mixerr_status::NotFound)?;
         out.write(|out| out.write_str(detail))
@@ -124,9 +122,8 @@ pub unsafe extern "C" fn mixerr_write_envelope(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe {
-            Out::bytes(out, out_capacity, out_len, &[pointer::addresses(slice::from_ref(response))])
-        }?;
+        let out =
+            unsafe { Out::bytes(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotApiError) };
         if !error.whole_extra().is_none_or(is_extra) {
             return Err(mixerr_status::InvalidResponse);
@@ -163,9 +160,7 @@ pub unsafe extern "C" fn mixerr_write_log_line(
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe {
-            Out::text(out, out_capacity, out_len, &[pointer::addresses(slice::from_ref(response))])
-        }?;
+        let out = unsafe { Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let given = given(response)?;
         out.write(|out| given.write_log_line(out))
     })
@@ -177,11 +172,10 @@ fn name(key: &[u8]) -> Option<&str> {
     from_utf8(name).ok().filter(|_| *nul == 0)
 }
 
-/// Tells whether the extra of a response reads back equal.
+/// Returns true if the extra of a response reads back equal.
 fn is_extra(extra: &str) -> bool {
-    let (mut description, mut kept) = ([0; 129], [0; 129]);
-    let mut description = Text { room: &mut description, kept: Kept::NOTHING };
-    let mut kept = Text { room: &mut kept, kept: Kept::NOTHING };
-    reads_as_extra(extra, |parser, part| read_on(parser, part, &mut description, &mut kept))
-        && kept.bytes() == extra.as_bytes()
+    let mut texts = TextBuffers([[0; LEN]; 2]);
+    let length = reads_as_extra(extra, |parser, part| read_on(parser, part, &mut texts));
+    let [_, read] = &texts.0;
+    length.and_then(|length| read.get(..length)) == Some(extra.as_bytes())
 }

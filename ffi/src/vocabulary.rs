@@ -39,6 +39,30 @@ impl mixerr_status {
     }
 }
 
+/// A `mixerr_status` in a register: small cores extend a byte at each call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RawStatus(u32);
+
+impl RawStatus {
+    pub(crate) const OK: Self = Self::of(mixerr_status::Ok);
+
+    #[inline(always)]
+    pub(crate) const fn of(status: mixerr_status) -> Self {
+        Self(status as u32)
+    }
+
+    #[inline(always)]
+    pub(crate) fn into_status(self) -> mixerr_status {
+        // SAFETY: made of one by `of`.
+        unsafe { core::mem::transmute::<u8, mixerr_status>(self.0 as u8) }
+    }
+
+    #[inline(always)]
+    pub(crate) fn into_result(self) -> Checked<()> {
+        if self == Self::OK { Ok(()) } else { Err(self.into_status()) }
+    }
+}
+
 /// What a response is.
 #[repr(u8)]
 pub enum mixerr_outcome {

@@ -1,39 +1,77 @@
 //! Members that stand whole in a chunk: read at once, without the lexer's help. Whatever is not whole, or odd, is left
 //! to the lexer.
 
-use super::{Filling, Member, Place};
+use super::{Envelope, Scope};
 use crate::data::Data;
-use crate::json::ahead::{Piece, skim, string};
-use crate::json::{Kind, Position, State};
+use crate::json::ahead::{Piece, pieces, skim, string};
+use crate::json::names::{ERROR, Name, ROOT};
+use crate::json::table::state_of_name;
+use crate::json::{Nesting, State, Visitor, is_escaped_in_extra};
 use crate::scan;
-use crate::text::{Buffer, Text};
+use crate::text::{Buffers, Extent, Text, TextField};
 
 /// The depth of the root's members, and of the error's.
-const ROOT: u8 = 1;
-const ERROR: u8 = 2;
+const ROOT_DEPTH: u8 = 1;
+const ERROR_DEPTH: u8 = 2;
 
-impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
+/// An envelope and the buffers for its texts, while a chunk is read.
+pub(crate) struct FastPath<'a, B> {
+    envelope: &'a mut Envelope,
+    buffers: &'a mut B,
+}
+
+impl<'b, B: Buffers> FastPath<'b, B> {
+    #[inline(always)]
+    pub(crate) fn new(envelope: &'b mut Envelope, buffers: &'b mut B) -> Self {
+        Self { envelope, buffers }
+    }
+
+    #[inline(always)]
+    fn text(&mut self, field: TextField) -> Text<'_> {
+        let [description, extra] = &mut self.envelope.texts;
+        let extent = match field {
+            TextField::Description => description,
+            TextField::Extra => extra,
+        };
+        Text { buffer: self.buffers.buffer(field), extent, keeps_escapes: field == TextField::Extra }
+    }
+
+    /// Reads on in a string, up to its closing quote or to the first character or escape that is not complete or not
+    /// valid; returns what is left.
+    #[inline(always)]
+    pub(crate) fn read_string<'a>(&mut self, at: &mut Nesting, rest: &'a [u8]) -> &'a [u8] {
+        pieces(rest, |piece| match (piece, self.envelope.text(self.buffers)) {
+            (Piece::Text(run), Some(mut text)) => text.push_prefix(run),
+            (Piece::Escape(character, sent), Some(mut text)) => take_escape(&mut text, character, sent),
+            (Piece::Text(run), None) => at.compare(run),
+            (Piece::Escape(character, _), None) => at.compare(character.encode_utf8(&mut [0; 4]).as_bytes()),
+        })
+    }
+
     /// Reads on from the place between two tokens at which `at` stands; returns what is left.
     #[inline(always)]
-    pub(super) fn read_ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+    pub(crate) fn read_ahead<'a>(&mut self, at: &mut Nesting, rest: &'a [u8]) -> &'a [u8] {
         let mut rest = scan::after_white_space(rest);
         // Up to where a member of the root or of the error ends, or begins.
-        match (self.envelope.place, at.state, rest) {
-            (Place::Outside, State::Value, [b'{', tail @ ..]) if at.depth < ROOT => rest = open(at, tail),
-            (Place::Outside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ROOT),
-            (Place::Inside, State::Value | State::ValueOrEnd, _) => (rest, _) = skim(at, rest, ERROR),
-            (Place::Extra, State::Value | State::ValueOrEnd, _) => rest = self.skip_full_extra(at, rest),
+        match (self.envelope.scope, at.state, rest) {
+            _ if at.awaits_member() => {}
+            (Scope::Outside, State::VALUE_OR_END, [b'{', tail @ ..]) if at.depth < ROOT_DEPTH => {
+                rest = open(at, tail)
+            }
+            (Scope::Outside, State::VALUE | State::VALUE_OR_END, _) => (rest, _) = skim(at, rest, ROOT_DEPTH),
+            (Scope::Inside, State::VALUE | State::VALUE_OR_END, _) => (rest, _) = skim(at, rest, ERROR_DEPTH),
+            (Scope::Extra, State::VALUE | State::VALUE_OR_END, _) => rest = self.skip_full_extra(at, rest),
             _ => {}
         }
         loop {
-            if self.envelope.place == Place::Inside && at.depth == ERROR {
+            if self.envelope.scope == Scope::Inside && at.depth == ERROR_DEPTH {
                 rest = self.members(at, rest);
             }
-            if self.envelope.place != Place::Outside || at.depth != ROOT || !at.in_object() {
+            if self.envelope.scope != Scope::Outside || at.depth != ROOT_DEPTH || !at.in_object() {
                 return rest;
             }
             rest = self.root(at, rest);
-            if self.envelope.place == Place::Outside {
+            if self.envelope.scope == Scope::Outside {
                 return rest;
             }
         }
@@ -41,26 +79,26 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
 
     /// Reads on in the root, from a name on or what may follow a value, up to the members of an error.
     #[inline(always)]
-    fn root<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+    fn root<'a>(&mut self, at: &mut Nesting, rest: &'a [u8]) -> &'a [u8] {
         let mut rest = rest;
         while let Some(name) = next_name(at, &mut rest) {
             if let Some(value) = name.strip_prefix(b"error\":").map(scan::after_white_space) {
-                let [b'{', tail @ ..] = value else { return self.leave(Member::Error, at, value) };
-                self.begin_error();
+                let [b'{', tail @ ..] = value else { return self.leave(Name::Error, at, value) };
+                self.envelope.begin_error();
                 return open(at, tail);
             }
             if let Some(value) = name.strip_prefix(b"data\":").map(scan::after_white_space) {
                 match value {
-                    [b'n', ..] => self.envelope.keep_data(Data::Null),
-                    [_, ..] => self.envelope.keep_data(Data::Present),
-                    [] => return self.leave(Member::Data, at, value),
+                    [b'n', ..] => self.envelope.store_data(Data::Null),
+                    [_, ..] => self.envelope.store_data(Data::Present),
+                    [] => return self.leave(Name::Data, at, value),
                 }
-                if skip_value(at, value, ROOT, &mut rest) {
+                if skip_value(at, value, ROOT_DEPTH, &mut rest) {
                     continue;
                 }
                 break;
             }
-            match other_member(at, name, Member::OF_ROOT, ROOT, &mut rest) {
+            match other_member(at, name, ROOT, ROOT_DEPTH, &mut rest) {
                 Other::Skipped => {}
                 Other::Ours(member, value) => return self.leave(member, at, value),
                 Other::Unread => break,
@@ -71,21 +109,21 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
 
     /// Reads on in the error object, from a name on or what may follow a value.
     #[inline(always)]
-    fn members<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
+    fn members<'a>(&mut self, at: &mut Nesting, rest: &'a [u8]) -> &'a [u8] {
         let mut rest = rest;
         while let Some(name) = next_name(at, &mut rest) {
             let (member, value, end) = if let Some(value) =
                 name.strip_prefix(b"status\":").map(scan::after_white_space)
             {
-                (Member::Status, value, self.number(Member::Status, value))
+                (Name::Status, value, self.number(Name::Status, value))
             } else if let Some(value) = name.strip_prefix(b"code\":").map(scan::after_white_space) {
-                (Member::Code, value, self.number(Member::Code, value))
+                (Name::Code, value, self.number(Name::Code, value))
             } else if let Some(value) = name.strip_prefix(b"description\":").map(scan::after_white_space) {
-                (Member::Description, value, self.description(value))
+                (Name::Description, value, self.description(value))
             } else if let Some(value) = name.strip_prefix(b"extra\":").map(scan::after_white_space) {
-                (Member::Extra, value, self.extra(*at, value))
+                (Name::Extra, value, self.extra(*at, value))
             } else {
-                match other_member(at, name, Member::OF_ERROR, ERROR, &mut rest) {
+                match other_member(at, name, ERROR, ERROR_DEPTH, &mut rest) {
                     Other::Skipped => continue,
                     Other::Ours(member, value) => return self.leave(member, at, value),
                     Other::Unread => return rest,
@@ -95,28 +133,28 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
                 Some(tail) => rest = tail,
                 None => return self.leave(member, at, value),
             }
-            at.state = State::CommaOrObjectEnd;
+            at.state = State::AFTER;
         }
-        if at.depth == ROOT {
-            self.envelope.place = Place::Outside;
+        if at.depth == ROOT_DEPTH {
+            self.envelope.scope = Scope::Outside;
         }
         rest
     }
 
     /// Leaves the value of a member to the lexer.
     #[cold]
-    fn leave<'a>(&mut self, member: Member, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
-        self.envelope.member = Some(member);
-        self.envelope.place = Place::Value;
-        at.state = State::Value;
+    fn leave<'a>(&self, member: Name, at: &mut Nesting, value: &'a [u8]) -> &'a [u8] {
+        at.name = state_of_name(member);
+        at.state = State::VALUE;
         value
     }
 
     /// Reads the value of the status or the code if it is a small integer; returns what follows it.
     #[inline(always)]
-    fn number<'a>(&mut self, member: Member, value: &'a [u8]) -> Option<&'a [u8]> {
+    fn number<'a>(&mut self, member: Name, value: &'a [u8]) -> Option<&'a [u8]> {
         let (number, rest) = scan::short_integer(value)?;
-        self.envelope.keep_number(member, number);
+        self.envelope.number = number;
+        self.envelope.store_number(Scope::of(member));
         Some(rest)
     }
 
@@ -124,85 +162,97 @@ impl<D: Buffer, X: Buffer> Filling<'_, D, X> {
     #[inline(always)]
     fn description<'a>(&mut self, value: &'a [u8]) -> Option<&'a [u8]> {
         let text = value.strip_prefix(b"\"")?;
-        self.description.clear();
+        let mut description = self.text(TextField::Description);
+        *description.extent = Extent::EMPTY;
         string(text, |piece| match piece {
-            Piece::Text(run) => self.description.push_text(run),
-            Piece::Escape(character, _) => self.description.push(character),
+            Piece::Text(run) => description.push_prefix(run),
+            Piece::Escape(character, _) => description.push(character),
         })
     }
 
     /// Reads an extra; returns what follows it.
     #[inline(always)]
-    fn extra<'a>(&mut self, at: Position, value: &'a [u8]) -> Option<&'a [u8]> {
+    fn extra<'a>(&mut self, at: Nesting, value: &'a [u8]) -> Option<&'a [u8]> {
         let mut end = at;
-        end.state = State::Value;
-        let (rest, is_compact) = skim(&mut end, value, ERROR);
-        if end.depth != ERROR || end.state != State::CommaOrObjectEnd {
+        end.state = State::VALUE;
+        let (rest, is_compact) = skim(&mut end, value, ERROR_DEPTH);
+        if end.depth != ERROR_DEPTH || end.state != State::AFTER {
             return None;
         }
         let sent = scan::front(value, rest);
-        self.extra.clear();
-        if is_compact && sent.len() <= self.extra.spare().len() {
-            self.extra.push_whole(sent);
+        let mut extra = self.text(TextField::Extra);
+        *extra.extent = Extent::EMPTY;
+        if is_compact && sent.len() <= extra.spare().len() {
+            extra.push_all(sent);
         } else {
-            self.envelope.place = Place::Extra;
-            self.keep_compact(sent);
-            self.envelope.place = Place::Inside;
+            keep_compact(&mut extra, sent);
         }
         Some(rest)
     }
 
-    /// Keeps as much as fits of an extra, which is valid JSON.
-    #[inline(never)]
-    fn keep_compact(&mut self, json: &[u8]) {
-        let mut rest = json;
-        loop {
-            rest = scan::after_white_space(rest);
-            let token_end = scan::after(rest, |byte| byte != b'"' && !scan::is_white_space(byte));
-            self.extra.push_text(scan::front(rest, token_end));
-            rest = token_end;
-            if let [b'"', text @ ..] = rest {
-                self.extra.push('"');
-                rest = string(text, |piece| match piece {
-                    Piece::Text(run) => self.take_text(run),
-                    Piece::Escape(character, sent) => self.take_escape(character, sent),
-                })
-                .unwrap_or_default();
-                self.extra.push('"');
-            }
-            if rest.is_empty() || self.extra.spare().is_empty() {
-                break;
-            }
-        }
-        if !scan::after_white_space(rest).is_empty() {
-            self.extra.cut();
-        }
-    }
-
     /// Reads on in the extra, from the beginning of a value on, if nothing more of it can be kept.
     #[inline(never)]
-    fn skip_full_extra<'a>(&mut self, at: &mut Position, value: &'a [u8]) -> &'a [u8] {
-        if !self.extra.spare().is_empty() {
+    fn skip_full_extra<'a>(&mut self, at: &mut Nesting, value: &'a [u8]) -> &'a [u8] {
+        let mut extra = self.text(TextField::Extra);
+        if !extra.spare().is_empty() {
             return value;
         }
         // Whatever stands here does not fit.
-        self.extra.cut();
-        skim(at, value, ERROR).0
+        extra.truncate();
+        skim(at, value, ERROR_DEPTH).0
+    }
+}
+
+/// Keeps as much as fits of an extra, which is valid JSON.
+#[inline(never)]
+fn keep_compact(extra: &mut Text<'_>, json: &[u8]) {
+    let mut rest = json;
+    loop {
+        rest = scan::after_white_space(rest);
+        let token_end = scan::after(rest, |byte| byte != b'"' && !scan::is_white_space(byte));
+        extra.push_prefix(scan::front(rest, token_end));
+        rest = token_end;
+        if let [b'"', text @ ..] = rest {
+            extra.push('"');
+            rest = string(text, |piece| match piece {
+                Piece::Text(run) => extra.push_prefix(run),
+                Piece::Escape(character, sent) => take_escape(extra, character, sent),
+            })
+            .unwrap_or_default();
+            extra.push('"');
+        }
+        if rest.is_empty() || extra.spare().is_empty() {
+            break;
+        }
+    }
+    if !scan::after_white_space(rest).is_empty() {
+        extra.truncate();
+    }
+}
+
+/// Takes an escape. In the extra it stays one, unless it is the long one of a character that needs none.
+fn take_escape(text: &mut Text<'_>, character: char, sent: &[u8]) {
+    match *sent {
+        [letter] if text.keeps_escapes => text.push_all(&[b'\\', letter]),
+        [a, b, c, d] if text.keeps_escapes && is_escaped_in_extra(character.into()) => {
+            text.push_all(&[b'\\', b'u', a, b, c, d]);
+        }
+        _ => text.push(character),
     }
 }
 
 /// Opens an object behind its bracket; returns what follows.
 #[inline(always)]
-fn open<'a>(at: &mut Position, tail: &'a [u8]) -> &'a [u8] {
-    at.open(Kind::Object);
+fn open<'a>(at: &mut Nesting, tail: &'a [u8]) -> &'a [u8] {
+    at.open(true, State::KEY_OR_END);
     scan::after_white_space(tail)
 }
 
 /// Moves `rest` to the next name, over a comma if a value has ended, and returns what follows the name's quote. `None`
 /// if there is no name: the object has ended, or the lexer must look.
 #[inline(always)]
-fn next_name<'a>(at: &mut Position, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    if at.state == State::CommaOrObjectEnd {
+fn next_name<'a>(at: &mut Nesting, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    if at.state == State::AFTER {
         let mut tail = rest.strip_prefix(b",");
         if !tail.is_some_and(|tail| tail.starts_with(b"\"")) {
             *rest = scan::after_white_space(rest);
@@ -214,10 +264,10 @@ fn next_name<'a>(at: &mut Position, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
             tail = rest.strip_prefix(b",").map(scan::after_white_space);
         }
         *rest = tail?;
-        at.state = State::Name;
+        at.state = State::KEY;
     }
     match (at.state, *rest) {
-        (State::Name | State::NameOrEnd, [b'"', name @ ..]) => Some(name),
+        (State::KEY | State::KEY_OR_END, [b'"', name @ ..]) => Some(name),
         _ => None,
     }
 }
@@ -227,7 +277,7 @@ enum Other<'a> {
     /// Nobody asks for it, and it was read.
     Skipped,
     /// It is one of ours, with this value.
-    Ours(Member, &'a [u8]),
+    Ours(Name, &'a [u8]),
     /// It is not whole or not valid.
     Unread,
 }
@@ -235,9 +285,9 @@ enum Other<'a> {
 /// Reads a member behind the quote of its name, if nobody asks for it.
 #[inline(always)]
 fn other_member<'a>(
-    at: &mut Position,
+    at: &mut Nesting,
     name: &'a [u8],
-    ours: &[Member],
+    ours: &[(&'static str, Name)],
     floor: u8,
     rest: &mut &'a [u8],
 ) -> Other<'a> {
@@ -254,24 +304,30 @@ fn other_member<'a>(
 
 /// Skips the value of a member, and moves `rest` to where that stops; returns whether all of it was read.
 #[inline(always)]
-fn skip_value<'a>(at: &mut Position, value: &'a [u8], floor: u8, rest: &mut &'a [u8]) -> bool {
-    at.state = State::Value;
+fn skip_value<'a>(at: &mut Nesting, value: &'a [u8], floor: u8, rest: &mut &'a [u8]) -> bool {
+    at.state = State::VALUE;
     (*rest, _) = skim(at, value, floor);
-    at.state == State::CommaOrObjectEnd && at.depth == floor
+    at.state == State::AFTER && at.depth == floor
 }
 
 /// Reads a name that is more than plain text and a colon right behind it. Returns which of ours it is, and what follows
 /// the colon; `None` if it is not whole or not valid.
 #[inline(never)]
-fn odd_name<'a>(name: &'a [u8], ours: &[Member]) -> Option<(Option<Member>, &'a [u8])> {
-    let mut read = Text::<{ Member::Description.name().len() }>::new();
+fn odd_name<'a>(name: &'a [u8], ours: &[(&'static str, Name)]) -> Option<(Option<Name>, &'a [u8])> {
+    let (mut buffer, mut extent) = ([0; LONGEST_NAME], Extent::EMPTY);
+    let mut read = Text { buffer: &mut buffer, extent: &mut extent, keeps_escapes: false };
     let tail = string(name, |piece| match piece {
-        Piece::Text(run) => read.push_text(run),
+        Piece::Text(run) => read.push_prefix(run),
         Piece::Escape(character, _) => read.push(character),
     })?;
     let value = scan::after_white_space(tail).strip_prefix(b":")?;
-    Some((ours.iter().find(|member| read.is(member.name())).copied(), value))
+    let read = buffer.get(..extent.length()).filter(|_| !extent.is_truncated());
+    let ours = ours.iter().find(|(name, _)| read == Some(name.as_bytes()));
+    Some((ours.map(|(_, name)| *name), value))
 }
+
+/// The length of the longest name that is read.
+const LONGEST_NAME: usize = "description".len();
 
 #[cfg(test)]
 mod tests {
@@ -281,49 +337,29 @@ mod tests {
 
     use super::*;
     use crate::entry::Code;
-    use crate::envelope::Envelope;
-    use crate::json::{Lexer, Sink};
-
-    /// Counts what the lexer tells, which is what is not read ahead.
-    struct Watched<'a> {
-        filling: Filling<'a, Text<32>, Text<32>>,
-        told: &'a mut usize,
-    }
-
-    macro_rules! counted {
-        ($( $event:ident($($argument:ident: $type:ty),*) )*) => { $(
-            fn $event(&mut self, $($argument: $type),*) {
-                *self.told += 1;
-                self.filling.$event($($argument),*);
-            }
-        )* };
-    }
-
-    impl Sink for Watched<'_> {
-        counted! {
-            name(depth: u8) name_end() value(kind: Kind) string_end() comma(depth: u8) close(bracket: u8, depth: u8)
-            text(run: &[u8]) character(character: char) escape(character: char, sent: &[u8]) scalar(run: &[u8])
-        }
-
-        fn ahead<'a>(&mut self, at: &mut Position, rest: &'a [u8]) -> &'a [u8] {
-            self.filling.read_ahead(at, rest)
-        }
-    }
+    use crate::parser::{Parser, Verdict};
+    use crate::text::OwnBuffers;
 
     /// The code, the status, the description and the extra that are kept.
     type Kept = (Option<Code>, Option<u16>, String, String);
 
-    /// Reads chunks; returns what is kept, and how much the lexer has told.
+    /// Reads chunks; returns what is kept, and how many bytes the lexer has read by itself.
     fn watched(chunks: &[&str]) -> (Kept, usize) {
-        let (mut envelope, mut description, mut extra) = (Envelope::new(), Text::new(), Text::new());
-        let (mut lexer, mut told) = (Lexer::new(), 0);
+        let (mut parser, mut buffers, mut told) = (Parser::new(), OwnBuffers::<32, 32>::new(), 0);
         for chunk in chunks {
-            let filling =
-                Filling { envelope: &mut envelope, description: &mut description, extra: &mut extra };
-            lexer.feed(chunk.as_bytes(), &mut Watched { filling, told: &mut told });
+            told += parser.feed_counted(chunk.as_bytes(), &mut buffers);
         }
-        assert!(lexer.finish().is_none());
-        ((envelope.code, envelope.status, description.as_str().into(), extra.as_str().into()), told)
+        let (code, status) = match parser.finish(200) {
+            Verdict::Api { code, status } => (Some(code), status),
+            Verdict::Success(_) => (None, None),
+            Verdict::NotFromApi(_) => panic!("{chunks:?}"),
+        };
+        let mut texts = [TextField::Description, TextField::Extra].map(|field| {
+            let length = parser.extent(field).length();
+            String::from(core::str::from_utf8(&buffers.buffer(field)[..length]).unwrap())
+        });
+        let [description, extra] = texts.each_mut().map(core::mem::take);
+        ((code, status, description, extra), told)
     }
 
     /// Reads chunks ahead, each of which ends between two tokens; returns what is kept.

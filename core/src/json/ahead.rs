@@ -4,7 +4,7 @@
 mod number;
 mod string;
 
-use super::{Kind, Position, State};
+use super::{Nesting, State};
 use crate::scan;
 use number::number;
 pub(crate) use string::{Piece, pieces, string};
@@ -15,7 +15,7 @@ pub(crate) use string::{Piece, pieces, string};
 /// Returns what is left, and whether what was read is compact, as an extra is kept: without white space and long
 /// escapes. It may stop early, at a token that is not whole in the chunk or not valid, as `at` tells.
 #[inline(never)]
-pub(crate) fn skim<'a>(at: &mut Position, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
+pub(crate) fn skim<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
     let mut is_compact = true;
     let mut here = *at;
     let rest = skim_on(&mut here, bytes, floor, &mut is_compact);
@@ -25,11 +25,11 @@ pub(crate) fn skim<'a>(at: &mut Position, bytes: &'a [u8], floor: u8) -> (&'a [u
 
 /// As [`skim`].
 #[inline(always)]
-fn skim_on<'a>(at: &mut Position, bytes: &'a [u8], floor: u8, is_compact: &mut bool) -> &'a [u8] {
+fn skim_on<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8, is_compact: &mut bool) -> &'a [u8] {
     let mut rest = bytes;
     if is_last(at, floor) {
         if let Some(end) = scalar(rest, is_compact) {
-            at.end_value();
+            at.state = State::AFTER;
             return end;
         }
     }
@@ -39,13 +39,13 @@ fn skim_on<'a>(at: &mut Position, bytes: &'a [u8], floor: u8, is_compact: &mut b
             (at.state, rest) = scalars(rest, at.state, at.in_object(), is_compact);
         }
         let [first, tail @ ..] = rest else { return rest };
-        if at.state <= State::ValueOrEnd {
-            let (kind, end) = match first {
-                b'{' => (Kind::Object, b'}'),
-                b'[' => (Kind::Array, b']'),
+        if at.state.is_before_value() {
+            let (is_object, next, end) = match first {
+                b'{' => (true, State::KEY_OR_END, b'}'),
+                b'[' => (false, State::VALUE_OR_END, b']'),
                 _ => return rest,
             };
-            if !at.open(kind) {
+            if !at.open(is_object, next) {
                 return rest;
             }
             rest = token(tail, is_compact);
@@ -58,11 +58,11 @@ fn skim_on<'a>(at: &mut Position, bytes: &'a [u8], floor: u8, is_compact: &mut b
             let [first, tail @ ..] = rest else { return rest };
             let in_object = at.in_object();
             match first {
-                b'}' if in_object && at.state != State::Name => {}
+                b'}' if in_object && at.state != State::KEY => {}
                 b']' if !in_object => {}
-                b',' if at.state >= State::CommaOrArrayEnd => {
+                b',' if at.state == State::AFTER => {
                     rest = token(tail, is_compact);
-                    at.state = if in_object { State::Name } else { State::Value };
+                    at.state = if in_object { State::KEY } else { State::VALUE };
                     break;
                 }
                 _ => return rest,
@@ -79,7 +79,7 @@ fn skim_on<'a>(at: &mut Position, bytes: &'a [u8], floor: u8, is_compact: &mut b
 
 /// Tells whether a value that ends here is the last one to be skimmed.
 #[inline(always)]
-fn is_last(at: &Position, floor: u8) -> bool {
+fn is_last(at: &Nesting, floor: u8) -> bool {
     at.depth <= floor && (at.in_object() || at.depth == 0)
 }
 
@@ -90,7 +90,7 @@ fn is_last(at: &Position, floor: u8) -> bool {
 fn scalars<'a>(bytes: &'a [u8], state: State, in_object: bool, is_compact: &mut bool) -> (State, &'a [u8]) {
     let (mut state, mut rest) = (state, bytes);
     loop {
-        if state >= State::Name {
+        if state.is_before_key() {
             let [b'"', text @ ..] = rest else { return (state, rest) };
             let value = match scan::after_plain(text) {
                 [b'"', b':', value @ ..] => Some(value),
@@ -98,21 +98,21 @@ fn scalars<'a>(bytes: &'a [u8], state: State, in_object: bool, is_compact: &mut 
                     .and_then(|end| token(end, is_compact).strip_prefix(b":")),
             };
             let Some(value) = value else { return (state, rest) };
-            state = State::Value;
+            state = State::VALUE;
             rest = token(value, is_compact);
         }
         let Some(end) = scalar(rest, is_compact) else { return (state, rest) };
         if let ([b',', name @ ..], true) = (end, in_object) {
             if name.starts_with(b"\"") {
-                (state, rest) = (State::Name, name);
+                (state, rest) = (State::KEY, name);
                 continue;
             }
         }
         rest = token(end, is_compact);
         let [b',', tail @ ..] = rest else {
-            return (if in_object { State::CommaOrObjectEnd } else { State::CommaOrArrayEnd }, rest);
+            return (State::AFTER, rest);
         };
-        state = if in_object { State::Name } else { State::Value };
+        state = if in_object { State::KEY } else { State::VALUE };
         rest = token(tail, is_compact);
     }
 }
@@ -178,14 +178,14 @@ mod tests {
     fn skimmed(json: &str) -> (&str, bool, bool) {
         let mut at = member();
         let (rest, is_compact) = skim(&mut at, json.as_bytes(), 1);
-        let is_whole = at.depth == 1 && at.state == State::CommaOrObjectEnd;
+        let is_whole = at.depth == 1 && at.state == State::AFTER;
         (core::str::from_utf8(rest).unwrap(), is_compact, is_whole)
     }
 
-    fn member() -> Position {
-        let mut at = Position::start();
-        assert!(at.open(Kind::Object));
-        at.state = State::Value;
+    fn member() -> Nesting {
+        let mut at = Nesting::new();
+        assert!(at.open(true, State::KEY_OR_END));
+        at.state = State::VALUE;
         at
     }
 
@@ -248,10 +248,10 @@ mod tests {
 
     #[test]
     fn skim_reads_an_array_at_the_root_to_its_end() {
-        let mut at = Position::start();
-        assert!(at.open(Kind::Array));
+        let mut at = Nesting::new();
+        assert!(at.open(false, State::VALUE_OR_END));
         let (rest, _) = skim(&mut at, b"1,{\"error\":2},[]]", 1);
         assert_eq!(rest, b"");
-        assert!(at.depth == 0 && at.state == State::EndOfBody);
+        assert!(at.depth == 0 && at.state == State::AFTER);
     }
 }

@@ -1,56 +1,64 @@
-//! The lexer: a byte at a time, but for what stands whole in a string, and what its sink reads ahead.
+//! The lexer: reads a byte at a time.
 
-#[cfg(not(feature = "small"))]
-use super::ahead::{Piece, pieces};
-use super::position::Position;
-use super::state::{Expected, State, Stop};
-use super::{Kind, Sink};
-use crate::{escape, scan};
+use super::expected::Expected;
+use super::nesting::Nesting;
+use super::table::{self, LONG_ESCAPE, NONE, State, class, complete_name};
+use super::visitor::Visitor;
+use crate::text::Buffers;
 
-/// What follows the first letter of each literal, with a NUL behind each.
-const LITERALS: &[u8] = b"rue\0alse\0ull\0";
-
-/// The fewest bytes that are worth the attempt to read ahead.
-#[cfg(not(feature = "small"))]
-const AHEAD: usize = 8;
-
-/// The lexer's whole memory between two chunks.
-#[derive(Clone)]
-pub(crate) struct Lexer {
-    at: Position,
-    /// The number of bytes read; that of the first bad one once `stop` is set.
-    offset: u32,
-    stop: Option<Stop>,
-    /// In a string: whether it is a member's name.
-    in_name: bool,
-    /// The bits of the character at hand; of an escape's UTF-16 unit the last sixteen.
-    scalar: u32,
-    /// In a character: how many of its bytes are still to come. In an escape: how many digits have come. In a literal:
-    /// the place of the next letter in [`LITERALS`].
-    count: u8,
-    /// The bounds of the next byte of the character at hand.
-    low: u8,
-    high: u8,
-    /// The digits of the escape that have come.
-    digits: [u8; 4],
-    /// A high surrogate that waits for its low one, or 0.
-    high_surrogate: u16,
+/// Whether and why the lexer cannot read on.
+///
+/// As wide as a register: small cores extend a byte at each call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum LexError {
+    None = 0,
+    /// A byte that cannot stand where it stands, or a truncated body.
+    Malformed,
+    /// A bracket that opens one container more than [`MAX_DEPTH`](super::MAX_DEPTH).
+    TooDeep,
 }
 
-impl Lexer {
-    pub(crate) const fn new() -> Self {
+/// The lexer's state between two chunks. Zeros are the start of a body.
+#[derive(Clone)]
+#[repr(C)]
+pub(crate) struct Lexer<V> {
+    pub(crate) nesting: Nesting,
+    /// In a string: the state after it.
+    after_string: State,
+    /// The bytes of the character or the digits of the escape that are still to come.
+    remaining: u8,
+    /// In a string: 0 if nothing takes it.
+    takers: u8,
+    pub(crate) visitor: V,
+    error: LexError,
+    /// In a string: the last two UTF-16 units that escapes have given, if nothing stood between them. In a character:
+    /// the quarters of 0x80..0xC0 in which its next byte may be.
+    units: u32,
+    /// The number of bytes read; that of the first bad one once there is an error.
+    offset: u32,
+}
+
+impl<V: Visitor> Lexer<V> {
+    pub(crate) const fn new(visitor: V) -> Self {
         Self {
-            at: Position::start(),
+            nesting: Nesting::new(),
+            after_string: State::VALUE_OR_END,
+            remaining: 0,
+            takers: 0,
+            error: LexError::None,
+            // Any number. Zeros alone would be cleared by memset, which is a loop over bytes on many small cores.
+            units: NONE,
             offset: 0,
-            stop: None,
-            in_name: false,
-            scalar: 0,
-            count: 0,
-            low: 0,
-            high: 0,
-            digits: [0; 4],
-            high_surrogate: 0,
+            visitor,
         }
+    }
+
+    /// Returns true if this is a new lexer, whatever its visitor.
+    pub(crate) const fn is_new(&self) -> bool {
+        let Self { nesting, after_string: _, remaining: _, takers: _, error, units: _, offset, visitor: _ } =
+            self;
+        nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
     /// Returns the number of bytes read, up to the first bad one; at most `u32::MAX`.
@@ -59,264 +67,271 @@ impl Lexer {
     }
 
     /// Returns why the body cannot be read further, if so.
-    pub(crate) const fn stop(&self) -> Option<Stop> {
-        self.stop
+    #[inline(always)]
+    pub(crate) const fn error(&self) -> LexError {
+        self.error
     }
 
-    /// Ends the body: returns why it is not one JSON value, if so.
-    pub(crate) fn finish(&self) -> Option<Stop> {
-        let mut at = self.at;
-        if at.state.ends_number() {
-            at.end_value();
-        }
-        match at.state {
-            _ if self.stop.is_some() => self.stop,
-            State::EndOfBody => None,
-            state => Some(Stop::Malformed(state.expected())),
-        }
-    }
-
-    /// Reads the next bytes of the body. Does nothing once it has stopped.
-    pub(crate) fn feed(&mut self, chunk: &[u8], sink: &mut impl Sink) {
-        let mut rest = chunk;
-        while self.stop.is_none() {
-            #[cfg(not(feature = "small"))]
-            if rest.len() >= AHEAD && self.at.state.is_between_tokens() {
-                rest = sink.ahead(&mut self.at, rest);
-            }
-            let [byte, tail @ ..] = rest else { break };
-            let end = if self.at.state == State::String { self.text(rest, sink) } else { rest };
-            if end.len() < rest.len() {
-                rest = end;
-                continue;
-            }
-            match self.step(*byte, sink) {
-                Ok(()) => rest = tail,
-                Err(stop) => self.stop = Some(stop),
-            }
-        }
-        let read = chunk.len().wrapping_sub(rest.len());
+    /// Counts bytes that have been read.
+    #[inline(always)]
+    pub(crate) fn advance(&mut self, read: usize) {
         self.offset = self.offset.saturating_add(u32::try_from(read).unwrap_or(u32::MAX));
     }
 
-    /// Reads on in a string, as far as it needs no byte by itself; returns what is left.
+    /// Ends the body: returns why it is not one JSON value, if so.
     #[inline(always)]
-    fn text<'a>(&mut self, rest: &'a [u8], sink: &mut impl Sink) -> &'a [u8] {
-        #[cfg(not(feature = "small"))]
-        if rest.len() >= AHEAD && self.high_surrogate == 0 {
-            return pieces(rest, |piece| match piece {
-                Piece::Text(run) => sink.text(run),
-                Piece::Escape(character, sent) => sink.escape(character, sent),
-            });
+    pub(crate) fn finish(&self) -> LexError {
+        match self.error {
+            LexError::None if self.nesting.depth > 0 || !self.nesting.state.is_after_value() => {
+                LexError::Malformed
+            }
+            error => error,
         }
-        let end = scan::after_plain(rest);
-        if end.len() < rest.len() {
-            self.end_pair(sink);
-            sink.text(scan::front(rest, end));
-        }
-        end
     }
 
-    /// Reads a byte.
+    /// In a string: returns true if the last escape was a high surrogate, whose low one may follow.
+    #[cfg(not(feature = "small"))]
     #[inline(always)]
-    fn step(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        if self.at.state > State::Literal {
-            match self.at.state.after_digit(byte) {
-                Some(next) => {
-                    self.at.state = next;
-                    sink.scalar(&[byte]);
-                    return Ok(());
-                }
-                None if self.at.state.ends_number() => self.at.end_value(),
-                None => return Err(Stop::Malformed(Expected::Digit)),
-            }
-        }
-        match self.at.state {
-            State::String => return self.string(byte, sink),
-            State::Utf8 => return self.continuation(byte, sink),
-            State::Escape => return self.escape(byte, sink),
-            State::HexDigit => return self.hex_digit(byte, sink),
-            State::Literal => return self.literal(byte, sink),
-            _ if scan::is_white_space(byte) => {}
-            _ => return self.token(byte, sink),
-        }
-        Ok(())
+    pub(crate) const fn awaits_low_surrogate(&self) -> bool {
+        self.units & 0xFC00 == 0xD800
     }
 
-    /// Reads a byte between the parts of numbers, strings and literals.
-    fn token(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        let in_object = self.at.in_object();
-        self.at.state = match (self.at.state, byte) {
-            (State::Value | State::ValueOrEnd, b'"') => {
-                sink.value(Kind::String);
-                self.in_name = false;
-                State::String
-            }
-            (State::Name | State::NameOrEnd, b'"') => {
-                sink.name(self.at.depth);
-                self.in_name = true;
-                State::String
-            }
-            (State::Colon, b':') => State::Value,
-            (State::CommaOrArrayEnd | State::CommaOrObjectEnd, b',') => {
-                sink.comma(self.at.depth);
-                if in_object { State::Name } else { State::Value }
-            }
-            (State::ValueOrEnd | State::CommaOrArrayEnd, b']')
-            | (State::NameOrEnd | State::CommaOrObjectEnd, b'}') => {
-                sink.close(byte, self.at.depth);
-                self.at.close();
-                return Ok(());
-            }
-            (State::Value | State::ValueOrEnd, _) => self.value(byte, sink)?,
-            (state, _) => return Err(Stop::Malformed(state.expected())),
-        };
-        Ok(())
-    }
-
-    /// Reads the first byte of a value that is no string; returns what it makes the state.
-    fn value(&mut self, byte: u8, sink: &mut impl Sink) -> Result<State, Stop> {
-        let (kind, state) = match byte {
-            b'{' => (Kind::Object, State::NameOrEnd),
-            b'[' => (Kind::Array, State::ValueOrEnd),
-            b't' | b'f' => (Kind::Boolean, State::Literal),
-            b'n' => (Kind::Null, State::Literal),
-            _ => match State::Number.after_digit(byte) {
-                Some(next) => (Kind::Number, next),
-                None => return Err(Stop::Malformed(self.at.state.expected())),
+    /// Returns what may follow.
+    pub(crate) fn expected(&self) -> Expected {
+        match self.nesting.state {
+            state if state.is_after_value() => match self.nesting.depth {
+                0 => Expected::EndOfBody,
+                _ if self.nesting.in_object() => Expected::CommaOrObjectEnd,
+                _ => Expected::CommaOrArrayEnd,
             },
+            State::KEY_OR_END => Expected::NameOrEnd,
+            State::KEY => Expected::Name,
+            State::COLON => Expected::Colon,
+            State::VALUE_OR_END if self.nesting.depth > 0 => Expected::ValueOrEnd,
+            State::VALUE_OR_END | State::VALUE => Expected::Value,
+            State::STRING => Expected::StringByte,
+            State::UTF8 => Expected::Utf8,
+            State::ESCAPE => Expected::Escape,
+            State::DIGIT => Expected::HexDigit,
+            state if state.is_in_literal() => Expected::Literal,
+            _ => Expected::Digit,
+        }
+    }
+
+    /// Reads a byte; returns false if it is a bad one.
+    #[inline(always)]
+    pub(crate) fn step(&mut self, byte: u8, buffers: &mut impl Buffers) -> bool {
+        let byte = u32::from(byte);
+        let error = if self.nesting.state >= State::STRING {
+            self.string(byte, buffers)
+        } else {
+            self.token(byte, buffers)
         };
-        let is_container = matches!(kind, Kind::Object | Kind::Array);
-        if is_container && !self.at.open(kind) {
-            return Err(Stop::TooDeep);
+        if error == LexError::None {
+            return true;
         }
-        sink.value(kind);
-        if !is_container {
-            self.count = match byte {
-                b't' => 0,
-                b'f' => 4,
-                _ => 9,
-            };
-            sink.scalar(&[byte]);
-        }
-        Ok(state)
+        self.error = error;
+        false
     }
 
-    /// Reads one byte of a literal, after its first.
-    fn literal(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        let place = usize::from(self.count);
-        match LITERALS.get(place..) {
-            Some([awaited, next, ..]) if *awaited == byte => {
-                sink.scalar(&[byte]);
-                self.count = self.count.wrapping_add(1);
-                if *next == 0 {
-                    self.at.end_value();
+    /// Returns true if nothing takes the string that is read, so that plain text may be skipped.
+    #[cfg(feature = "small")]
+    #[inline(always)]
+    pub(crate) fn skips_string(&self) -> bool {
+        self.nesting.state == State::STRING && self.takers == 0
+    }
+
+    /// Reads a byte outside of strings, or the closing quote of one.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn token(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
+        let state = self.nesting.state;
+        let next = state.find(class(byte));
+        if next == NONE {
+            return LexError::Malformed;
+        }
+        let next = State::of(next);
+        // White space: no other control character leads anywhere.
+        if byte <= u32::from(b' ') {
+            self.nesting.state = next;
+            return LexError::None;
+        }
+        let depth = self.nesting.depth;
+        match byte as u8 {
+            b'{' | b'[' => {
+                if !self.nesting.open(byte == u32::from(b'{'), next) {
+                    return LexError::TooDeep;
                 }
-                Ok(())
             }
-            _ => Err(Stop::Malformed(Expected::Literal)),
-        }
-    }
-
-    /// Reads a byte of a string that is no plain text.
-    fn string(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        if byte == b'\\' {
-            self.at.state = State::Escape;
-            return Ok(());
-        }
-        self.end_pair(sink);
-        match byte {
-            b'"' if self.in_name => {
-                sink.name_end();
-                self.at.state = State::Colon;
+            end @ (b'}' | b']' | b',') => {
+                let in_object = self.nesting.in_object();
+                let bracket = if in_object { b'}' } else { b']' };
+                if depth == 0 || end != b',' && end != bracket {
+                    return LexError::Malformed;
+                }
+                self.visitor.end_item(depth, byte);
+                if end == b',' {
+                    self.nesting.state = if in_object { State::KEY } else { State::VALUE };
+                } else {
+                    self.nesting.close();
+                }
             }
             b'"' => {
-                sink.string_end();
-                self.at.end_value();
-            }
-            // The well-formed sequences: Unicode, table 3-7.
-            0xC2..=0xF4 => {
-                self.count = if byte < 0xE0 { 1 } else { 2 };
-                (self.low, self.high) = match byte {
-                    0xE0 => (0xA0, 0xBF),
-                    0xED => (0x80, 0x9F),
-                    0xF0 => (0x90, 0xBF),
-                    0xF4 => (0x80, 0x8F),
-                    _ => (0x80, 0xBF),
-                };
-                if byte >= 0xF0 {
-                    self.count = 3;
+                self.nesting.state = next;
+                self.units = 0;
+                self.after_string = State::AFTER;
+                if !state.is_before_value() {
+                    self.after_string = State::COLON;
+                    self.nesting.name = self.visitor.begin_key(depth);
                 }
-                self.scalar = u32::from(byte & 0x3F >> self.count);
-                self.at.state = State::Utf8;
             }
-            _ => return Err(Stop::Malformed(Expected::StringByte)),
+            _ => self.nesting.state = next,
         }
-        Ok(())
-    }
-
-    /// Reads a byte of a character, after its first.
-    fn continuation(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        if byte < self.low || byte > self.high {
-            return Err(Stop::Malformed(Expected::Utf8));
+        if state.is_before_value() && byte != u32::from(b']') {
+            self.visitor.begin_value(byte, complete_name(self.nesting.name));
+            self.nesting.name = NONE as u8;
         }
-        (self.low, self.high) = (0x80, 0xBF);
-        self.scalar = self.scalar << 6 | u32::from(byte & 0x3F);
-        self.count = self.count.wrapping_sub(1);
-        if self.count == 0 {
-            sink.character(char::from_u32(self.scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
-            self.at.state = State::String;
-        }
-        Ok(())
-    }
-
-    /// Reads the byte behind a backslash.
-    fn escape(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        if byte == b'u' {
-            self.count = 0;
-            self.at.state = State::HexDigit;
-            return Ok(());
-        }
-        let character = escape::short(byte).ok_or(Stop::Malformed(Expected::Escape))?;
-        self.end_pair(sink);
-        sink.escape(character, &[byte]);
-        self.at.state = State::String;
-        Ok(())
-    }
-
-    /// Reads a digit of `\uXXXX`. A surrogate without its other half becomes U+FFFD.
-    fn hex_digit(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), Stop> {
-        let digit = char::from(byte).to_digit(16).ok_or(Stop::Malformed(Expected::HexDigit))?;
-        if let Some(place) = self.digits.get_mut(usize::from(self.count)) {
-            *place = byte;
-        }
-        self.scalar = self.scalar << 4 | digit;
-        self.count = self.count.wrapping_add(1);
-        if self.count < 4 {
-            return Ok(());
-        }
-        self.at.state = State::String;
-        let unit = self.scalar as u16;
-        let scalar = if self.high_surrogate != 0 && matches!(unit, 0xDC00..=0xDFFF) {
-            escape::surrogate_pair(core::mem::take(&mut self.high_surrogate), unit)
+        self.takers = !self.nesting.name | u8::from(self.visitor.has_text());
+        if self.visitor.keeps_tokens() {
+            self.push(byte, 1, buffers);
         } else {
-            self.end_pair(sink);
-            if matches!(unit, 0xD800..=0xDBFF) {
-                self.high_surrogate = unit;
-                return Ok(());
-            }
-            unit.into()
-        };
-        sink.escape(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER), &self.digits);
-        Ok(())
+            self.visitor.byte(byte);
+        }
+        LexError::None
     }
 
-    /// Gives up waiting for the second half of a surrogate pair.
-    fn end_pair(&mut self, sink: &mut impl Sink) {
-        if core::mem::take(&mut self.high_surrogate) != 0 {
-            sink.character(char::REPLACEMENT_CHARACTER);
+    /// Reads a byte of a string.
+    #[inline(always)]
+    fn string(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
+        // The buffer that this byte and the rest of its character need. An escape needs none until it is complete.
+        let mut needed = 0;
+        let mut escape_len = 0;
+        match self.nesting.state {
+            State::STRING if byte == u32::from(b'"') => {
+                self.nesting.state = self.after_string;
+                if !self.visitor.keeps_tokens() {
+                    return LexError::None;
+                }
+                needed = 1;
+            }
+            State::STRING if byte == u32::from(b'\\') => self.nesting.state = State::ESCAPE,
+            State::STRING => {
+                self.units = 0;
+                // The well-formed sequences: Unicode, table 3-7.
+                needed = match byte as u8 {
+                    0x20..0x80 => 1,
+                    0xC2..0xE0 => 2,
+                    0xE0..0xF0 => 3,
+                    0xF0..0xF5 => 4,
+                    _ => return LexError::Malformed,
+                };
+                if needed > 1 {
+                    self.remaining = needed as u8;
+                    self.units = State::LEADS.find(byte & 0x7F);
+                    self.nesting.state = State::UTF8;
+                }
+            }
+            State::UTF8 => {
+                if byte & 0xC0 != 0x80 || self.units >> (byte >> 4 & 3) & 1 == 0 {
+                    return LexError::Malformed;
+                }
+                self.units = NONE;
+                self.remaining = self.remaining.wrapping_sub(1);
+                needed = u32::from(self.remaining);
+                if needed == 1 {
+                    self.nesting.state = State::STRING;
+                }
+            }
+            State::ESCAPE => {
+                let character = State::LETTERS.find(byte);
+                if character == NONE {
+                    return LexError::Malformed;
+                }
+                if character == LONG_ESCAPE {
+                    self.remaining = 4;
+                    self.nesting.state = State::DIGIT;
+                } else {
+                    self.units = character;
+                    escape_len = 2;
+                }
+            }
+            _ => {
+                let Some(digit) = char::from(byte as u8).to_digit(16) else { return LexError::Malformed };
+                self.units = self.units << 4 | digit;
+                self.remaining = self.remaining.wrapping_sub(1);
+                if self.remaining == 0 {
+                    escape_len = 6;
+                }
+            }
+        }
+        self.push(byte, needed, buffers);
+        if escape_len > 0 {
+            self.end_escape(escape_len, buffers);
+        }
+        LexError::None
+    }
+
+    /// An escape is complete, whose bytes have been pushed: puts its character in their place, or leaves them.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn end_escape(&mut self, len: u32, buffers: &mut impl Buffers) {
+        self.nesting.state = State::STRING;
+        let units = self.units;
+        let mut scalar = units & 0xFFFF;
+        let mut replaced = len;
+        if units & 0xFC00_FC00 == 0xD800_DC00 {
+            scalar = ((units >> 16 & 0x3FF) << 10 | units & 0x3FF).wrapping_add(0x1_0000);
+            // The high surrogate has been pushed as U+FFFD.
+            replaced = len.wrapping_add(3);
+        } else if scalar & 0xF800 == 0xD800 {
+            scalar = 0xFFFD;
+        }
+        if let Some(mut text) = self.visitor.text(buffers) {
+            if text.is_truncated() {
+                return;
+            }
+            if text.keeps_escapes && (len == 2 || is_escaped_in_extra(scalar)) {
+                return text.keep_escape(len);
+            }
+            text.roll_back(replaced);
+        }
+        let mut continuations: u32 = match scalar {
+            0..0x80 => 0,
+            0x80..0x800 => 1,
+            0x800..0x1_0000 => 2,
+            _ => 3,
+        };
+        let mut byte = match continuations {
+            0 => scalar,
+            _ => scalar >> continuations.wrapping_mul(6) | 0x7F80 >> continuations & 0xFF,
+        };
+        loop {
+            self.push(byte, continuations.wrapping_add(1), buffers);
+            if continuations == 0 {
+                break;
+            }
+            continuations = continuations.wrapping_sub(1);
+            byte = 0x80 | scalar >> continuations.wrapping_mul(6) & 0x3F;
         }
     }
+
+    /// Takes a byte of a string, or of an extra.
+    #[inline(never)]
+    fn push(&mut self, byte: u32, needed: u32, buffers: &mut impl Buffers) {
+        if u32::from(self.nesting.name) != NONE && needed > 0 && self.nesting.state >= State::STRING {
+            self.nesting.name = table::find(u32::from(self.nesting.name), byte) as u8;
+        }
+        if let Some(mut text) = self.visitor.text(buffers) {
+            text.push_byte(byte as u8, needed);
+        }
+    }
+}
+
+const _: () = assert!(!(NONE as u8) == 0);
+
+/// Returns true if an extra keeps the `\uXXXX` escape of this character: a quote, a backslash or a control character.
+pub(crate) const fn is_escaped_in_extra(character: u32) -> bool {
+    character & !0x80 < 0x20 || matches!(character, 0x22 | 0x5C | 0x7F)
 }
 
 #[cfg(test)]

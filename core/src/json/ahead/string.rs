@@ -72,6 +72,7 @@ fn escape(bytes: &[u8]) -> Option<(char, &[u8], &[u8])> {
 /// Reads the digits of `\uXXXX`, and a second escape if they are the first half of a surrogate pair. Returns the
 /// character, the first digits, and what follows. A surrogate without its other half becomes U+FFFD. `None` also if the
 /// other half may be still to come.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 fn long_escape(bytes: &[u8]) -> Option<(char, &[u8; 4], &[u8])> {
     let (digits, tail) = bytes.split_first_chunk()?;
     let unit = escape::hex(digits)?;

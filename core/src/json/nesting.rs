@@ -1,0 +1,77 @@
+//! The structure of a body at a byte: which containers are open, and what may follow.
+
+use super::MAX_DEPTH;
+use super::table::State;
+#[cfg(not(feature = "small"))]
+use super::table::{NONE, complete_name, find};
+
+/// The open containers, and the state.
+///
+/// Bytes come first here and in all that a lexer consists of: a Cortex-M0 reaches 32 of them by short instructions.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(crate) struct Nesting {
+    pub(crate) state: State,
+    pub(crate) depth: u8,
+    /// The state of the table that compares a key with names; up to its value, where it is complete.
+    pub(crate) name: u8,
+    /// One bit for each open container, the innermost lowest: 1 for an object, 0 for an array.
+    containers: u64,
+}
+
+impl Nesting {
+    pub(crate) const fn new() -> Self {
+        Self { containers: 0, depth: 0, state: State::VALUE_OR_END, name: 0 }
+    }
+
+    /// Returns true if this is the start of a body.
+    pub(crate) const fn is_new(&self) -> bool {
+        let Self { containers, depth, state, name } = self;
+        *containers == 0 && *depth == 0 && state.is_first() && *name == 0
+    }
+
+    /// Returns true if the innermost open container is an object.
+    #[inline(always)]
+    pub(crate) const fn in_object(&self) -> bool {
+        self.containers as u32 & 1 == 1
+    }
+
+    /// Opens an object or array, in which `next` may follow; returns false if that is one too many.
+    #[inline(always)]
+    pub(crate) fn open(&mut self, is_object: bool, next: State) -> bool {
+        if self.depth == MAX_DEPTH {
+            return false;
+        }
+        self.containers = self.containers << 1 | u64::from(is_object);
+        self.depth = self.depth.wrapping_add(1);
+        self.state = next;
+        true
+    }
+
+    /// Closes the innermost container, which ends a value.
+    #[inline(always)]
+    pub(crate) fn close(&mut self) {
+        self.containers >>= 1;
+        self.depth = self.depth.wrapping_sub(1);
+        self.state = State::AFTER;
+    }
+
+    /// Compares a part of a key with names.
+    #[cfg(not(feature = "small"))]
+    #[inline]
+    pub(crate) fn compare(&mut self, part: &[u8]) {
+        for byte in part {
+            if u32::from(self.name) == NONE {
+                break;
+            }
+            self.name = find(u32::from(self.name), u32::from(*byte)) as u8;
+        }
+    }
+
+    /// Returns true if the value of a member follows that a visitor reads.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(crate) fn awaits_member(&self) -> bool {
+        complete_name(self.name).is_some()
+    }
+}

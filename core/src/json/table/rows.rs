@@ -1,0 +1,180 @@
+//! The rows of the lexer's table, and the `const fn` that lays them out.
+
+use super::{FIRST_NAME, LAST, LONG_ESCAPE, NONE, Row};
+use crate::json::names::GROUPS;
+
+/// Where a row leads.
+#[derive(Clone, Copy)]
+enum Next {
+    State(&'static str),
+    Number(u8),
+}
+use Next::{Number, State as To};
+
+/// The end of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Last,
+    /// The next list continues this one.
+    Continued,
+}
+use End::{Continued, Last};
+
+/// A state, its rows, and its end.
+type List = (&'static str, &'static [(u8, Next)], End);
+
+/// White space is a blank here, and the digits from 1 to 9 are a 1: see [`class`](super::class).
+///
+/// The first list is that of a body's start, so that a new lexer is all zeros: its bracket cannot come at depth 0.
+#[rustfmt::skip]
+const LISTS: &[List] = &[
+    // Between tokens.
+    ("value or end", &[(b' ', To("value or end")), (b']', To("after"))], Continued),
+    ("value",       &[(b' ', To("value")), (b'"', To("string")), (b'{', To("key or end")), (b'[', To("value or end")),
+                      (b't', To("true")), (b'f', To("false")), (b'n', To("null")), (b'-', To("minus"))], Continued),
+    ("minus",       &[(b'0', To("zero")), (b'1', To("integer"))], Last),
+    ("key or end",  &[(b' ', To("key or end")), (b'}', To("after"))], Continued),
+    ("key",         &[(b' ', To("key")), (b'"', To("string"))], Last),
+    ("colon",       &[(b' ', To("colon")), (b':', To("value"))], Last),
+    // Numbers that are not complete.
+    ("point",       &[(b'0', To("fraction")), (b'1', To("fraction"))], Last),
+    ("exponent",    &[(b'+', To("sign")), (b'-', To("sign"))], Continued),
+    ("sign",        &[(b'0', To("power")), (b'1', To("power"))], Last),
+    // Literals.
+    ("true",        &[(b'r', To("true 2"))], Last),
+    ("true 2",      &[(b'u', To("false 4"))], Last),
+    ("false",       &[(b'a', To("false 2"))], Last),
+    ("false 2",     &[(b'l', To("false 3"))], Last),
+    ("false 3",     &[(b's', To("false 4"))], Last),
+    ("false 4",     &[(b'e', To("after"))], Last),
+    ("null",        &[(b'u', To("null 2"))], Last),
+    ("null 2",      &[(b'l', To("null 3"))], Last),
+    ("null 3",      &[(b'l', To("after"))], Last),
+    // Numbers that are complete, and the end of every value.
+    ("fraction",    &[(b'0', To("fraction")), (b'1', To("fraction")), (b'e', To("exponent")), (b'E', To("exponent")),
+                      (b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
+    ("power",       &[(b'0', To("power")), (b'1', To("power")),
+                      (b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
+    ("integer",     &[(b'0', To("integer")), (b'1', To("integer"))], Continued),
+    ("zero",        &[(b'.', To("point")), (b'e', To("exponent")), (b'E', To("exponent"))], Continued),
+    ("after",       &[(b' ', To("after")), (b',', To("after")), (b'}', To("after")), (b']', To("after"))], Last),
+    // The letter of an escape, and the character for which it stands.
+    ("letter",      &[(b'"', Number(b'"')), (b'\\', Number(b'\\')), (b'/', Number(b'/')), (b'b', Number(8)),
+                      (b'f', Number(12)), (b'n', Number(10)), (b'r', Number(13)), (b't', Number(9)),
+                      (b'u', Number(LONG_ESCAPE as u8))], Last),
+    // The first bytes of UTF-8 sequences, less 0x80, whose second byte is restricted (Unicode, table 3-7): the quarters
+    // of 0x80..0xC0 in which it may be.
+    ("lead",        &[(0x60, Number(0b1100)), (0x6D, Number(0b0011)), (0x70, Number(0b1110)), (0x74, Number(0b0001))], Last),
+];
+
+/// The names, and the states that are not lists, follow the lists.
+const LISTS_LEN: usize = {
+    let (mut rows, mut list) = (0, 0);
+    while list < LISTS.len() {
+        rows += LISTS[list].1.len();
+        list += 1;
+    }
+    rows
+};
+
+const LEN: usize = {
+    let (mut rows, mut group) = (LISTS_LEN, 0);
+    while group < GROUPS.len() {
+        let mut name = 0;
+        while name < GROUPS[group].len() {
+            rows += GROUPS[group][name].0.len();
+            name += 1;
+        }
+        group += 1;
+    }
+    rows
+};
+
+/// The states that have no rows: inside of strings.
+const IN_STRINGS: [&str; 4] = ["string", "utf8", "escape", "digit"];
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut index = 0;
+    while index < one.len() && index < other.len() && one[index] == other[index] {
+        index += 1;
+    }
+    index == one.len() && index == other.len()
+}
+
+/// Returns the number of a state.
+pub(super) const fn state(name: &str) -> u8 {
+    let (mut row, mut list) = (0, 0);
+    while list < LISTS.len() {
+        if same(LISTS[list].0, name) {
+            return row as u8;
+        }
+        row += LISTS[list].1.len();
+        list += 1;
+    }
+    let mut place = 0;
+    while !same(IN_STRINGS[place], name) {
+        place += 1;
+    }
+    assert!(LEN + place < FIRST_NAME as usize);
+    (LEN + place) as u8
+}
+
+/// Returns the state in which a name of this group begins.
+pub(crate) const fn first_of_group(group: usize) -> u8 {
+    let (mut row, mut before) = (LISTS_LEN, 0);
+    while before < group {
+        let mut name = 0;
+        while name < GROUPS[before].len() {
+            row += GROUPS[before][name].0.len();
+            name += 1;
+        }
+        before += 1;
+    }
+    row as u8
+}
+
+pub(super) static TABLE: [Row; LEN] = {
+    let mut table = [[0; 2]; LEN];
+    let (mut row, mut list) = (0, 0);
+    while list < LISTS.len() {
+        let (_, rows, end) = LISTS[list];
+        let mut index = 0;
+        while index < rows.len() {
+            let (byte, next) = rows[index];
+            let next = match next {
+                Number(number) => number,
+                To(name) => state(name),
+            };
+            assert!(byte < LAST && next as u32 != NONE);
+            let is_last = index + 1 == rows.len() && matches!(end, Last);
+            table[row] = [if is_last { byte | LAST } else { byte }, next];
+            (row, index) = (row + 1, index + 1);
+        }
+        list += 1;
+    }
+    let mut group = 0;
+    while group < GROUPS.len() {
+        let names = GROUPS[group];
+        // The first letters are the group's list. Each other letter is a list of its own.
+        let (mut name, mut rest) = (0, row + names.len());
+        while name < names.len() {
+            let (text, member) = names[name];
+            let (text, complete) = (text.as_bytes(), FIRST_NAME + member as u8);
+            let end = if name + 1 == names.len() { LAST } else { 0 };
+            assert!(text.len() > 1);
+            table[row + name] = [text[0] | end, rest as u8];
+            let mut letter = 1;
+            while letter < text.len() {
+                let is_last = letter + 1 == text.len();
+                table[rest] = [text[letter] | LAST, if is_last { complete } else { rest as u8 + 1 }];
+                (rest, letter) = (rest + 1, letter + 1);
+            }
+            name += 1;
+        }
+        row = rest;
+        group += 1;
+    }
+    assert!(row == LEN);
+    table
+};
