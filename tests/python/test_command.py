@@ -26,8 +26,11 @@ INVALID = rb"""{"error":{"status":500,"code":10002,"description":"Oh no.",
 
 @functools.cache
 def explain() -> str:
-    """Returns the example, which cargo builds once."""
-    command = ["cargo", "build", "--quiet", "--example", "explain", "--message-format=json"]
+    """Returns the example, which cargo builds once, as `cargo test` builds it.
+
+    Of two profiles in turn cargo would replace the program, also while another worker starts it.
+    """
+    command = ["cargo", "build", "--quiet", "--profile", "test", "--example", "explain", "--message-format=json"]
     try:
         built = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     except FileNotFoundError:

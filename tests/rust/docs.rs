@@ -1,6 +1,6 @@
 //! The README's tables and commands, against what they tell of.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use mixerr::{Action, CATALOG, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, MAX_DEPTH};
@@ -16,11 +16,17 @@ fn between(readme: &str, name: &str) -> String {
     rest.split_once(&format!("<!-- /{name} -->\n")).expect("the mark behind the table").0.to_owned()
 }
 
+/// Returns a directory for `cargo run`, whose profile is not that of `cargo test`: in one directory each would replace
+/// the program of the other, also while another test starts it.
+fn target_of_cargo_run() -> PathBuf {
+    target(env!("CARGO_TARGET_TMPDIR")).join("cargo-run")
+}
+
 #[test]
 fn catalog_table_is_what_explain_writes() {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--example", "explain", "--", "list", "--markdown"])
-        .env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")))
+        .env("CARGO_TARGET_DIR", target_of_cargo_run())
         .current_dir(root())
         .output()
         .expect("cargo runs");
@@ -39,7 +45,7 @@ fn first_command_tells_what_the_answer_is() {
         readme.lines().find(|line| line.starts_with("cargo run -q --example explain")).expect("the command");
     let output = Command::new("sh")
         .args(["-c", command])
-        .env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")))
+        .env("CARGO_TARGET_DIR", target_of_cargo_run())
         .current_dir(root())
         .output()
         .expect("a shell");
