@@ -1,14 +1,12 @@
 #!/usr/bin/env python3
-"""Measures what the README tells in its table of figures.
-
-    figures.py            prints the table
-    figures.py --write    writes it into the README
-    figures.py --check    fails if a figure has grown by more than 2 % (and one) since it was written, or by more than
-                          15 % if another compiler had made it
+"""Measures the README's table of figures: instructions of `read` and `mixerr_read`, and sizes.
 
 Instructions are callgrind's: those of 200 calls less those of none, divided by 200.
 """
 
+from __future__ import annotations
+
+import argparse
 import json
 import re
 import subprocess
@@ -39,25 +37,58 @@ def run(*command: str) -> subprocess.CompletedProcess:
     return result
 
 
-def instructions(program: str, body: Path, times: int, *how: str) -> int:
-    """Counts the instructions of a run that reads `body` so many times."""
-    report = run(
-        "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, str(body), "202", str(times), *how
-    ).stderr
+def arguments(description: str) -> argparse.ArgumentParser:
+    """Returns a parser of arguments with the option that the commands here share."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--features",
+        default="",
+        metavar="NAME,...",
+        help="cargo features of mixerr to build with, besides the default ones",
+    )
+    return parser
+
+
+def feature_options(features: str, prefix: str = "") -> list[str]:
+    """Returns cargo's option for features; the prefix names the crate whose they are, if it is a dependency."""
+    names = [prefix + name for name in features.split(",") if name]
+    return ["--features", ",".join(names)] if names else []
+
+
+def markdown(head: list[str], rows: list[list[str]]) -> str:
+    """Writes a table; but for the first column, cells are figures."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def collected(*command: str) -> int:
+    """Counts the instructions of a run of a program."""
+    report = run("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command).stderr
     return int(re.search(r"Collected : (\d+)", report).group(1))
 
 
-def count(program: str, body: Path) -> int:
-    """Counts the instructions of one reading of `body`."""
-    return (instructions(program, body, TIMES) - instructions(program, body, 0)) // TIMES
+def instructions(program: str, body: Path, times: int, *chunk: str) -> int:
+    """Counts the instructions of a run that reads `body` so many times, whole or in chunks of so many bytes."""
+    return collected(program, str(body), "202", str(times), *chunk)
 
 
-def build() -> tuple[str, str, Path]:
-    """Builds the programs in Rust and in C that read a body many times; returns them and the shared library."""
-    run("cargo", "build", "--quiet", "--release", "-p", "mixerr-tests", "--bin", "read_times")
-    run("cargo", "build", "--quiet", "--release", "-p", "mixerr-ffi")
+def count(program: str, body: Path, *chunk: str, times: int = TIMES) -> int:
+    """Counts the instructions of one reading of `body`, the mean of so many."""
+    return (instructions(program, body, times, *chunk) - instructions(program, body, 0, *chunk)) // times
+
+
+def build_library(features: str = "") -> Path:
+    """Builds the C library for this machine; returns its directory."""
+    run("cargo", "build", "--quiet", "--release", "-p", "mixerr-ffi", *feature_options(features))
     target = json.loads(run("cargo", "metadata", "--format-version", "1", "--no-deps").stdout)["target_directory"]
-    release = Path(target) / "release"
+    return Path(target) / "release"
+
+
+def build(features: str = "") -> tuple[str, str, Path]:
+    """Builds the programs in Rust and in C that read a body many times; returns them and the library's directory."""
+    in_rust = ("-p", "mixerr-tests", "--bin", "read_times", *feature_options(features, "mixerr/"))
+    run("cargo", "build", "--quiet", "--release", *in_rust)
+    release = build_library(features)
     in_c = str(release / "read_times_c")
     run("cc", "-O2", "-Iinclude", "tests/tools/figures/read_times.c", str(release / "libmixerr.a"), "-o", in_c)
     return str(release / "read_times"), in_c, release
@@ -71,8 +102,8 @@ def library_sizes(release: Path) -> list[tuple[str, int]]:
     return [("libmixerr.so, stripped", stripped.stat().st_size), ("libmixerr.a, trimmed", trimmed.stat().st_size)]
 
 
-def table() -> str:
-    in_rust, in_c, release = build()
+def table(features: str) -> str:
+    in_rust, in_c, release = build(features)
     lines = [
         "| x86_64 instructions | `read` | `mixerr_read` |",
         "| --- | ---: | ---: |",
@@ -106,12 +137,21 @@ def figures(text: str) -> dict[str, int]:
 
 
 def main() -> None:
-    new = table()
+    parser = arguments(__doc__)
+    parser.add_argument("--write", action="store_true", help="write the table into the README")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="fail if a figure has grown by more than 2 %% (and one) since it was written, or by more than 15 %% if "
+        "another compiler had made it",
+    )
+    options = parser.parse_args()
+    new = table(options.features)
     print(new, end="")
-    if "--write" in sys.argv:
+    if options.write:
         before, _, after = split_readme()
         README.write_text(before + BEGIN + new + END + after)
-    if "--check" in sys.argv:
+    if options.check:
         written = split_readme()[1]
         old, percent = figures(written), 2 if f"{compiler()}." in written else 15
         grown = [name for name, value in figures(new).items() if value - 1 > old.get(name, 0) * (1 + percent / 100)]

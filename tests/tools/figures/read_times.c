@@ -1,6 +1,6 @@
 /* Reads a body many times through the C ABI, for valgrind to count the instructions; or prints the sizes of the types.
  *
- * read_times FILE HTTP_STATUS TIMES [bytewise], or read_times sizes */
+ * read_times FILE HTTP_STATUS TIMES [CHUNK], or read_times sizes; CHUNK is the bytes of a chunk, not 0 */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,15 +16,16 @@ static int print_sizes(void)
     return 0;
 }
 
-/* Reads a body that arrives byte by byte. */
-static mixerr_status read_bytewise(uint16_t http_status, const uint8_t *body, size_t length, mixerr_response *response)
+/* Reads a body that arrives in chunks of so many bytes. */
+static mixerr_status read_in_chunks(uint16_t http_status, const uint8_t *body, size_t length, size_t chunk,
+                                    mixerr_response *response)
 {
     mixerr_reader reader;
     mixerr_status status = mixerr_reader_init(&reader);
-    size_t place;
+    size_t fed;
 
-    for (place = 0; place < length && status == MIXERR_STATUS_OK; ++place) {
-        status = mixerr_reader_feed(&reader, body + place, 1);
+    for (fed = 0; fed < length && status == MIXERR_STATUS_OK; fed += chunk) {
+        status = mixerr_reader_feed(&reader, body + fed, chunk < length - fed ? chunk : length - fed);
     }
     return status == MIXERR_STATUS_OK ? mixerr_reader_finish(&reader, http_status, response) : status;
 }
@@ -34,17 +35,16 @@ int main(int argc, char **argv)
     static uint8_t body[1 << 16];
     mixerr_response response;
     FILE *file;
-    size_t length;
+    size_t length, chunk;
     uint16_t http_status;
-    int bytewise;
     long times;
 
     if (argc == 2 && strcmp(argv[1], "sizes") == 0) {
         return print_sizes();
     }
-    bytewise = argc == 5 && strcmp(argv[4], "bytewise") == 0;
-    if (argc != 4 && !bytewise) {
-        fprintf(stderr, "usage: read_times FILE HTTP_STATUS TIMES [bytewise] | sizes\n");
+    chunk = argc == 5 ? (size_t)strtoul(argv[4], NULL, 10) : 0;
+    if (argc != 4 && chunk == 0) {
+        fprintf(stderr, "usage: read_times FILE HTTP_STATUS TIMES [CHUNK] | sizes\n");
         return 64;
     }
     file = fopen(argv[1], "rb");
@@ -57,8 +57,8 @@ int main(int argc, char **argv)
     http_status = (uint16_t)atoi(argv[2]);
     for (times = strtol(argv[3], NULL, 10); times > 0; --times) {
         /* The whole job: bytes in; outcome, code, entry and description out. */
-        mixerr_status status = bytewise ? read_bytewise(http_status, body, length, &response)
-                                        : mixerr_read(http_status, body, length, &response);
+        mixerr_status status = chunk > 0 ? read_in_chunks(http_status, body, length, chunk, &response)
+                                         : mixerr_read(http_status, body, length, &response);
         if (status != MIXERR_STATUS_OK) {
             return 1;
         }

@@ -1,6 +1,6 @@
 //! Reads a body many times, for valgrind to count the instructions; or prints the sizes of the types.
 //!
-//! `read_times FILE HTTP_STATUS TIMES` or `read_times sizes`
+//! `read_times FILE HTTP_STATUS TIMES [CHUNK]` or `read_times sizes`; CHUNK is the bytes of a chunk, not 0
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -11,28 +11,41 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match &arguments[..] {
         [word] if word == "sizes" => print_sizes(),
-        [file, http_status, times] => {
+        [file, http_status, times, chunk @ ..] if chunk.len() < 2 => {
             let body = std::fs::read(file).expect("a readable file");
             let http_status = http_status.parse().expect("an HTTP status");
+            let chunk = chunk.first().map(|bytes| bytes.parse().expect("a number of bytes"));
             for _ in 0..times.parse().expect("a number of times") {
-                read_once(black_box(http_status), black_box(&body));
+                let (http_status, body) = (black_box(http_status), black_box(&body));
+                keep(&match chunk {
+                    Some(bytes) => read_in_chunks(http_status, body, bytes),
+                    None => read(http_status, body),
+                });
             }
         }
         _ => {
-            eprintln!("usage: read_times FILE HTTP_STATUS TIMES | sizes");
+            eprintln!("usage: read_times FILE HTTP_STATUS TIMES [CHUNK] | sizes");
             return ExitCode::from(64);
         }
     }
     ExitCode::SUCCESS
 }
 
-/// The whole job: bytes in; outcome, code, entry and description out.
-fn read_once(http_status: u16, body: &[u8]) {
-    let outcome = read(http_status, body);
-    if let Outcome::Api(error) = &outcome {
+/// Reads a body that arrives in chunks of so many bytes.
+fn read_in_chunks(http_status: u16, body: &[u8], bytes: usize) -> Outcome {
+    let mut reader = Reader::new();
+    for chunk in body.chunks(bytes) {
+        reader.feed(chunk);
+    }
+    reader.finish(http_status)
+}
+
+/// The rest of the job: code, entry and description out.
+fn keep(outcome: &Outcome) {
+    if let Outcome::Api(error) = outcome {
         black_box((error.code(), error.entry(), error.description()));
     }
-    black_box(&outcome);
+    black_box(outcome);
 }
 
 fn print_sizes() {

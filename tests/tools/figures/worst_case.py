@@ -23,8 +23,8 @@ from figures import ROOT, build, instructions
 SIZE = 1 << 16
 GROWTH = 1.10
 TIMES = 4
-# What read_times is told besides.
-WHOLE, BYTEWISE = (), ("bytewise",)
+# The last argument of read_times: the bytes of a chunk.
+WHOLE, BYTEWISE = (), ("1",)
 
 
 def repeated(begin: str, unit: str, end: str, size: int) -> bytes:

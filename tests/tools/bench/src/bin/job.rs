@@ -4,10 +4,12 @@
 //! `job pieces:BYTES BODY TIMES`: mixerr reads it in pieces of so many bytes
 //! `job lookup:WAY - TIMES`: all codes are looked up
 //! `job parsers`, `job ways`: the names
+//! `job body BODY`: the body's bytes
 //! `job conformance`: a line for each parser: its name; the sentences it accepts that are no JSON, of how many; the
 //! sentences of JSON it refuses, of how many; the answers of the API it misreads, of how many; between tabs
 
 use std::hint::black_box;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use mixerr_bench::bodies::body;
@@ -21,6 +23,9 @@ fn main() -> ExitCode {
         [word] if word == "parsers" => PARSERS.iter().for_each(|parser| println!("{}", parser.name)),
         [word] if word == "ways" => lookup::WAYS.iter().for_each(|(name, _)| println!("{name}")),
         [word] if word == "conformance" => on_a_large_stack(print_conformance),
+        [word, name] if word == "body" => {
+            std::io::stdout().write_all(&body(name)).expect("a standard output that takes it");
+        }
         [job, name, times] => {
             let times = times.parse().expect("a number of times");
             match job.split_once(':') {
@@ -31,7 +36,7 @@ fn main() -> ExitCode {
         }
         _ => {
             eprintln!(
-                "usage: job [PARSER|pieces:BYTES|lookup:WAY] BODY TIMES | parsers | ways | conformance"
+                "usage: job [PARSER|pieces:BYTES|lookup:WAY] BODY TIMES | parsers | ways | body BODY | conformance"
             );
             return ExitCode::from(64);
         }
