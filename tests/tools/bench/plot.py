@@ -1,4 +1,4 @@
-"""Draws what an answer costs against its size: `plot.py FILE.svg`, the costs from the standard input."""
+"""Draws the costs of a response against its size: `plot.py FILE.svg`, a panel for each unit of the standard input."""
 
 import ast
 import sys
@@ -12,17 +12,23 @@ import matplotlib.pyplot as plt  # noqa: E402
 
 def main() -> None:
     costs = ast.literal_eval(sys.stdin.read())
-    figure, axes = plt.subplots(figsize=(8, 5))
-    for name, points in costs.items():
-        sizes, counts = zip(*points)
-        ours = name == "mixerr"
-        axes.plot(sizes, counts, label=name, marker=".", color="black" if ours else None, linewidth=3 if ours else 1)
-    axes.set_xscale("log", base=2)
-    axes.set_yscale("log")
-    axes.set_xlabel("bytes of a success")
-    axes.set_ylabel("x86_64 instructions")
-    axes.legend(fontsize="small")
-    axes.grid(alpha=0.3)
+    figure, panels = plt.subplots(1, len(costs), figsize=(8 * len(costs), 5))
+    for axes, (unit, parsers) in zip(panels, costs.items()):
+        for name, points in parsers.items():
+            sizes, values = zip(*points)
+            ours = name.startswith("mixerr")
+            color, width = ("black", 3) if ours else (None, 1)
+            axes.plot(sizes, values, label=name, marker=".", color=color, linewidth=width)
+        axes.set_xscale("log", base=2)
+        every = [value for points in parsers.values() for _, value in points]
+        if max(every) > 100 * min(every):
+            axes.set_yscale("log")
+        else:
+            axes.set_ylim(bottom=0)
+        axes.set_xlabel("bytes of a success")
+        axes.set_ylabel(unit)
+        axes.legend(fontsize="small")
+        axes.grid(alpha=0.3)
     figure.savefig(sys.argv[1], metadata={"Date": None}, bbox_inches="tight")
 
 

@@ -29,11 +29,7 @@ pub unsafe extern "C" fn mixerr_rust_read(body: *const u8, length: usize) -> i64
 ///
 /// `body` must point to `length` bytes, and `outcome` must be from [`mixerr_rust_outcome`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixerr_rust_read_into(
-    body: *const u8,
-    length: usize,
-    outcome: *mut Outcome,
-) -> i64 {
+pub unsafe extern "C" fn mixerr_rust_read_into(body: *const u8, length: usize, outcome: *mut Outcome) -> i64 {
     // SAFETY: the caller's.
     let (body, outcome) = unsafe { (slice::from_raw_parts(body, length), &mut *outcome) };
     read_into(202, body, outcome);

@@ -43,25 +43,25 @@ def is_debian() -> bool:
     return os.path.realpath("/usr/lib/rustlib/src/rust") == f"/usr/src/rustc-{version}"
 
 
-def toolchain() -> tuple[list[str], dict[str, str]]:
-    """Returns cargo's options and environment for the target, with the first toolchain of ffi/cross that is there."""
+def toolchain() -> tuple[list[str], list[str]]:
+    """Returns cargo's environment and options for the target, with the first toolchain of ffi/cross that is there."""
     if is_installed():
-        return [], {}
+        return [], []
     if is_debian():
-        return ["-Zbuild-std=core"], {"RUSTC": "/usr/bin/rustc", "RUSTC_BOOTSTRAP": "1"}
+        return ["RUSTC=/usr/bin/rustc", "RUSTC_BOOTSTRAP=1"], ["-Zbuild-std=core"]
     added = subprocess.run(["rustup", "--quiet", "target", "add", TARGET], check=False).returncode == 0
     if not (added and is_installed()):
         sys.exit(f"aarch64.py: no Rust for {TARGET} (Debian packages rustc-web and rust-web-src have one)")
-    return [], {}
+    return [], []
 
 
 def build(features: str) -> Path:
     """Builds the C library; returns it."""
-    options, environment = toolchain()
+    environment, options = toolchain()
     directory = DIRECTORY / (features.replace(",", "-") or "default")
     command = ["cargo", "rustc", "--quiet", "--release", "-p", "mixerr-ffi", "--crate-type", "staticlib"]
     command += ["--target", TARGET, "--target-dir", str(directory), *feature_options(features), *options]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True)
+    run("env", *environment, *command)
     return directory / TARGET / "release/libmixerr.a"
 
 

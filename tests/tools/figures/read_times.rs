@@ -16,11 +16,10 @@ fn main() -> ExitCode {
             let http_status = http_status.parse().expect("an HTTP status");
             let chunk = chunk.first().map(|bytes| bytes.parse().expect("a number of bytes"));
             for _ in 0..times.parse().expect("a number of times") {
-                let (http_status, body) = (black_box(http_status), black_box(&body));
-                keep(&match chunk {
-                    Some(bytes) => read_in_chunks(http_status, body, bytes),
-                    None => read(http_status, body),
-                });
+                match chunk {
+                    Some(bytes) => keep(&read_in_chunks(black_box(http_status), black_box(&body), bytes)),
+                    None => keep(&read(black_box(http_status), black_box(&body))),
+                }
             }
         }
         _ => {
@@ -32,6 +31,7 @@ fn main() -> ExitCode {
 }
 
 /// Reads a body that arrives in chunks of so many bytes.
+#[inline(never)]
 fn read_in_chunks(http_status: u16, body: &[u8], bytes: usize) -> Outcome {
     let mut reader = Reader::new();
     for chunk in body.chunks(bytes) {

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -63,8 +62,8 @@ def build(features: str = "") -> str:
 def success(size: int) -> Path:
     """Writes a success of so many bytes, as src/bodies.rs makes it; returns the file."""
     path = TARGET / f"success_{size}.json"
-    job = ["cargo", "run", "--quiet", "--release", *MANIFEST, "--bin", "job", "body", f"size:{size}"]
-    path.write_bytes(subprocess.run(job, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
+    job = ("cargo", "run", "--quiet", "--release", *MANIFEST, "--bin", "job", "body", f"size:{size}")
+    path.write_text(run(*job).stdout)
     return path
 
 
