@@ -1,7 +1,7 @@
 //! The members of the error envelope: finds them in the body and stores their values.
 
 #[cfg(not(feature = "small"))]
-pub(crate) mod whole;
+mod members;
 
 use crate::data::Data;
 use crate::entry::Code;
@@ -24,11 +24,6 @@ enum Scope {
     Description,
     Extra,
 }
-
-/// The bit of those scopes that have a text.
-const HAS_TEXT: u8 = 4;
-
-const _: () = assert!(Scope::Code as u8 == HAS_TEXT - 1 && Scope::Description as u8 == HAS_TEXT);
 
 impl Scope {
     /// Returns the scope of a member's value.
@@ -115,12 +110,6 @@ impl Envelope {
             TextField::Description => description,
             TextField::Extra => extra,
         }
-    }
-
-    #[cfg(not(feature = "small"))]
-    #[inline]
-    fn store_data(&mut self, data: Data) {
-        self.data = data;
     }
 
     /// Returns the extent of the text that is read, if any.
@@ -224,11 +213,6 @@ impl Visitor for Envelope {
     #[inline(always)]
     fn keeps_tokens(&self) -> bool {
         self.scope == Scope::Extra
-    }
-
-    #[inline(always)]
-    fn has_text(&self) -> bool {
-        self.scope as u8 & HAS_TEXT != 0
     }
 
     #[inline(always)]

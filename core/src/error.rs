@@ -2,15 +2,13 @@
 
 use core::fmt;
 
-use heapless::String;
-
 use crate::borrowed::ErrorRef;
 use crate::entry::{Action, Code, Entry, Payment};
 use crate::extra::{self, ExtraString};
 use crate::fault::{Fault, FaultKind};
 use crate::parser::{Parser, Verdict};
 use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
-use crate::text::{Extent, OwnBuffers, TextField};
+use crate::text::{Extent, OwnBuffers, TextField, Utf8};
 
 /// An error of the API, as it was sent.
 ///
@@ -34,10 +32,10 @@ pub struct ApiError<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTR
     pub(crate) code: Code,
     pub(crate) status: Option<u16>,
     pub(crate) http_status: u16,
-    pub(crate) description: String<D>,
+    pub(crate) description: Utf8<D>,
     pub(crate) description_truncated: bool,
     /// Compact JSON that the lexer has checked, or a prefix of it if truncated.
-    pub(crate) extra: String<X>,
+    pub(crate) extra: Utf8<X>,
     pub(crate) extra_truncated: bool,
 }
 
@@ -53,9 +51,9 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
             code,
             status: entry.and_then(|entry| entry.status),
             http_status: 202,
-            description: String::new(),
+            description: Utf8::new(),
             description_truncated: false,
-            extra: String::new(),
+            extra: Utf8::new(),
             extra_truncated: false,
         };
         error.with_description(entry.map_or("", |entry| entry.description))
@@ -79,8 +77,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     #[must_use]
     pub fn with_description(mut self, description: &str) -> Self {
         self.description.clear();
-        self.description_truncated =
-            !description.chars().all(|character| self.description.push(character).is_ok());
+        self.description_truncated = !self.description.push_prefix(description);
         self
     }
 
@@ -101,7 +98,6 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         if let Verdict::NotFromApi(_) = enclosed {
             return Err(InvalidExtra);
         }
-        self.extra.clear();
         buffers.copy_extra(extent, &mut self.extra);
         self.extra_truncated = extent.is_truncated();
         Ok(self)

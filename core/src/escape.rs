@@ -21,27 +21,52 @@ pub(crate) const fn surrogate_pair(high: u16, low: u16) -> u32 {
     (((high & 0x3FF) as u32) << 10 | (low & 0x3FF) as u32).wrapping_add(0x1_0000)
 }
 
-/// Returns the value of four hexadecimal digits, which are looked at together, a place of eight bits each.
-#[inline]
-pub(crate) const fn hex(digits: &[u8; 4]) -> Option<u16> {
-    const TOPS: u32 = 0x8080_8080;
-    let sent = u32::from_be_bytes(*digits);
-    // 1 in the place of a letter, which becomes one of lower case.
-    let letters = sent >> 6 & 0x0101_0101;
-    let lower = sent | letters << 5;
-    // '0' or 'a', and how far the last digit or letter is from it: 9 or 5.
-    let first = letters.wrapping_mul(0x31).wrapping_add(0x3030_3030);
-    let farthest = 0x0909_0909_u32.wrapping_sub(letters << 2);
-    // The top bit of a place is lost where it must lend, so nothing is taken from the next place.
-    let distance = (lower | TOPS).wrapping_sub(first);
-    let left = (farthest | TOPS).wrapping_sub(distance & !TOPS);
-    if sent & TOPS != 0 || distance & left & TOPS != TOPS {
-        return None;
-    }
-    let values = (distance & !TOPS).wrapping_add(letters.wrapping_mul(10));
-    let pairs = values | values >> 4;
-    Some((pairs >> 8 & 0xFF00 | pairs & 0xFF) as u16)
+/// Returns true if the `\uXXXX` escape of a character stays one where escapes are kept: that of a quote, a backslash or
+/// a control character.
+#[inline(always)]
+pub(crate) const fn is_special(scalar: u32) -> bool {
+    scalar & !0x80 < 0x20 || matches!(scalar, 0x22 | 0x5C | 0x7F)
 }
+
+/// Returns true if the escape at the front of `bytes`, which stands for `scalar`, stays one where escapes are kept.
+#[cfg(not(feature = "small"))]
+#[inline(always)]
+pub(crate) const fn stays_escaped(bytes: &[u8], scalar: u32) -> bool {
+    !matches!(bytes, [_, b'u', ..]) || is_special(scalar)
+}
+
+/// Returns the value of four hexadecimal digits.
+#[inline]
+pub(crate) fn hex(digits: &[u8; 4]) -> Option<u16> {
+    let [a, b, c, d] = digits.map(hex_digit);
+    ((a | b | c | d) < 16).then_some((a << 12 | b << 8 | c << 4 | d) as u16)
+}
+
+/// Returns the value of a hexadecimal digit, and 0xFF for every other byte.
+#[inline(always)]
+pub(crate) fn hex_digit(byte: u8) -> u32 {
+    // A table is faster. Firmware has no room for it.
+    #[cfg(target_pointer_width = "64")]
+    return HEX_VALUES.get(usize::from(byte)).map_or(0xFF, |value| u32::from(*value));
+    #[cfg(not(target_pointer_width = "64"))]
+    return char::from(byte).to_digit(16).unwrap_or(0xFF);
+}
+
+#[cfg(target_pointer_width = "64")]
+#[expect(clippy::indexing_slicing, reason = "runs at compile time only")]
+static HEX_VALUES: [u8; 256] = {
+    let mut values = [0xFF; 256];
+    let mut byte = 0_u8;
+    loop {
+        if let Some(value) = (byte as char).to_digit(16) {
+            values[byte as usize] = value as u8;
+        }
+        if byte == u8::MAX {
+            break values;
+        }
+        byte += 1;
+    }
+};
 
 #[cfg(test)]
 mod tests {

@@ -49,14 +49,11 @@ mod parser;
 mod redact;
 mod response;
 mod result;
-mod scan;
 #[cfg(feature = "serde")]
 mod serialize;
 mod text;
 #[cfg(feature = "serde")]
 mod typed;
-#[cfg(not(feature = "small"))]
-mod utf8;
 mod wire;
 
 pub use catalog::{BASE_LEN, CATALOG, CATALOG_LEN, lookup};

@@ -1,15 +1,15 @@
 //! The parser beneath every reader: what an answer is, with its texts in buffers of the caller's.
 
+#[cfg(not(feature = "small"))]
+mod fast_path;
+
 use crate::data::Data;
 use crate::entry::Code;
 use crate::envelope::Envelope;
-#[cfg(not(feature = "small"))]
-use crate::envelope::whole::FastPath;
 use crate::fault::{Fault, FaultKind, has_no_body};
-#[cfg(not(feature = "small"))]
-use crate::json::State;
-use crate::json::{LexError, Lexer};
-use crate::scan;
+#[cfg(feature = "small")]
+use crate::json::Visitor;
+use crate::json::{LexError, Lexer, State, scan};
 use crate::text::{Buffers, Extent, TextField};
 
 /// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
@@ -63,15 +63,20 @@ impl Parser {
             return 0;
         }
         let (mut read, mut steps) = (0_usize, 0_usize);
-        loop {
-            read = fast_path(lexer, chunk, read, buffers);
-            let Some(byte) = chunk.get(read) else { break };
-            if !lexer.step(*byte, buffers) {
-                break;
-            }
-            read = read.wrapping_add(1);
-            if !scan::is_white_space(*byte) {
-                steps = steps.wrapping_add(1);
+        'chunk: loop {
+            read = read_fast(lexer, chunk, read, buffers);
+            loop {
+                let Some(byte) = chunk.get(read) else { break 'chunk };
+                if !lexer.step(*byte, buffers) {
+                    break 'chunk;
+                }
+                read = read.wrapping_add(1);
+                if !scan::is_whitespace(*byte) {
+                    steps = steps.wrapping_add(1);
+                }
+                if may_read_fast(lexer) {
+                    break;
+                }
             }
         }
         lexer.advance(read);
@@ -122,34 +127,39 @@ impl Parser {
     }
 }
 
-/// The fewest bytes that are worth an attempt to read complete tokens.
-#[cfg(not(feature = "small"))]
-const FAST_PATH_MIN_LEN: usize = 8;
-
-/// Reads complete tokens, or complete characters of a string, of the rest of a chunk; returns up to where.
+/// Reads what the accelerators can of the rest of a chunk; returns up to where.
 #[cfg(not(feature = "small"))]
 #[inline(always)]
-fn fast_path(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
-    let mut rest = chunk.get(read..).unwrap_or_default();
-    if rest.len() >= FAST_PATH_MIN_LEN && lexer.nesting.state.is_between_tokens() {
-        rest = FastPath::new(&mut lexer.visitor, buffers).read_ahead(&mut lexer.nesting, rest);
-    }
-    if rest.len() >= FAST_PATH_MIN_LEN
-        && lexer.nesting.state == State::STRING
-        && !lexer.awaits_low_surrogate()
-    {
-        rest = FastPath::new(&mut lexer.visitor, buffers).read_string(&mut lexer.nesting, rest);
-    }
+fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
+    let rest = fast_path::read(lexer, chunk.get(read..).unwrap_or_default(), buffers);
     chunk.len().wrapping_sub(rest.len())
 }
 
-/// Skips plain text that nothing takes.
+/// Returns true if an accelerator may read on.
+#[cfg(not(feature = "small"))]
+#[inline(always)]
+fn may_read_fast(lexer: &Lexer<Envelope>) -> bool {
+    match lexer.nesting.state {
+        State::STRING => !lexer.compares_key(),
+        state => state.is_between_tokens(),
+    }
+}
+
+/// As above.
 #[cfg(feature = "small")]
 #[inline(always)]
-fn fast_path(lexer: &Lexer<Envelope>, chunk: &[u8], read: usize, _: &mut impl Buffers) -> usize {
+fn may_read_fast(_: &Lexer<Envelope>) -> bool {
+    true
+}
+
+/// Skips unescaped text that nothing takes.
+#[cfg(feature = "small")]
+#[inline(always)]
+fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
     let mut read = read;
-    if lexer.skips_string() {
-        while chunk.get(read).is_some_and(|byte| scan::is_plain(*byte)) {
+    let is_in_string = lexer.nesting.state == State::STRING && !lexer.compares_key();
+    if is_in_string && lexer.visitor.text(buffers).is_none() {
+        while chunk.get(read).is_some_and(|byte| scan::is_unescaped(*byte)) {
             read = read.wrapping_add(1);
         }
     }

@@ -2,14 +2,12 @@
 
 use core::fmt;
 
-use heapless::String;
-
 use crate::data::Data;
 use crate::entry::{Action, Payment};
 use crate::error::ApiError;
 use crate::fault::{Fault, FaultKind};
 use crate::parser::{Parser, Verdict};
-use crate::text::{OwnBuffers, TextField};
+use crate::text::{OwnBuffers, TextField, Utf8};
 
 /// The default capacity for an error's description, in bytes.
 pub const DESCRIPTION_CAPACITY: usize = 128;
@@ -194,9 +192,9 @@ impl<const D: usize, const X: usize> Reader<D, X> {
                 code,
                 status,
                 http_status,
-                description: String::new(),
+                description: Utf8::new(),
                 description_truncated: self.parser.extent(TextField::Description).is_truncated(),
-                extra: String::new(),
+                extra: Utf8::new(),
                 extra_truncated: self.parser.extent(TextField::Extra).is_truncated(),
             }),
         }

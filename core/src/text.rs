@@ -1,6 +1,11 @@
 //! The texts of an error: strings of bounded length that are truncated where their buffer is full.
 
-use heapless::String;
+use core::ops::Deref;
+
+use heapless::Vec;
+
+#[cfg(not(feature = "small"))]
+use crate::json::fast_path::Writer;
 
 /// One of the texts of an error.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,92 +104,44 @@ impl Text<'_> {
     }
 }
 
-/// What the fast path needs.
 #[cfg(not(feature = "small"))]
 impl Text<'_> {
-    /// Returns the rest of the buffer; nothing if the text is truncated.
+    /// Writes to the rest of the buffer. `write` returns a result of its own, and false if something did not fit.
+    ///
+    /// The text must not be truncated.
     #[inline(always)]
-    pub(crate) fn spare(&mut self) -> &mut [u8] {
-        match self.buffer.get_mut(self.extent.length()..) {
-            Some(spare) if !self.extent.is_truncated() => spare,
-            _ => &mut [],
-        }
-    }
-
-    #[inline(always)]
-    fn commit(&mut self, count: usize) {
-        self.extent.0 = self.extent.0.wrapping_add(count as u32);
-    }
-
-    /// Takes all of `run`, which is well-formed UTF-8, or nothing.
-    #[inline]
-    pub(crate) fn push_all(&mut self, run: &[u8]) {
-        match self.spare().get_mut(..run.len()) {
-            Some(place) => {
-                // Not `copy_from_slice`, whose panic stays at some optimization levels.
-                place.iter_mut().zip(run).for_each(|(to, from)| *to = *from);
-                self.commit(run.len());
-            }
-            None => self.truncate(),
-        }
-    }
-
-    /// Takes one character, all of it or nothing.
-    #[inline]
-    pub(crate) fn push(&mut self, character: char) {
-        let mut bytes = [0; 4];
-        let length = character.encode_utf8(&mut bytes).len();
-        match self.spare().first_chunk_mut() {
-            Some(place) => {
-                *place = bytes;
-                self.commit(length);
-            }
-            None => self.push_all(bytes.get(..length).unwrap_or_default()),
-        }
-    }
-
-    /// Takes as many characters of `run` as fit, which is well-formed UTF-8.
-    #[inline]
-    pub(crate) fn push_prefix(&mut self, run: &[u8]) {
-        let mut end = self.spare().len();
-        if run.len() <= end {
-            return self.push_all(run);
-        }
-        while let Some(0x80..=0xBF) = run.get(end) {
-            end = end.wrapping_sub(1);
-        }
-        self.push_all(run.get(..end).unwrap_or_default());
-        self.truncate();
+    pub(crate) fn write<T>(&mut self, write: impl FnOnce(&mut Writer<'_>) -> (T, bool)) -> (T, bool) {
+        let capacity = self.buffer.len();
+        let mut writer = Writer::new(self.buffer.get_mut(self.extent.length()..).unwrap_or_default());
+        let (result, fits) = write(&mut writer);
+        let length = capacity.wrapping_sub(writer.spare_len()) as u32;
+        self.extent.0 = if fits { length } else { length | Extent::TRUNCATED };
+        (result, fits)
     }
 }
 
 /// The buffers of a reader in Rust.
 #[derive(Clone)]
 pub(crate) struct OwnBuffers<const D: usize, const X: usize> {
-    description: Aligned<D>,
-    extra: Aligned<X>,
+    description: [u8; D],
+    extra: [u8; X],
 }
-
-/// `core` checks UTF-8 faster where it begins at a word's bound.
-#[derive(Clone)]
-#[repr(align(8))]
-struct Aligned<const N: usize>([u8; N]);
 
 impl<const D: usize, const X: usize> OwnBuffers<D, X> {
     pub(crate) const fn new() -> Self {
-        Self { description: Aligned([0; D]), extra: Aligned([0; X]) }
+        Self { description: [0; D], extra: [0; X] }
     }
 
-    /// Copies the description to an empty string.
+    /// Copies the description to `text`.
     #[inline]
-    pub(crate) fn copy_description(&self, extent: Extent, string: &mut String<D>) {
-        copy(&self.description, extent.length(), string);
+    pub(crate) fn copy_description(&self, extent: Extent, text: &mut Utf8<D>) {
+        text.copy_from(&self.description, extent);
     }
 
-    /// Copies the extra to an empty string.
+    /// Copies the extra to `text`.
     #[inline]
-    pub(crate) fn copy_extra(&self, extent: Extent, string: &mut String<X>) {
-        copy(&self.extra, extent.length(), string);
+    pub(crate) fn copy_extra(&self, extent: Extent, text: &mut Utf8<X>) {
+        text.copy_from(&self.extra, extent);
     }
 }
 
@@ -192,8 +149,8 @@ impl<const D: usize, const X: usize> Buffers for OwnBuffers<D, X> {
     #[inline(always)]
     fn buffer(&mut self, field: TextField) -> &mut [u8] {
         let buffer: &mut [u8] = match field {
-            TextField::Description => &mut self.description.0,
-            TextField::Extra => &mut self.extra.0,
+            TextField::Description => &mut self.description,
+            TextField::Extra => &mut self.extra,
         };
         // The rest of a longer one is not used.
         let capacity = buffer.len().min(i32::MAX as usize);
@@ -201,22 +158,37 @@ impl<const D: usize, const X: usize> Buffers for OwnBuffers<D, X> {
     }
 }
 
-#[inline(always)]
-fn copy<const N: usize>(buffer: &Aligned<N>, length: usize, string: &mut String<N>) {
-    if length == 0 {
-        return;
+/// A string of at most `N` bytes. The parser has checked them once; they are checked again where they are read.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Utf8<const N: usize>(Vec<u8, N>);
+
+impl<const N: usize> Utf8<N> {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
     }
-    // `core` checks two words at once, and single bytes where no two words are left: so what follows is checked, too,
-    // which is mostly zeros.
-    let blocks = (length | 15).wrapping_add(1);
-    let text = core::str::from_utf8(buffer.0.get(..blocks).unwrap_or(&buffer.0)).ok();
-    let text = text.and_then(|text| text.get(..length)).or_else(|| exact(&buffer.0, length));
-    let _ = string.push_str(text.unwrap_or_default());
+
+    /// Copies as many characters of `text` as fit; returns false if some do not.
+    pub(crate) fn push_prefix(&mut self, text: &str) -> bool {
+        text.chars()
+            .all(|character| self.0.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()).is_ok())
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    #[inline(always)]
+    fn copy_from(&mut self, buffer: &[u8; N], extent: Extent) {
+        self.clear();
+        // It always fits.
+        let _ = self.0.extend_from_slice(buffer.get(..extent.length()).unwrap_or_default());
+    }
 }
 
-/// Returns the text at the front of a buffer that holds something else behind it.
-#[cold]
-#[inline(never)]
-fn exact(buffer: &[u8], length: usize) -> Option<&str> {
-    core::str::from_utf8(buffer.get(..length)?).ok()
+impl<const N: usize> Deref for Utf8<N> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }

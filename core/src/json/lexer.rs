@@ -4,6 +4,7 @@ use super::expected::Expected;
 use super::nesting::Nesting;
 use super::table::{self, LONG_ESCAPE, NONE, State, class, complete_name};
 use super::visitor::Visitor;
+use crate::escape::is_special;
 use crate::text::Buffers;
 
 /// Whether and why the lexer cannot read on.
@@ -24,12 +25,8 @@ pub(crate) enum LexError {
 #[repr(C)]
 pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
-    /// In a string: the state after it.
-    after_string: State,
     /// The bytes of the character or the digits of the escape that are still to come.
     remaining: u8,
-    /// In a string: 0 if nothing takes it.
-    takers: u8,
     pub(crate) visitor: V,
     error: LexError,
     /// In a string: the last two UTF-16 units that escapes have given, if nothing stood between them. In a character:
@@ -43,9 +40,7 @@ impl<V: Visitor> Lexer<V> {
     pub(crate) const fn new(visitor: V) -> Self {
         Self {
             nesting: Nesting::new(),
-            after_string: State::VALUE_OR_END,
             remaining: 0,
-            takers: 0,
             error: LexError::None,
             // Any number. Zeros alone would be cleared by memset, which is a loop over bytes on many small cores.
             units: NONE,
@@ -56,8 +51,7 @@ impl<V: Visitor> Lexer<V> {
 
     /// Returns true if this is a new lexer, whatever its visitor.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, after_string: _, remaining: _, takers: _, error, units: _, offset, visitor: _ } =
-            self;
+        let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
@@ -134,11 +128,10 @@ impl<V: Visitor> Lexer<V> {
         false
     }
 
-    /// Returns true if nothing takes the string that is read, so that plain text may be skipped.
-    #[cfg(feature = "small")]
+    /// In a string: returns true if it is a key that is compared with names.
     #[inline(always)]
-    pub(crate) fn skips_string(&self) -> bool {
-        self.nesting.state == State::STRING && self.takers == 0
+    pub(crate) const fn compares_key(&self) -> bool {
+        self.nesting.name != NONE as u8
     }
 
     /// Reads a byte outside of strings, or the closing quote of one.
@@ -177,11 +170,9 @@ impl<V: Visitor> Lexer<V> {
                 }
             }
             b'"' => {
-                self.nesting.state = next;
-                self.units = 0;
-                self.after_string = State::AFTER;
+                self.nesting.begin_string(State::AFTER);
                 if !state.is_before_value() {
-                    self.after_string = State::COLON;
+                    self.nesting.begin_string(State::COLON);
                     self.nesting.name = self.visitor.begin_key(depth);
                 }
             }
@@ -191,7 +182,6 @@ impl<V: Visitor> Lexer<V> {
             self.visitor.begin_value(byte, complete_name(self.nesting.name));
             self.nesting.name = NONE as u8;
         }
-        self.takers = !self.nesting.name | u8::from(self.visitor.has_text());
         if self.visitor.keeps_tokens() {
             self.push(byte, 1, buffers);
         } else {
@@ -208,7 +198,9 @@ impl<V: Visitor> Lexer<V> {
         let mut escape_len = 0;
         match self.nesting.state {
             State::STRING if byte == u32::from(b'"') => {
-                self.nesting.state = self.after_string;
+                self.nesting.end_string();
+                // No escape of the next string follows.
+                self.units = 0;
                 if !self.visitor.keeps_tokens() {
                     return LexError::None;
                 }
@@ -290,7 +282,7 @@ impl<V: Visitor> Lexer<V> {
             if text.is_truncated() {
                 return;
             }
-            if text.keeps_escapes && (len == 2 || is_escaped_in_extra(scalar)) {
+            if text.keeps_escapes && (len == 2 || is_special(scalar)) {
                 return text.keep_escape(len);
             }
             text.roll_back(replaced);
@@ -328,11 +320,6 @@ impl<V: Visitor> Lexer<V> {
 }
 
 const _: () = assert!(!(NONE as u8) == 0);
-
-/// Returns true if an extra keeps the `\uXXXX` escape of this character: a quote, a backslash or a control character.
-pub(crate) const fn is_escaped_in_extra(character: u32) -> bool {
-    character & !0x80 < 0x20 || matches!(character, 0x22 | 0x5C | 0x7F)
-}
 
 #[cfg(test)]
 mod tests {

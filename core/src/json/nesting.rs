@@ -3,7 +3,7 @@
 use super::MAX_DEPTH;
 use super::table::State;
 #[cfg(not(feature = "small"))]
-use super::table::{NONE, complete_name, find};
+use super::table::{NONE, complete_name};
 
 /// The open containers, and the state.
 ///
@@ -15,18 +15,26 @@ pub(crate) struct Nesting {
     pub(crate) depth: u8,
     /// The state of the table that compares a key with names; up to its value, where it is complete.
     pub(crate) name: u8,
+    /// In a string: the state after it.
+    after_string: State,
     /// One bit for each open container, the innermost lowest: 1 for an object, 0 for an array.
     containers: u64,
 }
 
 impl Nesting {
     pub(crate) const fn new() -> Self {
-        Self { containers: 0, depth: 0, state: State::VALUE_OR_END, name: 0 }
+        Self {
+            containers: 0,
+            depth: 0,
+            state: State::VALUE_OR_END,
+            name: 0,
+            after_string: State::VALUE_OR_END,
+        }
     }
 
     /// Returns true if this is the start of a body.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { containers, depth, state, name } = self;
+        let Self { containers, depth, state, name, after_string: _ } = self;
         *containers == 0 && *depth == 0 && state.is_first() && *name == 0
     }
 
@@ -56,16 +64,24 @@ impl Nesting {
         self.state = State::AFTER;
     }
 
-    /// Compares a part of a key with names.
+    /// Returns this before the value of a member that is not known.
     #[cfg(not(feature = "small"))]
-    #[inline]
-    pub(crate) fn compare(&mut self, part: &[u8]) {
-        for byte in part {
-            if u32::from(self.name) == NONE {
-                break;
-            }
-            self.name = find(u32::from(self.name), u32::from(*byte)) as u8;
-        }
+    #[inline(always)]
+    pub(crate) const fn before_unknown_value(self) -> Self {
+        Self { state: State::VALUE, name: NONE as u8, ..self }
+    }
+
+    /// Begins a string, which `next` may follow.
+    #[inline(always)]
+    pub(crate) fn begin_string(&mut self, next: State) {
+        self.state = State::STRING;
+        self.after_string = next;
+    }
+
+    /// Ends a string.
+    #[inline(always)]
+    pub(crate) fn end_string(&mut self) {
+        self.state = self.after_string;
     }
 
     /// Returns true if the value of a member follows that a visitor reads.
@@ -73,5 +89,19 @@ impl Nesting {
     #[inline(always)]
     pub(crate) fn awaits_member(&self) -> bool {
         complete_name(self.name).is_some()
+    }
+
+    /// Returns true if the root may begin here.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(crate) fn is_new_root(&self) -> bool {
+        self.state.is_first() && self.depth == 0
+    }
+
+    /// Returns true if this is between two members of an object at this depth.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(crate) fn is_between_members(&self, depth: u8) -> bool {
+        self.depth == depth && self.in_object() && (self.state == State::AFTER || self.state.is_before_key())
     }
 }

@@ -24,9 +24,6 @@ pub(crate) trait Visitor {
     /// Returns true if the [text](Self::text) takes all bytes, except for white space between tokens.
     fn keeps_tokens(&self) -> bool;
 
-    /// Returns true if there is a [text](Self::text).
-    fn has_text(&self) -> bool;
-
     /// Returns the text to which what is being read goes, if any.
     fn text<'a>(&'a mut self, buffers: &'a mut impl Buffers) -> Option<Text<'a>>;
 }

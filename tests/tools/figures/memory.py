@@ -35,7 +35,7 @@ CORES = [
 ]
 SOME = ("Cortex-M0", "Cortex-M4F")
 # What a build is called, and how ffi/cross is asked for it.
-BUILDS = [("size", ("--size", "--small")), ("speed", ("--speed",))]
+BUILDS = [("size", ("--size", "--small")), ("speed", ())]
 LOOKUP = ("mixerr_lookup",)
 READER = ("mixerr_reader_init", "mixerr_reader_feed", "mixerr_reader_finish")
 
@@ -55,8 +55,8 @@ def cross(target: str, *options: str) -> Path:
 
 def compiler() -> str:
     """Returns what the library was compiled by, which is written in it."""
-    cross(CORES[0][2], "--speed", "--base")
-    built = ROOT / f"target/cross/build-speed-base/{CORES[0][2]}/release/libmixerr.a"
+    cross(CORES[0][2], "--base")
+    built = ROOT / f"target/cross/build-base/{CORES[0][2]}/release/libmixerr.a"
     found = re.search(rb"rustc version (\d+\.\d+\.\d+)", built.read_bytes())
     if not found:
         sys.exit(f"{built} does not tell its compiler")

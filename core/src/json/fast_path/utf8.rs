@@ -1,9 +1,11 @@
-//! Characters of several bytes that stand whole in a chunk.
+//! Characters of several bytes.
 
-/// Returns what follows the character that `bytes` begin with. `None` if it has one byte, is not whole, or is no
-/// well-formed UTF-8 (Unicode, table 3-7).
-#[inline(always)]
-pub(crate) fn after_character(bytes: &[u8]) -> Option<&[u8]> {
+/// Returns the bytes after the first character, which must have several bytes.
+///
+/// Returns `None` if it has one byte, is incomplete, or is not well-formed UTF-8 (Unicode, table 3-7).
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+pub(super) fn skip_character(bytes: &[u8]) -> Option<&[u8]> {
     match bytes {
         [0xC2..=0xDF, 0x80..=0xBF, tail @ ..] => Some(tail),
         [a @ 0xE0..=0xEF, b @ 0x80..=0xBF, 0x80..=0xBF, tail @ ..]

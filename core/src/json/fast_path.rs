@@ -1,0 +1,37 @@
+//! Accelerators: each reads complete, valid tokens of a chunk faster than the lexer, and changes nothing else.
+//!
+//! Whatever is incomplete or not valid is left to the lexer, which also reports the fault. So each accelerator can be
+//! left out: `--cfg mixerr_without="copy_string"` in `RUSTFLAGS` does so, for tests.
+
+/// True where flash is no concern. Elsewhere the lexer reads what is rare.
+pub(crate) const ON_HOST: bool = cfg!(target_pointer_width = "64");
+
+mod copy_json;
+mod copy_string;
+mod read_integer;
+mod scanner;
+#[cfg(feature = "simd")]
+mod simd;
+mod skip_number;
+mod skip_string;
+mod skip_tokens;
+mod swar;
+mod unescape;
+mod utf8;
+mod writer;
+
+pub(crate) use copy_json::copy_json;
+pub(crate) use copy_string::copy_string;
+pub(crate) use read_integer::read_integer;
+#[cfg(feature = "simd")]
+use simd::find_special;
+#[cfg(feature = "simd")]
+pub(crate) use simd::skip_unescaped;
+pub(crate) use skip_string::skip_string;
+pub(crate) use skip_tokens::skip_tokens;
+#[cfg(not(feature = "simd"))]
+use swar::find_special;
+pub(crate) use swar::skip_indentation;
+#[cfg(not(feature = "simd"))]
+pub(crate) use swar::skip_unescaped;
+pub(crate) use writer::Writer;

@@ -1,0 +1,46 @@
+//! Copies JSON without the white space between its tokens.
+
+use super::ON_HOST;
+use super::copy_string::copy_contents;
+use crate::json::scan::{consumed, is_whitespace, skip_while, skip_whitespace};
+use crate::text::Text;
+
+/// Copies as much as fits of `json`, which is valid, to an empty text that keeps escapes.
+///
+/// `is_compact` says that there is no white space between its tokens, and no `\uXXXX` escape. Returns false if the text
+/// is left to the lexer.
+#[inline(never)]
+pub(crate) fn copy_json(text: &mut Text<'_>, json: &[u8], is_compact: bool) -> bool {
+    if ON_HOST {
+        if is_compact {
+            text.write(|writer| ((), writer.push_prefix(json)));
+        } else {
+            minify_into(text, json);
+        }
+        return true;
+    }
+    is_compact && text.write(|writer| ((), writer.push_all(json))).1
+}
+
+/// As [`copy_json`], of what is not compact.
+fn minify_into(text: &mut Text<'_>, json: &[u8]) {
+    let mut rest = skip_whitespace(json);
+    // The number of bytes in front that are the closing quote of a string.
+    let mut quote_len = 0;
+    while !rest.is_empty() {
+        let tokens = rest.get(quote_len..).unwrap_or_default();
+        let end = skip_while(tokens, |byte| byte != b'"' && !is_whitespace(byte));
+        let contents = end.strip_prefix(b"\"");
+        let run = consumed(rest, contents.unwrap_or(end));
+        if !text.write(|writer| ((), writer.push_prefix(run))).1 {
+            return;
+        }
+        (rest, quote_len) = match contents {
+            Some(contents) => (copy_contents(text, contents), 1),
+            None => (skip_whitespace(end), 0),
+        };
+        if text.is_truncated() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Copies the contents of strings into a buffer.
+
+use super::ON_HOST;
+use super::skip_string::skip_string;
+use super::unescape::unescape;
+use super::utf8::skip_character;
+use super::writer::Writer;
+use crate::escape::stays_escaped;
+use crate::json::scan::consumed;
+use crate::text::Text;
+
+/// Copies as much of a string's contents as is complete and valid, as the text takes it.
+///
+/// The text must not be truncated. Returns the rest, which begins with the closing quote if all was read.
+#[inline(always)]
+pub(crate) fn copy_string<'a>(text: &mut Text<'_>, bytes: &'a [u8]) -> &'a [u8] {
+    if cfg!(mixerr_without = "copy_string") { bytes } else { copy_contents(text, bytes) }
+}
+
+/// As [`copy_string`].
+#[inline(never)]
+pub(super) fn copy_contents<'a>(text: &mut Text<'_>, bytes: &'a [u8]) -> &'a [u8] {
+    let keeps_escapes = text.keeps_escapes;
+    let (rest, fits) = text.write(|writer| copy(writer, keeps_escapes, bytes));
+    if fits { rest } else { skip_string(rest).0 }
+}
+
+/// As [`copy_string`], to a writer. Returns false as the second value if the buffer is full, which ends the copy.
+#[inline(always)]
+fn copy<'a>(writer: &mut Writer<'_>, keeps_escapes: bool, bytes: &'a [u8]) -> (&'a [u8], bool) {
+    let mut rest = bytes;
+    loop {
+        let (tail, fits) = match rest {
+            [b'\\', ..] if keeps_escapes && !ON_HOST => return (rest, true),
+            [b'\\', escape @ ..] => {
+                let Some((scalar, tail)) = unescape(escape) else { return (rest, true) };
+                let stays = keeps_escapes && stays_escaped(rest, scalar);
+                (tail, if stays { writer.push_all(consumed(rest, tail)) } else { writer.push(scalar) })
+            }
+            [0x80..=0xFF, ..] => {
+                let Some(tail) = skip_character(rest) else { return (rest, true) };
+                (tail, writer.push_front(rest, rest.len().wrapping_sub(tail.len())))
+            }
+            [0x20..=0x21 | 0x23..0x80, ..] if writer.is_full() => return (rest, false),
+            [0x20..=0x21 | 0x23..0x80, ..] => (writer.push_unescaped(rest), true),
+            _ => return (rest, true),
+        };
+        if !fits {
+            return (rest, false);
+        }
+        rest = tail;
+    }
+}

@@ -1,0 +1,48 @@
+//! Reads small integers.
+
+/// Reads an integer from 1 to 99999999; returns it and what follows it.
+///
+/// Returns `None` for every other number, and for one that may continue in the next chunk.
+#[inline(always)]
+pub(crate) fn read_integer(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let [b'1'..=b'9', ..] = bytes else { return None };
+    #[cfg(target_pointer_width = "64")]
+    if let Some(word) = bytes.first_chunk() {
+        let (number, len) = leading_digits(u64::from_le_bytes(*word));
+        return end(number, bytes.get(len..)?);
+    }
+    let mut rest = bytes;
+    let mut number: u32 = 0;
+    for _ in 0..9 {
+        let [byte, tail @ ..] = rest else { return None };
+        if !byte.is_ascii_digit() {
+            return end(number, rest);
+        }
+        number = number.wrapping_mul(10).wrapping_add(u32::from(byte & 0xF));
+        rest = tail;
+    }
+    None
+}
+
+/// Returns `number` if it ends before `rest`.
+#[inline(always)]
+fn end(number: u32, rest: &[u8]) -> Option<(u32, &[u8])> {
+    (!matches!(rest, [] | [b'.' | b'e' | b'E' | b'0'..=b'9', ..])).then_some((number, rest))
+}
+
+/// Returns the number that the digits at the front of a word are, the first one lowest, and their count.
+#[cfg(target_pointer_width = "64")]
+#[inline(always)]
+fn leading_digits(word: u64) -> (u32, usize) {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    // A digit becomes its value. The high bit marks the first byte that is none, and perhaps bytes after it.
+    let values = word ^ ONES.wrapping_mul(0x30);
+    let marks = (values | values.wrapping_add(ONES.wrapping_mul(0x76))) & ONES.wrapping_mul(0x80);
+    let bits = marks.trailing_zeros() & !7;
+    // The last digit moves to the top. Then neighbours are added: two digits, four, and all eight.
+    let digits = values.unbounded_shl(64_u32.wrapping_sub(bits));
+    let twos = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
+    let fours = twos.wrapping_mul(100).wrapping_add(twos >> 16) & 0x0000_FFFF_0000_FFFF;
+    let number = fours.wrapping_mul(10_000).wrapping_add(fours >> 32);
+    (number as u32, (bits >> 3) as usize)
+}

@@ -1,0 +1,97 @@
+//! The end of unescaped ASCII in a string, found 16 or 64 bytes at a time.
+
+use wide::{CmpEq, CmpLt, i8x16};
+
+use super::scanner::Scanner;
+use super::swar;
+
+/// The number of bytes that are examined together.
+const BLOCK_LEN: usize = 16;
+
+/// Returns a mask of the bytes that are not unescaped ASCII: control characters, quotes, backslashes, and bytes from
+/// 0x80 on. The lowest bit is that of the first byte.
+#[inline(always)]
+fn mark(block: &[u8; BLOCK_LEN]) -> u32 {
+    let block = i8x16::new(block.map(u8::cast_signed));
+    let quote = block.cmp_eq(i8x16::splat(b'"'.cast_signed()));
+    let backslash = block.cmp_eq(i8x16::splat(b'\\'.cast_signed()));
+    // Bytes from 0x80 on are negative.
+    let control_or_high = block.cmp_lt(i8x16::splat(b' '.cast_signed()));
+    (quote | backslash | control_or_high).move_mask().cast_unsigned()
+}
+
+/// Returns the index of the first byte that is not unescaped ASCII.
+#[inline(always)]
+pub(super) fn find_special(block: &[u8; BLOCK_LEN]) -> Option<usize> {
+    let marks = mark(block);
+    (marks != 0).then(|| marks.trailing_zeros() as usize)
+}
+
+/// Returns `bytes` from the first one on that is not unescaped ASCII.
+#[inline(always)]
+pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes;
+    while let Some((block, tail)) = rest.split_first_chunk() {
+        if let Some(index) = find_special(block) {
+            return rest.get(index..).unwrap_or_default();
+        }
+        rest = tail;
+    }
+    swar::skip_unescaped(rest)
+}
+
+/// Examines each block of 64 bytes once, without a branch for each end.
+pub(super) struct Blocks<'a> {
+    bytes: &'a [u8],
+    /// Where the run begins.
+    start: usize,
+    /// Where the block begins.
+    block: usize,
+    /// The block's mask, as that of [`mark`], without the bytes before the run.
+    marks: u64,
+}
+
+impl Blocks<'_> {
+    /// The fewest bytes for which this pays.
+    pub(super) const MIN_LEN: usize = 512;
+
+    const LEN: usize = u64::BITS as usize;
+}
+
+impl<'a> Scanner<'a> for Blocks<'a> {
+    #[inline(always)]
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, start: 0, block: 0_usize.wrapping_sub(Self::LEN), marks: 0 }
+    }
+
+    #[inline(always)]
+    fn skip_unescaped(&mut self) -> &'a [u8] {
+        while self.marks == 0 {
+            let next = self.block.wrapping_add(Self::LEN).max(self.start);
+            let rest = self.bytes.get(next..).unwrap_or_default();
+            let Some(block) = rest.first_chunk::<64>() else { return skip_unescaped(rest) };
+            self.block = next;
+            for quarter in block.rchunks_exact(BLOCK_LEN).filter_map(|quarter| quarter.first_chunk()) {
+                self.marks = self.marks << BLOCK_LEN | u64::from(mark(quarter));
+            }
+        }
+        let end = self.block.wrapping_add(self.marks.trailing_zeros() as usize);
+        self.bytes.get(end..).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn advance(&mut self, rest: &'a [u8]) {
+        self.start = self.bytes.len().wrapping_sub(rest.len());
+        let skipped = self.start.wrapping_sub(self.block);
+        self.marks &= u64::MAX.unbounded_shl(u32::try_from(skipped).unwrap_or(u32::MAX));
+    }
+
+    #[inline(always)]
+    fn next_string(&mut self, rest: &'a [u8]) {
+        self.start = self.bytes.len().wrapping_sub(rest.len());
+        // Two marks: that of the last end, and that before the run. The second one may be in the next block, which then
+        // begins after it.
+        self.marks &= self.marks.wrapping_sub(1);
+        self.marks &= self.marks.wrapping_sub(1);
+    }
+}

@@ -1,0 +1,32 @@
+//! Skips the contents of strings.
+
+use super::skip_unescaped;
+use super::utf8::skip_character;
+use crate::escape;
+
+/// Skips as much of a string's contents as is complete and valid.
+///
+/// Returns the rest, which begins with the closing quote if all is, and true if there is no `\uXXXX` escape.
+#[inline(never)]
+pub(crate) fn skip_string(bytes: &[u8]) -> (&[u8], bool) {
+    let mut rest = bytes;
+    let mut is_compact = true;
+    if cfg!(mixerr_without = "skip_string") {
+        return (rest, is_compact);
+    }
+    loop {
+        rest = match rest {
+            [b'\\', b'u', a, b, c, d, tail @ ..] if escape::hex(&[*a, *b, *c, *d]).is_some() => {
+                is_compact = false;
+                tail
+            }
+            [b'\\', letter, tail @ ..] if escape::short(*letter).is_some() => tail,
+            [0x80..=0xFF, ..] => match skip_character(rest) {
+                Some(tail) => tail,
+                None => return (rest, is_compact),
+            },
+            [0x20..=0x21 | 0x23..=0x5B | 0x5D..0x80, ..] => skip_unescaped(rest),
+            _ => return (rest, is_compact),
+        };
+    }
+}

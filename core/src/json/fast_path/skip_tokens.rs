@@ -1,0 +1,293 @@
+//! Skips values that no visitor reads, and the tokens between them.
+
+use super::scanner::{Scanner, Words};
+#[cfg(feature = "simd")]
+use super::simd::Blocks;
+use super::skip_number::skip_number;
+use super::skip_string::skip_string;
+use super::{ON_HOST, skip_indentation};
+use crate::escape;
+use crate::json::table::NONE;
+use crate::json::{Nesting, State};
+
+/// Where [`skip_tokens`] stopped.
+pub(crate) struct Skipped<'a> {
+    pub(crate) at: Nesting,
+    pub(crate) rest: &'a [u8],
+    /// True if there was neither white space nor a `\uXXXX` escape.
+    pub(crate) is_compact: bool,
+}
+
+/// Skips tokens, from between two of them on, until a value has ended at the depth `floor` or less.
+///
+/// Stops early where the chunk ends, in a string if it ends there, or before a token that is incomplete or not valid.
+#[cfg_attr(not(feature = "simd"), inline(always))]
+pub(crate) fn skip_tokens(at: Nesting, bytes: &[u8], floor: u8) -> Skipped<'_> {
+    #[cfg(feature = "simd")]
+    if bytes.len() >= Blocks::MIN_LEN {
+        return skip::<Blocks<'_>>(at, bytes, floor);
+    }
+    skip::<Words<'_>>(at, bytes, floor)
+}
+
+/// As [`skip_tokens`].
+#[inline(never)]
+fn skip<'a, S: Scanner<'a>>(at: Nesting, bytes: &'a [u8], floor: u8) -> Skipped<'a> {
+    let (mut at, mut is_compact) = (at, true);
+    let rest = if cfg!(mixerr_without = "skip_tokens") {
+        bytes
+    } else {
+        skip_on::<S>(&mut at, bytes, floor, &mut is_compact)
+    };
+    Skipped { at, rest, is_compact }
+}
+
+#[inline(always)]
+fn skip_on<'a, S: Scanner<'a>>(
+    at: &mut Nesting,
+    bytes: &'a [u8],
+    floor: u8,
+    is_compact: &mut bool,
+) -> &'a [u8] {
+    let mut rest = bytes;
+    let mut scanner = S::new(bytes);
+    loop {
+        let [first, tail @ ..] = rest else { return rest };
+        let state = at.state;
+        rest = match first {
+            b'"' if state.is_before_value() || state.is_before_key() => {
+                scanner.advance(tail);
+                skip_strings(at, &mut scanner, floor, is_compact)
+            }
+            b',' if state == State::AFTER && at.depth > 0 => {
+                at.state = if at.in_object() { State::KEY } else { State::VALUE };
+                tail
+            }
+            b':' if state == State::COLON => {
+                at.state = State::VALUE;
+                tail
+            }
+            b' ' | b'\n' | b'\r' | b'\t' => skip_any_whitespace(rest, is_compact),
+            b'{' if state.is_before_value() && at.open(true, State::KEY_OR_END) => tail,
+            b'[' if state.is_before_value() && at.open(false, State::VALUE_OR_END) => tail,
+            b'}' if at.in_object() && (state == State::AFTER || state == State::KEY_OR_END) => {
+                at.close();
+                tail
+            }
+            b']' if !at.in_object()
+                && at.depth > 0
+                && (state == State::AFTER || state == State::VALUE_OR_END) =>
+            {
+                at.close();
+                tail
+            }
+            _ if state.is_before_value() => {
+                let Some(tail) = skip_scalar(rest) else { return rest };
+                at.state = State::AFTER;
+                tail
+            }
+            _ => return rest,
+        };
+        if at.state == State::STRING || at.state == State::AFTER && at.depth <= floor {
+            return rest;
+        }
+    }
+}
+
+/// Skips a string, whose contents the scanner has been advanced to, and the strings, numbers and literals that follow it in the same object or array.
+#[inline(always)]
+fn skip_strings<'a>(
+    at: &mut Nesting,
+    scanner: &mut impl Scanner<'a>,
+    floor: u8,
+    is_compact: &mut bool,
+) -> &'a [u8] {
+    // At the floor the value is the last one: no three bytes are this.
+    let after_value = if at.depth > floor { AFTER_VALUE } else { u32::MAX };
+    let (first, next) = if at.in_object() { (AFTER_KEY, State::KEY) } else { (after_value, State::VALUE) };
+    let mut expected = if at.state.is_before_key() { AFTER_KEY } else { after_value };
+    loop {
+        let rest = scanner.skip_unescaped();
+        // Mostly the next string follows at once.
+        if let Some(found) = rest.first_chunk() {
+            let found = u32::from_le_bytes(*found);
+            if found & 0xFF_FFFF == expected {
+                scanner.next_string(rest.get(3..).unwrap_or_default());
+                expected ^= first ^ after_value;
+                continue;
+            }
+            if ON_HOST && found == u32::from_le_bytes(*b"\": \"") && expected == AFTER_KEY {
+                scanner.next_string(rest.get(4..).unwrap_or_default());
+                (*is_compact, expected) = (false, after_value);
+                continue;
+            }
+        }
+        let contents = match rest {
+            [b'"', tail @ ..] if !ON_HOST => {
+                at.state = if expected == AFTER_KEY { State::COLON } else { State::AFTER };
+                return tail;
+            }
+            [b'"', tail @ ..] => {
+                let mut end = tail;
+                if expected == AFTER_KEY {
+                    let [b':', value @ ..] = tail else {
+                        at.state = State::COLON;
+                        return tail;
+                    };
+                    let value = skip_any_whitespace(value, is_compact);
+                    if let [b'"', contents @ ..] = value {
+                        scanner.advance(contents);
+                        expected = after_value;
+                        continue;
+                    }
+                    let Some(value_end) = skip_scalar(value) else {
+                        at.state = State::VALUE;
+                        return value;
+                    };
+                    end = value_end;
+                }
+                let ([b',', tail @ ..], AFTER_VALUE) = (end, after_value) else {
+                    at.state = State::AFTER;
+                    return end;
+                };
+                let tail = skip_any_whitespace(tail, is_compact);
+                let [b'"', contents @ ..] = tail else {
+                    at.state = next;
+                    return tail;
+                };
+                expected = first;
+                contents
+            }
+            [b'\\', letter, tail @ ..] if ON_HOST && escape::short(*letter).is_some() => tail,
+            _ => {
+                let (end, is_short) = skip_string(rest);
+                *is_compact &= is_short;
+                if !end.starts_with(b"\"") {
+                    at.begin_string(if expected == AFTER_KEY { State::COLON } else { State::AFTER });
+                    at.name = NONE as u8;
+                    return end;
+                }
+                end
+            }
+        };
+        scanner.advance(contents);
+    }
+}
+
+// What follows the contents of a string if another string follows.
+const AFTER_KEY: u32 = three_bytes(*b"\":\"");
+const AFTER_VALUE: u32 = three_bytes(*b"\",\"");
+
+const fn three_bytes(bytes: [u8; 3]) -> u32 {
+    let [a, b, c] = bytes;
+    u32::from_le_bytes([a, b, c, 0])
+}
+
+/// Returns the bytes after a number or literal.
+#[inline(always)]
+fn skip_scalar(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes {
+        [b't', tail @ ..] => tail.strip_prefix(b"rue"),
+        [b'f', tail @ ..] => tail.strip_prefix(b"alse"),
+        [b'n', tail @ ..] => tail.strip_prefix(b"ull"),
+        _ => skip_number(bytes),
+    }
+}
+
+#[inline(always)]
+fn skip_any_whitespace<'a>(bytes: &'a [u8], is_compact: &mut bool) -> &'a [u8] {
+    match bytes {
+        [b'!'..=0xFF, ..] => bytes,
+        _ => {
+            *is_compact = false;
+            skip_indentation(bytes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+
+    /// Skips the value of a member of the root; returns the rest, whether the value is compact, and whether it is complete.
+    fn skipped(json: &str) -> (&str, bool, bool) {
+        let Skipped { at, rest, is_compact } = skip_tokens(member(), json.as_bytes(), 1);
+        let is_whole = at.depth == 1 && at.state == State::AFTER;
+        (core::str::from_utf8(rest).unwrap(), is_compact, is_whole)
+    }
+
+    fn member() -> Nesting {
+        let mut at = Nesting::new();
+        assert!(at.open(true, State::KEY_OR_END));
+        at.state = State::VALUE;
+        at
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn skip_tokens_reads_compact_values_to_their_end() {
+        for json in [
+            "0", "-0", "7", "-12.50", "1e5", "1E+05", "0.1e-22", "true", "false", "null", "\"\"", "\"text\"",
+            r#""\"\\\/\b\f\n\r\t""#, "\"é中😀\"", "{}", "[]", "[[],{}]", r#"{"a":{"b":[1,"2",null]},"c":0}"#,
+            r#"[0,1.5,"",true,false,null,{"":""},[-1]]"#, r#"{"\n":1,"é":"\\"}"#,
+        ] {
+            for behind in [",", "}", " ,", "x"] {
+                let body = [json, behind].concat();
+                assert_eq!(skipped(&body), (behind, true, true), "{body}");
+            }
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn skip_tokens_reports_white_space_and_long_escapes() {
+        for json in [
+            "[ ]", "{ }", "[1 ]", "[ 1]", "[1, 2]", "[1 ,2]", r#"{ "a":1}"#, r#"{"a" :1}"#, r#"{"a": 1}"#, r#"{"a":1 }"#,
+            r#"{"a":1, "b":2}"#, r#"{"a":1 ,"b":2}"#, r#"{"a":{} ,"b":2}"#, r#"{"a":{}, "b":2}"#, "\"\\u0041\"",
+            r#"{"\u0041":1}"#, "\"\\ud83d\\ude00\"", r#"["\u0000"]"#, "\"\\udead\"", "[\n]", "[\t1]", "[1\r]",
+        ] {
+            let body = [json, ","].concat();
+            assert_eq!(skipped(&body), (",", false, true), "{body}");
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn skip_tokens_stops_before_what_is_incomplete_or_not_valid() {
+        for (json, rest) in [
+            ("", ""), ("1", "1"), ("-", "-"), ("-x", "-x"), ("01,", "1,"), ("1.,", "1.,"), ("1.x,", "1.x,"), ("1e,", "1e,"),
+            ("1e+,", "1e+,"), ("1.5", "1.5"), (".5,", ".5,"), ("+1,", "+1,"), ("tru", "tru"), ("trux,", "trux,"), ("fals", "fals"),
+            ("nul,", "nul,"), ("\"a", ""), ("\"\\", "\\"), ("\"\\x\",", "\\x\","), ("\"\\u12\",", "\\u12\","),
+            ("\"\\u12", "\\u12"), ("\"\u{1f}\",", "\u{1f}\","), ("]", "]"), ("}", "}"), (",", ","), (":", ":"),
+            ("[,1]", ",1]"), ("[1,]", "]"), ("[1,,2]", ",2]"), ("[1", "1"), ("[1]", ""), ("[1 2]", "2]"), ("[1:2]", ":2]"),
+            ("[1}", "}"), ("[}", "}"), ("{]", "]"), ("{,", ","), ("{1:2}", "1:2}"), ("{\"a\"", ""), ("{\"a\"}", "}"),
+            ("{\"a\"1}", "1}"), ("{\"a\":", ""), ("{\"a\":}", "}"), ("{\"a\":1]", "]"), ("{\"a\":1,}", "}"), ("{\"a\":1,2}", "2}"),
+            ("{\"a\":1,\"b\"}", "}"), ("{\"a\":\"b\":1}", ":1}"), ("{\"a\":[1,{\"b\":2", "2"), ("{\"a\":{}1}", "1}"), ("[[]1]", "1]"),
+        ] {
+            let (left, _, is_whole) = skipped(json);
+            assert_eq!((left, is_whole && !matches!(json, "01," | "[1]")), (rest, false), "{json}");
+        }
+    }
+
+    #[test]
+    fn skip_tokens_leaves_the_container_that_is_too_deep() {
+        let deepest = "[".repeat(63);
+        for opening in ["[", "{"] {
+            let body = [&deepest, opening].concat();
+            assert_eq!(skipped(&body), (opening, true, false));
+        }
+        let whole = [&deepest, &"]".repeat(63), ","].concat();
+        assert_eq!(skipped(&whole), (",", true, true));
+    }
+
+    #[test]
+    fn skip_tokens_reads_an_array_at_the_root_to_its_end() {
+        let mut at = Nesting::new();
+        assert!(at.open(false, State::VALUE_OR_END));
+        let Skipped { at, rest, .. } = skip_tokens(at, b"1,{\"error\":2},[]]", 0);
+        assert_eq!(rest, b"");
+        assert!(at.depth == 0 && at.state == State::AFTER);
+    }
+}

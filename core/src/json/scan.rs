@@ -1,0 +1,38 @@
+//! Runs of bytes of one kind.
+
+/// Returns `bytes` without the leading ones for which `is_skipped` returns true.
+#[inline(always)]
+pub(crate) fn skip_while(bytes: &[u8], mut is_skipped: impl FnMut(u8) -> bool) -> &[u8] {
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        if !is_skipped(*first) {
+            break;
+        }
+        rest = tail;
+    }
+    rest
+}
+
+/// Returns true if `byte` may occur between tokens.
+#[inline(always)]
+pub(crate) const fn is_whitespace(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
+/// Returns `bytes` without leading white space.
+#[inline(always)]
+pub(crate) fn skip_whitespace(bytes: &[u8]) -> &[u8] {
+    skip_while(bytes, is_whitespace)
+}
+
+/// Returns true if `byte` is a character of a JSON string by itself: ASCII, not escaped.
+#[inline(always)]
+pub(crate) const fn is_unescaped(byte: u8) -> bool {
+    matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\')
+}
+
+/// Returns the part of `bytes` before its suffix `rest`.
+#[inline(always)]
+pub(crate) fn consumed<'a>(bytes: &'a [u8], rest: &[u8]) -> &'a [u8] {
+    bytes.get(..bytes.len().wrapping_sub(rest.len())).unwrap_or_default()
+}
