@@ -84,3 +84,30 @@ impl fmt::Display for UnexpectedStep {
 }
 
 impl core::error::Error for UnexpectedStep {}
+
+/// Why a record was not restored. None of these means that nothing was sent, but for [`Blank`](Self::Blank).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum RestoreError {
+    /// All bytes are 0, or all are 0xFF: nothing was saved here. If the other slot is blank too, nothing was sent.
+    Blank,
+    /// The record is damaged. A payment may be open.
+    Damaged,
+    /// A later version of this library wrote the record. A payment may be open.
+    Newer,
+    /// The record belongs to another request: its fingerprint differs. A payment may be open.
+    OtherRequest,
+}
+
+impl fmt::Display for RestoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Blank => "the record is blank",
+            Self::Damaged => "the record is damaged: a payment may be open",
+            Self::Newer => "the record is of a later version: a payment may be open",
+            Self::OtherRequest => "the record belongs to another request: a payment may be open",
+        })
+    }
+}
+
+impl core::error::Error for RestoreError {}

@@ -95,7 +95,8 @@ impl Transfer {
         match () {
             () if !self.open => self.end(Ending::NotPaid),
             () if self.expired => self.look_up_after_pause(Plan::End),
-            () => self.end(Ending::Unknown),
+            // What a power cut must not lose was saved before the question.
+            () => self.goal = Goal::Done(Ending::Unknown),
         }
     }
 

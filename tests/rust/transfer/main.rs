@@ -1,0 +1,5 @@
+//! [`mixerr::Transfer`]: every state of it in a hostile world, its steps, its record, its pacing.
+
+mod assumptions;
+mod checker;
+mod worlds;
