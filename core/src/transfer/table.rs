@@ -52,7 +52,7 @@ impl Transfer {
         match (response, found) {
             (Response::Success, Match::Exact) => self.end(Ending::Paid),
             (Response::Success, Match::Conflict) => self.end(Ending::Conflict),
-            (Response::Success, Match::Pending) if self.planned == Plan::Send => self.send_by_decision(),
+            (Response::Success, Match::Pending) if self.planned == Plan::Send => self.send_by_decision(true),
             (Response::Success, Match::Pending) => self.look_up_again(),
             (Response::Success, Match::None) => self.looked_up_without_response(),
             (Response::NotFromApi { .. }, _) => self.look_up_again(),
@@ -86,7 +86,7 @@ impl Transfer {
             Plan::End if self.open => self.end(Ending::Unknown),
             Plan::End => self.end(Ending::NotPaid),
             Plan::Ask(action) => self.ask(Goal::Ask(action)),
-            Plan::Send => self.send_by_decision(),
+            Plan::Send => self.send_by_decision(false),
         }
     }
 
@@ -131,7 +131,7 @@ impl Transfer {
 
     /// Repeats a payment that may have used up an attempt of the PIN.
     fn sent_without_intact_response(&mut self) {
-        self.attempts = self.attempts.saturating_add(1);
+        self.attempts = self.attempts.saturating_add(u8::from(self.carries_pin));
         self.send_again();
     }
 
@@ -140,7 +140,7 @@ impl Transfer {
             None if !self.open => self.end(Ending::NotPaid),
             // The last look-up, which is extra.
             None => self.look_up_after_pause(Plan::End),
-            Some(_) if self.carries_pin && self.attempts >= MAX_ATTEMPTS => {
+            Some(_) if self.attempts >= MAX_ATTEMPTS => {
                 self.look_up_after_pause(Plan::Ask(Action::AskUser));
             }
             Some(budget) => {
@@ -183,12 +183,12 @@ impl Transfer {
     }
 
     /// Sends after a look-up, because a person has decided to go on. That person may not have entered a PIN.
-    fn send_by_decision(&mut self) {
+    fn send_by_decision(&mut self, pause: bool) {
         if self.carries_pin {
             self.ask(Goal::Ask(Action::AskUser));
         } else {
             self.budget = self.budget.saturating_sub(1);
-            self.request(Goal::Send, false);
+            self.request(Goal::Send, pause);
         }
     }
 }

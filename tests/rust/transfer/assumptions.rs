@@ -6,7 +6,7 @@ use crate::checker::judge::{self, Broken};
 use crate::checker::machines::Arena;
 use crate::checker::search::search;
 use crate::checker::world::{Assumptions, Setup};
-use crate::worlds::{LEGACY, SAFE_AMENDED};
+use crate::worlds::{AMENDED, LEGACY};
 
 /// Explores a world that lacks an assumption, and prints the shortest trace to the rule that is broken.
 fn needs(assumption: &str, setup: Setup, rule: Broken) {
@@ -62,5 +62,5 @@ fn own_slots_are_needed() {
 #[test]
 fn full_receipt_is_needed() {
     let assumptions = Assumptions { full_receipt: false, ..ALL };
-    needs("the receipt has what is amended", Setup { assumptions, ..SAFE_AMENDED }, judge::FALSE_PAID);
+    needs("the receipt has what is amended", Setup { assumptions, ..AMENDED }, judge::FALSE_PAID);
 }

@@ -103,9 +103,12 @@ pub(crate) struct Flight([Option<Params>; 2]);
 impl Flight {
     pub(crate) const EMPTY: Self = Self([None; 2]);
 
-    /// Adds a request; `None` if there is no room for another.
+    /// Adds a request; `None` if there is one with the same parameters, since the second can do no more than the first.
     pub(crate) fn with(self, request: Params) -> Option<Self> {
         let [first, None] = self.0 else { return None };
+        if first == Some(request) {
+            return None;
+        }
         let mut sorted = [first, Some(request)];
         // The order does not matter; `None` is last.
         sorted.sort_by_key(|request| request.map_or(2, |request| request as u8));

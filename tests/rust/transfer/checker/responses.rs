@@ -105,15 +105,6 @@ pub(crate) fn strange() -> Vec<Seen> {
     ]
 }
 
-/// The few of them that differ for the machine.
-pub(crate) fn strange_in_short() -> Vec<Seen> {
-    vec![
-        NO_RESPONSE,
-        body("a page with 404", 404, "<html>", 0),
-        success("a captive portal's JSON", Match::None),
-    ]
-}
-
 /// Errors that a request may be answered with although it, or an earlier one, paid.
 pub(crate) fn possible() -> Vec<Seen> {
     vec![

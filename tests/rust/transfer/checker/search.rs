@@ -11,6 +11,9 @@ use super::machines::{Call, Id, Machines};
 use super::settle;
 use super::world::{Explorer, Power, Setup, World};
 
+/// More states than a world of the quick loop has: about 500 MB.
+const MANY: usize = 4_000_000;
+
 /// What a search found.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -76,6 +79,7 @@ pub(crate) fn search(setup: Setup, machines: &mut dyn Machines, only: Option<Bro
             break;
         }
         next += 1;
+        assert!(states.len() < MANY, "{}: too many states for the quick loop", setup.name);
     }
     found.states = states.len();
     found.machine_states = explorer.machines.len();

@@ -61,8 +61,9 @@ pub(crate) struct Setup {
     pub(crate) late: bool,
     /// The storage may be replaced by a record of another version or request.
     pub(crate) spoils: bool,
-    /// Responses of every kind, or one of each that differs in its consequence.
-    pub(crate) all_responses: bool,
+    pub(crate) responses: Kinds,
+    /// The older of two intact records is part of the state. Only a machine that confuses the two needs it.
+    pub(crate) keeps_older: bool,
     pub(crate) max_requests: u8,
     pub(crate) max_decisions: u8,
     pub(crate) max_cuts: u8,
@@ -73,6 +74,46 @@ impl Setup {
     /// Repeats between two decisions.
     pub(crate) const fn budget(&self) -> u8 {
         if self.carries_pin { 6 } else { 16 }
+    }
+}
+
+/// Which responses occur.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kinds {
+    /// Every kind.
+    All,
+    /// One of each that differs in its consequence.
+    Few,
+    /// Only such as ask for a repeat, and the truth.
+    Repeats,
+}
+
+impl Kinds {
+    fn select(self, seen: Vec<Seen>) -> Rc<[Seen]> {
+        let few = [
+            "no response",
+            "no connection",
+            "a page with 404",
+            "a captive portal's JSON",
+            "500",
+            "30101, report",
+            "20125, reconcile",
+            "429",
+            "429, hint 12 h",
+            "401, reauthorize",
+            "20119, wrong PIN",
+            "20117, hint 1000 s",
+            "30100, wait",
+            "excluded, report",
+            "404",
+        ];
+        let repeats = ["no response", "500", "404"];
+        let among = |names: &[&str]| seen.iter().copied().filter(|seen| names.contains(&seen.name)).collect();
+        match self {
+            Self::All => seen.into(),
+            Self::Few => among(&few),
+            Self::Repeats => among(&repeats),
+        }
     }
 }
 
@@ -224,26 +265,18 @@ pub(crate) type Emit<'a> = dyn FnMut(Event, Result<World, Broken>) + 'a;
 
 impl<'a> Explorer<'a> {
     pub(crate) fn new(setup: Setup, machines: &'a mut dyn Machines) -> Self {
-        let (all, excluded) = (setup.all_responses, responses::excluded());
-        let few = |seen: Vec<Seen>, names: &[&str]| -> Vec<Seen> {
-            seen.into_iter().filter(|seen| all || names.contains(&seen.name)).collect()
-        };
-        let mut refusals =
-            few(responses::possible_refusals(), &["429", "429, hint 12 h", "401, reauthorize"]);
-        refusals.extend(few(
-            excluded,
-            &["20119, wrong PIN", "20117, hint 1000 s", "30100, wait", "excluded, report"],
-        ));
-        let few_noise = ["no response", "500", "401, reauthorize", "20119, wrong PIN", "a page with 404"];
+        let kinds = setup.responses;
+        let mut refusals = responses::possible_refusals();
+        refusals.extend(responses::excluded());
         let mut explorer = Self {
             setup,
             machines,
             records: Records { all: Vec::new(), numbers: HashMap::default() },
-            strange: if all { responses::strange() } else { responses::strange_in_short() }.into(),
-            possible: few(responses::possible(), &["500", "30101, report", "20125, reconcile"]).into(),
-            refusals: refusals.into(),
-            look_up_noise: few(responses::look_up_noise(), &few_noise).into(),
-            not_found: few(responses::not_found(), &["404"]).into(),
+            strange: kinds.select(responses::strange()),
+            possible: kinds.select(responses::possible()),
+            refusals: kinds.select(refusals),
+            look_up_noise: kinds.select(responses::look_up_noise()),
+            not_found: kinds.select(responses::not_found()),
         };
         explorer.first_records();
         explorer
@@ -395,14 +428,18 @@ impl<'a> Explorer<'a> {
             slots[older] = slot;
             World { slots, ..world }
         };
-        let mut after = self.report(with(number), id, Call::Saved);
+        let mut with_number = with(number);
+        if !self.setup.keeps_older && is_own(with_number.slots[1 - older]) {
+            with_number.slots = [number, BLANK];
+        }
+        let mut after = self.report(with_number, id, Call::Saved);
         let counted = after.judge.saved();
         emit(Event::Saved, counted.map(|()| after));
         if !durable_save {
             emit(Event::Saved, counted.map(|()| World { slots: world.slots, ..after }));
         }
         if world.cuts < self.setup.max_cuts {
-            let mut written = with(number);
+            let mut written = with_number;
             let counted = written.judge.saved();
             emit(Event::Cut("after the write"), counted.map(|()| cut(written)));
             let torn = if atomic_write { TORN } else { BLANK };
