@@ -2,4 +2,5 @@
 
 mod assumptions;
 mod checker;
+mod mutants;
 mod worlds;

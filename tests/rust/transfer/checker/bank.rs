@@ -89,11 +89,6 @@ impl Bank {
             _ => None,
         }
     }
-
-    /// Returns true if the key has paid, or a transaction with it is recorded.
-    pub(crate) const fn is_ours(self) -> bool {
-        matches!(self.holder, Holder::Ours(..))
-    }
 }
 
 /// Requests that left the device and are not executed yet.

@@ -25,6 +25,7 @@ pub(crate) const NO_PAUSE: Broken = "a request without a pause after a failure, 
 pub(crate) const BURST: Broken = "more than three requests without a pause";
 pub(crate) const TOO_SOON: Broken = "a pause shorter than the pacing";
 pub(crate) const HINT_UNDERCUT: Broken = "Retry-After undercut";
+pub(crate) const HINT_NOT_SAVED: Broken = "a Retry-After that a power cut would forget";
 pub(crate) const HINT_SLEPT: Broken = "a Retry-After of over an hour slept";
 pub(crate) const TOO_LONG: Broken = "a pause longer than the pacing";
 pub(crate) const NO_END: Broken = "more requests than the budget";
@@ -174,6 +175,11 @@ impl Judge {
     pub(crate) const fn attempt(&mut self) -> Result<(), Broken> {
         self.attempts += 1;
         if self.attempts > 2 { Err(PIN_ATTEMPTS) } else { Ok(()) }
+    }
+
+    /// A person is asked, which may take any time.
+    pub(crate) const fn asks(&self) -> Result<(), Broken> {
+        if self.hint_s > self.saved_hint_s { Err(HINT_NOT_SAVED) } else { Ok(()) }
     }
 
     /// A person has decided.

@@ -28,11 +28,6 @@ impl Seen {
         )
     }
 
-    /// Returns true if it is a success with this verdict.
-    pub(crate) fn proves(self, found: Match) -> bool {
-        matches!(self.call, Call::Response(Response::Success, verdict, _) if verdict == found)
-    }
-
     pub(crate) fn is_excluded(self) -> bool {
         self.error().is_some_and(|(_, _, payment)| payment == Payment::Excluded)
     }

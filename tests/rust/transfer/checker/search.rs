@@ -11,8 +11,8 @@ use super::machines::{Call, Id, Machines};
 use super::settle;
 use super::world::{Explorer, Power, Setup, World};
 
-/// More states than a world of the quick loop has: about 500 MB.
-const MANY: usize = 4_000_000;
+/// More states than a world has, in about 2 GB.
+const MANY: usize = 16_000_000;
 
 /// What a search found.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ pub(crate) fn search(setup: Setup, machines: &mut dyn Machines, only: Option<Bro
             break;
         }
         next += 1;
-        assert!(states.len() < MANY, "{}: too many states for the quick loop", setup.name);
+        assert!(states.len() < MANY, "{}: too many states", setup.name);
     }
     found.states = states.len();
     found.machine_states = explorer.machines.len();

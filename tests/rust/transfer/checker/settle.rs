@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use mixerr::{Ending, Match, Step};
+use mixerr::{Ending, Step};
 
 use super::bank::{Bank, Holder, Params, Stage};
 use super::hash::Fast;
-use super::judge::{self, Broken};
+use super::judge::{self, Broken, Judge};
 use super::machines::{Call, Id};
 use super::responses;
 use super::world::{Explorer, Power, World};
@@ -34,14 +34,16 @@ pub(crate) fn can_be_settled(
     if !memory.0.insert((id, world.bank.holder, world.params())) {
         return Ok(());
     }
+    settle(explorer, id, world, Wish::Pay)?;
     // A transaction whose second half is missing is only settled by sending it.
-    let unsigned = matches!(world.bank.holder, Holder::Ours(held, Stage::Unsigned) if held == world.params());
-    let given_up = unsigned || is_settled(explorer, id, world, Wish::GiveUp);
-    if given_up && is_settled(explorer, id, world, Wish::Pay) { Ok(()) } else { Err(judge::NEVER_SETTLED) }
+    match world.bank.holder {
+        Holder::Ours(held, Stage::Unsigned) if held == world.params() => Ok(()),
+        _ => settle(explorer, id, world, Wish::GiveUp),
+    }
 }
 
 /// Runs a willing world: nothing is lost, the bank tells the truth, and signed transactions become final.
-fn is_settled(explorer: &mut Explorer<'_>, mut id: Id, world: World, wish: Wish) -> bool {
+fn settle(explorer: &mut Explorer<'_>, mut id: Id, world: World, wish: Wish) -> Result<(), Broken> {
     let asked = world.params();
     let mut bank = Bank { replicated: true, ..world.bank.progress().unwrap_or(world.bank) };
     for _ in 0..MANY {
@@ -62,12 +64,12 @@ fn is_settled(explorer: &mut Explorer<'_>, mut id: Id, world: World, wish: Wish)
                 explorer.truth(bank, asked).expect("somebody holds the key").call
             }
             Step::LookUp => truth.unwrap_or(responses::not_found()[0]).call,
-            Step::Done(Ending::Paid) => {
-                return explorer.truth(bank, asked).is_some_and(|saw| saw.proves(Match::Exact));
+            Step::Done(ending) if ending != Ending::Unknown => {
+                let mut judge = Judge::new();
+                judge.claim(ending);
+                return judge.check(bank, asked);
             }
-            Step::Done(Ending::Conflict) => return truth.is_some_and(|saw| saw.proves(Match::Conflict)),
-            Step::Done(Ending::NotPaid) => return !bank.is_ours(),
-            Step::Ask(_) | Step::Done(Ending::Unknown) if wish == Wish::GiveUp => {
+            Step::Ask(_) | Step::Done(_) if wish == Wish::GiveUp => {
                 // A hint of more than an hour is undercut by a decision alone.
                 let (expired, _) = explorer.machines.call(id, Call::Expired);
                 match explorer.machines.poll(expired) {
@@ -78,9 +80,9 @@ fn is_settled(explorer: &mut Explorer<'_>, mut id: Id, world: World, wish: Wish)
                     _ => Call::Expired,
                 }
             }
-            Step::Ask(_) | Step::Done(Ending::Unknown) => Call::Decision(true),
+            Step::Ask(_) | Step::Done(_) => Call::Decision(true),
         };
         id = explorer.machines.call(id, call).0;
     }
-    false
+    Err(judge::NEVER_SETTLED)
 }

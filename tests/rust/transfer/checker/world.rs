@@ -546,6 +546,9 @@ impl<'a> Explorer<'a> {
     }
 
     fn ask(&mut self, world: World, id: Id, asked: Option<Action>, emit: &mut Emit<'_>) {
+        if let Err(rule) = world.judge.asks() {
+            return emit(Event::Decided { asked, go: true }, Err(rule));
+        }
         for go in [true, false] {
             let mut after = self.report(world, id, Call::Decision(go));
             after.judge.decided(asked, go);
