@@ -3,4 +3,7 @@
 mod assumptions;
 mod checker;
 mod mutants;
+mod pacing;
+mod record;
+mod steps;
 mod worlds;
