@@ -6,6 +6,7 @@
 mod crc;
 mod machine;
 mod pacing;
+mod plan;
 mod record;
 mod response;
 mod step;

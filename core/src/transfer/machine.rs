@@ -1,6 +1,7 @@
 //! [`Transfer`]: its state, its steps, and which report fits which step.
 
 use super::pacing::Pacing;
+use super::plan::{Goal, Plan};
 use super::record::{RECORD_SIZE, Record};
 use crate::{Action, Ending, Match, Response, RestoreError, Step, UnexpectedStep};
 
@@ -8,8 +9,6 @@ use crate::{Action, Ending, Match, Response, RestoreError, Step, UnexpectedStep}
 const BUDGET: u8 = 16;
 /// The same for a request with a PIN.
 const PIN_BUDGET: u8 = 6;
-/// The longest Retry-After that is waited for, in seconds.
-const MAX_RETRY_AFTER_S: u32 = 3_600;
 
 /// One payment under one idempotency key, from before its first request to a known end.
 ///
@@ -64,9 +63,9 @@ pub struct Transfer {
     /// Requests with the present PIN that may have used up an attempt.
     pub(super) attempts: u8,
     /// The goal needs a save first.
-    unsaved: bool,
+    pub(super) unsaved: bool,
     /// The goal needs a pause first.
-    resting: bool,
+    pub(super) resting: bool,
     /// Not settled: a request may have paid, or may still arrive and pay.
     pub(super) open: bool,
     /// All requests that are not settled have expired, so a look-up settles them.
@@ -75,27 +74,6 @@ pub struct Transfer {
 
 /// A microcontroller keeps it in static memory.
 const _: () = assert!(size_of::<Transfer>() <= 48);
-
-/// What a transfer does once the record is saved and the pause is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Goal {
-    Send,
-    LookUp,
-    /// Ask, then send.
-    Ask(Action),
-    /// Ask, then look up.
-    AskThenLookUp(Action),
-    Done(Ending),
-}
-
-/// What follows when a look-up finds nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Plan {
-    End,
-    Ask(Action),
-    /// Send, because a person has decided to go on. A transfer that is found and not final is sent too.
-    Send,
-}
 
 impl Transfer {
     /// Returns a transfer before its first request.
@@ -357,38 +335,8 @@ impl Transfer {
         matches!(self.poll(), Step::Ask(_) | Step::Done(Ending::Unknown))
     }
 
-    const fn is_hint_too_long(&self) -> bool {
-        self.retry_after_s > MAX_RETRY_AFTER_S
-    }
-
     /// Returns the pause before the planned request, which is itself counted as a strike.
     fn pause_ms(&self) -> u32 {
         Pacing::new(self.key).pause_ms(self.strikes.saturating_sub(1), self.action, self.retry_after_s)
-    }
-
-    /// Plans a request. A hint of the server is always waited for, or is too long.
-    pub(super) fn request(&mut self, goal: Goal, pause: bool) {
-        if self.is_hint_too_long() {
-            return self.end(Ending::Unknown);
-        }
-        self.strikes = self.strikes.saturating_add(1);
-        self.goal = goal;
-        self.resting = pause || self.retry_after_s > 0;
-        self.unsaved = true;
-    }
-
-    /// Plans a question. A save comes first only if there is a hint, which a power cut must not lose.
-    pub(super) fn ask(&mut self, goal: Goal) {
-        self.goal = goal;
-        self.unsaved = self.retry_after_s > 0;
-    }
-
-    /// Plans an end. The record of an open transfer is there already, so `Unknown` is saved only if there is a hint.
-    pub(super) fn end(&mut self, ending: Ending) {
-        if ending != Ending::Unknown {
-            self.retry_after_s = 0;
-        }
-        self.goal = Goal::Done(ending);
-        self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;
     }
 }

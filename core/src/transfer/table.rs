@@ -1,6 +1,7 @@
 //! The transition table: what follows which response.
 
-use super::machine::{Goal, Plan, Transfer};
+use super::machine::Transfer;
+use super::plan::{Goal, Plan};
 use crate::{Action, Code, Ending, Match, Payment, Response};
 
 /// Requests with one PIN that may use up an attempt each.

@@ -5,7 +5,7 @@ use mixerr::Transfer;
 use crate::checker::judge::{self, Broken};
 use crate::checker::machines::Arena;
 use crate::checker::search::search;
-use crate::checker::world::{Assumptions, Setup};
+use crate::checker::setup::{Assumptions, Setup};
 use crate::worlds::{AMENDED, LEGACY};
 
 /// Explores a world that lacks an assumption, and prints the shortest trace to the rule that is broken.

@@ -6,7 +6,7 @@ use mixerr::Transfer;
 
 use crate::checker::machines::Arena;
 use crate::checker::search::expect_no_violation;
-use crate::checker::world::{Assumptions, Kinds, Setup};
+use crate::checker::setup::{Assumptions, Kinds, Setup};
 
 /// A legacy transfer: final at once.
 pub(crate) const LEGACY: Setup = Setup {

@@ -9,7 +9,8 @@ use super::hash::Fast;
 use super::judge::{self, Broken};
 use super::machines::{Call, Id, Machines};
 use super::settle;
-use super::world::{Explorer, Power, Setup, World};
+use super::setup::Setup;
+use super::world::{Explorer, Power, World};
 
 /// More states than a world has, in about 2 GB.
 const MANY: usize = 16_000_000;

@@ -1,121 +1,16 @@
 //! Everything that can happen to one transfer: the caller, its storage, the power, the network, the bank, a person.
 
-use std::collections::HashMap;
-use std::fmt;
 use std::rc::Rc;
 
 use mixerr::{Action, Ending, Match, RestoreError, Step};
 
 use super::bank::{Bank, Flight, Holder, Params, Stage};
-use super::hash::Fast;
+use super::event::{Event, Fate};
 use super::judge::{self, Broken, Judge};
-use super::machines::{Call, Id, Machines, Record};
+use super::machines::{Call, Id, Machines};
 use super::responses::{self, Seen};
-
-/// What a run assumes. Without one of these something goes wrong, which `assumptions.rs` shows.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Assumptions {
-    /// A save that was reported is there after a power cut.
-    pub(crate) durable_save: bool,
-    /// A power cut while a record is written leaves the other slot as it was, and never a blank storage.
-    pub(crate) atomic_write: bool,
-    /// Neither the HTTP client nor the network replays a request that was refused.
-    pub(crate) no_replay: bool,
-    /// The API pays a key once.
-    pub(crate) pays_once: bool,
-    /// A look-up begun after `handle_expired` is not stale.
-    pub(crate) fresh_look_up: bool,
-    /// `handle_expired` is reported only when it is true.
-    pub(crate) true_expiry: bool,
-    /// Both slots belong to this key.
-    pub(crate) own_slots: bool,
-    /// The receipt requires every parameter that may be amended.
-    pub(crate) full_receipt: bool,
-}
-
-impl Assumptions {
-    pub(crate) const ALL: Self = Self {
-        durable_save: true,
-        atomic_write: true,
-        no_replay: true,
-        pays_once: true,
-        fresh_look_up: true,
-        true_expiry: true,
-        own_slots: true,
-        full_receipt: true,
-    };
-}
-
-/// Which world, and how far it is explored.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Setup {
-    pub(crate) name: &'static str,
-    pub(crate) carries_pin: bool,
-    /// Transactions may be recorded and not final.
-    pub(crate) safe: bool,
-    /// Somebody else may take the key.
-    pub(crate) occupied: bool,
-    pub(crate) amends: bool,
-    pub(crate) expires: bool,
-    /// Late, doubled and silent requests.
-    pub(crate) late: bool,
-    /// The storage may be replaced by a record of another version or request.
-    pub(crate) spoils: bool,
-    pub(crate) responses: Kinds,
-    /// The older of two intact records is part of the state. Only a machine that confuses the two needs it.
-    pub(crate) keeps_older: bool,
-    pub(crate) max_requests: u8,
-    pub(crate) max_decisions: u8,
-    pub(crate) max_cuts: u8,
-    pub(crate) assumptions: Assumptions,
-}
-
-impl Setup {
-    /// Repeats between two decisions.
-    pub(crate) const fn budget(&self) -> u8 {
-        if self.carries_pin { 6 } else { 16 }
-    }
-}
-
-/// Which responses occur.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kinds {
-    /// Every kind.
-    All,
-    /// One of each that differs in its consequence.
-    Few,
-    /// Only such as ask for a repeat, and the truth.
-    Repeats,
-}
-
-impl Kinds {
-    fn select(self, seen: Vec<Seen>) -> Rc<[Seen]> {
-        let few = [
-            "no response",
-            "no connection",
-            "a page with 404",
-            "a captive portal's JSON",
-            "500",
-            "30101, report",
-            "20125, reconcile",
-            "429",
-            "429, hint 12 h",
-            "401, reauthorize",
-            "20119, wrong PIN",
-            "20117, hint 1000 s",
-            "30100, wait",
-            "excluded, report",
-            "404",
-        ];
-        let repeats = ["no response", "500", "404"];
-        let among = |names: &[&str]| seen.iter().copied().filter(|seen| names.contains(&seen.name)).collect();
-        match self {
-            Self::All => seen.into(),
-            Self::Few => among(&few),
-            Self::Repeats => among(&repeats),
-        }
-    }
-}
+use super::setup::{Assumptions, Setup};
+use super::storage::{BLANK, NEWER_VERSION, OF_ANOTHER, Records, Slot, TORN, is_own};
 
 /// The device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,9 +20,6 @@ pub(crate) enum Power {
     /// The storage holds something that a person must look at.
     Refuses,
 }
-
-/// What is in a slot: the number of a record.
-type Slot = u16;
 
 /// One state of everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -152,102 +44,6 @@ impl World {
     }
 }
 
-/// What happens between two states.
-#[derive(Clone, Copy)]
-pub(crate) enum Event {
-    Saved,
-    Waited(u32),
-    Sent { fate: Fate, saw: Seen },
-    LookedUp(Seen),
-    Decided { asked: Option<Action>, go: bool },
-    Amended,
-    Expired,
-    Cut(&'static str),
-    Started(&'static str),
-    Arrived(Params),
-    BecameFinal,
-    Taken,
-    Spoiled,
-    Claimed(Ending),
-}
-
-/// What became of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    NeverLeft,
-    Lost,
-    Late,
-    Executed,
-    ExecutedAndLateAgain,
-    Refused,
-    RefusedAndLateAgain,
-}
-
-impl Fate {
-    /// Returns the fate of a request that the API answers: what is lost otherwise was executed with no effect.
-    const fn answered(self) -> Self {
-        match self {
-            Self::Lost => Self::Executed,
-            Self::Late => Self::ExecutedAndLateAgain,
-            other => other,
-        }
-    }
-}
-
-/// A line of a trace.
-impl fmt::Display for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Saved => f.write_str("the record is saved"),
-            Self::Waited(ms) => write!(f, "a pause of {ms} ms"),
-            Self::Sent { fate, saw } => {
-                write!(f, "the payment is sent: {fate:?}; the caller sees: {}", saw.name)
-            }
-            Self::LookedUp(saw) => write!(f, "a look-up; the caller sees: {}", saw.name),
-            Self::Decided { asked: Some(action), go } => write!(f, "asked for {action}: {go}"),
-            Self::Decided { asked: None, go } => write!(f, "unknown, go on: {go}"),
-            Self::Amended => f.write_str("the parameters are amended"),
-            Self::Expired => f.write_str("all tokens have expired"),
-            Self::Cut(place) => write!(f, "power cut {place}"),
-            Self::Started(how) => write!(f, "power on: {how}"),
-            Self::Arrived(params) => write!(f, "a late request arrives ({params:?})"),
-            Self::BecameFinal => f.write_str("the signed transaction becomes final"),
-            Self::Taken => f.write_str("somebody else takes the key"),
-            Self::Spoiled => f.write_str("the storage is replaced"),
-            Self::Claimed(ending) => write!(f, "the end: {ending}"),
-        }
-    }
-}
-
-/// The records that were written, by number.
-struct Records {
-    all: Vec<Record>,
-    numbers: HashMap<Record, Slot, Fast>,
-}
-
-const BLANK: Slot = 0;
-const TORN: Slot = 1;
-const NEWER_VERSION: Slot = 2;
-const OF_ANOTHER: Slot = 3;
-
-impl Records {
-    fn number(&mut self, record: &Record) -> Slot {
-        *self.numbers.entry(*record).or_insert_with(|| {
-            self.all.push(*record);
-            Slot::try_from(self.all.len() - 1).expect("fewer than 2^16 records")
-        })
-    }
-
-    fn get(&self, slots: [Slot; 2]) -> [Record; 2] {
-        slots.map(|slot| self.all[slot as usize])
-    }
-}
-
-/// Returns true if this transfer wrote the slot and it is intact.
-const fn is_own(slot: Slot) -> bool {
-    !matches!(slot, BLANK | TORN | NEWER_VERSION | OF_ANOTHER)
-}
-
 /// A world with its machine.
 pub(crate) struct Explorer<'a> {
     pub(crate) setup: Setup,
@@ -268,37 +64,17 @@ impl<'a> Explorer<'a> {
         let kinds = setup.responses;
         let mut refusals = responses::possible_refusals();
         refusals.extend(responses::excluded());
-        let mut explorer = Self {
+        let records = Records::new(machines);
+        Self {
             setup,
             machines,
-            records: Records { all: Vec::new(), numbers: HashMap::default() },
+            records,
             strange: kinds.select(responses::strange()),
             possible: kinds.select(responses::possible()),
             refusals: kinds.select(refusals),
             look_up_noise: kinds.select(responses::look_up_noise()),
             not_found: kinds.select(responses::not_found()),
-        };
-        explorer.first_records();
-        explorer
-    }
-
-    /// The records that nobody of this world writes.
-    fn first_records(&mut self) {
-        let mut paid = self.machines.start(0x0dd, false);
-        let report = Call::Response(mixerr::Response::Success, Match::Exact, 0);
-        let calls = [Call::Saved, report, Call::Saved];
-        for call in calls {
-            paid = self.machines.call(paid, call).0;
         }
-        let of_another = self.machines.record(paid);
-        // A torn write: the fingerprint is ours, the phase is paid, and the CRC is neither's.
-        let mut torn = of_another;
-        torn[24..28].copy_from_slice(&Params::First.fingerprint().to_le_bytes());
-        let mut newer = torn;
-        newer[3] = 2;
-        let crc = crc32(&newer[..28]);
-        newer[28..].copy_from_slice(&crc.to_le_bytes());
-        self.records.all = vec![[0xff; 32], torn, newer, of_another];
     }
 
     pub(crate) fn start(&mut self) -> World {
@@ -603,11 +379,4 @@ const fn cut(mut world: World) -> World {
     world.power = Power::Off;
     world.cuts += 1;
     world
-}
-
-/// CRC-32, for a record of a later version. It is not the core's, which is under test.
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
-    })
 }
