@@ -14,6 +14,11 @@ mod copies {
 }
 
 #[test]
+fn every_mutant_alters_a_text_that_is_there_once() {
+    assert!(copies::STALE.is_empty(), "mutants/list.rs: {:?}", copies::STALE);
+}
+
+#[test]
 fn every_mutant_is_found() {
     let start = Instant::now();
     let mut missed = Vec::new();
