@@ -3,7 +3,7 @@
 /// Returns the CRC-32 (ISO-HDLC, that of zlib and Ethernet) of these bytes.
 ///
 /// A bit at a time: it reads 28 bytes a save, and a table is 1 KiB of flash.
-pub(super) fn crc32<'a>(bytes: impl IntoIterator<Item = &'a u8>) -> u32 {
+pub(super) fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {
         crc ^= u32::from(*byte);

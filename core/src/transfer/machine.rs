@@ -43,15 +43,9 @@ const PIN_BUDGET: u8 = 6;
 /// # Ok::<(), mixerr::UnexpectedStep>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions.
+#[repr(C)]
 pub struct Transfer {
-    key: [u8; 16],
-    fingerprint: u32,
-    /// The server's hint, until it is waited out.
-    pub(super) retry_after_s: u32,
-    sequence: u8,
-    /// Requests in a row, the planned one included, since the API last gave an error other than Retry and Wait.
-    pub(super) strikes: u8,
-    pub(super) budget: u8,
     pub(super) goal: Goal,
     /// What follows when a look-up finds nothing.
     pub(super) planned: Plan,
@@ -59,9 +53,6 @@ pub struct Transfer {
     pub(super) asked: Option<Action>,
     /// What the last response asked for.
     pub(super) action: Action,
-    pub(super) carries_pin: bool,
-    /// Requests with the present PIN that may have used up an attempt.
-    pub(super) attempts: u8,
     /// The goal needs a save first.
     pub(super) unsaved: bool,
     /// The goal needs a pause first.
@@ -70,6 +61,17 @@ pub struct Transfer {
     pub(super) open: bool,
     /// All requests that are not settled have expired, so a look-up settles them.
     pub(super) expired: bool,
+    pub(super) carries_pin: bool,
+    /// Requests with the present PIN that may have used up an attempt.
+    pub(super) attempts: u8,
+    pub(super) budget: u8,
+    /// Requests in a row, the planned one included, since the API last gave an error other than Retry and Wait.
+    pub(super) strikes: u8,
+    sequence: u8,
+    /// The server's hint, until it is waited out.
+    pub(super) retry_after_s: u32,
+    fingerprint: u32,
+    key: [u8; 16],
 }
 
 /// A microcontroller keeps it in static memory.
@@ -148,7 +150,7 @@ impl Transfer {
         };
         if record.ending == Ending::Unknown {
             transfer.open = true;
-            transfer.look_up_after_pause(Plan::Ask(Action::Retry));
+            transfer.look_up(Plan::Ask(Action::Retry), true);
         }
         Ok(transfer)
     }
@@ -233,10 +235,7 @@ impl Transfer {
             return Err(UnexpectedStep);
         }
         self.retry_after_s = retry_after_s;
-        match self.goal {
-            Goal::Send => self.sent(response.into(), found),
-            _ => self.looked_up(response.into(), found),
-        }
+        self.responded(response.into(), found);
         Ok(())
     }
 
@@ -251,10 +250,7 @@ impl Transfer {
         if !self.is_exchanging() {
             return Err(UnexpectedStep);
         }
-        match self.goal {
-            Goal::Send => self.sent_without_response(may_have_arrived),
-            _ => self.looked_up_without_response(),
-        }
+        self.unanswered(may_have_arrived);
         Ok(())
     }
 
@@ -284,7 +280,7 @@ impl Transfer {
                 self.request(Goal::Send, true);
             }
             Goal::AskThenLookUp(_) => self.request(Goal::LookUp, true),
-            _ => self.look_up_after_pause(Plan::Send),
+            _ => self.look_up(Plan::Send, true),
         }
         Ok(())
     }
@@ -305,7 +301,7 @@ impl Transfer {
             _ => self.expired = self.open,
         }
         if matches!(self.goal, Goal::Done(_)) && !self.is_hint_too_long() {
-            self.look_up_after_pause(Plan::End);
+            self.look_up(Plan::End, true);
         }
         Ok(())
     }
@@ -328,11 +324,17 @@ impl Transfer {
     }
 
     fn is_exchanging(&self) -> bool {
-        matches!(self.poll(), Step::Send | Step::LookUp)
+        self.is_ready() && matches!(self.goal, Goal::Send | Goal::LookUp)
     }
 
     fn is_deciding(&self) -> bool {
-        matches!(self.poll(), Step::Ask(_) | Step::Done(Ending::Unknown))
+        let decides =
+            matches!(self.goal, Goal::Ask(_) | Goal::AskThenLookUp(_) | Goal::Done(Ending::Unknown));
+        self.is_ready() && decides
+    }
+
+    const fn is_ready(&self) -> bool {
+        !self.unsaved && !self.resting
     }
 
     /// Returns the pause before the planned request, which is itself counted as a strike.

@@ -65,11 +65,11 @@ impl Pacing {
         scaled as u32
     }
 
-    /// FNV-1a, and the finalizer of MurmurHash3, which spreads the last bytes over all bits.
+    /// FNV-1a from a start that the strikes differ in, and the finalizer of MurmurHash3, which spreads the last bytes over all bits.
     fn hash(&self, strikes: u8) -> u32 {
-        let mut hash = 0x811c_9dc5_u32;
-        for byte in self.key.iter().chain(&[strikes]) {
-            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        let mut hash = 0x811c_9dc5_u32 ^ u32::from(strikes);
+        for byte in self.key {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
         hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
         hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);

@@ -8,76 +8,84 @@ use crate::{Action, Code, Ending, Match, Payment, Response};
 const MAX_ATTEMPTS: u8 = 2;
 
 impl Transfer {
-    /// What follows a response to the payment.
-    pub(super) fn sent(&mut self, response: Response, found: Match) {
-        self.note(response, found);
-        if !matches!(response, Response::Api { payment: Payment::Excluded, .. }) {
-            self.unsettle();
-        }
+    /// `Send`, `LookUp`: what follows a complete response.
+    pub(super) fn responded(&mut self, response: Response, found: Match) {
         match (response, found) {
-            (Response::Success, Match::Exact) => self.end(Ending::Paid),
-            (Response::Success, Match::Conflict) => self.end(Ending::Conflict),
-            (Response::Success, Match::Pending) => self.await_final(),
-            (Response::Success, Match::None) => self.sent_without_response(true),
-            (Response::NotFromApi { .. }, _) => self.sent_without_intact_response(),
-            (Response::Api { action, .. }, _) => match action {
-                Action::Retry | Action::Wait => self.send_again(),
-                Action::AskUser
-                | Action::FixRequest
-                | Action::Reauthorize
-                | Action::FixClock
-                | Action::Resync
-                | Action::UpdateApp => self.settle_or_look_up(Goal::Ask(action), Plan::Ask(action)),
-                Action::Reconcile => self.look_up(Plan::Ask(Action::FixRequest)),
-                Action::Report | Action::Proceed => {
-                    self.settle_or_look_up(Goal::Done(Ending::NotPaid), Plan::End);
+            (Response::Success, Match::Exact) => self.found(Action::Proceed, Ending::Paid),
+            (Response::Success, Match::Conflict) => self.found(Action::AskUser, Ending::Conflict),
+            (Response::Success, Match::Pending) => self.pending(),
+            (Response::Success, Match::None) => self.unanswered(true),
+            (Response::NotFromApi { action }, _) => self.unclear(action),
+            (Response::Api { code, action, payment }, _) => {
+                self.action = action;
+                match action {
+                    Action::Retry | Action::Wait => {}
+                    // The API works, so this ends a row of failures.
+                    _ => self.strikes = 1,
                 }
-            },
+                match self.goal {
+                    Goal::Send => self.refused(action, payment),
+                    _ => self.look_up_refused(code, action),
+                }
+            }
         }
     }
 
-    /// What follows a payment that has no complete response.
-    pub(super) fn sent_without_response(&mut self, may_have_arrived: bool) {
-        self.action = Action::Retry;
+    /// `Send`, `LookUp`: what follows no response, or a truncated one.
+    pub(super) fn unanswered(&mut self, may_have_arrived: bool) {
         if may_have_arrived {
-            self.unsettle();
-            self.sent_without_intact_response();
+            self.unclear(Action::Retry);
         } else {
-            self.send_again();
+            self.action = Action::Retry;
+            self.again();
         }
     }
 
-    /// What follows a response to a look-up.
-    pub(super) fn looked_up(&mut self, response: Response, found: Match) {
-        self.note(response, found);
-        match (response, found) {
-            (Response::Success, Match::Exact) => self.end(Ending::Paid),
-            (Response::Success, Match::Conflict) => self.end(Ending::Conflict),
-            (Response::Success, Match::Pending) if self.planned == Plan::Send => self.send_by_decision(true),
-            (Response::Success, Match::Pending) => self.look_up_again(),
-            (Response::Success, Match::None) => self.looked_up_without_response(),
-            (Response::NotFromApi { .. }, _) => self.look_up_again(),
-            (Response::Api { code: Code::NOT_FOUND, .. }, _) => self.not_found(),
-            (Response::Api { action, .. }, _) => match action {
-                Action::Retry | Action::Wait => self.look_up_again(),
-                Action::Reauthorize | Action::FixClock | Action::Resync | Action::UpdateApp
-                    if self.asked != Some(action) =>
-                {
-                    self.asked = Some(action);
-                    self.ask(Goal::AskThenLookUp(action));
-                }
-                _ => self.end(Ending::Unknown),
-            },
+    /// `Send`: what follows an error of the API.
+    fn refused(&mut self, action: Action, payment: Payment) {
+        if payment != Payment::Excluded {
+            self.unsettle();
+        }
+        match action {
+            Action::Retry | Action::Wait => self.again(),
+            Action::AskUser
+            | Action::FixRequest
+            | Action::Reauthorize
+            | Action::FixClock
+            | Action::Resync
+            | Action::UpdateApp
+                if !self.open =>
+            {
+                self.ask(Goal::Ask(action));
+            }
+            Action::AskUser
+            | Action::FixRequest
+            | Action::Reauthorize
+            | Action::FixClock
+            | Action::Resync
+            | Action::UpdateApp => self.look_up(Plan::Ask(action), false),
+            Action::Reconcile => self.look_up(Plan::Ask(Action::FixRequest), false),
+            Action::Report | Action::Proceed if !self.open => self.end(Ending::NotPaid),
+            Action::Report | Action::Proceed => self.look_up(Plan::End, false),
         }
     }
 
-    /// What follows a look-up that has no complete response.
-    pub(super) fn looked_up_without_response(&mut self) {
-        self.action = Action::Retry;
-        self.look_up_again();
+    /// `LookUp`: what follows an error of the API.
+    fn look_up_refused(&mut self, code: Code, action: Action) {
+        match action {
+            _ if code == Code::NOT_FOUND => self.not_found(),
+            Action::Retry | Action::Wait => self.again(),
+            Action::Reauthorize | Action::FixClock | Action::Resync | Action::UpdateApp
+                if self.asked != Some(action) =>
+            {
+                self.asked = Some(action);
+                self.ask(Goal::AskThenLookUp(action));
+            }
+            _ => self.end(Ending::Unknown),
+        }
     }
 
-    /// What follows a look-up that finds nothing.
+    /// `LookUp`: what follows if the API does not have the transfer.
     fn not_found(&mut self) {
         if self.expired {
             self.open = false;
@@ -91,92 +99,73 @@ impl Transfer {
         }
     }
 
-    /// What follows a decision not to go on.
+    /// `Ask`, `Unknown`: what follows a decision not to go on.
     pub(super) fn give_up(&mut self) {
         match () {
             () if !self.open => self.end(Ending::NotPaid),
-            () if self.expired => self.look_up_after_pause(Plan::End),
+            () if self.expired => self.look_up(Plan::End, true),
             // What a power cut must not lose was saved before the question.
             () => self.goal = Goal::Done(Ending::Unknown),
         }
     }
 
-    /// Notes what a response asks for, and that it ends a row of failures if the API refuses.
-    fn note(&mut self, response: Response, found: Match) {
-        self.action = match (response, found) {
-            (Response::Api { action, .. } | Response::NotFromApi { action }, _) => action,
-            (Response::Success, Match::Exact) => Action::Proceed,
-            (Response::Success, Match::Conflict) => Action::AskUser,
-            (Response::Success, Match::Pending | Match::None) => Action::Retry,
-        };
-        if matches!(response, Response::Api { action, .. } if !matches!(action, Action::Retry | Action::Wait))
-        {
-            self.strikes = 1;
-        }
+    fn found(&mut self, action: Action, ending: Ending) {
+        self.action = action;
+        self.end(ending);
     }
 
-    /// Notes that a request may have paid, or may still pay.
+    /// The transfer is recorded and not final: look up until it is, or send it once more if a person decided so.
+    fn pending(&mut self) {
+        self.action = Action::Retry;
+        match (self.goal, self.planned) {
+            (Goal::LookUp, Plan::Send) => return self.send_by_decision(true),
+            (Goal::LookUp, _) => {}
+            _ => {
+                self.unsettle();
+                self.planned = Plan::End;
+                self.asked = None;
+                self.goal = Goal::LookUp;
+            }
+        }
+        self.again();
+    }
+
+    /// A request may have been executed, and may have used up an attempt of the PIN.
+    fn unclear(&mut self, action: Action) {
+        self.action = action;
+        if self.goal == Goal::Send {
+            self.unsettle();
+            self.attempts = self.attempts.saturating_add(u8::from(self.carries_pin));
+        }
+        self.again();
+    }
+
+    /// A request may have paid, or may still pay.
     fn unsettle(&mut self) {
         self.open = true;
         self.expired = false;
     }
 
-    /// Goes on if every request is settled, and otherwise looks up first.
-    fn settle_or_look_up(&mut self, settled: Goal, planned: Plan) {
-        match settled {
-            _ if self.open => self.look_up(planned),
-            Goal::Done(ending) => self.end(ending),
-            goal => self.ask(goal),
-        }
-    }
-
-    /// Repeats a payment that may have used up an attempt of the PIN.
-    fn sent_without_intact_response(&mut self) {
-        self.attempts = self.attempts.saturating_add(u8::from(self.carries_pin));
-        self.send_again();
-    }
-
-    fn send_again(&mut self) {
+    /// The same again after a pause, within the budget.
+    fn again(&mut self) {
+        let sends = self.goal == Goal::Send;
         match self.budget.checked_sub(1) {
+            None if !sends => self.end(Ending::Unknown),
             None if !self.open => self.end(Ending::NotPaid),
             // The last look-up, which is extra.
-            None => self.look_up_after_pause(Plan::End),
-            Some(_) if self.attempts >= MAX_ATTEMPTS => {
-                self.look_up_after_pause(Plan::Ask(Action::AskUser));
+            None => self.look_up(Plan::End, true),
+            Some(_) if sends && self.attempts >= MAX_ATTEMPTS => {
+                self.look_up(Plan::Ask(Action::AskUser), true);
             }
             Some(budget) => {
                 self.budget = budget;
-                self.request(Goal::Send, true);
+                self.request(self.goal, true);
             }
         }
     }
 
-    fn look_up_again(&mut self) {
-        match self.budget.checked_sub(1) {
-            None => self.end(Ending::Unknown),
-            Some(budget) => {
-                self.budget = budget;
-                self.request(Goal::LookUp, true);
-            }
-        }
-    }
-
-    /// Looks up until the transfer is final.
-    fn await_final(&mut self) {
-        self.planned = Plan::End;
-        self.asked = None;
-        self.look_up_again();
-    }
-
-    fn look_up(&mut self, planned: Plan) {
-        self.begin_look_up(planned, false);
-    }
-
-    pub(super) fn look_up_after_pause(&mut self, planned: Plan) {
-        self.begin_look_up(planned, true);
-    }
-
-    fn begin_look_up(&mut self, planned: Plan, pause: bool) {
+    /// Begins to look up. `planned` follows if the API does not have the transfer.
+    pub(super) fn look_up(&mut self, planned: Plan, pause: bool) {
         self.planned = planned;
         self.asked = None;
         self.budget = self.budget.saturating_sub(1);
