@@ -138,18 +138,16 @@ impl Transfer {
         if record.fingerprint != fingerprint {
             return Err(RestoreError::OtherRequest);
         }
-        let mut transfer = Self {
-            retry_after_s: record.retry_after_s,
-            sequence: record.sequence.wrapping_add(1),
-            strikes: record.strikes,
-            goal: Goal::Done(record.ending),
-            // The record does not have the last response, so the pause is the longer one.
-            action: Action::Wait,
-            unsaved: false,
-            ..Self::new(record.key, fingerprint)
-        };
+        let mut transfer = Self::new(record.key, fingerprint);
+        transfer.retry_after_s = record.retry_after_s;
+        transfer.sequence = record.sequence.wrapping_add(1);
+        transfer.strikes = record.strikes;
+        transfer.goal = Goal::Done(record.ending);
+        transfer.unsaved = false;
         if record.ending == Ending::Unknown {
             transfer.open = true;
+            // The record does not have the last response, so the pause is the longer one.
+            transfer.action = Action::Wait;
             transfer.look_up(Plan::Ask(Action::Retry), true);
         }
         Ok(transfer)

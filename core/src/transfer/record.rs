@@ -42,12 +42,8 @@ impl Record {
             &mut bytes;
         [*m, *x, *t] = MAGIC;
         *version = VERSION;
-        *phase = match self.ending {
-            Ending::Unknown => 1,
-            Ending::Paid => 2,
-            Ending::NotPaid => 3,
-            Ending::Conflict => 4,
-        };
+        // 0 is no phase.
+        *phase = (self.ending as u8).wrapping_add(1);
         *strikes = self.strikes;
         *sequence = self.sequence;
         *retry_after = u8::try_from(self.retry_after_s.div_ceil(RETRY_AFTER_UNIT_S)).unwrap_or(u8::MAX);
@@ -100,7 +96,8 @@ const fn sequence(bytes: &[u8; RECORD_SIZE]) -> u8 {
 }
 
 fn is_blank(bytes: &[u8; RECORD_SIZE]) -> bool {
-    bytes.iter().all(|byte| *byte == 0) || bytes.iter().all(|byte| *byte == u8::MAX)
+    let [first, ..] = bytes;
+    matches!(*first, 0 | u8::MAX) && bytes.iter().all(|byte| byte == first)
 }
 
 fn is_intact(bytes: &[u8; RECORD_SIZE]) -> bool {

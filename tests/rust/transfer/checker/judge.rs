@@ -3,7 +3,7 @@
 //! The judge sees what a person and a server see: requests, responses, pauses, decisions, and claims. It knows the
 //! contract's numbers, and nothing of the machine.
 
-use mixerr::{Action, Ending};
+use mixerr::{Action, Code, Ending};
 
 use super::bank::{Bank, Holder, Params, Stage};
 use super::responses::Seen;
@@ -31,6 +31,9 @@ pub(crate) const TOO_LONG: Broken = "a pause longer than the pacing";
 pub(crate) const NO_END: Broken = "more requests than the budget";
 pub(crate) const PIN_ATTEMPTS: Broken = "one entry of the PIN cost more than two attempts";
 pub(crate) const SENT_AFTER_CUT: Broken = "a payment sent after a restart without a decision";
+pub(crate) const ASKED_TOO_SOON: Broken =
+    "a person is asked about a payment that may have been made, before a look-up";
+pub(crate) const ASKED_TWICE: Broken = "look-ups asked for the same thing twice";
 pub(crate) const FALSE_START: Broken = "a record of another kind was taken for this transfer's or for blank";
 pub(crate) const STUCK: Broken = "the record is there, and the transfer cannot be restored";
 pub(crate) const MISFIT: Broken = "a report that does not fit was accepted, or a fitting one was not";
@@ -62,6 +65,14 @@ pub(crate) struct Judge {
     attempts: u8,
     /// Restarted, and nothing was decided since.
     restarted: bool,
+    /// A request may have paid, and no look-up has found nothing since.
+    unsure: bool,
+    /// The last request was the payment.
+    sent: bool,
+    /// What the last response asked for, if it was a look-up's.
+    asks: Option<Action>,
+    /// What the look-up before it was asked about.
+    asked: Option<Action>,
 }
 
 impl Judge {
@@ -78,6 +89,10 @@ impl Judge {
             saved_hint_s: 0,
             attempts: 0,
             restarted: false,
+            unsure: false,
+            sent: false,
+            asks: None,
+            asked: None,
         }
     }
 
@@ -161,8 +176,31 @@ impl Judge {
         checks.iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, rule)| Err(*rule))
     }
 
-    /// The caller saw the end of an exchange.
-    pub(crate) fn saw(&mut self, seen: Seen) {
+    /// The caller saw what became of the payment.
+    pub(crate) fn saw_of_payment(&mut self, seen: Seen) {
+        self.saw(seen);
+        self.sent = true;
+        self.asks = None;
+        self.asked = None;
+        self.unsure |= seen.may_have_arrived() && !seen.is_excluded();
+    }
+
+    /// The caller saw what came of a look-up.
+    pub(crate) fn saw_of_look_up(&mut self, seen: Seen) {
+        self.saw(seen);
+        self.sent = false;
+        self.asks = None;
+        match seen.error() {
+            Some((Code::NOT_FOUND, ..)) => {
+                self.unsure = false;
+                self.asked = None;
+            }
+            Some((_, action, _)) => self.asks = Some(action),
+            None => {}
+        }
+    }
+
+    fn saw(&mut self, seen: Seen) {
         self.must_rest = !seen.is_refusal();
         if seen.is_refusal() {
             self.row = 0;
@@ -178,8 +216,13 @@ impl Judge {
     }
 
     /// A person is asked, which may take any time.
-    pub(crate) const fn asks(&self) -> Result<(), Broken> {
-        if self.hint_s > self.saved_hint_s { Err(HINT_NOT_SAVED) } else { Ok(()) }
+    pub(crate) fn asks(&self, action: Option<Action>) -> Result<(), Broken> {
+        match action {
+            _ if self.hint_s > self.saved_hint_s => Err(HINT_NOT_SAVED),
+            Some(_) if self.sent && self.unsure => Err(ASKED_TOO_SOON),
+            Some(_) if self.asks == action && self.asked == action => Err(ASKED_TWICE),
+            _ => Ok(()),
+        }
     }
 
     /// A person has decided.
@@ -190,6 +233,12 @@ impl Judge {
         if self.hint_s > HOUR_S {
             self.hint_s = 0;
         }
+        // What a person refused to do may be asked for again.
+        if !go {
+            self.asked = None;
+        } else if asked.is_none() || self.asks == asked {
+            self.asked = asked;
+        }
         if go && asked == Some(Action::AskUser) {
             self.attempts = 0;
         }
@@ -198,6 +247,7 @@ impl Judge {
     /// The caller goes on without a person, because the tokens have expired.
     pub(crate) const fn resumed(&mut self) {
         self.since_decision = 0;
+        self.asked = None;
     }
 
     /// The power is cut. What the record has not is lost.
@@ -207,11 +257,16 @@ impl Judge {
         self.since_decision = 0;
         self.saves = 0;
         self.restarted = true;
+        self.unsure = true;
+        self.sent = false;
+        self.asks = None;
+        self.asked = None;
     }
 
     /// Everything begins anew, because nothing was saved and so nothing was sent.
     pub(crate) const fn started_anew(&mut self) {
         self.must_rest = false;
         self.restarted = false;
+        self.unsure = false;
     }
 }

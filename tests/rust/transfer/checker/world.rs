@@ -273,7 +273,7 @@ impl<'a> Explorer<'a> {
     /// The caller reports what it saw of a payment.
     fn seen(&mut self, world: World, id: Id, fate: Fate, saw: Seen, emit: &mut Emit<'_>) {
         let mut after = self.report(world, id, saw.call);
-        after.judge.saw(saw);
+        after.judge.saw_of_payment(saw);
         let intact = saw.error().is_some() || saw.is_receipt();
         let costs = saw.may_have_arrived() && (!intact || saw.is_wrong_pin());
         let counted = if self.setup.carries_pin && costs { after.judge.attempt() } else { Ok(()) };
@@ -313,7 +313,7 @@ impl<'a> Explorer<'a> {
         all.extend(self.look_up_noise.iter());
         for saw in all {
             let mut after = self.report(begun, id, saw.call);
-            after.judge.saw(saw);
+            after.judge.saw_of_look_up(saw);
             emit(Event::LookedUp(saw), Ok(after));
         }
         if world.cuts < self.setup.max_cuts {
@@ -322,7 +322,7 @@ impl<'a> Explorer<'a> {
     }
 
     fn ask(&mut self, world: World, id: Id, asked: Option<Action>, emit: &mut Emit<'_>) {
-        if let Err(rule) = world.judge.asks() {
+        if let Err(rule) = world.judge.asks(asked) {
             return emit(Event::Decided { asked, go: true }, Err(rule));
         }
         for go in [true, false] {
