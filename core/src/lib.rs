@@ -52,6 +52,8 @@ mod result;
 #[cfg(feature = "serde")]
 mod serialize;
 mod text;
+#[cfg(feature = "transfer")]
+mod transfer;
 #[cfg(feature = "serde")]
 mod typed;
 mod wire;
@@ -65,6 +67,11 @@ pub use fault::{Fault, FaultKind};
 pub use json::{Expected, MAX_DEPTH};
 pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read, read_into};
 pub use result::Error;
+#[cfg(feature = "transfer")]
+pub use transfer::{
+    Ending, Match, Pacing, RECORD_SIZE, Response, RestoreError, Step, Transfer, UnexpectedStep, fingerprint,
+    key_from_uuid, record_newer,
+};
 #[cfg(feature = "serde")]
 pub use typed::ExtraError;
 pub use wire::{WriteError, write_envelope};

@@ -1,0 +1,342 @@
+//! [`Transfer`]: its state, its steps, and which report fits which step.
+
+use super::pacing::Pacing;
+use super::plan::{Goal, Plan};
+use super::record::{RECORD_SIZE, Record};
+use crate::{Action, Ending, Match, Response, RestoreError, Step, UnexpectedStep};
+
+/// Repeats between two decisions, look-ups included. The first request and a last look-up are extra.
+const BUDGET: u8 = 16;
+/// The same for a request with a PIN.
+const PIN_BUDGET: u8 = 6;
+
+/// One payment under one idempotency key, from before its first request to a known end.
+///
+/// [`poll`](Self::poll) returns what to do now, and may be called any number of times. The `handle` functions report what
+/// happened. A report that does not fit the present step changes nothing and is an [`UnexpectedStep`].
+///
+/// ```
+/// use mixerr::{Ending, Match, Step, Transfer, fingerprint, read};
+///
+/// # let key = [7; 16];
+/// let mut transfer = Transfer::new(key, fingerprint(b"asset-1 user-1 1.5"));
+/// let mut storage = [0; 32];
+/// let mut responses = [&b"<html>"[..], br#"{"data":{"trace_id":"..."}}"#].into_iter();
+/// let ending = loop {
+///     match transfer.poll() {
+///         Step::Save => {
+///             storage = transfer.record(); // durably, before the request
+///             transfer.handle_saved()?;
+///         }
+///         Step::Wait(_ms) => transfer.handle_timeout()?, // after so many milliseconds
+///         Step::Send | Step::LookUp => {
+///             let outcome = read(200, responses.next().unwrap());
+///             // The receipt compares key, asset, receiver and amount.
+///             let found = if outcome.is_success() { Match::Exact } else { Match::None };
+///             transfer.handle_response(&outcome, found, 0)?;
+///         }
+///         Step::Ask(_action) => transfer.handle_decision(false)?, // a person decides
+///         Step::Done(ending) => break ending,
+///     }
+/// };
+/// assert_eq!(ending, Ending::Paid);
+/// # Ok::<(), mixerr::UnexpectedStep>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions.
+#[repr(C)]
+pub struct Transfer {
+    pub(super) goal: Goal,
+    /// What follows when a look-up finds nothing.
+    pub(super) planned: Plan,
+    /// What the last look-up asked for; it does not ask for the same twice.
+    pub(super) asked: Option<Action>,
+    /// What the last response asked for.
+    pub(super) action: Action,
+    /// The goal needs a save first.
+    pub(super) unsaved: bool,
+    /// The goal needs a pause first.
+    pub(super) resting: bool,
+    /// Not settled: a request may have paid, or may still arrive and pay.
+    pub(super) open: bool,
+    /// All requests that are not settled have expired, so a look-up settles them.
+    pub(super) expired: bool,
+    pub(super) carries_pin: bool,
+    /// Requests with the present PIN that may have used up an attempt.
+    pub(super) attempts: u8,
+    pub(super) budget: u8,
+    /// Requests in a row, the planned one included, since the API last gave an error other than Retry and Wait.
+    pub(super) strikes: u8,
+    sequence: u8,
+    /// The server's hint, until it is waited out.
+    pub(super) retry_after_s: u32,
+    fingerprint: u32,
+    key: [u8; 16],
+}
+
+/// A microcontroller keeps it in static memory.
+const _: () = assert!(size_of::<Transfer>() <= 48);
+
+impl Transfer {
+    /// Returns a transfer before its first request.
+    ///
+    /// `key` is a UUID's bytes, see [`key_from_uuid`](crate::key_from_uuid); `fingerprint` is of the key and the
+    /// parameters, see [`fingerprint`](crate::fingerprint). Use it only if no record of this key was saved; otherwise
+    /// [`restore`](Self::restore).
+    #[must_use]
+    pub const fn new(key: [u8; 16], fingerprint: u32) -> Self {
+        Self {
+            key,
+            fingerprint,
+            retry_after_s: 0,
+            sequence: 0,
+            strikes: 1,
+            budget: BUDGET,
+            goal: Goal::Send,
+            planned: Plan::End,
+            asked: None,
+            action: Action::Report,
+            carries_pin: false,
+            attempts: 0,
+            unsaved: true,
+            resting: false,
+            open: false,
+            expired: false,
+        }
+    }
+
+    /// Makes it a transfer whose request carries a PIN, of which a person enters one now and one at each
+    /// [`Action::AskUser`].
+    ///
+    /// At most two requests are sent with one PIN if their responses are lost, because each may use up one of the
+    /// account's five attempts. Call it directly after [`new`](Self::new) or [`restore`](Self::restore).
+    #[must_use]
+    pub fn with_pin(mut self) -> Self {
+        self.carries_pin = true;
+        self.budget = self.budget.min(PIN_BUDGET);
+        // The plan of a restored transfer.
+        if self.planned == Plan::Ask(Action::Retry) {
+            self.planned = Plan::Ask(Action::AskUser);
+        }
+        self
+    }
+
+    /// Returns the transfer of a [`record`](Self::record) that was saved before the program stopped.
+    ///
+    /// Whatever was known of an open transfer, its last request may have paid: it begins with a look-up.
+    ///
+    /// # Errors
+    ///
+    /// Every error but [`RestoreError::Blank`] means that a payment may be open: never begin a new one because of it.
+    ///
+    /// - [`RestoreError::Blank`]: nothing was saved here.
+    /// - [`RestoreError::Damaged`]: try the other slot.
+    /// - [`RestoreError::Newer`]: a later version of this library wrote the record.
+    /// - [`RestoreError::OtherRequest`]: `fingerprint` differs; after [`amend`](Self::amend) try the other one.
+    pub fn restore(record: &[u8; RECORD_SIZE], fingerprint: u32) -> Result<Self, RestoreError> {
+        let record = Record::decode(record)?;
+        if record.fingerprint != fingerprint {
+            return Err(RestoreError::OtherRequest);
+        }
+        let mut transfer = Self::new(record.key, fingerprint);
+        transfer.retry_after_s = record.retry_after_s;
+        transfer.sequence = record.sequence.wrapping_add(1);
+        transfer.strikes = record.strikes;
+        transfer.goal = Goal::Done(record.ending);
+        transfer.unsaved = false;
+        if record.ending == Ending::Unknown {
+            transfer.open = true;
+            // The record does not have the last response, so the pause is the longer one.
+            transfer.action = Action::Wait;
+            transfer.look_up(Plan::Ask(Action::Retry), true);
+        }
+        Ok(transfer)
+    }
+
+    /// Returns what to do now.
+    #[must_use]
+    pub fn poll(&self) -> Step {
+        match self.goal {
+            _ if self.unsaved => Step::Save,
+            _ if self.resting => Step::Wait(self.pause_ms()),
+            Goal::Send => Step::Send,
+            Goal::LookUp => Step::LookUp,
+            Goal::Ask(action) | Goal::AskThenLookUp(action) => Step::Ask(action),
+            Goal::Done(ending) => Step::Done(ending),
+        }
+    }
+
+    /// Returns the record to write at [`Step::Save`].
+    #[must_use]
+    pub fn record(&self) -> [u8; RECORD_SIZE] {
+        let ending = if let Goal::Done(ending) = self.goal { ending } else { Ending::Unknown };
+        let record = Record {
+            ending,
+            strikes: self.strikes,
+            sequence: self.sequence,
+            retry_after_s: self.retry_after_s,
+            key: self.key,
+            fingerprint: self.fingerprint,
+        };
+        record.encode()
+    }
+
+    /// Returns what the last response asked for; [`Action::Report`] before the first one.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Reports that the [`record`](Self::record) is durable.
+    ///
+    /// # Errors
+    ///
+    /// [`UnexpectedStep`] if the step is not [`Step::Save`].
+    pub fn handle_saved(&mut self) -> Result<(), UnexpectedStep> {
+        if !self.unsaved {
+            return Err(UnexpectedStep);
+        }
+        self.unsaved = false;
+        self.sequence = self.sequence.wrapping_add(1);
+        Ok(())
+    }
+
+    /// Reports that the wait is over.
+    ///
+    /// # Errors
+    ///
+    /// [`UnexpectedStep`] if the step is not [`Step::Wait`].
+    pub fn handle_timeout(&mut self) -> Result<(), UnexpectedStep> {
+        if self.unsaved || !self.resting {
+            return Err(UnexpectedStep);
+        }
+        self.resting = false;
+        self.retry_after_s = 0;
+        Ok(())
+    }
+
+    /// Reports a complete response.
+    ///
+    /// `response` is an [`Outcome`](crate::Outcome); `found` is the receipt's verdict, which counts for a success only;
+    /// `retry_after_s` is the server's hint in seconds, 0 if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`UnexpectedStep`] if the step is neither [`Step::Send`] nor [`Step::LookUp`].
+    pub fn handle_response(
+        &mut self,
+        response: impl Into<Response>,
+        found: Match,
+        retry_after_s: u32,
+    ) -> Result<(), UnexpectedStep> {
+        if !self.is_exchanging() {
+            return Err(UnexpectedStep);
+        }
+        self.retry_after_s = retry_after_s;
+        self.responded(response.into(), found);
+        Ok(())
+    }
+
+    /// Reports that there is no response, or a truncated one, or that the deadline has passed.
+    ///
+    /// `may_have_arrived` is false only if the request surely never left the device, such as without a connection.
+    ///
+    /// # Errors
+    ///
+    /// [`UnexpectedStep`] if the step is neither [`Step::Send`] nor [`Step::LookUp`].
+    pub fn handle_no_response(&mut self, may_have_arrived: bool) -> Result<(), UnexpectedStep> {
+        if !self.is_exchanging() {
+            return Err(UnexpectedStep);
+        }
+        self.unanswered(may_have_arrived);
+        Ok(())
+    }
+
+    /// Reports a decision of a person, or of a program that may decide.
+    ///
+    /// At [`Step::Ask`], `go` true means that the action was done, and false to give up. At [`Ending::Unknown`], true goes
+    /// on, with the pacing it had.
+    ///
+    /// # Errors
+    ///
+    /// [`UnexpectedStep`] if the step is neither [`Step::Ask`] nor [`Step::Done`] with [`Ending::Unknown`].
+    pub fn handle_decision(&mut self, go: bool) -> Result<(), UnexpectedStep> {
+        if !self.is_deciding() {
+            return Err(UnexpectedStep);
+        }
+        self.budget = if self.carries_pin { PIN_BUDGET } else { BUDGET };
+        // A hint that is too long to wait for is undercut by a decision alone.
+        if self.is_hint_too_long() {
+            self.retry_after_s = 0;
+        }
+        match self.goal {
+            _ if !go => self.give_up(),
+            Goal::Ask(action) => {
+                if action == Action::AskUser {
+                    self.attempts = 0;
+                }
+                self.request(Goal::Send, true);
+            }
+            Goal::AskThenLookUp(_) => self.request(Goal::LookUp, true),
+            _ => self.look_up(Plan::Send, true),
+        }
+        Ok(())
+    }
+
+    /// Reports that no earlier request can pay any more: by the server's clock the tokens of all have expired, and the
+    /// longest execution time has passed since.
+    ///
+    /// A look-up that begins after it and is answered with the API's code 404 settles them. At [`Ending::Unknown`] it
+    /// starts such a look-up.
+    ///
+    /// # Errors
+    ///
+    /// [`UnexpectedStep`] if the step is [`Step::Send`], [`Step::LookUp`] or an end other than [`Ending::Unknown`].
+    pub fn handle_expired(&mut self) -> Result<(), UnexpectedStep> {
+        match self.goal {
+            _ if self.is_exchanging() => return Err(UnexpectedStep),
+            Goal::Done(ending) if ending != Ending::Unknown => return Err(UnexpectedStep),
+            _ => self.expired = self.open,
+        }
+        if matches!(self.goal, Goal::Done(_)) && !self.is_hint_too_long() {
+            self.look_up(Plan::End, true);
+        }
+        Ok(())
+    }
+
+    /// Replaces the parameters of the payment under the same key, such as a mistyped amount.
+    ///
+    /// `fingerprint` is that of the new parameters; only such may differ as the receipt requires. It is safe because the
+    /// API pays a key once: if earlier parameters hold the key, the end is [`Ending::Conflict`]. Keep both requests until
+    /// the next [`Step::Save`], because [`restore`](Self::restore) may need either.
+    ///
+    /// # Errors
+    ///
+    /// [`UnexpectedStep`] if the step is neither [`Step::Ask`] nor [`Step::Done`] with [`Ending::Unknown`].
+    pub fn amend(&mut self, fingerprint: u32) -> Result<(), UnexpectedStep> {
+        if !self.is_deciding() {
+            return Err(UnexpectedStep);
+        }
+        self.fingerprint = fingerprint;
+        Ok(())
+    }
+
+    fn is_exchanging(&self) -> bool {
+        self.is_ready() && matches!(self.goal, Goal::Send | Goal::LookUp)
+    }
+
+    fn is_deciding(&self) -> bool {
+        let decides =
+            matches!(self.goal, Goal::Ask(_) | Goal::AskThenLookUp(_) | Goal::Done(Ending::Unknown));
+        self.is_ready() && decides
+    }
+
+    const fn is_ready(&self) -> bool {
+        !self.unsaved && !self.resting
+    }
+
+    /// Returns the pause before the planned request, which is itself counted as a strike.
+    fn pause_ms(&self) -> u32 {
+        Pacing::new(self.key).pause_ms(self.strikes.saturating_sub(1), self.action, self.retry_after_s)
+    }
+}

@@ -1,0 +1,184 @@
+//! The transition table: what follows which response.
+
+use super::machine::Transfer;
+use super::plan::{Goal, Plan};
+use crate::{Action, Code, Ending, Match, Payment, Response};
+
+/// Requests with one PIN that may use up an attempt each.
+const MAX_ATTEMPTS: u8 = 2;
+
+impl Transfer {
+    /// `Send`, `LookUp`: what follows a complete response.
+    pub(super) fn responded(&mut self, response: Response, found: Match) {
+        match (response, found) {
+            (Response::Success, Match::Exact) => self.found(Action::Proceed, Ending::Paid),
+            (Response::Success, Match::Conflict) => self.found(Action::AskUser, Ending::Conflict),
+            (Response::Success, Match::Pending) => self.pending(),
+            (Response::Success, Match::None) => self.unanswered(true),
+            (Response::NotFromApi { action }, _) => self.unclear(action),
+            (Response::Api { code, action, payment }, _) => {
+                self.action = action;
+                match action {
+                    Action::Retry | Action::Wait => {}
+                    // The API works, so this ends a row of failures.
+                    _ => self.strikes = 1,
+                }
+                match self.goal {
+                    Goal::Send => self.refused(action, payment),
+                    _ => self.look_up_refused(code, action),
+                }
+            }
+        }
+    }
+
+    /// `Send`, `LookUp`: what follows no response, or a truncated one.
+    pub(super) fn unanswered(&mut self, may_have_arrived: bool) {
+        if may_have_arrived {
+            self.unclear(Action::Retry);
+        } else {
+            self.action = Action::Retry;
+            self.again();
+        }
+    }
+
+    /// `Send`: what follows an error of the API.
+    fn refused(&mut self, action: Action, payment: Payment) {
+        if payment != Payment::Excluded {
+            self.unsettle();
+        }
+        match action {
+            Action::Retry | Action::Wait => self.again(),
+            Action::AskUser
+            | Action::FixRequest
+            | Action::Reauthorize
+            | Action::FixClock
+            | Action::Resync
+            | Action::UpdateApp
+                if !self.open =>
+            {
+                self.ask(Goal::Ask(action));
+            }
+            Action::AskUser
+            | Action::FixRequest
+            | Action::Reauthorize
+            | Action::FixClock
+            | Action::Resync
+            | Action::UpdateApp => self.look_up(Plan::Ask(action), false),
+            Action::Reconcile => self.look_up(Plan::Ask(Action::FixRequest), false),
+            Action::Report | Action::Proceed if !self.open => self.end(Ending::NotPaid),
+            Action::Report | Action::Proceed => self.look_up(Plan::End, false),
+        }
+    }
+
+    /// `LookUp`: what follows an error of the API.
+    fn look_up_refused(&mut self, code: Code, action: Action) {
+        match action {
+            _ if code == Code::NOT_FOUND => self.not_found(),
+            Action::Retry | Action::Wait => self.again(),
+            Action::Reauthorize | Action::FixClock | Action::Resync | Action::UpdateApp
+                if self.asked != Some(action) =>
+            {
+                self.asked = Some(action);
+                self.ask(Goal::AskThenLookUp(action));
+            }
+            _ => self.end(Ending::Unknown),
+        }
+    }
+
+    /// `LookUp`: what follows if the API does not have the transfer.
+    fn not_found(&mut self) {
+        if self.expired {
+            self.open = false;
+            self.expired = false;
+        }
+        match self.planned {
+            Plan::End if self.open => self.end(Ending::Unknown),
+            Plan::End => self.end(Ending::NotPaid),
+            Plan::Ask(action) => self.ask(Goal::Ask(action)),
+            Plan::Send => self.send_by_decision(false),
+        }
+    }
+
+    /// `Ask`, `Unknown`: what follows a decision not to go on.
+    pub(super) fn give_up(&mut self) {
+        match () {
+            () if !self.open => self.end(Ending::NotPaid),
+            () if self.expired => self.look_up(Plan::End, true),
+            // What a power cut must not lose was saved before the question.
+            () => self.goal = Goal::Done(Ending::Unknown),
+        }
+    }
+
+    fn found(&mut self, action: Action, ending: Ending) {
+        self.action = action;
+        self.end(ending);
+    }
+
+    /// The transfer is recorded and not final: look up until it is, or send it once more if a person decided so.
+    fn pending(&mut self) {
+        self.action = Action::Retry;
+        match (self.goal, self.planned) {
+            (Goal::LookUp, Plan::Send) => return self.send_by_decision(true),
+            (Goal::LookUp, _) => {}
+            _ => {
+                self.unsettle();
+                self.planned = Plan::End;
+                self.asked = None;
+                self.goal = Goal::LookUp;
+            }
+        }
+        self.again();
+    }
+
+    /// A request may have been executed, and may have used up an attempt of the PIN.
+    fn unclear(&mut self, action: Action) {
+        self.action = action;
+        if self.goal == Goal::Send {
+            self.unsettle();
+            self.attempts = self.attempts.saturating_add(u8::from(self.carries_pin));
+        }
+        self.again();
+    }
+
+    /// A request may have paid, or may still pay.
+    fn unsettle(&mut self) {
+        self.open = true;
+        self.expired = false;
+    }
+
+    /// The same again after a pause, within the budget.
+    fn again(&mut self) {
+        let sends = self.goal == Goal::Send;
+        match self.budget.checked_sub(1) {
+            None if !sends => self.end(Ending::Unknown),
+            None if !self.open => self.end(Ending::NotPaid),
+            // The last look-up, which is extra.
+            None => self.look_up(Plan::End, true),
+            Some(_) if sends && self.attempts >= MAX_ATTEMPTS => {
+                self.look_up(Plan::Ask(Action::AskUser), true);
+            }
+            Some(budget) => {
+                self.budget = budget;
+                self.request(self.goal, true);
+            }
+        }
+    }
+
+    /// Begins to look up. `planned` follows if the API does not have the transfer.
+    pub(super) fn look_up(&mut self, planned: Plan, pause: bool) {
+        self.planned = planned;
+        self.asked = None;
+        self.budget = self.budget.saturating_sub(1);
+        self.request(Goal::LookUp, pause);
+    }
+
+    /// Sends after a look-up, because a person has decided to go on. That person may not have entered a PIN.
+    fn send_by_decision(&mut self, pause: bool) {
+        if self.carries_pin {
+            self.ask(Goal::Ask(Action::AskUser));
+        } else {
+            self.budget = self.budget.saturating_sub(1);
+            self.request(Goal::Send, pause);
+        }
+    }
+}

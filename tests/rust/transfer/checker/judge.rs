@@ -1,0 +1,272 @@
+//! What must hold in every state, and the little that must be remembered to decide it.
+//!
+//! The judge sees what a person and a server see: requests, responses, pauses, decisions, and claims. It knows the
+//! contract's numbers, and nothing of the machine.
+
+use mixerr::{Action, Code, Ending};
+
+use super::bank::{Bank, Holder, Params, Stage};
+use super::responses::Seen;
+
+/// The longest Retry-After that is slept.
+const HOUR_S: u32 = 3_600;
+
+/// A rule that was broken.
+pub(crate) type Broken = &'static str;
+
+pub(crate) const PAID_TWICE: Broken = "paid more than once";
+pub(crate) const FALSE_PAID: Broken = "claims Paid, and it is not paid as asked";
+pub(crate) const FALSE_NOT_PAID: Broken = "claims NotPaid, and a payment is recorded";
+pub(crate) const FALSE_CONFLICT: Broken = "claims Conflict, and no other transfer holds the key";
+pub(crate) const NOT_SAVED: Broken = "a request before its save";
+pub(crate) const CLAIM_NOT_SAVED: Broken = "an end that a power cut would forget";
+pub(crate) const TOO_MANY_SAVES: Broken = "more than one save a request";
+pub(crate) const NO_PAUSE: Broken = "a request without a pause after a failure, a cut or a decision";
+pub(crate) const BURST: Broken = "more than three requests without a pause";
+pub(crate) const TOO_SOON: Broken = "a pause shorter than the pacing";
+pub(crate) const HINT_UNDERCUT: Broken = "Retry-After undercut";
+pub(crate) const HINT_NOT_SAVED: Broken = "a Retry-After that a power cut would forget";
+pub(crate) const HINT_SLEPT: Broken = "a Retry-After of over an hour slept";
+pub(crate) const TOO_LONG: Broken = "a pause longer than the pacing";
+pub(crate) const NO_END: Broken = "more requests than the budget";
+pub(crate) const PIN_ATTEMPTS: Broken = "one entry of the PIN cost more than two attempts";
+pub(crate) const SENT_AFTER_CUT: Broken = "a payment sent after a restart without a decision";
+pub(crate) const ASKED_TOO_SOON: Broken =
+    "a person is asked about a payment that may have been made, before a look-up";
+pub(crate) const ASKED_TWICE: Broken = "look-ups asked for the same thing twice";
+pub(crate) const FALSE_START: Broken = "a record of another kind was taken for this transfer's or for blank";
+pub(crate) const STUCK: Broken = "the record is there, and the transfer cannot be restored";
+pub(crate) const MISFIT: Broken = "a report that does not fit was accepted, or a fitting one was not";
+pub(crate) const MISFIT_CHANGES: Broken = "a refused report changed the machine";
+pub(crate) const NEVER_SETTLED: Broken = "cannot be settled";
+
+/// What the judge remembers of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Judge {
+    /// An end that was claimed, other than Unknown.
+    claim: Option<Ending>,
+    /// Requests since the last pause.
+    since_pause: u8,
+    /// Requests since the last decision or restart.
+    since_decision: u8,
+    /// Requests since the API last refused.
+    row: u8,
+    /// Saves since the last request.
+    saves: u8,
+    /// The next request needs a pause.
+    must_rest: bool,
+    /// The last response asked to wait.
+    slow: bool,
+    /// The server's hint, until it is waited out.
+    hint_s: u32,
+    /// The hint, or what was known of it when the record was last saved.
+    saved_hint_s: u32,
+    /// Attempts that the present entry of the PIN has cost, or may still cost.
+    attempts: u8,
+    /// Restarted, and nothing was decided since.
+    restarted: bool,
+    /// A request may have paid, and no look-up has found nothing since.
+    unsure: bool,
+    /// The last request was the payment.
+    sent: bool,
+    /// What the last response asked for, if it was a look-up's.
+    asks: Option<Action>,
+    /// What the look-up before it was asked about.
+    asked: Option<Action>,
+}
+
+impl Judge {
+    pub(crate) const fn new() -> Self {
+        Self {
+            claim: None,
+            since_pause: 0,
+            since_decision: 0,
+            row: 0,
+            saves: 0,
+            must_rest: false,
+            slow: false,
+            hint_s: 0,
+            saved_hint_s: 0,
+            attempts: 0,
+            restarted: false,
+            unsure: false,
+            sent: false,
+            asks: None,
+            asked: None,
+        }
+    }
+
+    pub(crate) const fn has_ended(&self) -> bool {
+        self.claim.is_some()
+    }
+
+    /// An end was claimed. It must be true now and for ever, so it is checked in every later state.
+    pub(crate) const fn claim(&mut self, ending: Ending) {
+        // The rest is about requests to come, and there are none.
+        *self = Self { claim: Some(ending), ..Self::new() };
+    }
+
+    /// Checks what was claimed against the bank. `asked` are the parameters that were asked for last.
+    pub(crate) const fn check(&self, bank: Bank, asked: Params) -> Result<(), Broken> {
+        let holds = match (self.claim, bank.holder) {
+            (None, _) => true,
+            (Some(Ending::Paid), Holder::Ours(params, Stage::Final)) => params as u8 == asked as u8,
+            (Some(Ending::Conflict), Holder::Ours(params, _)) => params as u8 != asked as u8,
+            (Some(Ending::Conflict), Holder::Other) => true,
+            (Some(Ending::NotPaid), Holder::Nobody | Holder::Other) => true,
+            _ => false,
+        };
+        match self.claim {
+            _ if bank.paid > 1 => Err(PAID_TWICE),
+            _ if holds => Ok(()),
+            Some(Ending::Paid) => Err(FALSE_PAID),
+            Some(Ending::NotPaid) => Err(FALSE_NOT_PAID),
+            _ => Err(FALSE_CONFLICT),
+        }
+    }
+
+    /// The record became durable.
+    pub(crate) fn saved(&mut self) -> Result<(), Broken> {
+        self.saves += 1;
+        // A hint is saved before a person is asked.
+        let most = if self.hint_s > 0 || self.saved_hint_s > 0 { 2 } else { 1 };
+        self.saved_hint_s = self.hint_s;
+        if self.saves > most { Err(TOO_MANY_SAVES) } else { Ok(()) }
+    }
+
+    /// The machine asks for a pause, and gets it.
+    pub(crate) fn paused(&mut self, ms: u32) -> Result<(), Broken> {
+        let own = {
+            let base: u32 = if self.slow { 15_000 } else { 2_000 };
+            (base << self.row.saturating_sub(1).min(9)).min(300_000)
+        };
+        if self.hint_s > HOUR_S {
+            return Err(HINT_SLEPT);
+        }
+        if ms < self.hint_s * 1_000 {
+            return Err(HINT_UNDERCUT);
+        }
+        // A hint replaces the lower bound, whatever the pacing is.
+        if self.hint_s == 0 && ms < own / 2 {
+            return Err(TOO_SOON);
+        }
+        if ms > (HOUR_S + HOUR_S / 2) * 1_000 {
+            return Err(TOO_LONG);
+        }
+        self.since_pause = 0;
+        self.must_rest = false;
+        self.hint_s = 0;
+        Ok(())
+    }
+
+    /// A request begins.
+    pub(crate) fn requested(&mut self, pays: bool, budget: u8) -> Result<(), Broken> {
+        self.since_pause += 1;
+        self.since_decision += 1;
+        self.row = (self.row + 1).min(10);
+        let checks = [
+            (self.saves == 0, NOT_SAVED),
+            (self.must_rest, NO_PAUSE),
+            (self.hint_s > 0, HINT_UNDERCUT),
+            (self.since_pause > 3, BURST),
+            (self.since_decision > budget + 2, NO_END),
+            (pays && self.restarted, SENT_AFTER_CUT),
+        ];
+        self.saves = 0;
+        checks.iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, rule)| Err(*rule))
+    }
+
+    /// The caller saw what became of the payment.
+    pub(crate) fn saw_of_payment(&mut self, seen: Seen) {
+        self.saw(seen);
+        self.sent = true;
+        self.asks = None;
+        self.asked = None;
+        self.unsure |= seen.may_have_arrived() && !seen.is_excluded();
+    }
+
+    /// The caller saw what came of a look-up.
+    pub(crate) fn saw_of_look_up(&mut self, seen: Seen) {
+        self.saw(seen);
+        self.sent = false;
+        self.asks = None;
+        match seen.error() {
+            Some((Code::NOT_FOUND, ..)) => {
+                self.unsure = false;
+                self.asked = None;
+            }
+            Some((_, action, _)) => self.asks = Some(action),
+            None => {}
+        }
+    }
+
+    fn saw(&mut self, seen: Seen) {
+        self.must_rest = !seen.is_refusal();
+        if seen.is_refusal() {
+            self.row = 0;
+        }
+        self.slow = seen.asks_to_wait();
+        self.hint_s = seen.hint_s();
+    }
+
+    /// A request with a PIN used up an attempt, or may do so later.
+    pub(crate) const fn attempt(&mut self) -> Result<(), Broken> {
+        self.attempts += 1;
+        if self.attempts > 2 { Err(PIN_ATTEMPTS) } else { Ok(()) }
+    }
+
+    /// A person is asked, which may take any time.
+    pub(crate) fn asks(&self, action: Option<Action>) -> Result<(), Broken> {
+        match action {
+            _ if self.hint_s > self.saved_hint_s => Err(HINT_NOT_SAVED),
+            Some(_) if self.sent && self.unsure => Err(ASKED_TOO_SOON),
+            Some(_) if self.asks == action && self.asked == action => Err(ASKED_TWICE),
+            _ => Ok(()),
+        }
+    }
+
+    /// A person has decided.
+    pub(crate) fn decided(&mut self, asked: Option<Action>, go: bool) {
+        self.since_decision = 0;
+        self.must_rest = true;
+        self.restarted = false;
+        if self.hint_s > HOUR_S {
+            self.hint_s = 0;
+        }
+        // What a person refused to do may be asked for again.
+        if !go {
+            self.asked = None;
+        } else if asked.is_none() || self.asks == asked {
+            self.asked = asked;
+        }
+        if go && asked == Some(Action::AskUser) {
+            self.attempts = 0;
+        }
+    }
+
+    /// The caller goes on without a person, because the tokens have expired.
+    pub(crate) const fn resumed(&mut self) {
+        self.since_decision = 0;
+        self.asked = None;
+    }
+
+    /// The power is cut. What the record has not is lost.
+    pub(crate) const fn cut(&mut self) {
+        self.hint_s = self.saved_hint_s;
+        self.must_rest = true;
+        self.since_decision = 0;
+        self.saves = 0;
+        self.restarted = true;
+        self.unsure = true;
+        self.sent = false;
+        self.asks = None;
+        self.asked = None;
+    }
+
+    /// Everything begins anew, because nothing was saved and so nothing was sent.
+    pub(crate) const fn started_anew(&mut self) {
+        self.must_rest = false;
+        self.restarted = false;
+        self.unsure = false;
+    }
+}

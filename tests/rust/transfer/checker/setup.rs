@@ -1,0 +1,110 @@
+//! Which world is explored, how far, and what it assumes.
+
+use std::rc::Rc;
+
+use super::responses::Seen;
+
+/// What a run assumes. Without one of these something goes wrong, which `assumptions.rs` shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Assumptions {
+    /// A save that was reported is there after a power cut.
+    pub(crate) durable_save: bool,
+    /// A power cut while a record is written leaves the other slot as it was, and never a blank storage.
+    pub(crate) atomic_write: bool,
+    /// Neither the HTTP client nor the network replays a request that was refused.
+    pub(crate) no_replay: bool,
+    /// The API pays a key once.
+    pub(crate) pays_once: bool,
+    /// A look-up begun after `handle_expired` is not stale.
+    pub(crate) fresh_look_up: bool,
+    /// `handle_expired` is reported only when it is true.
+    pub(crate) true_expiry: bool,
+    /// Both slots belong to this key.
+    pub(crate) own_slots: bool,
+    /// The receipt requires every parameter that may be amended.
+    pub(crate) full_receipt: bool,
+}
+
+impl Assumptions {
+    pub(crate) const ALL: Self = Self {
+        durable_save: true,
+        atomic_write: true,
+        no_replay: true,
+        pays_once: true,
+        fresh_look_up: true,
+        true_expiry: true,
+        own_slots: true,
+        full_receipt: true,
+    };
+}
+
+/// Which world, and how far it is explored.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setup {
+    pub(crate) name: &'static str,
+    pub(crate) carries_pin: bool,
+    /// Transactions may be recorded and not final.
+    pub(crate) safe: bool,
+    /// Somebody else may take the key.
+    pub(crate) occupied: bool,
+    pub(crate) amends: bool,
+    pub(crate) expires: bool,
+    /// Late, doubled and silent requests.
+    pub(crate) late: bool,
+    /// The storage may be replaced by a record of another version or request.
+    pub(crate) spoils: bool,
+    pub(crate) responses: Kinds,
+    /// The older of two intact records is part of the state. Only a machine that confuses the two needs it.
+    pub(crate) keeps_older: bool,
+    pub(crate) max_requests: u8,
+    pub(crate) max_decisions: u8,
+    pub(crate) max_cuts: u8,
+    pub(crate) assumptions: Assumptions,
+}
+
+impl Setup {
+    /// Repeats between two decisions.
+    pub(crate) const fn budget(&self) -> u8 {
+        if self.carries_pin { 6 } else { 16 }
+    }
+}
+
+/// Which responses occur.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kinds {
+    /// Every kind.
+    All,
+    /// One of each that differs in its consequence.
+    Few,
+    /// Only such as ask for a repeat, and the truth.
+    Repeats,
+}
+
+impl Kinds {
+    pub(crate) fn select(self, seen: Vec<Seen>) -> Rc<[Seen]> {
+        let few = [
+            "no response",
+            "no connection",
+            "a page with 404",
+            "a captive portal's JSON",
+            "500",
+            "30101, report",
+            "20125, reconcile",
+            "429",
+            "429, hint 12 h",
+            "401, reauthorize",
+            "20119, wrong PIN",
+            "20117, hint 1000 s",
+            "30100, wait",
+            "excluded, report",
+            "404",
+        ];
+        let repeats = ["no response", "500", "404"];
+        let among = |names: &[&str]| seen.iter().copied().filter(|seen| names.contains(&seen.name)).collect();
+        match self {
+            Self::All => seen.into(),
+            Self::Few => among(&few),
+            Self::Repeats => among(&repeats),
+        }
+    }
+}

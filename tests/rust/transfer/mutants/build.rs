@@ -1,0 +1,48 @@
+//! Makes altered copies of `core/src/transfer/`, a module each, so that the compiler checks them once with the test.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+include!("list.rs");
+
+/// The files of the machine; the others have the words that all copies share.
+const FILES: [&str; 6] = ["crc.rs", "machine.rs", "pacing.rs", "plan.rs", "record.rs", "table.rs"];
+
+fn main() {
+    let tests = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let sources = Path::new(&tests).join("../core/src/transfer");
+    println!("cargo::rerun-if-changed={}", sources.display());
+    println!("cargo::rerun-if-changed=rust/transfer/mutants");
+    let files = FILES.map(|file| (file, fs::read_to_string(sources.join(file)).expect("the core is beside")));
+
+    // A mutant whose text is not there any more fails its test, and not the build of all others.
+    let (fresh, stale): (Vec<_>, Vec<_>) = MUTANTS.iter().partition(|mutant| {
+        let matches = |(file, text): &(&str, String)| {
+            if *file == mutant.file { text.matches(mutant.from).count() } else { 0 }
+        };
+        files.iter().map(matches).sum::<usize>() == 1
+    });
+    let mut modules = String::new();
+    for mutant in &fresh {
+        let _ = writeln!(modules, "pub mod {} {{", mutant.name);
+        for (file, text) in &files {
+            let text = if *file == mutant.file { &text.replace(mutant.from, mutant.to) } else { text };
+            // A copy is outside the core, and uses what the core exports.
+            let text = text.replace("crate::", "mixerr::");
+            let _ = writeln!(modules, "pub mod {} {{\n{text}\n}}", file.trim_end_matches(".rs"));
+        }
+        modules.push_str("}\n");
+        let _ =
+            writeln!(modules, "machine!({0}::machine::Transfer, {0}::record::record_newer);", mutant.name);
+    }
+    modules.push_str("pub fn all() -> Vec<(&'static str, Box<dyn Machines>)> {\nvec![\n");
+    for Mutant { name, .. } in fresh {
+        let _ = writeln!(modules, "(\"{name}\", Box::<Arena<{name}::machine::Transfer>>::default()),");
+    }
+    modules.push_str("]\n}\n");
+    let stale: Vec<_> = stale.iter().map(|mutant| mutant.name).collect();
+    let _ = writeln!(modules, "pub const STALE: &[&str] = &{stale:?};");
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&out).join("mutants.rs"), modules).expect("OUT_DIR is writable");
+}
