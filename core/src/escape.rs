@@ -1,4 +1,4 @@
-//! What the escapes in a JSON string stand for.
+//! Decodes the escapes of JSON strings (RFC 8259, section 7).
 
 /// Returns the character that a backslash and one letter stand for.
 #[inline]
@@ -22,7 +22,7 @@ pub(crate) const fn surrogate_pair(high: u16, low: u16) -> u32 {
 }
 
 /// Returns true if the `\uXXXX` escape of a character stays one where escapes are kept: that of a quote, a backslash or
-/// a control character.
+/// a control character of Unicode (U+0000 to U+001F, U+007F to U+009F).
 #[inline(always)]
 pub(crate) const fn is_special(scalar: u32) -> bool {
     scalar & !0x80 < 0x20 || matches!(scalar, 0x22 | 0x5C | 0x7F)

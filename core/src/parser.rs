@@ -1,4 +1,4 @@
-//! The parser beneath every reader: what an answer is, with its texts in buffers of the caller's.
+//! Parses one response; its texts go to the caller's buffers.
 
 #[cfg(not(feature = "small"))]
 mod fast_path;
@@ -7,9 +7,9 @@ use crate::data::Data;
 use crate::entry::Code;
 use crate::envelope::Envelope;
 use crate::fault::{Fault, FaultKind, has_no_body};
+use crate::json::{LexError, Lexer, scan};
 #[cfg(feature = "small")]
-use crate::json::Visitor;
-use crate::json::{LexError, Lexer, State, scan};
+use crate::json::{State, Visitor};
 use crate::text::{Buffers, Extent, TextField};
 
 /// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
@@ -55,7 +55,7 @@ impl Parser {
         self.feed_counted(chunk, buffers);
     }
 
-    /// As [`feed`](Self::feed). Returns how many bytes but white space the lexer has read by itself.
+    /// As [`feed`](Self::feed). Returns the number of bytes but white space that the lexer has read, for tests.
     #[inline(always)]
     pub(crate) fn feed_counted(&mut self, chunk: &[u8], buffers: &mut impl Buffers) -> usize {
         let lexer = &mut self.lexer;
@@ -135,24 +135,7 @@ fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &m
     chunk.len().wrapping_sub(rest.len())
 }
 
-/// Returns true if an accelerator may read on.
-#[cfg(not(feature = "small"))]
-#[inline(always)]
-fn may_read_fast(lexer: &Lexer<Envelope>) -> bool {
-    match lexer.nesting.state {
-        State::STRING => !lexer.compares_key(),
-        state => state.is_between_tokens(),
-    }
-}
-
-/// As above.
-#[cfg(feature = "small")]
-#[inline(always)]
-fn may_read_fast(_: &Lexer<Envelope>) -> bool {
-    true
-}
-
-/// Skips unescaped text that nothing takes.
+/// As above: skips unescaped text that nothing takes.
 #[cfg(feature = "small")]
 #[inline(always)]
 fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
@@ -164,6 +147,15 @@ fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &m
         }
     }
     read
+}
+
+/// Returns true if [`read_fast`] may read something.
+#[inline(always)]
+fn may_read_fast(lexer: &Lexer<Envelope>) -> bool {
+    #[cfg(not(feature = "small"))]
+    return fast_path::may_read(lexer);
+    #[cfg(feature = "small")]
+    return lexer.nesting.state == State::STRING;
 }
 
 impl Default for Parser {

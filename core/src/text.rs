@@ -18,7 +18,9 @@ pub enum TextField {
 
 /// The buffers for the texts of an error.
 pub trait Buffers {
-    /// Returns the buffer of `field`, always the same one: its length is the capacity.
+    /// Returns the buffer of `field`, always the same one: its length is the capacity, at most `i32::MAX`.
+    ///
+    /// The bytes after the text may be overwritten, too.
     fn buffer(&mut self, field: TextField) -> &mut [u8];
 }
 
@@ -180,7 +182,7 @@ impl<const N: usize> Utf8<N> {
     #[inline(always)]
     fn copy_from(&mut self, buffer: &[u8; N], extent: Extent) {
         self.clear();
-        // It always fits.
+        // The extent is at most `N`.
         let _ = self.0.extend_from_slice(buffer.get(..extent.length()).unwrap_or_default());
     }
 }

@@ -1,4 +1,4 @@
-//! Reads members of the root and of the error that are complete in a chunk: an accelerator, see `json/fast_path.rs`.
+//! Reads complete members of the root and of the error. This is an accelerator: see `json/fast_path.rs`.
 
 use super::{Envelope, Scope};
 use crate::data::Data;
@@ -14,9 +14,9 @@ const ROOT_DEPTH: u8 = 1;
 const ERROR_DEPTH: u8 = 2;
 
 impl Envelope {
-    /// Returns the depth of the members that are read, if what is read belongs to no text or number.
+    /// Returns the depth of the next requested member. Returns `None` while a number or a text is stored.
     #[inline(always)]
-    pub(crate) fn skip_floor(&self) -> Option<u8> {
+    pub(crate) fn member_depth(&self) -> Option<u8> {
         let [_, extra] = &self.texts;
         match self.scope {
             Scope::Outside => Some(ROOT_DEPTH),
@@ -26,7 +26,7 @@ impl Envelope {
         }
     }
 
-    /// Reads members from `at` on, which is before or after one; returns the rest, which is left to the lexer.
+    /// Reads members from `at` on, which is between two; returns the rest, which is left to the lexer.
     #[inline(always)]
     pub(crate) fn read_members<'a>(
         &mut self,
@@ -143,7 +143,7 @@ impl Envelope {
 
 /// Moves `rest` to the next key, past the comma before it, and returns what follows the key's opening quote.
 ///
-/// Returns `None` if the object has ended, or if the lexer must read on.
+/// Returns `None` if the object has ended, which makes `at.depth` one less, or if the lexer must read on.
 #[inline(always)]
 fn next_key<'a>(at: &mut Nesting, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     if at.state == State::AFTER {
@@ -193,7 +193,7 @@ fn value_of<'a, const N: usize>(bytes: &'a [u8], key: &[u8; N]) -> Option<&'a [u
     (front == key).then(|| skip_whitespace(value))
 }
 
-/// Leaves the value of a known member to the lexer.
+/// Leaves the value of a known member to the lexer, which begins its text anew.
 #[inline(always)]
 fn defer<'a>(at: &mut Nesting, name: Name, value: &'a [u8]) -> &'a [u8] {
     at.name = state_of_name(name);

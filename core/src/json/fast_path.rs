@@ -1,9 +1,13 @@
-//! Accelerators: each reads complete, valid tokens of a chunk faster than the lexer, and changes nothing else.
+//! Accelerators: each reads complete, valid tokens of a chunk faster than the lexer.
 //!
-//! Whatever is incomplete or not valid is left to the lexer, which also reports the fault. So each accelerator can be
-//! left out: `--cfg mixerr_without="copy_string"` in `RUSTFLAGS` does so, for tests.
+//! They are [`copy_string`], [`skip_string`] and [`skip_tokens`], and `read_members` of the envelope; the other files are
+//! their parts. Each returns the rest of the chunk, always a suffix of what it was given, and leaves the lexer in a state
+//! from which the rest of the body gives the same outcome. What is incomplete or not valid is left to the lexer, which also
+//! reports the fault.
+//!
+//! So each can be left out, for tests: `--cfg mixerr_without="copy_string"` in `RUSTFLAGS`.
 
-/// True where flash is no concern. Elsewhere the lexer reads what is rare.
+/// True where flash is no concern: with pointers of 64 bits. Elsewhere the lexer reads what is rare.
 pub(crate) const ON_HOST: bool = cfg!(target_pointer_width = "64");
 
 mod copy_json;

@@ -1,4 +1,4 @@
-//! The lexer: reads a byte at a time.
+//! The lexer: reads a byte at a time, and alone reports faults.
 
 use super::expected::Expected;
 use super::nesting::Nesting;
@@ -14,7 +14,7 @@ use crate::text::Buffers;
 #[repr(u32)]
 pub(crate) enum LexError {
     None = 0,
-    /// A byte that cannot stand where it stands, or a truncated body.
+    /// A byte that is not valid here, or a truncated body.
     Malformed,
     /// A bracket that opens one container more than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep,
@@ -25,12 +25,15 @@ pub(crate) enum LexError {
 #[repr(C)]
 pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
-    /// The bytes of the character or the digits of the escape that are still to come.
+    /// In a character: its bytes that are left, with the one that was read last. In an escape: the digits still to come.
     remaining: u8,
     pub(crate) visitor: V,
     error: LexError,
-    /// In a string: the last two UTF-16 units that escapes have given, if nothing stood between them. In a character:
-    /// the quarters of 0x80..0xC0 in which its next byte may be.
+    /// In a string or an escape: the UTF-16 units of the last two escapes, if nothing is between them. In a character: a
+    /// mask of the quarters of 0x80..0xC0 in which its next byte may be.
+    ///
+    /// No accelerator reads while this is a high surrogate, and none consumes one whose other half may be in the next
+    /// chunk. So accelerators leave it as it is.
     units: u32,
     /// The number of bytes read; that of the first bad one once there is an error.
     offset: u32,
@@ -42,7 +45,8 @@ impl<V: Visitor> Lexer<V> {
             nesting: Nesting::new(),
             remaining: 0,
             error: LexError::None,
-            // Any number. Zeros alone would be cleared by memset, which is a loop over bytes on many small cores.
+            // Any value but a high surrogate. A struct of zeros would be cleared by memset, which is a loop over bytes on many
+            // small cores.
             units: NONE,
             offset: 0,
             visitor,
@@ -134,7 +138,7 @@ impl<V: Visitor> Lexer<V> {
         self.nesting.name != NONE as u8
     }
 
-    /// Reads a byte outside of strings, or the closing quote of one.
+    /// Reads a byte outside of strings, or the opening quote of one.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn token(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
@@ -193,7 +197,7 @@ impl<V: Visitor> Lexer<V> {
     /// Reads a byte of a string.
     #[inline(always)]
     fn string(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
-        // The buffer that this byte and the rest of its character need. An escape needs none until it is complete.
+        // The bytes of the buffer that must be free for this byte and the rest of its character; 0 in an escape.
         let mut needed = 0;
         let mut escape_len = 0;
         match self.nesting.state {
@@ -263,7 +267,7 @@ impl<V: Visitor> Lexer<V> {
         LexError::None
     }
 
-    /// An escape is complete, whose bytes have been pushed: puts its character in their place, or leaves them.
+    /// Replaces the bytes of a complete escape by its character, or keeps them.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn end_escape(&mut self, len: u32, buffers: &mut impl Buffers) {

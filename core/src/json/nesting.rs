@@ -13,7 +13,8 @@ use super::table::{NONE, complete_name};
 pub(crate) struct Nesting {
     pub(crate) state: State,
     pub(crate) depth: u8,
-    /// The state of the table that compares a key with names; up to its value, where it is complete.
+    /// The state of the table that compares a key with names, and up to its value whether it is one. Elsewhere stale: a key
+    /// and a value set it when they begin.
     pub(crate) name: u8,
     /// In a string: the state after it.
     after_string: State,
@@ -84,7 +85,7 @@ impl Nesting {
         self.state = self.after_string;
     }
 
-    /// Returns true if the value of a member follows that a visitor reads.
+    /// Returns true if the key that was just read is a known name, and its value has not begun.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn awaits_member(&self) -> bool {

@@ -9,6 +9,15 @@ use crate::text::Buffers;
 /// The fewest bytes for which the fast path pays.
 const MIN_LEN: usize = 8;
 
+/// Returns true if [`read`] may read something.
+#[inline(always)]
+pub(super) fn may_read(lexer: &Lexer<Envelope>) -> bool {
+    match lexer.nesting.state {
+        State::STRING => !lexer.compares_key(),
+        state => state.is_between_tokens(),
+    }
+}
+
 /// Reads what the accelerators can; returns the rest.
 #[inline(always)]
 pub(super) fn read<'a>(lexer: &mut Lexer<Envelope>, bytes: &'a [u8], buffers: &mut impl Buffers) -> &'a [u8] {
@@ -25,7 +34,7 @@ pub(super) fn read<'a>(lexer: &mut Lexer<Envelope>, bytes: &'a [u8], buffers: &m
     rest
 }
 
-/// Moves `rest` to between two members that are read; returns false if the lexer must read on.
+/// Advances `rest` to between two requested members; returns false if the lexer must read the next byte.
 #[inline(always)]
 fn find_members(lexer: &mut Lexer<Envelope>, rest: &mut &[u8]) -> bool {
     let nesting = &mut lexer.nesting;
@@ -38,18 +47,18 @@ fn find_members(lexer: &mut Lexer<Envelope>, rest: &mut &[u8]) -> bool {
     if !nesting.state.is_between_tokens() || nesting.awaits_member() {
         return false;
     }
-    let Some(floor) = lexer.visitor.skip_floor() else { return false };
-    if nesting.is_between_members(floor) {
+    let Some(depth) = lexer.visitor.member_depth() else { return false };
+    if nesting.is_between_members(depth) {
         return true;
     }
-    // In an array at the root nothing is a member.
-    let skip_floor = if nesting.depth > floor || nesting.in_object() { floor } else { 0 };
-    let end = skip_tokens(*nesting, rest, skip_floor);
+    // A root that is an array has no members: it is skipped to its end.
+    let is_in_root_array = nesting.depth <= depth && !nesting.in_object();
+    let end = skip_tokens(*nesting, rest, if is_in_root_array { 0 } else { depth });
     (*nesting, *rest) = (end.at, end.rest);
-    nesting.is_between_members(floor)
+    nesting.is_between_members(depth)
 }
 
-/// Reads on in a string, and its closing quote.
+/// Reads as much of a string's rest as the chunk contains, with its closing quote.
 #[inline(always)]
 fn read_string<'a>(lexer: &mut Lexer<Envelope>, bytes: &'a [u8], buffers: &mut impl Buffers) -> &'a [u8] {
     if lexer.compares_key() || lexer.awaits_low_surrogate() {

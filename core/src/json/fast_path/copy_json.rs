@@ -7,8 +7,8 @@ use crate::text::Text;
 
 /// Copies as much as fits of `json`, which is valid, to an empty text that keeps escapes.
 ///
-/// `is_compact` says that there is no white space between its tokens, and no `\uXXXX` escape. Returns false if the text
-/// is left to the lexer.
+/// `is_compact` says that there is no white space between its tokens, and no `\uXXXX` escape. Returns false if the lexer
+/// must read it.
 #[inline(never)]
 pub(crate) fn copy_json(text: &mut Text<'_>, json: &[u8], is_compact: bool) -> bool {
     if ON_HOST {
@@ -25,7 +25,7 @@ pub(crate) fn copy_json(text: &mut Text<'_>, json: &[u8], is_compact: bool) -> b
 /// As [`copy_json`], of what is not compact.
 fn minify_into(text: &mut Text<'_>, json: &[u8]) {
     let mut rest = skip_whitespace(json);
-    // The number of bytes in front that are the closing quote of a string.
+    // 1 if `rest` begins with the closing quote of the string that was just copied, else 0.
     let mut quote_len = 0;
     while !rest.is_empty() {
         let tokens = rest.get(quote_len..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! [`Scanner`]: finds the ends of many strings, one after the other.
+//! [`Scanner`]: finds where strings end, one after the other in a chunk.
 
 use super::skip_unescaped;
 
@@ -13,12 +13,12 @@ pub(super) trait Scanner<'a> {
     /// Begins a run at `rest`, a suffix of the bytes.
     fn advance(&mut self, rest: &'a [u8]);
 
-    /// Begins a run at `rest`, as [`advance`](Self::advance) does. Of the bytes since the last run's end only the first
-    /// and the last are not unescaped ASCII.
+    /// Begins a run at `rest`, as [`advance`](Self::advance) does, after a separator: of the bytes since the last run's
+    /// end exactly the first and the last, two quotes, are not unescaped ASCII.
     fn next_string(&mut self, rest: &'a [u8]);
 }
 
-/// Looks for each end by itself.
+/// Searches from each position, without a mask.
 pub(super) struct Words<'a> {
     run: &'a [u8],
 }

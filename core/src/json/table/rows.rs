@@ -25,7 +25,7 @@ type List = (&'static str, &'static [(u8, Next)], End);
 
 /// White space is a blank here, and the digits from 1 to 9 are a 1: see [`class`](super::class).
 ///
-/// The first list is that of a body's start, so that a new lexer is all zeros: its bracket cannot come at depth 0.
+/// The order matters: `State::is_before_value` and its like compare ranges. The first list is that of a body's start, so that a new lexer is all zeros: its bracket cannot come at depth 0.
 #[rustfmt::skip]
 const LISTS: &[List] = &[
     // Between tokens.
