@@ -49,7 +49,8 @@ outside: build
 long-outside: build
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- --include-ignored
 
-# The base catalog alone, no accelerators, and in long accelerators with SIMD (which C and Python always have): the quick loop's tests of the core, and the reference.
+# The base catalog alone, no accelerators, and in long accelerators with SIMD (which C and Python always have): the quick
+# loop's tests of the core, and the reference.
 features: build
 	cargo test -p mixerr-tests --no-default-features --test core -- vectors:: splits::
 	cargo test -p mixerr-tests --no-default-features --test reference
