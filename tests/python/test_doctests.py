@@ -32,8 +32,11 @@ def public() -> Iterator[tuple[str, Any]]:
         if inspect.isclass(thing) or inspect.isfunction(thing):
             yield name, thing
         if inspect.isclass(thing) and not issubclass(thing, int):
+            # The text after a field documents it.
+            fields = getattr(thing, "__dataclass_fields__", ())
             for inner, member in vars(thing).items():
-                if not inner.startswith("_") and (inspect.isfunction(member) or isinstance(member, property)):
+                is_method = inspect.isfunction(member) or isinstance(member, property)
+                if is_method and not inner.startswith("_") and inner not in fields:
                     yield f"{name}.{inner}", member
 
 
