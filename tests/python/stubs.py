@@ -31,7 +31,7 @@ Whether the request that was answered may have paid.
     This is a fact about one request, and not a permission to discard an idempotency key (`trace_id`, `request_id`): an
     earlier request with the same key may have paid.
     """,
-    "Data": "Whether a success has a member `data` in its root object.",
+    "Data": "Whether the root object of a success has the key `data`.",
     "Category": "The subject of an error.",
     "Source": "The document that a row of the catalog comes from.",
     "Code": "The codes of the catalog. A code that the catalog does not list is a plain int.",

@@ -32,7 +32,7 @@ print(json.dumps([mixerr.__version__, answer.entry.name, str(mixerr._library.pat
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Returns an environment that tells nothing of where this package is."""
+    """Returns an environment without the variables that locate this package."""
     ours = ("PYTHONPATH", "MIXERR_LIBRARY", "CARGO_TARGET_DIR")
     return {**{name: value for name, value in os.environ.items() if name not in ours}, **more}
 
@@ -226,7 +226,7 @@ def interpreters() -> list[str]:
 
 @functools.cache
 def kind_of(python: str) -> tuple[str, str] | None:
-    """Returns an interpreter's tag and version; None if there is none, or it is older than 3.9."""
+    """Returns an interpreter's tag and version; None if it is missing or older than 3.9."""
     code = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
     ran = run(python, "-c", code)
     if ran.returncode != 0:

@@ -188,7 +188,7 @@ def test_read_is_right_in_a_signal_handler_and_around_it() -> None:
 
 
 def traced(call: Callable[[], Any], tell: Callable[[], None]) -> Any:
-    """Calls something, and `tell` before every opcode of the package; or line, if opcodes are not told."""
+    """Calls something, and `tell` before every line and every opcode of the package."""
     package = os.path.dirname(mixerr.__file__)
 
     def trace(frame: Any, event: str, _: Any) -> Any:

@@ -65,7 +65,7 @@ def test_read_makes_an_object_of_its_own_each_time() -> None:
 def test_response_with_changed_internals_changes_no_later_read() -> None:
     for case in ROWS:
         response: Any = mixerr.read(case.http_status, case.body)
-        response._members, response._code, response._entry = (0,) * len(response._members), 0, None
+        response._values, response._code, response._entry = (0,) * len(response._values), 0, None
         assert response.outcome == 0 != mixerr.read(case.http_status, case.body).outcome
     assert wrong(ROWS, mixerr.read) == []
 

@@ -58,7 +58,7 @@ class Payment(NamedEnum):
 
 
 class Data(NamedEnum):
-    """Whether a success has a member `data` in its root object."""
+    """Whether the root object of a success has the key `data`."""
 
     __module__ = "mixerr"
 

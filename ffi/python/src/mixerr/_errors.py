@@ -199,7 +199,7 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
     - a pair of HTTP status and body;
     - a `Response`.
 
-    Raises every exception of `raise_for_error`, TypeError if there is no status, no body or a second body, and
+    Raises every exception of `raise_for_error`, TypeError if the status or the body is missing or given twice, and
     ValueError if a client's response has the status 0.
 
     >>> import mixerr

@@ -23,7 +23,7 @@ _Loader: type[CDLL] = getattr(ctypes, "PyDLL", CDLL)
 
 
 def path() -> Path:
-    """Returns the path of the library. Raises ImportError if there is none."""
+    """Returns the path of the library. Raises ImportError if it is not found."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
         if not Path(chosen).is_file():
@@ -47,7 +47,7 @@ def path() -> Path:
 def load() -> tuple[CDLL, CDLL]:
     """Returns the library twice: its calls keep the interpreter's lock in the first, and release it in the second.
 
-    Raises ImportError if there is no library, or it does not fit this package.
+    Raises ImportError if the library is not found or does not fit this package.
     """
     file = path()
     try:

@@ -1,4 +1,4 @@
-"""Responses."""
+"""`Response`: the fields of a mixerr_response in Python types."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from mixerr._catalog import Entry, catalog
 from mixerr._codes import Action, Code, Data, Fault, Outcome, Payment
 from mixerr._validate import validate
 
-# A mixerr_response: its members in order, without the pointer to the entry.
+# The fields of a mixerr_response in order, without the pointer to the entry: `x` skips it. `0P` only aligns.
 LAYOUT = Struct(f"@5B2?2H2I0P{sizeof(c_void_p)}x2H{_abi.DESCRIPTION_CAPACITY + 1}s{_abi.EXTRA_CAPACITY + 1}s0P")
 _unpack = LAYOUT.unpack_from
 
-# The indices of the members that `LAYOUT` unpacks.
+# The index of each field among the values that `LAYOUT` unpacks.
 _OUTCOME, _ACTION, _FAULT, _PAYMENT, _DATA = range(5)
 _DESCRIPTION_TRUNCATED, _EXTRA_TRUNCATED, _HTTP_STATUS, _STATUS, _CODE, _FAULT_OFFSET = range(5, 11)
 _DESCRIPTION_LEN, _EXTRA_LEN, _DESCRIPTION, _EXTRA = range(11, 15)
 
-# A member's number is its index. A call of the enum, as in Outcome(1), is ten times slower.
+# The members of each enum by number. A call such as Outcome(1) is slower.
 _OUTCOMES, _ACTIONS, _FAULTS = tuple(Outcome), tuple(Action), tuple(Fault)
 _PAYMENTS, _DATA_STATES = tuple(Payment), tuple(Data)
 _API_ERROR = int(Outcome.API_ERROR)
@@ -38,9 +38,9 @@ def _refuse(*_: object) -> NoReturn:
 
 
 def _field(get: Callable[[Response], Any]) -> Any:
-    """Makes a field that is read from the struct and cannot be assigned.
+    """Returns a read-only field.
 
-    `frozen=True` would do the same, but every response would then be filled by calls of ``object.__setattr__``.
+    A dataclass with ``frozen=True`` would be simpler, but slower: each slot would need a call to be filled.
     """
     return property(get, _refuse, _refuse)
 
@@ -65,41 +65,39 @@ class Response:
     20110 INVALID_PHONE_NUMBER: Invalid phone number {phone} [Invalid phone number +*************]
     """
 
-    # The members of the struct, and what the catalog has for its code.
-    __slots__ = ("_code", "_entry", "_members")
+    # The values of the struct's fields, and the code and the entry that the catalog has for them.
+    __slots__ = ("_code", "_entry", "_values")
 
-    outcome: Final[Outcome] = _field(lambda self: _OUTCOMES[self._members[_OUTCOME]])
-    """Whether this is a success, an error of the API, or a response from somewhere else."""
-    action: Final[Action] = _field(lambda self: _ACTIONS[self._members[_ACTION]])
-    """What to do now, for every outcome."""
-    payment: Final[Payment] = _field(lambda self: _PAYMENTS[self._members[_PAYMENT]])
+    outcome: Final[Outcome] = _field(lambda self: _OUTCOMES[self._values[_OUTCOME]])
+    """Whether this is a success, an error of the API, or not from the API."""
+    action: Final[Action] = _field(lambda self: _ACTIONS[self._values[_ACTION]])
+    """What to do now. Every outcome has an action."""
+    payment: Final[Payment] = _field(lambda self: _PAYMENTS[self._values[_PAYMENT]])
     """Whether the request that was answered may have paid. An earlier request with the same key may have paid too."""
-    data: Final[Data] = _field(lambda self: _DATA_STATES[self._members[_DATA]])
-    """Whether a success has a member ``data``. `Data.ABSENT` for every other outcome."""
+    data: Final[Data] = _field(lambda self: _DATA_STATES[self._values[_DATA]])
+    """Whether a success has the key ``data``. `Data.ABSENT` for every other outcome."""
     code: Final[Optional[int]] = _field(attrgetter("_code"))
     """The envelope's ``error.code``: a `Code` if the catalog lists it, None if this is not an error of the API. It may
     be 0, so compare it with None."""
-    status: Final[Optional[int]] = _field(lambda self: self._members[_STATUS] or None)
+    status: Final[Optional[int]] = _field(lambda self: self._values[_STATUS] or None)
     """The envelope's ``error.status``; None if absent, 0, or not an integer of 16 bits."""
-    http_status: Final[int] = _field(lambda self: self._members[_HTTP_STATUS])
+    http_status: Final[int] = _field(lambda self: self._values[_HTTP_STATUS])
     """The HTTP status as passed to `read`; 0 for a WebSocket frame."""
     entry: Final[Optional[Entry]] = _field(attrgetter("_entry"))
     """The catalog entry for the code; None if the catalog does not list it."""
-    description: Final[str] = _field(
-        lambda self: self._members[_DESCRIPTION][: self._members[_DESCRIPTION_LEN]].decode()
-    )
+    description: Final[str] = _field(lambda self: self._values[_DESCRIPTION][: self._values[_DESCRIPTION_LEN]].decode())
     """The envelope's ``error.description`` with escapes decoded, truncated to 128 bytes; ``""`` if absent."""
-    description_truncated: Final[bool] = _field(lambda self: self._members[_DESCRIPTION_TRUNCATED])
+    description_truncated: Final[bool] = _field(lambda self: self._values[_DESCRIPTION_TRUNCATED])
     """Whether the description was longer."""
-    extra_text: Final[str] = _field(lambda self: self._members[_EXTRA][: self._members[_EXTRA_LEN]].decode())
-    """The envelope's ``error.extra`` as compact JSON, truncated to 128 bytes; ``""`` if absent. C and Rust call it
-    ``extra``, and leave decoding to the program."""
-    extra_truncated: Final[bool] = _field(lambda self: self._members[_EXTRA_TRUNCATED])
+    extra_text: Final[str] = _field(lambda self: self._values[_EXTRA][: self._values[_EXTRA_LEN]].decode())
+    """The envelope's ``error.extra`` as compact JSON, truncated to 128 bytes; ``""`` if absent. The field is called
+    ``extra`` in C and Rust."""
+    extra_truncated: Final[bool] = _field(lambda self: self._values[_EXTRA_TRUNCATED])
     """Whether the extra was longer. A truncated extra is not valid JSON."""
-    fault: Final[Fault] = _field(lambda self: _FAULTS[self._members[_FAULT]])
+    fault: Final[Fault] = _field(lambda self: _FAULTS[self._values[_FAULT]])
     """Why the response is not from the API; `Fault.NONE` for every other outcome."""
     fault_offset: Final[Optional[int]] = _field(
-        lambda self: self._members[_FAULT_OFFSET] if self._members[_FAULT] in _FAULTS_WITH_OFFSET else None
+        lambda self: self._values[_FAULT_OFFSET] if self._values[_FAULT] in _FAULTS_WITH_OFFSET else None
     )
     """The offset in bytes, from 0, of the first byte that is not allowed in a malformed or too deep body. It is the
     body's length if the body was truncated, and at most 4294967295. None for every other fault."""
@@ -124,7 +122,7 @@ class Response:
         texts = (description, description_truncated, extra_text, extra_truncated)
         validate(outcome, action, payment, data, code, status, http_status, entry, *texts, fault, fault_offset)
         raw_description, raw_extra = description.encode(), extra_text.encode()
-        self._members: tuple[Any, ...] = (
+        self._values: tuple[Any, ...] = (
             *(int(outcome), int(action), int(fault), int(payment), int(data), description_truncated, extra_truncated),
             *(http_status, status or 0, code or 0, fault_offset or 0),
             *(len(raw_description), len(raw_extra), raw_description, raw_extra),
@@ -133,11 +131,11 @@ class Response:
 
     @staticmethod
     def _from_struct(struct: Any) -> Response:
-        """Makes a response from a `mixerr_response` that the library has filled, or from a buffer with its bytes."""
+        """Returns the response that the library has written to a `mixerr_response`."""
         response: Response = _new(Response)
-        members = response._members = _unpack(struct)
-        if members[_OUTCOME] == _API_ERROR:
-            code = members[_CODE]
+        values = response._values = _unpack(struct)
+        if values[_OUTCOME] == _API_ERROR:
+            code = values[_CODE]
             try:
                 response._code, response._entry = _LISTED[code]
             except KeyError:
@@ -147,15 +145,15 @@ class Response:
         return response
 
     def _to_struct(self) -> _abi.mixerr_response:
-        """Returns the struct that the library would have filled. Its pointer to the entry is NULL."""
-        return _abi.mixerr_response.from_buffer_copy(LAYOUT.pack(*self._members))
+        """Returns a struct with these fields. Its pointer to the entry is NULL, which the library does not read."""
+        return _abi.mixerr_response.from_buffer_copy(LAYOUT.pack(*self._values))
 
     @property
     def is_success(self) -> bool:
-        """Whether this is a success: JSON without an error, at the HTTP status of a success.
+        """Whether this is a success: JSON without an error, and the HTTP status of a success.
 
-        A success does not prove a payment: compare the transfer in the body with the request. A captive portal may
-        send JSON without an error, too.
+        A success does not prove a payment: compare the transfer in the body with the request. A captive portal, too,
+        may send JSON without an error.
 
         >>> import mixerr
         >>> mixerr.read(200, b'{"data":{}}').is_success
@@ -209,7 +207,7 @@ class Response:
         return self.extra_string("reason")
 
     def extra_string(self, key: str) -> Optional[str]:
-        """Returns the string with this key in the extra, or None if there is none.
+        """Returns the string with this key in the extra; None if absent.
 
         It also finds the complete strings in a truncated extra.
 
@@ -257,5 +255,5 @@ class Response:
         return f"<mixerr.{type(self).__name__} {self.action}: {self}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The default would pickle the struct without a check of its fields.
+        # Unpickling calls __init__, which validates the fields.
         return type(self), tuple(getattr(self, field.name) for field in fields(self))
