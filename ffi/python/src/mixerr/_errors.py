@@ -46,7 +46,7 @@ class MixinError(Exception):
     def payment(self) -> Payment:
         """Whether the request that was answered may have paid.
 
-        An earlier request with the same key may have paid too.
+        It says nothing about an earlier request with the same key.
         """
         return self.response.payment
 

@@ -66,8 +66,9 @@ def load() -> tuple[CDLL, CDLL]:
             _check_version(locked, file)
     if not _has_our_sizes(locked):
         raise ImportError(f"mixerr: the structs of {file} have other sizes than this package expects")
-    for name in _unknown_enums(locked):
-        raise ImportError(f"mixerr: {file} has another {name} than this package: it belongs to another version")
+    different = _different_enums(locked)
+    if different:
+        raise ImportError(f"mixerr: {file} has another {different[0]} than this package: it belongs to another version")
     return locked, unlocked
 
 
@@ -102,23 +103,22 @@ def _has_our_sizes(library: CDLL) -> bool:
     )
 
 
-def _unknown_enums(library: CDLL) -> list[str]:
-    """Returns the names of the enums in which the library has other members than this package."""
-    enums = (Outcome, Action, Fault, Payment, Data, Category, Source)
-    unknown = [
-        enum.__name__
-        for enum in enums
-        if _names(getattr(library, f"mixerr_{enum.__name__.lower()}_name")) != [member.name for member in enum]
-    ]
-    # A library without the feature `extended` lists fewer codes.
+def _different_enums(library: CDLL) -> list[str]:
+    """Returns the names of the enums that have other members in the library than in this package."""
+    different = []
+    for enum in (Outcome, Action, Fault, Payment, Data, Category, Source):
+        name_of = getattr(library, f"mixerr_{enum.__name__.lower()}_name")
+        if _names(name_of) != [member.name for member in enum]:
+            different.append(enum.__name__)
     rows = [library.mixerr_catalog_at(index).contents for index in range(library.mixerr_catalog_len())]
-    codes = {member.name: int(member) for member in Code}
-    if any(codes.get(row.name.decode("ascii")) != row.code for row in rows):
-        unknown.append("Code")
-    return unknown
+    # A library without the feature `extended` lists fewer codes.
+    if not {(row.name.decode("ascii"), row.code) for row in rows} <= {(code.name, int(code)) for code in Code}:
+        different.append("Code")
+    return different
 
 
 def _names(name_of: Callable[[int], bytes]) -> list[str]:
+    """Returns the names of an enum's members, whose numbers are 0, 1, 2 and so on."""
     names = (name_of(number).decode("ascii") for number in count())
     return list(takewhile(lambda name: name != "UNKNOWN", names))
 

@@ -73,7 +73,8 @@ class Response:
     action: Final[Action] = _field(lambda self: _ACTIONS[self._values[_ACTION]])
     """What to do now. Every outcome has an action."""
     payment: Final[Payment] = _field(lambda self: _PAYMENTS[self._values[_PAYMENT]])
-    """Whether the request that was answered may have paid. An earlier request with the same key may have paid too."""
+    """Whether the request that was answered may have paid. It says nothing about an earlier request with the same
+    key."""
     data: Final[Data] = _field(lambda self: _DATA_STATES[self._values[_DATA]])
     """Whether a success has the key ``data``. `Data.ABSENT` for every other outcome."""
     code: Final[Optional[int]] = _field(attrgetter("_code"))
