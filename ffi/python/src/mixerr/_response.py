@@ -14,14 +14,17 @@ from mixerr._catalog import Entry, catalog
 from mixerr._codes import Action, Code, Data, Fault, Outcome, Payment
 from mixerr._validate import validate
 
-# The fields of a mixerr_response in order, without the pointer to the entry: `x` skips it. `0P` only aligns.
-LAYOUT = Struct(f"@5B2?2H2I0P{sizeof(c_void_p)}x2H{_abi.DESCRIPTION_CAPACITY + 1}s{_abi.EXTRA_CAPACITY + 1}s0P")
+# The buffer of the extra follows that of the description.
+_DESCRIPTION_SIZE, _EXTRA_SIZE = _abi.DESCRIPTION_CAPACITY + 1, _abi.EXTRA_CAPACITY + 1
+# The fields of a mixerr_response in order. Both buffers are one value. `x` skips the pointer to the entry; `0P` only
+# aligns.
+LAYOUT = Struct(f"@5B2?2H2I0P{sizeof(c_void_p)}x2H{_DESCRIPTION_SIZE + _EXTRA_SIZE}s0P")
 _unpack = LAYOUT.unpack_from
 
 # The index of each field among the values that `LAYOUT` unpacks.
 _OUTCOME, _ACTION, _FAULT, _PAYMENT, _DATA = range(5)
 _DESCRIPTION_TRUNCATED, _EXTRA_TRUNCATED, _HTTP_STATUS, _STATUS, _CODE, _FAULT_OFFSET = range(5, 11)
-_DESCRIPTION_LEN, _EXTRA_LEN, _DESCRIPTION, _EXTRA = range(11, 15)
+_DESCRIPTION_LEN, _EXTRA_LEN, _BUFFERS = range(11, 14)
 
 # The members of each enum by number. A call such as Outcome(1) is slower.
 _OUTCOMES, _ACTIONS, _FAULTS = tuple(Outcome), tuple(Action), tuple(Fault)
@@ -86,11 +89,13 @@ class Response:
     """The HTTP status as passed to `read`; 0 for a WebSocket frame."""
     entry: Final[Optional[Entry]] = _field(attrgetter("_entry"))
     """The catalog entry for the code; None if the catalog does not list it."""
-    description: Final[str] = _field(lambda self: self._values[_DESCRIPTION][: self._values[_DESCRIPTION_LEN]].decode())
+    description: Final[str] = _field(lambda self: self._values[_BUFFERS][: self._values[_DESCRIPTION_LEN]].decode())
     """The envelope's ``error.description`` with escapes decoded, truncated to 128 bytes; ``""`` if absent."""
     description_truncated: Final[bool] = _field(lambda self: self._values[_DESCRIPTION_TRUNCATED])
     """Whether the description was longer."""
-    extra_text: Final[str] = _field(lambda self: self._values[_EXTRA][: self._values[_EXTRA_LEN]].decode())
+    extra_text: Final[str] = _field(
+        lambda self: self._values[_BUFFERS][_DESCRIPTION_SIZE:][: self._values[_EXTRA_LEN]].decode()
+    )
     """The envelope's ``error.extra`` as compact JSON, truncated to 128 bytes; ``""`` if absent. The field is called
     ``extra`` in C and Rust."""
     extra_truncated: Final[bool] = _field(lambda self: self._values[_EXTRA_TRUNCATED])
@@ -126,7 +131,7 @@ class Response:
         self._values: tuple[Any, ...] = (
             *(int(outcome), int(action), int(fault), int(payment), int(data), description_truncated, extra_truncated),
             *(http_status, status or 0, code or 0, fault_offset or 0),
-            *(len(raw_description), len(raw_extra), raw_description, raw_extra),
+            *(len(raw_description), len(raw_extra), raw_description.ljust(_DESCRIPTION_SIZE, b"\0") + raw_extra),
         )
         self._code, self._entry = code, entry
 
