@@ -1,4 +1,4 @@
-"""Builds the library with cargo, and puts it beside the module in the wheel."""
+"""Builds the library with cargo and adds it to the wheel."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# The least version of macOS that Rust builds for, which the wheel's tag and the library must agree on.
+# The oldest version of macOS that Rust builds for. The wheel's tag and the library must have the same.
 _MACOS = {"arm64": "11.0", "x86_64": "10.12"}
 
 
@@ -24,18 +24,18 @@ class LibraryHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         here = Path(self.root)
-        # An sdist has the Rust sources in a directory of its own; else this is ffi/python of the repository.
+        # An sdist has the Rust sources in `rust`. In the repository, this directory is ffi/python.
         is_sdist = (here / "rust" / "Cargo.toml").is_file()
         library = self._build(here / "rust" if is_sdist else here.parent.parent)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{_platform_tag()}"
-        # An editable install takes the library from cargo's target directory: the next build is seen at once.
+        # An editable install uses the library in cargo's target directory, so it sees the next build at once.
         if version == "editable":
             return
         self._scratch = tempfile.TemporaryDirectory()
         stripped = _stripped(library, Path(self._scratch.name))
         build_data["force_include"][str(stripped)] = f"mixerr/{library.name}"
-        # Licences that lie below the project's own directory are found by hatchling.
+        # Hatchling finds the licences of an sdist, which are in the project's own directory.
         if not is_sdist:
             metadata = self.build_config.builder.metadata
             info = f"{metadata.name.replace('-', '_')}-{metadata.version}.dist-info"
@@ -47,7 +47,7 @@ class LibraryHook(BuildHookInterface):
             self._scratch.cleanup()
 
     def _build(self, workspace: Path) -> Path:
-        """Returns the shared library that cargo makes."""
+        """Returns the path of the shared library that cargo builds."""
         cargo = shutil.which("cargo")
         if cargo is None:
             self.app.abort("mixerr: cargo is not there, which builds the library: install Rust, or use a wheel")
@@ -59,7 +59,7 @@ class LibraryHook(BuildHookInterface):
         built = subprocess.run(command, cwd=workspace, env=environment, stdout=subprocess.PIPE, check=False)
         if built.returncode != 0:
             self.app.abort(f"mixerr: cargo could not build the library, and ended with {built.returncode}")
-        # Cargo tells where it is, which the environment and cargo's own settings may change.
+        # The environment and cargo's own settings may change the path, so take it from cargo's messages.
         for message in map(json.loads, built.stdout.splitlines()):
             if message["reason"] == "compiler-artifact" and "cdylib" in message["target"]["kind"]:
                 for name in map(Path, message["filenames"]):
@@ -70,7 +70,7 @@ class LibraryHook(BuildHookInterface):
 
 
 def _stripped(library: Path, scratch: Path) -> Path:
-    """Returns a copy of the library, without the symbols that nobody needs if strip is at hand."""
+    """Returns a copy of the library, without unneeded symbols if `strip` is installed."""
     copy = Path(shutil.copy(library, scratch))
     strip = shutil.which("strip")
     if strip is not None and sys.platform != "win32":
@@ -79,12 +79,11 @@ def _stripped(library: Path, scratch: Path) -> Path:
 
 
 def _platform_tag() -> str:
-    """Returns the platforms that the library serves; as to Python, ctypes loads it into every version of it.
+    """Returns the platform tags of the wheel. ctypes loads the library into every version of Python.
 
-    On Linux it names no other library, and no version of a symbol: of the C library that the process has
-    already it wants memcpy and bcmp, which all have. So it serves glibc and musl alike, and the versions are
-    the least that wheels for Python 3.9 usually name. manylinux2014 is manylinux_2_17 for an older pip, such
-    as that of 3.9.0.
+    On Linux, the library is not linked to another one. It needs only memcpy and bcmp, without a symbol version, so it
+    runs with glibc and musl. The versions are the oldest that wheels for Python 3.9 usually have. manylinux2014 is the
+    name of manylinux_2_17 for an older pip, such as that of Python 3.9.0.
     """
     if sys.platform == "darwin":
         machine = platform.machine()

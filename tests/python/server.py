@@ -24,7 +24,7 @@ Answers = Callable[[Request], Iterator[Piece]]
 
 
 def reply(status: int, body: bytes, *headers: str, length: int | None = None) -> bytes:
-    """Returns an answer; ``length`` is what its head tells, if that is not so."""
+    """Returns a response. ``length`` is a wrong Content-Length."""
     lines = [f"HTTP/1.1 {status} Words", *headers, "Connection: close"]
     if not any(header.startswith(("Transfer-Encoding", "Content-Length")) for header in headers):
         lines.append(f"Content-Length: {len(body) if length is None else length}")

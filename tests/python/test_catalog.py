@@ -1,4 +1,4 @@
-"""The catalog and the enums: they are the library's, and nobody changes them."""
+"""The catalog and the enums: their values are the library's, and they are immutable."""
 
 from __future__ import annotations
 

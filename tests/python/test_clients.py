@@ -226,12 +226,12 @@ def test_httpx_response_that_was_not_read_is_refused(url: str) -> None:
         mixerr.raise_for_response(response)
 
 
-# At 1xx, 204 and 304 there is no body, and 0 is a WebSocket's.
+# A response with 1xx, 204 or 304 has no body, and 0 is for WebSocket frames.
 ROWS = [case for case in vectors.answers() if 200 <= case.http_status < 600 and case.http_status not in (204, 304)]
 
 
 def framed(status: int, body: bytes, how: int) -> bytes:
-    """Returns an answer in one of the three ways in which HTTP tells where a body ends."""
+    """Returns a response whose body ends in one of HTTP's three ways."""
     if how == 0:
         return chunked(status, *(body[start : start + 9] for start in range(0, len(body), 9)))
     return reply(status, body) if how == 1 else b"HTTP/1.1 %d Words\r\n\r\n" % status + body

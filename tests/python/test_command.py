@@ -58,7 +58,7 @@ def theirs(*arguments: str | bytes, stdin: bytes = b""):
     return run([explain()], list(arguments), stdin, env=environment())
 
 
-# What explain alone tells of a malformed body: what could stand at the fault. It breaks the headline, too.
+# Only explain prints what is expected at a fault. Its headline is longer, too.
 HINTS = re.compile(rb"(?m),\s+expected [^\n]+(\n  [^\n]+)??$(?=\n  answered by)")
 EXPECTED = re.compile(rb'"expected":"(?:[^"\\]|\\.)*"')
 # Hexadecimal digits of JSON may be of either case.

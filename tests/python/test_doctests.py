@@ -1,4 +1,4 @@
-"""The examples of the documentation are run, and nothing public is without a word."""
+"""The examples of the documentation are run, and every public name is documented."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILES = sorted(Path(mixerr.__file__).parent.rglob("*.py"))
 
 
 def documents(file: Path) -> Iterator[tuple[int, str]]:
-    """Yields the line and text of every string that stands by itself: docstrings, and those behind fields."""
+    """Yields the line and text of every docstring, and of every string after a field."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.lineno, inspect.cleandoc(node.value.value)
@@ -32,8 +32,11 @@ def public() -> Iterator[tuple[str, Any]]:
         if inspect.isclass(thing) or inspect.isfunction(thing):
             yield name, thing
         if inspect.isclass(thing) and not issubclass(thing, int):
+            # The text after a field documents it.
+            fields = getattr(thing, "__dataclass_fields__", ())
             for inner, member in vars(thing).items():
-                if not inner.startswith("_") and (inspect.isfunction(member) or isinstance(member, property)):
+                is_method = inspect.isfunction(member) or isinstance(member, property)
+                if is_method and not inner.startswith("_") and inner not in fields:
                     yield f"{name}.{inner}", member
 
 

@@ -45,7 +45,7 @@ def raised(http_status: int, answer: bytes) -> Any:
 def test_classes_are_one_for_each_action_under_one_base() -> None:
     assert sorted(int(action) for action in CLASSES) == [0, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert len(set(CLASSES.values())) == len(CLASSES)
-    # A success is no error, and so there is none that says to proceed.
+    # A success is not an error, so no exception says to proceed.
     assert not [name for name in mixerr.__all__ if "proceed" in name.lower()]
     for kind in CLASSES.values():
         assert kind.__bases__ == (ApiError,)

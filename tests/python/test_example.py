@@ -38,9 +38,9 @@ def shown(trace_id: str, **others: Any) -> bytes:
 
 
 class Bank:
-    """Pays a trace id once, and answers as it was told: a step is a word that says what happens to one request.
+    """Pays each trace id once. A step is a word for the response to one request.
 
-    ``others`` are the members in which the transfers that it shows differ from those of the bot.
+    ``others`` are the fields in which its transfers differ from those of the bot.
     """
 
     def __init__(self, *steps: str, **others: Any) -> None:
@@ -331,7 +331,7 @@ def test_bot_gives_an_answer_without_end_no_more_than_its_time(name: str) -> Non
     with serving(answer) as url:
         found = bot.Wallet(url, 0, 0.5).ask("POST", "/transfers", {"trace_id": TRACE_ID})
         assert time.monotonic() - started < 1.5
-        # What is compressed though nobody asked for that is no JSON, and is left at once.
+        # An unrequested compressed body is not valid JSON, and is not received to its end.
         assert found is None or (name.startswith("gzip") and found.response.retryable)
         # Who sends nothing learns nothing.
         assert not piece or hung_up.wait(5)

@@ -11,7 +11,8 @@ from typing import Any
 
 import mixerr
 import pytest
-from mixerr import _abi, _filled
+import stubs
+from mixerr import _abi, _response
 
 try:
     from pycparser import c_ast, c_parser
@@ -19,7 +20,7 @@ except ImportError:
     pytest.exit("tests/python: needs pycparser: pip install -r tests/python/requirements.txt", returncode=2)
 
 INCLUDE = Path(__file__).resolve().parents[2] / "include"
-TEXT = (INCLUDE / "mixerr.h").read_text(encoding="utf-8")
+TEXT = stubs.headers()
 
 # What the header needs of the standard headers, in words that pycparser knows.
 STANDARD = {
@@ -185,17 +186,23 @@ def test_structs_have_the_contract_s_offsets_and_sizes() -> None:
             assert {field[0]: getattr(struct, field[0]).offset for field in struct._fields_} == offsets
 
 
-def test_numbers_are_unpacked_from_where_the_struct_has_them() -> None:
+def test_layout_unpacks_and_packs_every_member_but_the_pointer() -> None:
     filled = _abi.mixerr_response()
-    values = {}
-    for number, field in enumerate(_abi.mixerr_response._fields_[:-2], 1):
-        if field[0] != "entry":
-            values[field[0]] = field[0].endswith("truncated") or number
-            setattr(filled, field[0], values[field[0]])
-    numbers = list(_filled.LAYOUT.unpack_from(bytearray(filled)))
-    assert numbers.pop(11) == 0
-    assert numbers == list(values.values()) and len(numbers) == 13
-    assert _filled.LAYOUT.size == _abi.mixerr_response.description.offset
+    values: dict[str, Any] = {}
+    for number, field in enumerate(_abi.mixerr_response._fields_, 1):
+        name = field[0]
+        if name != "entry":
+            values[name] = number
+        if name.endswith("truncated"):
+            values[name] = True
+        if name in ("description", "extra"):
+            values[name] = bytes(range(1, getattr(_abi.mixerr_response, name).size)) + b"\0"
+        if name in values:
+            setattr(filled, name, values[name])
+    *expected, description, extra = values.values()
+    expected.append(description + extra)
+    assert _response.LAYOUT.unpack_from(filled) == tuple(expected) and len(expected) == 14
+    assert _response.LAYOUT.pack(*expected) == bytes(filled)
 
 
 def test_signatures_are_those_of_the_header(tree: Any) -> None:

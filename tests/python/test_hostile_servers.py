@@ -1,4 +1,4 @@
-"""Servers that are broken or mean: what they send is no success, and is read neither for ever nor into memory."""
+"""Broken and hostile servers: no success, no endless read, no body in memory."""
 
 from __future__ import annotations
 

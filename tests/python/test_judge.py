@@ -1,8 +1,7 @@
-"""Generated answers, judged a second time: by Python's own json and by the contract.
+"""Generated responses, compared with a second reading by Python's json.
 
-Where json takes more than RFC 8259 does, or tells less, the judge sees to it: NaN and Infinity are refused,
-bytes are UTF-8 without a byte order mark, lone surrogates become U+FFFD, every member of an object is kept,
-and numbers stay as they were sent.
+The judge adds what json lacks: it refuses NaN and Infinity, requires UTF-8 without a byte order mark, replaces lone
+surrogates by U+FFFD, keeps every key of an object, and keeps numbers as they were sent.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ class Number(NamedTuple):
 
 
 class NotJson(Exception):
-    """What is no JSON by RFC 8259."""
+    """Not valid JSON by RFC 8259."""
 
 
 def refuse(constant: str) -> NoReturn:
@@ -63,7 +62,7 @@ def depth(value: Any) -> int:
 
 
 def last(value: Any, name: str, fits: Any = lambda value: True) -> Any:
-    """Returns the last member of an object that has this name and fits; None if there is none."""
+    """Returns the value of the last key with this name and a fitting type; None if absent."""
     members = value if isinstance(value, Object) else []
     return next((inner for key, inner in reversed(members) if key == name and fits(inner)), None)
 
@@ -156,7 +155,7 @@ def check_fault(response: Response, body: bytes, fault: Fault) -> None:
 
 
 def check(http_status: int, body: bytes) -> Response:
-    """Reads an answer, and judges what is told of it."""
+    """Reads a response, and compares it with the judge's."""
     response = mixerr.read(http_status, body)
     assert response.http_status == http_status
     if body == b"" and http_status in (204, 205):

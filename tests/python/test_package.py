@@ -32,7 +32,7 @@ print(json.dumps([mixerr.__version__, answer.entry.name, str(mixerr._library.pat
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Returns an environment that tells nothing of where this package is."""
+    """Returns an environment without the variables that locate this package."""
     ours = ("PYTHONPATH", "MIXERR_LIBRARY", "CARGO_TARGET_DIR")
     return {**{name: value for name, value in os.environ.items() if name not in ours}, **more}
 
@@ -143,7 +143,7 @@ def test_wheel_is_tagged_for_every_python_and_both_c_libraries(wheel):
 def test_wheel_holds_the_package_one_library_and_the_licences(wheel):
     info = f"mixerr-{version()}.dist-info"
     package = {f"mixerr/{name}" for name in sources()} | {"mixerr/libmixerr.so"}
-    assert {"mixerr/__init__.py", "mixerr/__main__.py", "mixerr/_codes.pyi", "mixerr/py.typed"} < package
+    assert {"mixerr/__init__.py", "mixerr/__main__.py", "mixerr/_codes.py", "mixerr/py.typed"} < package
     told = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))}
     assert names(wheel) == package | told
 
@@ -226,7 +226,7 @@ def interpreters() -> list[str]:
 
 @functools.cache
 def kind_of(python: str) -> tuple[str, str] | None:
-    """Returns an interpreter's tag and version; None if there is none, or it is older than 3.9."""
+    """Returns an interpreter's tag and version; None if it is missing or older than 3.9."""
     code = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
     ran = run(python, "-c", code)
     if ran.returncode != 0:
@@ -367,8 +367,8 @@ def test_variable_names_the_library(library, built):
 
 def test_import_fails_when_the_variable_names_no_file(tmp_path):
     place = str(tmp_path / "nowhere.so")
-    assert import_error(MIXERR_LIBRARY=place) == f"MIXERR_LIBRARY names {place}, which is no file"
-    assert "which is no file" in import_error(MIXERR_LIBRARY=str(tmp_path))
+    assert import_error(MIXERR_LIBRARY=place) == f"MIXERR_LIBRARY names {place}, which is not a file"
+    assert "which is not a file" in import_error(MIXERR_LIBRARY=str(tmp_path))
 
 
 def test_import_fails_when_the_file_is_no_library(tmp_path):
@@ -390,11 +390,24 @@ def test_import_fails_when_the_library_lacks_a_function(tmp_path):
     assert "has no mixerr_abi_version" in import_error(MIXERR_LIBRARY=other)
 
 
+@pytest.mark.parametrize(
+    ("name", "member"), [("Action", "    UPDATE_APP = 10\n"), ("Code", "    PIN_INCORRECT = 20119\n")]
+)
+def test_import_fails_when_the_library_has_other_enums(library, tmp_path, name, member):
+    shutil.copytree(PACKAGE, tmp_path / "mixerr")
+    codes = tmp_path / "mixerr" / "_codes.py"
+    text = codes.read_text(encoding="utf-8")
+    assert text.count(member) == 1
+    codes.write_text(text.replace(member, ""), encoding="utf-8")
+    said = import_error(PYTHONPATH=str(tmp_path), MIXERR_LIBRARY=str(library))
+    assert said == f"{library.resolve()} has another {name} than this package: it belongs to another version"
+
+
 def test_import_fails_when_there_is_no_library(tmp_path):
     shutil.copytree(PACKAGE, tmp_path / "mixerr")
     said = import_error(PYTHONPATH=str(tmp_path))
     place = tmp_path.resolve() / "mixerr" / "libmixerr.so"
-    assert said == f"no libmixerr.so; looked for {place}. MIXERR_LIBRARY may tell where it is"
+    assert said == f"no libmixerr.so; looked for {place}. MIXERR_LIBRARY may name its path"
     shutil.rmtree(tmp_path / "mixerr")
     said = import_error(CARGO_TARGET_DIR=str(tmp_path))
     assert said.startswith(f"no libmixerr.so; looked for {PACKAGE / 'libmixerr.so'} and {tmp_path}/release/")

@@ -30,11 +30,11 @@ try:
     import mixerr
     for _ in range(1000):
         assert mixerr.read(202, b'{"error":{"code":20119,"description":"x"}}').description == "x"
-    told = "fine"
+    result = "fine"
 except ImportError as error:
-    told = f"ImportError: {error}"
+    result = f"ImportError: {error}"
 import os
-os.write(1, (told + chr(10)).encode())
+os.write(1, (result + chr(10)).encode())
 '''
 
 def run():
@@ -123,11 +123,11 @@ def test_processes_send_responses_and_exceptions_back(how: str) -> None:
 def test_interpreter_beside_the_first_reads_or_says_clearly_that_it_cannot(first: str, threads: int) -> None:
     done = python(BESIDE.replace("IMPORTS_FIRST", first).replace("THREADS", str(threads)))
     assert (done.returncode, done.stderr) == (0, "")
-    *told, end = done.stdout.splitlines()
-    assert end == "done" and len(told) == threads
+    *result, end = done.stdout.splitlines()
+    assert end == "done" and len(result) == threads
     # Python 3.12 has ctypes in no interpreter with a lock of its own.
     cannot = "ImportError: module _ctypes does not support loading in subinterpreters"
-    assert set(told) == ({cannot} if sys.version_info[:2] == (3, 12) else {"fine"})
+    assert set(result) == ({cannot} if sys.version_info[:2] == (3, 12) else {"fine"})
 
 
 AT_THE_END = """

@@ -1,4 +1,4 @@
-"""What `read` takes, and what it refuses."""
+"""The arguments that `read` accepts and refuses."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ PADDED = BODY + b" " * (-len(BODY) % 8)
 
 
 class TellsAnotherLength(bytes):
-    """Its bytes are others than its methods tell."""
+    """Its methods do not match its bytes."""
 
     def __len__(self) -> int:
         return 1 << 20
 
     def __getitem__(self, place: Any) -> Any:
-        raise AssertionError("nobody asks for it")
+        raise AssertionError("called")
 
 
 class Single(ctypes.Structure):
@@ -152,7 +152,7 @@ def test_read_takes_what_is_an_int_for_an_http_status(http_status: Any, body: An
 
 
 class Liar(int):
-    """Its number is another than its methods tell."""
+    """Its methods do not match its number."""
 
     def lies(self, *_: Any) -> Any:
         return True
@@ -175,7 +175,7 @@ class Falsifier(Liar):
 
 
 class Wavers:
-    """Tells another number each time."""
+    """Returns another number each time."""
 
     def __init__(self, *numbers: int) -> None:
         self.numbers = list(numbers)

@@ -16,7 +16,7 @@ from typing import Any, Callable
 
 import mixerr
 import pytest
-from mixerr import Response, _kept
+from mixerr import Response, _read
 
 THREADS = 8
 
@@ -38,7 +38,7 @@ ANSWERS += [
     (502, b"<html>"),
     (202, b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'),
     (500, b'{"error":{"code":7000}}'),
-    (700, b'{"error":{"code":7000,"description":"more than are kept"}}'),
+    (700, b'{"error":{"code":7000,"description":"an HTTP status that no server sends"}}'),
     (202, bytearray(b'{"error":{"code":10002,"extra":{"field":"amount"}}}')),
     (202, b" " * 5000 + b'{"error":{"code":10003,"description":"long"}}'),
     (202, b" " * (1 << 20) + b'{"error":{"code":10003,"description":"so long that others may run"}}'),
@@ -80,7 +80,7 @@ def busy() -> Iterator[None]:
 
 def assert_pool_is_whole() -> None:
     """No struct is in the pool twice, as two threads would get it."""
-    assert len({id(struct[-1]) for struct in _kept.free}) == len(_kept.free) >= 1
+    assert len({id(struct[-1]) for struct in _read._pool}) == len(_read._pool) >= 1
 
 
 def in_threads(work: Callable[[int], int]) -> None:
@@ -103,10 +103,10 @@ def test_readers_are_right_in_many_threads() -> None:
 
 
 def test_read_is_right_in_many_threads_that_find_the_pool_empty() -> None:
-    taken = [_kept.free.pop() for _ in range(len(_kept.free))]
+    taken = [_read._pool.pop() for _ in range(len(_read._pool))]
     in_threads(read_all)
-    assert 1 <= len(_kept.free) <= THREADS
-    _kept.free.extend(taken)
+    assert 1 <= len(_read._pool) <= THREADS
+    _read._pool.extend(taken)
 
 
 def test_exceptions_and_texts_are_right_in_many_threads() -> None:
@@ -188,7 +188,7 @@ def test_read_is_right_in_a_signal_handler_and_around_it() -> None:
 
 
 def traced(call: Callable[[], Any], tell: Callable[[], None]) -> Any:
-    """Calls something, and `tell` before every opcode of the package; or line, if opcodes are not told."""
+    """Calls something, and `tell` before every line and every opcode of the package."""
     package = os.path.dirname(mixerr.__file__)
 
     def trace(frame: Any, event: str, _: Any) -> Any:

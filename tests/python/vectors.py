@@ -1,4 +1,4 @@
-"""The tables of tests/vectors, whose README tells their format, as the responses that they ask for."""
+"""The tables of tests/vectors as cases. Their format is in tests/vectors/README.md."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _answer(row: list[bytes]) -> Case:
         "payment": _PAYMENTS[payment.decode()],
         "data": _DATA[data.decode()],
         "code": _number(code),
-        # The C ABI has no way to tell a status of 0 from none.
+        # In the C ABI, a status of 0 and an absent one are the same.
         "status": _number(status) or None,
         "http_status": int(http_status),
         "entry": _text(entry) or None,

@@ -1,6 +1,6 @@
-"""Reads the responses of the Mixin Network API: is this an error, which one, and what to do now.
+"""Reads the responses of the Mixin Network API: is it an error, which one, and what to do now.
 
-An error of this API usually arrives with HTTP 202, which every HTTP library takes for success, and an HTTP 500 may come
+An error of this API usually arrives with HTTP 202, which every HTTP library treats as a success. An HTTP 500 may come
 from the API or from a web server in front of it.
 
 >>> import mixerr

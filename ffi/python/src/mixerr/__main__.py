@@ -1,7 +1,7 @@
-"""Explains a response of the API, or one of its error codes: ``python -m mixerr``.
+"""``python -m mixerr``: explains a response of the API or an error code.
 
-It mirrors the example ``explain`` of the Rust library, and a test compares the two. Only ``explain`` says what was
-expected at the fault of a malformed body, and keeps more than 128 bytes of a text.
+A test compares the command with ``explain``, an example of the Rust library. Only ``explain`` prints what a malformed
+body should have at its fault, and more than 128 bytes of a text.
 """
 
 import signal
@@ -10,6 +10,6 @@ import sys
 from mixerr._explain.command import main
 
 if __name__ == "__main__":
-    # Who interrupts a command wants no traceback.
+    # End without a traceback on Ctrl-C.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(main())

@@ -1,4 +1,4 @@
-"""The C ABI as ctypes sees it. A test compares every line with include/mixerr.h."""
+"""The C ABI in terms of ctypes. A test compares every declaration with include/mixerr.h."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class mixerr_reader(Structure):
 
 
 _STATUS = c_uint8
-_BYTES = c_void_p  # const uint8_t *, of which bytes are one without a copy
+_BYTES = c_void_p  # const uint8_t *, for which ctypes accepts bytes without a copy
 _TEXT = c_char_p
 _OUT = c_void_p
 _ENTRY = POINTER(mixerr_entry)
@@ -77,7 +77,7 @@ _RESPONSE = POINTER(mixerr_response)
 _READER = POINTER(mixerr_reader)
 _LENGTH = POINTER(c_size_t)
 
-# What each function returns, and takes.
+# The type that each function returns, and the types of its parameters.
 SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_abi_version": (c_uint32, ()),
     "mixerr_version": (_TEXT, ()),

@@ -1,4 +1,4 @@
-"""The catalog: what is known of each code."""
+"""The catalog: an entry for each known code."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Optional
 
-from mixerr import _abi
+from mixerr import _abi, _arguments
 from mixerr._codes import Action, Category, Code, Payment, Source
 from mixerr._library import LIBRARY
-from mixerr._numbers import number
 
 
 @dataclass(frozen=True)
@@ -34,21 +33,21 @@ class Entry:
     name: str
     """The name in upper snake case: ``"PIN_INCORRECT"``."""
     description: str
-    """The documented description; a template where the server fills something in, such as ``{phone}``."""
+    """The documented description. The server replaces a placeholder such as ``{phone}``."""
     category: Category
-    """The subject that the error belongs to."""
+    """The subject of the error."""
     action: Action
-    """What to do about it."""
+    """What to do about the error."""
     source: Source
-    """The document in which the row is found."""
+    """The document that the row comes from."""
     payment: Payment
-    """Whether the request that this error answers may have paid, a fact about that request alone."""
+    """Whether the request that this error answers may have paid. It says nothing about an earlier request."""
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}: {self.description}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A frozen class with slots cannot be filled by pickle; and entries stay the same object.
+        # Pickle cannot fill a frozen class with slots. A lookup also returns the catalog's own object.
         return lookup, (int(self.code),)
 
 
@@ -65,13 +64,13 @@ def _entry(row: _abi.mixerr_entry) -> Entry:
     )
 
 
-def _rows() -> dict[int, Entry]:
-    rows = (LIBRARY.mixerr_catalog_at(place).contents for place in range(LIBRARY.mixerr_catalog_len()))
+def _entries() -> dict[int, Entry]:
+    rows = (LIBRARY.mixerr_catalog_at(index).contents for index in range(LIBRARY.mixerr_catalog_len()))
     return {entry.code: entry for entry in map(_entry, rows)}
 
 
-catalog: Mapping[int, Entry] = MappingProxyType(_rows())
-"""The entry of each code, ascending by code.
+catalog: Mapping[int, Entry] = MappingProxyType(_entries())
+"""The entries by code, ascending.
 
 >>> import mixerr
 >>> mixerr.catalog[20119].name
@@ -84,10 +83,10 @@ True
 def lookup(code: int) -> Optional[Entry]:
     """Returns the catalog entry for ``code``, or None if the catalog does not list it.
 
-    ``code`` is the envelope's ``error.code``, not an HTTP status. An unlisted code asks for `Action.RETRY` if
-    the status is 500 and for `Action.REPORT` otherwise: the server may be newer than this catalog.
+    ``code`` is the envelope's ``error.code``, not an HTTP status. The server may be newer than this catalog: for an
+    unlisted code the action is `Action.RETRY` if the status is 500, and `Action.REPORT` otherwise.
 
-    Raises TypeError if ``code`` is no int.
+    Raises TypeError if ``code`` is not an int.
 
     >>> import mixerr
     >>> mixerr.lookup(20119).description
@@ -95,4 +94,4 @@ def lookup(code: int) -> Optional[Entry]:
     >>> mixerr.lookup(77777) is None
     True
     """
-    return catalog.get(number(code, "a code"))
+    return catalog.get(_arguments.to_int(code, "a code"))

@@ -1,4 +1,4 @@
-"""Responses as exceptions: one base, one class for each action."""
+"""Exceptions for responses that are not a success: one base class, and one class for each action."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Optional
 
 from mixerr._catalog import Entry
 from mixerr._codes import Action, Fault, Outcome, Payment
-from mixerr._read import checked, read
+from mixerr._read import check_http_status, read
 from mixerr._response import Response
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class MixinError(Exception):
     def __init__(self, response: Response) -> None:
         super().__init__(response)
         self.response = response
-        """What was read."""
+        """The response that was read."""
 
     def __str__(self) -> str:
         return str(self.response)
@@ -52,12 +52,12 @@ class MixinError(Exception):
 
     @property
     def http_status(self) -> int:
-        """The HTTP status as given, 0 for a WebSocket frame."""
+        """The HTTP status as received; 0 for a WebSocket frame."""
         return self.response.http_status
 
 
 class ApiError(MixinError):
-    """An error of the API. There is a subclass for each action.
+    """An error of the API. Each action has a subclass.
 
     >>> import mixerr
     >>> body = b'{"error":{"status":202,"code":10002,"description":"x","extra":{"field":"amount"}}}'
@@ -82,17 +82,17 @@ class ApiError(MixinError):
 
     @property
     def entry(self) -> Optional[Entry]:
-        """What the catalog knows of the code; None if it does not list it."""
+        """The catalog entry for the code; None if the catalog does not list it."""
         return self.response.entry
 
     @property
     def description(self) -> str:
-        """The server's own words, which may name a phone number."""
+        """The server's text. It may contain a phone number."""
         return self.response.description
 
     @property
     def extra(self) -> Any:
-        """The envelope's ``error.extra`` as `json.loads` decodes it; None if absent, null, or truncated."""
+        """The envelope's ``error.extra``, decoded by `json.loads`; None if absent, null or truncated."""
         return self.response.extra
 
 
@@ -105,11 +105,11 @@ class WaitError(ApiError):
 
 
 class AskUserError(ApiError):
-    """A person must change or decide something; never retry automatically."""
+    """A person must change or decide something. Never retry automatically."""
 
 
 class FixRequestError(ApiError):
-    """The program's bug; retrying is useless."""
+    """The program has a bug. A retry is useless."""
 
 
 class ReauthorizeError(ApiError):
@@ -125,7 +125,7 @@ class ResyncError(ApiError):
 
 
 class FixClockError(ApiError):
-    """Set the clock; the server refuses tokens from another time."""
+    """Set the clock. The server refuses a token with the wrong time."""
 
 
 class UpdateAppError(ApiError):
@@ -133,11 +133,11 @@ class UpdateAppError(ApiError):
 
 
 class ReportError(ApiError):
-    """No remedy is documented: show it and log it."""
+    """No remedy is documented. Show the error and log it."""
 
 
 class NotFromApiError(MixinError):
-    """Not from the API, but from something in front of it; or damaged on its way.
+    """The response is not from the API: a server or proxy in front of it sent it, or the body was damaged.
 
     >>> import mixerr
     >>> try:
@@ -149,12 +149,12 @@ class NotFromApiError(MixinError):
 
     @property
     def fault(self) -> Fault:
-        """Why it is not from the API."""
+        """Why the response is not from the API."""
         return self.response.fault
 
     @property
     def fault_offset(self) -> Optional[int]:
-        """The offset of the first byte that cannot occur there, from 0; None if the fault has no offset."""
+        """The offset in bytes, from 0, of the first byte that is not allowed; None if the fault has no offset."""
         return self.response.fault_offset
 
 
@@ -173,11 +173,12 @@ _CLASSES: dict[Action, type[ApiError]] = {
 
 
 def raise_for_error(http_status: int, body: Buffer) -> None:
-    """Reads a complete body, and raises an exception unless it is a success.
+    """Reads a complete body, and raises an exception unless the response is a success.
 
-    The arguments are those of `read`, and so are the errors; beside them
+    The arguments are those of `read`.
 
-    Raises an ApiError of the action's class if it is an error of the API, NotFromApiError if it is not the API's.
+    Raises the action's subclass of ApiError for an error of the API, NotFromApiError for a response that is not from
+    the API, and every exception of `read`.
 
     >>> import mixerr
     >>> mixerr.raise_for_error(200, b'{"data":{}}')
@@ -190,13 +191,16 @@ def raise_for_error(http_status: int, body: Buffer) -> None:
 def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
     """Raises an exception unless an HTTP client's response is a success.
 
-    ``response`` is a response of requests or httpx (anything with ``status_code`` and ``content``), a pair of HTTP
-    status and body, or a `Response`. Of clients that give the body separately, such as aiohttp and http.client, it is
-    what has a ``status``, and ``body`` is the body as bytes. It is believed even if there is a ``content``; a pair and
-    a `Response` have their body, and take none.
+    ``response`` is one of:
 
-    Raises as `raise_for_error` does, TypeError if it finds no status, no body or two of them, and ValueError if a
-    client's response has the status 0.
+    - a response of requests or httpx: any object with ``status_code`` and ``content``;
+    - a response of a client that returns the body separately, such as aiohttp and http.client: any object with
+      ``status``. Pass the body as bytes in ``body``, which takes precedence over ``content``;
+    - a pair of HTTP status and body;
+    - a `Response`.
+
+    Raises every exception of `raise_for_error`, TypeError if the status or the body is missing or given twice, and
+    ValueError if a client's response has the status 0.
 
     >>> import mixerr
     >>> mixerr.raise_for_response((200, b'{"data":{}}'))
@@ -215,39 +219,40 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
 
 
 def _status_and_body(response: Any, body: Any) -> tuple[int, Any]:
-    """Returns what a client's response tells."""
+    """Returns the HTTP status and the body of an HTTP client's response."""
     name = type(response).__name__
-    told = getattr(response, "status_code", None)
-    if told is None:
-        told = getattr(response, "status", None)
-    if told is None:
+    status = getattr(response, "status_code", None)
+    if status is None:
+        status = getattr(response, "status", None)
+    if status is None:
         raise TypeError(f"{name} has neither status_code nor status")
-    http_status = checked(told)
+    http_status = check_http_status(status)
     if http_status == 0:
-        # aiohttp's parser in Python passes "000" on, and `read` would take it for a WebSocket frame's.
+        # aiohttp's parser in Python accepts the status "000". `read` would read it as a WebSocket frame.
         raise ValueError("0 is no HTTP status")
     if body is None:
         body = getattr(response, "content", None)
     if body is None or not _is_body(body):
         raise TypeError(
-            f"{name} does not hold the body as bytes: hand it over as the second argument, "
+            f"{name} does not hold the body as bytes: pass it as the second argument, "
             "such as raise_for_response(response, await response.read())"
         )
     return http_status, body
 
 
 def _is_body(body: object) -> bool:
-    """Tells whether something is a body, and not, say, the stream by which aiohttp gives one."""
+    """Returns whether an object is a body. The ``content`` of aiohttp is a stream, for example."""
     try:
         memoryview(body)  # type: ignore[arg-type]
     except TypeError:
+        # `read` has a better message for a str.
         return isinstance(body, str)
     return True
 
 
 def _raise(response: Response) -> NoReturn:
     if response.outcome is Outcome.API_ERROR:
-        # An action that is newer than this package has no class of its own.
+        # PROCEED has no class: the library never sets it for an error.
         raise _CLASSES.get(response.action, ApiError)(response)
     if response.outcome is Outcome.NOT_FROM_API:
         raise NotFromApiError(response)

@@ -1,99 +1,126 @@
-"""Finds the shared library, and loads it if it is the one this package was written for."""
+"""Finds and loads the shared library, and refuses one that does not fit this package."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import sys
-from ctypes import CDLL, byref, c_uint8, c_void_p, sizeof
+from ctypes import CDLL, byref, sizeof
+from itertools import count, takewhile
 from pathlib import Path
+from typing import Callable
 
 from mixerr import _abi
+from mixerr._codes import Action, Category, Code, Data, Fault, Outcome, Payment, Source
 
-# Where the library may be told to be.
+# The environment variable that may name another library file.
 VARIABLE = "MIXERR_LIBRARY"
 
 FILE_NAME = {"darwin": "libmixerr.dylib", "win32": "mixerr.dll"}.get(sys.platform, "libmixerr.so")
 
-# Calls are so short that handing the interpreter's lock over would cost more than they do. PyPy has no PyDLL.
+# PyDLL keeps the interpreter's lock during a call: to release it takes longer than most calls. PyPy has no PyDLL.
 _Loader: type[CDLL] = getattr(ctypes, "PyDLL", CDLL)
-
-# Reads of more than this are long enough to let other threads run meanwhile.
-LONG = 1 << 20
 
 
 def path() -> Path:
-    """Returns where the library is, if anywhere."""
-    told = os.environ.get(VARIABLE)
-    if told:
-        if not Path(told).is_file():
-            raise ImportError(f"mixerr: {VARIABLE} names {told}, which is no file")
-        return Path(told).resolve()
+    """Returns the path of the library. Raises ImportError if it is not found."""
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        if not Path(chosen).is_file():
+            raise ImportError(f"mixerr: {VARIABLE} names {chosen}, which is not a file")
+        return Path(chosen).resolve()
     here = Path(__file__).resolve().parent
-    places = [here / FILE_NAME]
-    # An editable install: this is src/mixerr below ffi/python of the repository, or below an unpacked sdist.
-    above = list(here.parents)
-    for workspace in (*above[3:4], *(project / "rust" for project in above[1:2])):
+    candidates = [here / FILE_NAME]
+    # An editable install runs from src/mixerr, below ffi/python of the repository or below an unpacked sdist.
+    parents = list(here.parents)
+    for workspace in (*parents[3:4], *(project / "rust" for project in parents[1:2])):
         if (workspace / "ffi" / "Cargo.toml").is_file():
             target = workspace / os.environ.get("CARGO_TARGET_DIR", "target")
-            places.append(target / "release" / FILE_NAME)
-    for place in places:
-        if place.is_file():
-            return place
-    tried = " and ".join(map(str, places))
-    raise ImportError(f"mixerr: no {FILE_NAME}; looked for {tried}. {VARIABLE} may tell where it is")
+            candidates.append(target / "release" / FILE_NAME)
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    tried = " and ".join(map(str, candidates))
+    raise ImportError(f"mixerr: no {FILE_NAME}; looked for {tried}. {VARIABLE} may name its path")
 
 
 def load() -> tuple[CDLL, CDLL]:
-    """Loads the library, for calls that keep the interpreter's lock and for calls that hand it over."""
-    place = path()
+    """Returns the library twice: its calls keep the interpreter's lock in the first, and release it in the second.
+
+    Raises ImportError if the library is not found or does not fit this package.
+    """
+    file = path()
     try:
-        short, long = _Loader(str(place)), CDLL(str(place))
+        locked, unlocked = _Loader(str(file)), CDLL(str(file))
     except OSError as error:
-        raise ImportError(f"mixerr: {place} cannot be loaded: {error}") from error
+        raise ImportError(f"mixerr: {file} cannot be loaded: {error}") from error
     for name, (result, arguments) in _abi.SIGNATURES.items():
-        for library in (short, long):
+        for library in (locked, unlocked):
             try:
                 function = library[name]
             except AttributeError:
-                raise ImportError(f"mixerr: {place} has no {name}: it belongs to another version") from None
+                raise ImportError(f"mixerr: {file} has no {name}: it belongs to another version") from None
             function.restype, function.argtypes = result, arguments
             setattr(library, name, function)
         if name == "mixerr_abi_version":
-            _check_version(short, place)
-    _check_sizes(short, place)
-    return short, long
+            _check_version(locked, file)
+    if not _has_our_sizes(locked):
+        raise ImportError(f"mixerr: the structs of {file} have other sizes than this package expects")
+    different = _different_enums(locked)
+    if different:
+        raise ImportError(f"mixerr: {file} has another {different[0]} than this package: it belongs to another version")
+    return locked, unlocked
 
 
-def _check_version(library: CDLL, place: Path) -> None:
+def _check_version(library: CDLL, file: Path) -> None:
     version = library.mixerr_abi_version()
     if version != _abi.ABI_VERSION:
-        raise ImportError(f"mixerr: {place} has version {version} of the ABI, this package needs {_abi.ABI_VERSION}")
+        raise ImportError(f"mixerr: {file} has version {version} of the ABI, this package needs {_abi.ABI_VERSION}")
 
 
-def _check_sizes(library: CDLL, place: Path) -> None:
-    """Lets the library fill structs with room behind them, and looks whether it keeps to the sizes we know."""
+def _has_our_sizes(library: CDLL) -> bool:
+    """Returns whether the library fills its structs, and does not write past the size that this package expects."""
     description, extra = b"d" * _abi.DESCRIPTION_CAPACITY, b"1" * _abi.EXTRA_CAPACITY
     body = b'{"error":{"status":202,"code":20119,"description":"%sd","extra":%s1}}' % (description, extra)
-    response = (_abi.mixerr_response * 8)()
-    reader = (_abi.mixerr_reader * 8)()
-    for room in (response, reader):
-        ctypes.memset(room, 0xA5, sizeof(room))
-    fine = [
-        library.mixerr_reader_init(byref(reader[0])),
-        library.mixerr_reader_feed(byref(reader[0]), body, len(body)),
-        library.mixerr_reader_finish(byref(reader[0]), 65535, byref(response[0])),
-    ] == [_abi.STATUS_OK] * 3
-    got = response[0]
-    read = (got.http_status, got.status, got.code, got.description_len, got.extra_len)
-    fine = fine and read == (65535, 202, 20119, len(description), len(extra))
-    fine = fine and (got.description_truncated, got.extra_truncated) == (True, True)
-    fine = fine and (got.description, got.extra) == (description, extra)
-    for room in (response, reader):
-        behind = bytes(room)[sizeof(room[0]) :]
-        fine = fine and behind == b"\xa5" * len(behind)
-    if not fine:
-        raise ImportError(f"mixerr: the structs of {place} have other sizes than this package knows")
+    # Only the first struct of each array is passed. The others must keep their bytes.
+    responses, readers = (_abi.mixerr_response * 8)(), (_abi.mixerr_reader * 8)()
+    for array in (responses, readers):
+        ctypes.memset(array, 0xA5, sizeof(array))
+    statuses = [
+        library.mixerr_reader_init(byref(readers[0])),
+        library.mixerr_reader_feed(byref(readers[0]), body, len(body)),
+        library.mixerr_reader_finish(byref(readers[0]), 65535, byref(responses[0])),
+    ]
+    response = responses[0]
+    numbers = (response.http_status, response.status, response.code, response.description_len, response.extra_len)
+    rests = [bytes(array)[sizeof(array[0]) :] for array in (responses, readers)]
+    return (
+        statuses == [_abi.STATUS_OK] * 3
+        and numbers == (65535, 202, 20119, len(description), len(extra))
+        and (response.description_truncated, response.extra_truncated) == (True, True)
+        and (response.description, response.extra) == (description, extra)
+        and all(rest == b"\xa5" * len(rest) for rest in rests)
+    )
+
+
+def _different_enums(library: CDLL) -> list[str]:
+    """Returns the names of the enums that have other members in the library than in this package."""
+    different = []
+    for enum in (Outcome, Action, Fault, Payment, Data, Category, Source):
+        name_of = getattr(library, f"mixerr_{enum.__name__.lower()}_name")
+        if _names(name_of) != [member.name for member in enum]:
+            different.append(enum.__name__)
+    rows = [library.mixerr_catalog_at(index).contents for index in range(library.mixerr_catalog_len())]
+    # A library without the feature `extended` lists fewer codes.
+    if not {(row.name.decode("ascii"), row.code) for row in rows} <= {(code.name, int(code)) for code in Code}:
+        different.append("Code")
+    return different
+
+
+def _names(name_of: Callable[[int], bytes]) -> list[str]:
+    """Returns the names of an enum's members, whose numbers are 0, 1, 2 and so on."""
+    names = (name_of(number).decode("ascii") for number in count())
+    return list(takewhile(lambda name: name != "UNKNOWN", names))
 
 
 LIBRARY, LONG_LIBRARY = load()
@@ -101,12 +128,7 @@ LIBRARY, LONG_LIBRARY = load()
 VERSION: str = LIBRARY.mixerr_version().decode("ascii")
 
 
-def entry_address(response: _abi.mixerr_response) -> int | None:
-    """Returns where a response's entry is, None if it has none."""
-    return ctypes.cast(response.entry, c_void_p).value
-
-
 def failure(status: int) -> RuntimeError:
-    """Makes an exception of a status that cannot be."""
-    name = LIBRARY.mixerr_status_name(c_uint8(status)).decode("ascii")
+    """Returns an exception for a status that this package's calls never cause."""
+    name = LIBRARY.mixerr_status_name(status).decode("ascii")
     return RuntimeError(f"mixerr: the library refuses a call: {name}")

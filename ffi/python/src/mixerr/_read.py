@@ -1,37 +1,52 @@
-"""Reads complete bodies, and bodies that arrive in chunks."""
+"""Reading: complete bodies, and bodies that arrive in chunks."""
 
 from __future__ import annotations
 
-from ctypes import byref
+from ctypes import byref, c_size_t
 from typing import TYPE_CHECKING, Any, Optional
 
-from mixerr import _abi, _buffers, _filled, _kept
-from mixerr._library import LIBRARY, LONG, LONG_LIBRARY, failure
-from mixerr._numbers import number
+from mixerr import _abi, _arguments
+from mixerr._library import LIBRARY, LONG_LIBRARY, failure
 from mixerr._response import Response
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-# A look into a module costs more than one at home.
-_http_statuses = _kept.http_statuses
-_longer_http_statuses = _kept.longer_http_statuses
-_lengths = _kept.lengths
-_length_argument = _kept.length_argument
-_quick_read = _kept.quick_read
-_free = _kept.free
-_take = _free.pop
-_made = _filled.made
+# A longer body is read without the interpreter's lock, so that other threads run meanwhile.
+_LONG = 1 << 20
 
-_KEPT_LENGTHS = len(_lengths)
-_LONGEST = min(LONG, _buffers.LONGEST_ARGUMENT)
+# The rest of this block speeds up `read`. Its instructions are counted by tests/tools/figures/python_figures.py.
+
+# The longest body on the fast path.
+_FAST_PATH_MAX_LEN = min(_LONG, _arguments.LONGEST_BYTES)
+
+# Without argtypes, ctypes passes bytes as a pointer to them, and an int as a C int, which fits a uint16_t parameter.
+# With argtypes, a read takes a third more instructions.
+_read_untyped: Any = LIBRARY["mixerr_read"]
+_read_untyped.restype = _abi.SIGNATURES["mixerr_read"][0]
+
+# The lengths of most errors, converted to size_t. A conversion in each read takes a tenth more instructions.
+_LENGTHS = [c_size_t.from_param(length) for length in range(1025)]
+
+
+def _new_struct() -> tuple[Any, _abi.mixerr_response]:
+    """Returns a pointer argument and the struct that it points to."""
+    struct = _abi.mixerr_response()
+    return byref(struct), struct
+
+
+# Structs for reuse. A new struct in each read takes a tenth more instructions. A read removes its struct from the pool
+# while it runs, so that no thread, signal handler or finalizer shares it.
+_pool = [_new_struct() for _ in range(8)]
+
+_from_struct = Response._from_struct
 
 
 def read(http_status: int, body: Buffer) -> Response:
-    """Reads a complete body, and returns what it is, an error too.
+    """Reads a complete body and returns the response. It does not raise for an error of the API.
 
-    ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame. ``body`` is a bytes-like object of any
-    length; bytes are not copied, everything else is copied in chunks.
+    ``http_status`` is the HTTP status as received, or 0 for a WebSocket frame. ``body`` is a bytes-like object of any
+    length. Bytes are read in place; every other type is copied in chunks.
 
     Raises TypeError if ``http_status`` is not an int or ``body`` is not a bytes-like object (a str is not one),
     ValueError if ``http_status`` is not 0 to 65535, BufferError if ``body`` is not C-contiguous.
@@ -43,62 +58,59 @@ def read(http_status: int, body: Buffer) -> Response:
     >>> mixerr.read(200, b"<html>").fault
     <Fault.MALFORMED: 1>
     """
-    try:
-        http_status_argument = _http_statuses[http_status]
-        if type(body) is bytes and http_status_argument is _longer_http_statuses[http_status]:
-            length = len(body)
-            length_argument = _lengths[length] if length < _KEPT_LENGTHS else _medium_length(length)
-            struct = _take()
-            status = _quick_read(http_status_argument, body, length_argument, struct[0])
-            if status:
-                raise failure(status)
-            response = _made(struct)
-            _free.append(struct)
-            return response
-    except (LookupError, TypeError):
-        pass  # what is odd about the arguments is told below
-    return _read_otherwise(http_status, body)
+    if (
+        type(http_status) is int
+        and 0 <= http_status <= 0xFFFF
+        and type(body) is bytes
+        and (length := len(body)) <= _FAST_PATH_MAX_LEN
+    ):
+        try:
+            size = _LENGTHS[length]
+        except IndexError:
+            size = c_size_t(length)
+        try:
+            argument, struct = pooled = _pool.pop()
+        except IndexError:
+            argument, struct = pooled = _new_struct()
+        status = _read_untyped(http_status, body, size, argument)
+        if status:
+            raise failure(status)
+        response = _from_struct(struct)
+        _pool.append(pooled)
+        return response
+    return _read_any(http_status, body)
 
 
-def _medium_length(length: int) -> Any:
-    if length > _LONGEST:
-        raise LookupError
-    return _length_argument(length)
-
-
-def _read_otherwise(http_status: int, body: Buffer) -> Response:
-    """Reads a response whose arguments are not kept, or that is long enough to let other threads run."""
-    http_status = checked(http_status)
-    if not _buffers.is_argument(body):
+def _read_any(http_status: int, body: Buffer) -> Response:
+    """Reads a complete body of any type and length."""
+    http_status = check_http_status(http_status)
+    if not _arguments.is_bytes(body):
         reader = Reader()
         reader.feed(body)
         return reader.finish(http_status)
-    struct = _kept.take()
-    status = LONG_LIBRARY.mixerr_read(http_status, body, len(body), struct[0])
+    library = LIBRARY if len(body) <= _LONG else LONG_LIBRARY
+    struct = _abi.mixerr_response()
+    status = library.mixerr_read(http_status, body, len(body), byref(struct))
     if status:
         raise failure(status)
-    response = _made(struct)
-    _free.append(struct)
-    return response
+    return Response._from_struct(struct)
 
 
-def checked(http_status: int) -> int:
-    """Returns an HTTP status that is one, as an int.
-
-    A bool is not one: `read(response.ok, body)` would be read as a WebSocket frame if the response is not ok.
-    """
+def check_http_status(http_status: int) -> int:
+    """Returns an HTTP status as an exact int. Raises TypeError or ValueError if it is not an int of 16 bits."""
+    # Without this check, read(response.ok, body) would read an error's body as a WebSocket frame.
     if isinstance(http_status, bool):
         raise TypeError("an HTTP status is an int, not bool")
-    told = number(http_status, "an HTTP status")
-    if not 0 <= told <= 0xFFFF:
-        raise ValueError(f"an HTTP status is 0 to 65535, not {told}")
-    return told
+    exact = _arguments.to_int(http_status, "an HTTP status")
+    if not 0 <= exact <= 0xFFFF:
+        raise ValueError(f"an HTTP status is 0 to 65535, not {exact}")
+    return exact
 
 
 class Reader:
-    """Reads a body that arrives in chunks of any size. Every split of a body gives the same response.
+    """Reads a body that arrives in chunks of any length. Every split of a body gives the same response.
 
-    One reader is for one response, and for one thread at a time.
+    A reader reads one response, and serves one thread at a time.
 
     >>> import mixerr
     >>> reader = mixerr.Reader()
@@ -117,23 +129,23 @@ class Reader:
             raise failure(status)
 
     def feed(self, chunk: Buffer) -> None:
-        """Reads the next bytes of the body, any number of them.
+        """Reads the next bytes of the body. A chunk may have any length, including 0.
 
-        Raises TypeError if ``chunk`` is no bytes-like object, BufferError if it is not C-contiguous, ValueError if
+        Raises TypeError if ``chunk`` is not a bytes-like object, BufferError if it is not C-contiguous, ValueError if
         the reader is finished.
 
         >>> import mixerr
         >>> mixerr.Reader().feed(bytearray(b'{"data":'))
         """
-        struct = self._ready()
-        for piece, length in _buffers.pieces(chunk):
-            status = LIBRARY.mixerr_reader_feed(byref(struct), piece, length)
+        struct = self._unfinished()
+        for pointer, length in _arguments.chunks(chunk):
+            status = LIBRARY.mixerr_reader_feed(byref(struct), pointer, length)
             if status:
                 raise failure(status)
 
     @property
     def is_faulty(self) -> bool:
-        """Whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
+        """Whether the body is already malformed or too deep, so that the rest need not be received.
 
         Raises ValueError if the reader is finished.
 
@@ -143,34 +155,32 @@ class Reader:
         >>> reader.is_faulty
         True
         """
-        return bool(LIBRARY.mixerr_reader_is_faulty(byref(self._ready())))
+        return bool(LIBRARY.mixerr_reader_is_faulty(byref(self._unfinished())))
 
     def finish(self, http_status: int) -> Response:
-        """Ends the body, and returns the response. A reader can be finished once.
+        """Ends the body and returns the response. A reader can be finished once.
 
-        ``http_status`` is the HTTP status as it arrived, or 0 for a WebSocket frame.
+        ``http_status`` is the HTTP status as received, or 0 for a WebSocket frame.
 
-        Raises TypeError if ``http_status`` is no int, ValueError if it is not 0 to 65535 or the reader is finished.
+        Raises TypeError if ``http_status`` is not an int, ValueError if it is not 0 to 65535 or the reader is finished.
 
         >>> import mixerr
         >>> mixerr.Reader().finish(200).fault
         <Fault.MALFORMED: 1>
         """
-        reader = self._ready()
-        http_status = checked(http_status)
+        reader = self._unfinished()
+        http_status = check_http_status(http_status)
         self._struct = None
-        struct = _kept.take()
-        status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, struct[0])
+        struct = _abi.mixerr_response()
+        status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, byref(struct))
         if status:
             raise failure(status)
-        response = _made(struct)
-        _free.append(struct)
-        return response
+        return Response._from_struct(struct)
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        raise TypeError("a Reader cannot be copied or pickled: two would share one place")
+        raise TypeError("a Reader cannot be copied or pickled: its body is not kept")
 
-    def _ready(self) -> _abi.mixerr_reader:
+    def _unfinished(self) -> _abi.mixerr_reader:
         if self._struct is None:
-            raise ValueError("the reader is finished; every answer needs one of its own")
+            raise ValueError("the reader is finished; every response needs a new one")
         return self._struct

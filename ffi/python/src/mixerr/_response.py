@@ -1,48 +1,61 @@
-"""Responses."""
+"""`Response`: the fields of a mixerr_response in Python types."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, NoReturn, Optional
+from ctypes import c_void_p, sizeof
+from dataclasses import FrozenInstanceError, dataclass, fields
+from operator import attrgetter
+from struct import Struct
+from typing import Any, Callable, Final, NoReturn, Optional
 
-from mixerr import _texts
-from mixerr._catalog import Entry
-from mixerr._codes import Action, Data, Fault, Outcome, Payment
+from mixerr import _abi, _format
+from mixerr._catalog import Entry, catalog
+from mixerr._codes import Action, Code, Data, Fault, Outcome, Payment
+from mixerr._validate import validate
+
+# The buffer of the extra follows that of the description.
+_DESCRIPTION_SIZE, _EXTRA_SIZE = _abi.DESCRIPTION_CAPACITY + 1, _abi.EXTRA_CAPACITY + 1
+# The fields of a mixerr_response in order. Both buffers are one value. `x` skips the pointer to the entry; `0P` only
+# aligns.
+LAYOUT = Struct(f"@5B2?2H2I0P{sizeof(c_void_p)}x2H{_DESCRIPTION_SIZE + _EXTRA_SIZE}s0P")
+_unpack = LAYOUT.unpack_from
+
+# The index of each field among the values that `LAYOUT` unpacks.
+_OUTCOME, _ACTION, _FAULT, _PAYMENT, _DATA = range(5)
+_DESCRIPTION_TRUNCATED, _EXTRA_TRUNCATED, _HTTP_STATUS, _STATUS, _CODE, _FAULT_OFFSET = range(5, 11)
+_DESCRIPTION_LEN, _EXTRA_LEN, _BUFFERS = range(11, 14)
+
+# The members of each enum by number. A call such as Outcome(1) is slower.
+_OUTCOMES, _ACTIONS, _FAULTS = tuple(Outcome), tuple(Action), tuple(Fault)
+_PAYMENTS, _DATA_STATES = tuple(Payment), tuple(Data)
+_API_ERROR = int(Outcome.API_ERROR)
+_FAULTS_WITH_OFFSET = (int(Fault.MALFORMED), int(Fault.TOO_DEEP))
+_LISTED: dict[int, tuple[Code, Entry]] = {int(code): (entry.code, entry) for code, entry in catalog.items()}
+
+_new = object.__new__
 
 
-class Blank:
-    """A response while it is filled, which costs a tenth of what filling a frozen one does.
+def _refuse(*_: object) -> NoReturn:
+    raise FrozenInstanceError("a Response is frozen: dataclasses.replace makes a changed copy")
 
-    Filled, it is made a Response by its ``__class__``.
+
+def _field(get: Callable[[Response], Any]) -> Any:
+    """Returns a read-only field.
+
+    A dataclass with ``frozen=True`` would be simpler, but slower: each slot would need a call to be filled.
     """
-
-    __slots__ = (
-        "outcome",
-        "action",
-        "payment",
-        "data",
-        "code",
-        "status",
-        "http_status",
-        "entry",
-        "description",
-        "description_truncated",
-        "extra_text",
-        "extra_truncated",
-        "fault",
-        "fault_offset",
-    )
+    return property(get, _refuse, _refuse)
 
 
-@dataclass(frozen=True, repr=False)
-class Response(Blank):
-    """What a response is. `read` and `Reader.finish` make it, a new object each time. It is frozen.
+@dataclass(init=False, repr=False, unsafe_hash=True)
+class Response:
+    """A response that was read. `read` and `Reader.finish` return one. It is frozen.
 
-    A response is neither true nor false: ``if response:`` raises TypeError. Only `is_success` means a success.
+    A response is neither true nor false: ``if response:`` raises TypeError. Use `is_success`.
 
-    ``str()`` and ``repr()`` are safe to log: they show the server's own words only with every digit masked. The
-    fields are not: a description may contain a phone number.
+    ``str()`` and ``repr()`` are safe to log: they mask every digit of the server's text. The fields are not: a
+    description may contain a phone number.
 
     >>> import mixerr
     >>> body = b'{"error":{"status":202,"code":20110,"description":"Invalid phone number +8613800138000"}}'
@@ -55,47 +68,98 @@ class Response(Blank):
     20110 INVALID_PHONE_NUMBER: Invalid phone number {phone} [Invalid phone number +*************]
     """
 
-    __slots__ = ()
+    # The values of the struct's fields, and the code and the entry that the catalog has for them.
+    __slots__ = ("_code", "_entry", "_values")
 
-    outcome: Outcome
-    """A success, an error of the API, or not from the API."""
-    action: Action
-    """What to do now, whatever the outcome."""
-    payment: Payment
+    outcome: Final[Outcome] = _field(lambda self: _OUTCOMES[self._values[_OUTCOME]])
+    """Whether this is a success, an error of the API, or not from the API."""
+    action: Final[Action] = _field(lambda self: _ACTIONS[self._values[_ACTION]])
+    """What to do now. Every outcome has an action."""
+    payment: Final[Payment] = _field(lambda self: _PAYMENTS[self._values[_PAYMENT]])
     """Whether the request that was answered may have paid. It says nothing about an earlier request with the same
     key."""
-    data: Data
-    """Whether a success has a member ``data``. `Data.ABSENT` for every other outcome."""
-    code: Optional[int]
-    """The envelope's ``error.code``: a `Code` if the catalog lists it. None if it is not an error of the API. It may be
-    0, so compare it with None."""
-    status: Optional[int]
+    data: Final[Data] = _field(lambda self: _DATA_STATES[self._values[_DATA]])
+    """Whether a success has the key ``data``. `Data.ABSENT` for every other outcome."""
+    code: Final[Optional[int]] = _field(attrgetter("_code"))
+    """The envelope's ``error.code``: a `Code` if the catalog lists it, None if this is not an error of the API. It may
+    be 0, so compare it with None."""
+    status: Final[Optional[int]] = _field(lambda self: self._values[_STATUS] or None)
     """The envelope's ``error.status``; None if absent, 0, or not an integer of 16 bits."""
-    http_status: int
-    """The HTTP status as given, 0 for a WebSocket frame."""
-    entry: Optional[Entry]
-    """The catalog's entry of the code; None if the catalog does not list it."""
-    description: str
-    """The envelope's ``error.description``, escapes decoded, at most 128 bytes of it; ``""`` if absent."""
-    description_truncated: bool
+    http_status: Final[int] = _field(lambda self: self._values[_HTTP_STATUS])
+    """The HTTP status as passed to `read`; 0 for a WebSocket frame."""
+    entry: Final[Optional[Entry]] = _field(attrgetter("_entry"))
+    """The catalog entry for the code; None if the catalog does not list it."""
+    description: Final[str] = _field(lambda self: self._values[_BUFFERS][: self._values[_DESCRIPTION_LEN]].decode())
+    """The envelope's ``error.description`` with escapes decoded, truncated to 128 bytes; ``""`` if absent."""
+    description_truncated: Final[bool] = _field(lambda self: self._values[_DESCRIPTION_TRUNCATED])
     """Whether the description was longer."""
-    extra_text: str
-    """The envelope's ``error.extra`` as compact JSON, at most 128 bytes of it; ``""`` if absent. `extra` is its value.
-    C and Rust call the text ``extra``, and have no value."""
-    extra_truncated: bool
-    """Whether the extra was longer. Its text is then a prefix, and not valid JSON."""
-    fault: Fault
-    """Why it is not from the API."""
-    fault_offset: Optional[int]
-    """For a malformed or too deep body, the offset of the first byte that cannot occur there, from 0; the body's length
-    if it was truncated; at most 4294967295. None otherwise."""
+    extra_text: Final[str] = _field(
+        lambda self: self._values[_BUFFERS][_DESCRIPTION_SIZE:][: self._values[_EXTRA_LEN]].decode()
+    )
+    """The envelope's ``error.extra`` as compact JSON, truncated to 128 bytes; ``""`` if absent. The field is called
+    ``extra`` in C and Rust."""
+    extra_truncated: Final[bool] = _field(lambda self: self._values[_EXTRA_TRUNCATED])
+    """Whether the extra was longer. A truncated extra is not valid JSON."""
+    fault: Final[Fault] = _field(lambda self: _FAULTS[self._values[_FAULT]])
+    """Why the response is not from the API; `Fault.NONE` for every other outcome."""
+    fault_offset: Final[Optional[int]] = _field(
+        lambda self: self._values[_FAULT_OFFSET] if self._values[_FAULT] in _FAULTS_WITH_OFFSET else None
+    )
+    """The offset in bytes, from 0, of the first byte that is not allowed in a malformed or too deep body. It is the
+    body's length if the body was truncated, and at most 4294967295. None for every other fault."""
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        action: Action,
+        payment: Payment,
+        data: Data,
+        code: Optional[int],
+        status: Optional[int],
+        http_status: int,
+        entry: Optional[Entry],
+        description: str,
+        description_truncated: bool,
+        extra_text: str,
+        extra_truncated: bool,
+        fault: Fault,
+        fault_offset: Optional[int],
+    ) -> None:
+        texts = (description, description_truncated, extra_text, extra_truncated)
+        validate(outcome, action, payment, data, code, status, http_status, entry, *texts, fault, fault_offset)
+        raw_description, raw_extra = description.encode(), extra_text.encode()
+        self._values: tuple[Any, ...] = (
+            *(int(outcome), int(action), int(fault), int(payment), int(data), description_truncated, extra_truncated),
+            *(http_status, status or 0, code or 0, fault_offset or 0),
+            *(len(raw_description), len(raw_extra), raw_description.ljust(_DESCRIPTION_SIZE, b"\0") + raw_extra),
+        )
+        self._code, self._entry = code, entry
+
+    @staticmethod
+    def _from_struct(struct: Any) -> Response:
+        """Returns the response that the library has written to a `mixerr_response`."""
+        response: Response = _new(Response)
+        values = response._values = _unpack(struct)
+        if values[_OUTCOME] == _API_ERROR:
+            code = values[_CODE]
+            try:
+                response._code, response._entry = _LISTED[code]
+            except KeyError:
+                response._code, response._entry = code, None
+        else:
+            response._code = response._entry = None
+        return response
+
+    def _to_struct(self) -> _abi.mixerr_response:
+        """Returns a struct with these fields. Its pointer to the entry is NULL, which the library does not read."""
+        return _abi.mixerr_response.from_buffer_copy(LAYOUT.pack(*self._values))
 
     @property
     def is_success(self) -> bool:
-        """Whether it is a success: JSON without an error, at an HTTP status of a success.
+        """Whether this is a success: JSON without an error, and the HTTP status of a success.
 
-        A success of a payment endpoint is not yet a payment: compare what it contains with the request. A captive
-        portal may send JSON without an error, too.
+        A success does not prove a payment: compare the transfer in the body with the request. A captive portal, too,
+        may send JSON without an error.
 
         >>> import mixerr
         >>> mixerr.read(200, b'{"data":{}}').is_success
@@ -107,7 +171,7 @@ class Response(Blank):
 
     @property
     def extra(self) -> Any:
-        """The envelope's ``error.extra`` as `json.loads` decodes `extra_text`; None if absent, null, or truncated.
+        """The envelope's ``error.extra``, decoded by `json.loads`; None if absent, null or truncated.
 
         >>> import mixerr
         >>> response = mixerr.read(202, b'{"error":{"code":20119,"extra":{"attempts": 1}}}')
@@ -128,7 +192,7 @@ class Response(Blank):
 
     @property
     def field(self) -> Optional[str]:
-        """The name of the invalid field of the request, if the extra has it.
+        """The name of the request's invalid field, from the extra; None if absent.
 
         >>> import mixerr
         >>> body = b'{"error":{"code":10002,"extra":{"field":"amount","reason":"must be positive"}}}'
@@ -139,7 +203,7 @@ class Response(Blank):
 
     @property
     def reason(self) -> Optional[str]:
-        """Why that field is invalid, if the extra has a reason.
+        """The reason why that field is invalid, from the extra; None if absent.
 
         >>> import mixerr
         >>> body = b'{"error":{"code":10002,"extra":{"field":"amount","reason":"must be positive"}}}'
@@ -149,9 +213,9 @@ class Response(Blank):
         return self.extra_string("reason")
 
     def extra_string(self, key: str) -> Optional[str]:
-        """Returns a string in the extra by its key, None if there is none.
+        """Returns the string with this key in the extra; None if absent.
 
-        In a truncated extra, strings that are complete are found.
+        It also finds the complete strings in a truncated extra.
 
         Raises TypeError if ``key`` is not a str.
 
@@ -159,11 +223,13 @@ class Response(Blank):
         >>> mixerr.read(202, b'{"error":{"code":403,"extra":{"scope":"PHONE:READ"}}}').extra_string("scope")
         'PHONE:READ'
         """
-        return _texts.extra_string(self, key)
+        if not isinstance(key, str):
+            raise TypeError(f"a key is a str, not {type(key).__name__}")
+        return _format.extra_string(self._to_struct(), key)
 
     @property
     def detail(self) -> Optional[str]:
-        """What the server filled into the catalog's description: a phone number, an asset, a maximum.
+        """The text that replaces the placeholder of the catalog's description: a phone number, an asset, a maximum.
 
         It may be private: do not log it.
 
@@ -172,32 +238,28 @@ class Response(Blank):
         >>> mixerr.read(202, body).detail
         'XYZ'
         """
-        return _texts.detail(self)
+        return _format.detail(self._to_struct())
 
     def write_envelope(self) -> Optional[bytes]:
-        """Returns the envelope as the API would send it, for mock servers and proxies; None if it is not an API error.
+        """Returns the envelope as the API would send it, for mock servers and proxies.
 
-        A truncated extra is left out.
+        It leaves out a truncated extra. Returns None if this is not an error of the API.
 
         >>> import mixerr
         >>> mixerr.read(202, b'{"error" : {"code" : 20119}, "data" : null}').write_envelope()
         b'{"error":{"code":20119}}'
         """
-        return _texts.write_envelope(self)
-
-    def __post_init__(self) -> None:
-        # Responses that the library filled do not come here.
-        _texts.check(self)
+        return _format.envelope(self._to_struct())
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a Response is neither true nor false: use is_success, or match on action")
 
     def __str__(self) -> str:
-        return _texts.log_line(self)
+        return _format.log_line(self._to_struct())
 
     def __repr__(self) -> str:
         return f"<mixerr.{type(self).__name__} {self.action}: {self}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A frozen class with slots cannot be filled by pickle.
-        return type(self), tuple(getattr(self, name) for name in Blank.__slots__)
+        # Unpickling calls __init__, which validates the fields.
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))

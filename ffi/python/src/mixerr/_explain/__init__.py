@@ -1,1 +1,1 @@
-"""The command ``python -m mixerr``: the command line, what it reads, and what it prints."""
+"""The command ``python -m mixerr``: its arguments, its input and its output."""

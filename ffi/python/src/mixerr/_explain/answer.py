@@ -1,4 +1,4 @@
-"""Reads an answer from a file, whatever form it was pasted in."""
+"""Reads a response from a file: a body, or one of the forms in which people paste a response."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from mixerr import Fault, Outcome, Response
 from mixerr._explain import pasted
 from mixerr._explain.source import Source, is_shown
 
-# How much of the start is kept, to recognize what was pasted.
+# The number of bytes at the start that are kept, to recognize the form.
 _START = 4096
-# How much of what was read is kept behind a chunk's edge, to show where a fault is.
+# The number of bytes of the previous chunk that are kept, to show the context of a fault.
 _TAIL = 64
 
 
 class Answer(NamedTuple):
     response: Response
     http_status: int | None
-    """None if it was not told."""
+    """None if it is not known."""
     form: str
-    """As what it was given: "body", "response" (with its head), "object" (without the envelope) or "text"."""
+    """The form of the input: "body", "response" (with its head), "object" (without the envelope) or "text"."""
     start: bytes
-    """The first bytes of the body that are no white space."""
+    """The start of the body, after white space."""
     window: bytes
-    """The last bytes that were read; a fault is among them."""
+    """The last bytes that were read. They include a fault."""
     window_offset: int
-    """Where they stand in the body."""
+    """The offset of `window` in the body."""
     is_sound: bool
-    """Whether every byte could stand where it stands. If the body is malformed all the same, it was cut."""
+    """Whether no byte is at fault. If the body is malformed all the same, it was truncated."""
 
 
 def read(http_status: int | None, stream: BinaryIO) -> Answer:
-    """Reads an answer, piece by piece, to its end or to its fault.
+    """Reads a response in chunks, up to its end or its fault.
 
-    Without an HTTP status it may be a whole response, or an error as people paste it.
+    Without an HTTP status, the input may be a response with its head, or an error as people paste it.
     """
     source, form = Source(stream), "body"
     if http_status is None:
@@ -42,7 +42,7 @@ def read(http_status: int | None, stream: BinaryIO) -> Answer:
         http_status = source.response_head()
         form = "body" if http_status is None else "response"
     reader, object_reader = mixerr.Reader(), mixerr.Reader()
-    # An error object reads the same as the member of an envelope.
+    # The same input as the value of ``error`` in an envelope.
     object_reader.feed(b'{"error":')
     start = window = b""
     window_offset = 0
@@ -66,7 +66,7 @@ def read(http_status: int | None, stream: BinaryIO) -> Answer:
 
 
 def _without_shown(response: Response, body: bytes) -> Response:
-    """Reads a whole body again, without what a terminal shows behind it."""
+    """Reads a complete body again, without the lines that a terminal shows after it."""
     place = response.fault_offset
     if place is None or not body[place:] or not is_shown(body[place:]):
         return response
@@ -75,9 +75,9 @@ def _without_shown(response: Response, body: bytes) -> Response:
 
 
 def _reconsidered(response: Response, as_object: Response, start: str) -> tuple[Response, str]:
-    """Sees whether what is no error of the API by itself is one that was pasted."""
+    """Returns another response if the input is an error of the API in a pasted form."""
     is_success = response.is_success
-    # JSON with an error is what it says; JSON without one may be the error.
+    # JSON without an error may be the error object itself.
     if is_success and pasted.is_object(as_object):
         return as_object, "object"
     in_words = pasted.text(start, not is_success)

@@ -1,4 +1,4 @@
-"""What the command prints for machines."""
+"""Output as JSON."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def catalog() -> str:
 
 
 def _object(entry: Entry | None, extra: str = "", **told: Any) -> str:
-    """Returns an object on a line, with the same keys for everything."""
+    """Returns a line with an object. Every object has the same keys."""
     texts = {key: _dumps(told.get(key)) for key in _KEYS}
     texts["entry"] = _entry_json(entry) if entry else "null"
     texts["extra"] = extra or "null"

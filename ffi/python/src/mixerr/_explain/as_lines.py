@@ -1,4 +1,4 @@
-"""What the command tells a person."""
+"""Output as text."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ _SOURCE = {
     Source.CALLS: "the group-call service",
 }
 _IN_FRONT = "a web server, proxy or captive portal in front of the API"
-# What there is to say of an answer that the command was not given as it was sent.
+# For input that is not the body as the server sent it.
 _NOT_KNOWN = "not known yet"
 Lines = Iterator[tuple[Optional[str], str]]
-"""Labels and texts; the first one is a headline, with an empty label. What has none is shown as it is."""
+"""Labels and texts. The label of a headline is empty. A text with the label None is printed without layout."""
 
 
 def catalog() -> str:
@@ -62,7 +62,7 @@ def catalog() -> str:
 
 
 def code(code: int) -> Lines:
-    """What the catalog says of a code."""
+    """Yields the lines about a code."""
     entry = mixerr.lookup(code)
     yield "", f"{code} {entry.name}" if entry else f"{code} is not in the catalog"
     yield from _means(entry)
@@ -71,7 +71,7 @@ def code(code: int) -> Lines:
 
 
 def answered(answer: Answer) -> Lines:
-    """What the library says of an answer."""
+    """Yields the lines about a response."""
     if answer.response.is_success:
         what = "this is JSON without an error" if answer.start else "an empty body, as this HTTP status always has"
         yield "", "Success"
@@ -118,7 +118,7 @@ def _api_error_lines(answer: Answer) -> Lines:
 
 
 def _server_words(response: Response) -> Lines:
-    """What the server said beyond the catalog."""
+    """Yields the lines about the texts from the server."""
     if response.description and not (response.entry and response.description == response.entry.description):
         yield "server says", response.description + ("...(truncated)" if response.description_truncated else "")
     field, reason = response.field, response.reason

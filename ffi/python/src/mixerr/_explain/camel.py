@@ -1,4 +1,4 @@
-"""Spells names as the Rust library does."""
+"""Names in the Rust library's spelling."""
 
 from __future__ import annotations
 

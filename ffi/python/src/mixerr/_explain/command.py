@@ -1,4 +1,4 @@
-"""The command line: what it asks for, and the exit code."""
+"""The command line and the exit code."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _USAGE, _IO = 64, 74
 
 
 def main() -> int:
-    """Answers the command line, and returns the exit code."""
+    """Runs the command and returns the exit code."""
     try:
         text, exit_code = _respond(sys.argv[1:])
     except Usage as error:
@@ -82,9 +82,9 @@ def main() -> int:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
     except OSError as error:
-        # Python would try once more when it ends.
+        # At its exit, Python would flush the same output again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        # A reader that has seen enough is no failure.
+        # A closed pipe is not a failure: `head` closes it, for example.
         return exit_code if isinstance(error, BrokenPipeError) else _fail(_IO, str(error))
     return exit_code
 
@@ -96,7 +96,7 @@ def _fail(exit_code: int, message: str) -> int:
 
 
 def _respond(arguments: list[str]) -> tuple[str, int]:
-    """Returns what to print and the exit code."""
+    """Returns the output and the exit code."""
     told, http_status, is_json, operands = _parsed(arguments)
     if told is not None:
         return told, 0
@@ -122,7 +122,7 @@ def _respond(arguments: list[str]) -> tuple[str, int]:
 
 
 def _parsed(arguments: list[str]) -> tuple[str | None, int | None, bool, list[str]]:
-    """Returns the text that an option asks for, the HTTP status, whether JSON is wanted, and the operands."""
+    """Returns the text of --help or --version, the HTTP status, whether to print JSON, and the operands."""
     http_status, is_json, operands = None, False, []
     rest = iter(arguments)
     for argument in rest:
@@ -154,18 +154,18 @@ def _parsed(arguments: list[str]) -> tuple[str | None, int | None, bool, list[st
 
 
 def _http_status(text: str) -> int:
-    # Python refuses to convert numbers of thousands of digits.
+    # Python does not convert numbers of thousands of digits.
     if text.isascii() and text.isdigit() and len(text.lstrip("0")) <= 3:
         return int(text[-3:])
     raise Usage(f"{_shown(text)} is no HTTP status, which is 0 to 999")
 
 
 def _asked(operand: str, http_status: int | None) -> int | str | None:
-    """Returns what an operand asks of the catalog; None if it is an answer's body."""
+    """Returns the code or the "list" that an operand names; None if it is a body."""
     asked, unknown = None, None
     if http_status is not None and names_code(operand.strip()):
         raise Usage(f"{_shown(operand)} is a code, not a body: leave --status out")
-    # With a status everything else is a body.
+    # With an HTTP status, an operand can only be a body.
     if http_status is None:
         try:
             asked = question(operand.strip())
@@ -179,6 +179,6 @@ def _asked(operand: str, http_status: int | None) -> int | str | None:
 
 
 def _shown(argument: str) -> str:
-    """Makes an argument fit for a message: one short line."""
+    """Returns an argument as one short line, for a message."""
     text = os.fsencode(argument).decode("utf-8", "replace")
     return f'"{harmless(text[:32])}{"..." if len(text) > 32 else ""}"'

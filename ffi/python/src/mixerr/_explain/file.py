@@ -1,4 +1,4 @@
-"""Arguments that name a file. An argument is a body; a file's name by mistake would be read as a damaged one."""
+"""Recognizes a file name that was passed in place of a body, which would be read as a malformed body."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mixerr import Fault
 
 
 def is_named(argument: str) -> bool:
-    """Tells whether a file has the name that an argument is. JSON, also when it was cut or damaged, is no name."""
+    """Returns whether an argument is the name of an existing file. Valid, truncated or damaged JSON is not a name."""
     return not _is_json(os.fsencode(argument)) and os.path.exists(argument) and not os.path.isdir(argument)
 
 

@@ -1,4 +1,4 @@
-"""What a body that is not JSON looks like, to a person who has seen many; and where it is wrong."""
+"""Describes a body that is not valid JSON: its probable kind, its sender, and an excerpt at the fault."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from mixerr import Fault
 from mixerr._explain import pasted, source
 from mixerr._explain.answer import Answer
 
-# Who sent a malformed body: something in front of the API; the API, and it was damaged or cut; whoever it was sent
-# other bytes than these; perhaps nobody, as it is words or bytes that are an answer only where a status came with them.
+# The sender of a malformed body: a server in front of the API; perhaps the API, and the body was damaged or truncated;
+# unknown, because these are not the bytes that were sent; perhaps not a response at all, unless a status is known.
 IN_FRONT, MAYBE_API, UNKNOWN, MAYBE_NOBODY = "in front", "maybe the API", "unknown", "maybe nobody"
 
-# What begins like this, what it then is, and who sent it.
+# The prefix of a body, its kind, and its sender.
 _LOOKS = (
     (b"< ", "text", MAYBE_NOBODY),
     (b"<", "a web page, as web servers and captive portals send", IN_FRONT),
@@ -24,12 +24,12 @@ _LOOKS = (
     (b"{", "damaged JSON", MAYBE_API),
 )
 _PLAIN = re.compile(rb"[!-~ \t\n\f\r]*")
-# The columns for an excerpt, those for what is before the fault, and what stands for the bytes that have no room.
+# The columns of an excerpt, those before the fault, and the mark for bytes that are left out.
 _WIDTH, _BEFORE, _DOTS = 65, 26, "..."
 
 
 def malformed(answer: Answer) -> tuple[str, str]:
-    """Returns what the body of a malformed answer looks like, and who sent it."""
+    """Returns the kind and the sender of a malformed body."""
     body = answer.start
     if answer.is_sound:
         return ("JSON that was cut off", MAYBE_API) if body else ("an empty body", IN_FRONT)
@@ -44,14 +44,14 @@ def malformed(answer: Answer) -> tuple[str, str]:
 
 
 def sender(answer: Answer) -> str | None:
-    """Returns who sent an answer that is not from the API; None if it is well-formed, or the API's."""
+    """Returns the sender of a malformed body; None if the body is not malformed."""
     return malformed(answer)[1] if answer.response.fault is Fault.MALFORMED else None
 
 
 def excerpt(answer: Answer, offset: int) -> str:
-    """Shows the bytes around ``offset``, with a caret under the one that stands there, if they are at hand."""
+    """Returns the bytes around ``offset`` with a caret under that byte; ``""`` if they are not kept."""
     place = offset - answer.window_offset
-    # An offset that has reached its maximum may stand for any.
+    # The maximum may be the offset of any later byte.
     if not 0 <= place <= len(answer.window) or offset == 0xFFFFFFFF:
         return ""
     before, behind = answer.window[:place], answer.window[place:]
@@ -64,7 +64,7 @@ def excerpt(answer: Answer, offset: int) -> str:
 
 
 def _shown(data: Iterable[int], room: int) -> list[str]:
-    """Returns the bytes that have room, each as it is shown."""
+    """Returns the text of each byte, up to a number of columns."""
     shown = []
     for byte in data:
         text = chr(byte) if 0x20 <= byte <= 0x7E else repr(bytes([byte]))[2:-1]

@@ -1,4 +1,4 @@
-"""Lays lines out for a terminal."""
+"""Layout of lines for a terminal."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import unicodedata
 
 from mixerr._explain.as_lines import Lines
 
-# The columns of a line, and those of a label with what stands around it.
+# The columns of a line, and those of a label with its margins.
 _WIDTH, _MARGIN = 80, 15
-# What turns the direction of writing, or ends a line, without being a control character.
+# Characters that change the direction of writing or end a line, and are not control characters.
 _TURNS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
 def page(lines: Lines) -> str:
-    """Returns a page for people: a headline, and aligned lines under it."""
+    """Returns a headline with aligned lines under it."""
     is_bold = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     bold, plain = ("\x1b[1m", "\x1b[0m") if is_bold else ("", "")
     page = []
@@ -32,12 +32,12 @@ def page(lines: Lines) -> str:
 
 
 def _columns(text: str) -> int:
-    """Returns how many columns a terminal needs; characters of East Asia are two columns wide."""
+    """Returns the number of columns in a terminal. East Asian characters are two columns wide."""
     return sum(2 if character >= "\u1100" else 1 for character in text)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Breaks a text into lines: where it has spaces, or else where it must."""
+    """Splits a text into lines, at spaces if possible."""
     lines, line = [], ""
     for word in harmless(text).split(" "):
         if line and _columns(line) + 1 + _columns(word) > width:
@@ -53,13 +53,13 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def harmless(text: str) -> str:
-    """Escapes what moves a terminal's cursor, ends a line or turns the direction of writing."""
+    """Escapes characters that move a terminal's cursor, end a line or change the direction of writing."""
     return "".join(map(_escaped, text))
 
 
 def _escaped(character: str) -> str:
     if character in "\t\n\r":
         return {"\t": "\\t", "\n": "\\n", "\r": "\\r"}[character]
-    # Surrogates are what is no UTF-8 in an argument.
+    # Surrogates represent bytes of an argument that are not UTF-8.
     is_control = unicodedata.category(character) in ("Cc", "Cs")
     return f"\\u{{{ord(character):x}}}" if is_control or character in _TURNS else character

@@ -1,6 +1,6 @@
-"""Errors as people paste them: without the envelope, or in the words of a log.
+"""Errors as people paste them: without the envelope, or in a line of a log.
 
-It recognizes what explain does, by the rules of examples/rust/explain/pasted.rs.
+The rules are those of examples/rust/explain/pasted.rs.
 """
 
 from __future__ import annotations
@@ -11,24 +11,23 @@ import re
 import mixerr
 from mixerr import Outcome, Response
 
-# A code of fewer digits may be an HTTP status or a count, and counts only if the catalog lists it.
+# A number of fewer digits may be an HTTP status or a count. It is a code only if the catalog lists it.
 _LONG = 5
-# The greatest number of digits of a code.
+# The maximum number of digits of a code.
 _LONGEST = 7
 _OURS = ("error", "err", "code")
-# Words before a number that tell whose code it is; a code of the API follows none of them.
+# A number after one of these words is not a code of the API.
 _NOT_OURS = ("http", "status", "response", "exit", "rpc", "win", "os", "system")
 
 _WORD = re.compile(r"[^\W_]+")
-# Unicode's white space, which is not quite Python's.
+# The white space of Unicode. Python has four characters more.
 _WHITE = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace() and letter not in "\x1c\x1d\x1e\x1f")
 
 
 def is_object(read: Response) -> bool:
-    """Tells whether JSON, which was read as the error of an envelope, is an error of the API.
+    """Returns whether JSON is an error object of the API. ``read`` is its response inside an envelope.
 
-    Many services put a small ``code`` into their JSON: without anything else of the API it must be a code that is
-    known.
+    Many services have a small ``code`` in their JSON. Without a status and a description, the catalog must list it.
     """
     if read.outcome is not Outcome.API_ERROR:
         return False
@@ -39,25 +38,25 @@ def is_object(read: Response) -> bool:
 def text(text: str, is_malformed: bool) -> Response | None:
     """Reads ``[202/20117] Insufficient balance.``, ``ERROR 20119: PIN incorrect.`` or ``20119 PIN incorrect``.
 
-    ``is_malformed`` tells that the text is not JSON.
+    ``is_malformed`` is whether the text is not valid JSON.
     """
     text = text.strip(_WHITE)
     if is_json(text, is_malformed):
         return None
-    # A page has no space there; the lines of `curl -v` have one.
+    # A line of `curl -v` has a space after the `<`, a web page does not.
     is_page = text.startswith("<") and not text.startswith("< ")
     in_brackets = None if is_page else _in_brackets(text)
     return _in_words(text, is_page) if in_brackets is None else in_brackets
 
 
 def is_json(text: str, is_malformed: bool) -> bool:
-    """Tells whether a text is JSON, or was before it was damaged. Other languages print ``{ code: 20119 }``."""
+    """Returns whether a text is JSON or damaged JSON. Other languages print ``{ code: 20119 }``."""
     start = text.translate(dict.fromkeys(map(ord, _WHITE)))[:2]
     return start[:1] in ("{", "[") and (not is_malformed or start[1:] in ("", *'"{[]}'))
 
 
 def _in_brackets(text: str) -> Response | None:
-    """Finds ``[status/code] description``, anywhere in a line."""
+    """Finds ``[status/code] description`` anywhere in a line."""
     for piece in text.split("[")[1:]:
         numbers, closing, rest = piece.partition("]")
         status, slash, digits = numbers.partition("/")
@@ -68,9 +67,9 @@ def _in_brackets(text: str) -> Response | None:
 
 
 def _in_words(text: str, is_page: bool) -> Response | None:
-    """Finds a number behind the word error or code, or at the very start; or with what the library prints behind it.
+    """Finds a code after the word error or code, at the start, or in a text that this library has printed.
 
-    In a page, nothing else than that last one counts.
+    In a web page, only the last of these is a code.
     """
     before_last = last = ""
     status, end = None, 0
@@ -89,21 +88,21 @@ def _in_words(text: str, is_page: bool) -> Response | None:
 
 
 def _is_printed(code: int, text: str, end: int) -> bool:
-    """Tells whether a number, which ends there, is the code of an error that the library has printed."""
+    """Returns whether the text after a number shows that this library has printed it."""
     entry = mixerr.lookup(code)
     return text.startswith(f" {entry.name}: {entry.description}" if entry else " (not in the catalog)", end)
 
 
 def _number(digits: str) -> int | None:
-    """Returns the number that a text is, if it is nothing but a number of 32 bits."""
-    # Python refuses to convert numbers of thousands of digits.
+    """Returns a text as a number of 32 bits; None if it is not one."""
+    # Python does not convert numbers of thousands of digits.
     if not (digits.isascii() and digits.isdigit() and len(digits.lstrip("0")) <= 10):
         return None
     return int(digits) if int(digits) <= 0xFFFFFFFF else None
 
 
 def _code(digits: str) -> int | None:
-    """Returns the number that a text is, if it can be a code."""
+    """Returns a text as a code; None if it cannot be one."""
     number = _number(digits)
     is_whole = len(digits) <= _LONGEST and (len(digits) == 1 or not digits.startswith("0"))
     if number is None or not is_whole or (len(digits) < _LONG and mixerr.lookup(number) is None):
@@ -112,20 +111,20 @@ def _code(digits: str) -> int | None:
 
 
 def _is_part(separator: str, is_first: bool, after: str) -> bool:
-    """Tells whether a number belongs to something greater: a negative number, a date, an address."""
+    """Returns whether a number is part of a negative number, a date or an address."""
     is_negative = separator.endswith("-") and (is_first or len(separator) > 1)
     return is_negative or (after[:1] in tuple("-.,:/") and after[1:].isascii() and after[1:].isdigit())
 
 
 def _error(code: int, status: int | None, rest: str) -> Response:
-    """Returns the error whose number was found, with what was said behind it."""
+    """Returns the response for a code and the text after it."""
     entry = mixerr.lookup(code)
     description = _description(rest, entry.name if entry else "")
     return mixerr.read(0, json.dumps({"error": {"code": code, "status": status, "description": description}}).encode())
 
 
 def _description(rest: str, name: str) -> str:
-    """Returns what was said behind a code in the same line, without the names of the code and the members."""
+    """Returns the text after a code in the same line, without the code's name and the labels."""
     said = rest.partition("\n")[0].removesuffix("\r").partition(", extra")[0]
     for label in ("", name, "description", "message", "msg"):
         if _lower(said[: len(label)]) == _lower(label):
@@ -135,5 +134,5 @@ def _description(rest: str, name: str) -> str:
 
 
 def _lower(text: str) -> str:
-    """Lowers the letters of ASCII alone: some others become some of them."""
+    """Converts ASCII letters to lower case. Some other letters have an ASCII letter as their lower case."""
     return text.encode().lower().decode()

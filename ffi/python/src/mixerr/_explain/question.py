@@ -1,27 +1,27 @@
-"""What an argument of the command asks for."""
+"""Arguments that name a code or the catalog."""
 
 from __future__ import annotations
 
 import mixerr
 
-# No name is longer; nothing shorter is taken for a part of a name; how many names are told.
+# The length of the longest name, the length of the shortest part of a name, and the number of suggestions.
 _LONGEST, _SHORTEST, _TOLD = 40, 3, 3
 
 
 class Usage(Exception):
-    """A command line that asks for nothing; a sentence for a person."""
+    """A wrong command line. The text is for a person."""
 
 
 def question(text: str) -> int | str | None:
-    """Returns the code, or the "list", that an argument asks for; None if it is an answer's body."""
+    """Returns the code or the "list" that an argument names; None if the argument is a body."""
     if text == "list":
         return text
     if text.isascii() and text.isdigit():
-        # Python refuses to convert numbers of thousands of digits.
+        # Python does not convert numbers of thousands of digits.
         if len(text.lstrip("0")) > 10 or int(text) > 0xFFFFFFFF:
             raise Usage(f"no code is greater than {0xFFFFFFFF}")
         return int(text)
-    # A word that is no JSON by itself can only be a name.
+    # A single word that is not valid JSON can only be a name.
     is_word = text.isascii() and text[:1].isalpha() and text.replace("_", "").isalnum()
     if not is_word or text in ("true", "false", "null"):
         return None
@@ -36,12 +36,12 @@ def question(text: str) -> int | str | None:
 
 
 def names_code(text: str) -> bool:
-    """Tells whether a text is a bare number or a name of the catalog, and so no answer."""
+    """Returns whether a text is a number or a name of the catalog, and not a response."""
     return text.isascii() and (text.isdigit() or text.upper() in {entry.name for entry in mixerr.catalog.values()})
 
 
 def _edits(one: str, other: str) -> int:
-    """Returns how many letters must be inserted, removed or replaced to make one text of another."""
+    """Returns the number of letters to insert, remove or replace to change one text into the other."""
     row = list(range(len(other) + 1))
     for line, letter in enumerate(one):
         diagonal, row[0] = line, line + 1

@@ -1,6 +1,6 @@
-"""The bytes of an answer, chunk by chunk, without what stands before them.
+"""The bytes of a response in chunks, without the text before the body.
 
-That is the heads of HTTP responses, and the lines that a terminal shows around an answer.
+That text is the heads of HTTP responses, and the lines that a terminal shows around a response.
 """
 
 from __future__ import annotations
@@ -11,43 +11,44 @@ from typing import BinaryIO
 
 import mixerr
 
-# How much is read at once.
+# The number of bytes of a chunk.
 _CHUNK = 8192
 
 _STATUS_LINE = re.compile(rb"(?:< )?HTTP/ *[0-9.]+ +([0-9]{3})(?![^ \r\n])")
-# A header field, or the rest of one that goes on in the next line.
+# A header field, or its continuation in the next line.
 _FIELD = re.compile(rb"(?:< )?(?:[A-Za-z0-9!#$%&'*+.^_`|~-]+:|[ \t])")
 # The empty line that ends a head.
 _END = re.compile(rb"<?[ \t\f\r]*(?:\n|\Z)")
-# A line that a terminal shows around an answer, and that is none of it: a prompt, or what `curl -v` tells of the
-# connection, the request and its progress.
+# A line that a terminal shows around a response: a prompt, or the output of `curl -v` about the connection, the request
+# and the progress.
 _SHOWN = re.compile(rb"[$*>](?: |[ \t\f\r]*(?:\n|\Z))|<[ \t\f\r]*(?:\n|\Z)|[{}] \[|[0-9][^\n]*--:--:--|% Total|Dload")
-# A line that calls curl, whatever the prompt is.
+# A line that calls curl, after any prompt.
 _CALL = re.compile(rb"(?![{<])[^\n]*curl ")
 _WHITE = b" \t\n\f\r"
 
 
 class Source:
-    """An input, and the chunk of it that is being read."""
+    """An input and its current chunk."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self.chunk = stream, b""
         self._fill()
 
     def next(self) -> None:
-        """Reads the next chunk, which is empty at the end."""
+        """Reads the next chunk. At the end of the input, it is empty."""
         self.chunk = b""
         self._fill()
 
     def unescape(self) -> None:
-        """Makes a body of a JSON string that holds one, as structured logs do, if the chunk is all of it."""
+        """Decodes a body inside a JSON string, as in structured logs, if the chunk is the complete input."""
         if len(self.chunk) < _CHUNK:
             self.chunk = _escaped_body(self.chunk.strip(_WHITE)) or self.chunk
 
     def response_head(self) -> int | None:
-        """Reads the heads of HTTP responses, and returns the last one's status; the chunk then begins with the body.
+        """Skips the heads of HTTP responses, and returns the status of the last one.
 
-        The answer of a proxy, a redirection or ``100 Continue`` may stand before the head that counts.
+        The chunk then starts with the body. The head of a proxy's response, a redirection or ``100 Continue`` may come
+        first.
         """
         http_status = None
         while (found := head(self.chunk)) is not None:
@@ -63,14 +64,14 @@ class Source:
         return http_status
 
     def _fill(self) -> None:
-        """Fills the chunk up, unless the input ends before."""
+        """Reads until the chunk is full or the input ends."""
         more = self._stream.read(_CHUNK - len(self.chunk))
         if more is None:
             raise BlockingIOError("nothing to read yet")
         self.chunk += more
 
     def _skip_line(self) -> None:
-        """Drops the bytes up to the end of the line, and fills the chunk up."""
+        """Skips the rest of the line, and fills the chunk again."""
         while self.chunk:
             _, end, self.chunk = self.chunk.partition(b"\n")
             self._fill()
@@ -79,19 +80,19 @@ class Source:
 
 
 def _escaped_body(text: bytes) -> bytes | None:
-    """Returns the body that a text is, escaped as a JSON string is, with quotes around it or without."""
+    """Returns the body in a JSON string, with or without the quotes; None if the text is not such a string."""
     quoted = b'"' + text + b'"' if text.startswith(b'{\\"') else text
     if not quoted.startswith(b'"') or not mixerr.read(200, quoted).is_success:
         return None
     content = str(json.loads(quoted))
-    # Halves of a character become U+FFFD, as the library makes them.
+    # A lone surrogate becomes U+FFFD, as in the library.
     return (
         content.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode() if content[:1] == "{" else None
     )
 
 
 def head(text: bytes) -> tuple[int, int] | None:
-    """Returns where a response's status line is, which nothing is before but what a terminal shows, and the status."""
+    """Returns the offset of a status line and its HTTP status. Only lines that a terminal shows may come before it."""
     rest = text.lstrip(_WHITE)
     while is_shown(rest) or _CALL.match(rest):
         rest = rest.partition(b"\n")[2].lstrip(_WHITE)
@@ -100,5 +101,5 @@ def head(text: bytes) -> tuple[int, int] | None:
 
 
 def is_shown(text: bytes) -> bool:
-    """Tells whether a text begins with a line that a terminal shows around an answer, and that is none of it."""
+    """Returns whether a text starts with a line that a terminal shows around a response."""
     return _SHOWN.match(text) is not None

@@ -1,0 +1,68 @@
+"""Conversion of arguments: integers, and bodies of any bytes-like type."""
+
+from __future__ import annotations
+
+import operator
+import platform
+from collections.abc import Iterator
+from ctypes import addressof, c_char
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer, TypeGuard
+
+# The size in bytes of the chunks in which a body is copied: a long body is never in memory twice.
+_CHUNK_LEN = 1 << 16
+_Chunk = c_char * _CHUNK_LEN
+
+# PyPy allocates many times the length of a bytes argument.
+LONGEST_BYTES = (1 << 64) if platform.python_implementation() == "CPython" else 1 << 12
+
+
+def to_int(value: Any, what: str) -> int:
+    """Returns an int, or an object with ``__index__`` such as numpy's integers, as an exact int.
+
+    Raises TypeError if ``value`` is neither; ``what`` names it in the message.
+    """
+    try:
+        # A subclass of int may override __index__ and __int__. PyPy calls them here, except for an operator.
+        return int.__or__(operator.index(value), 0)
+    except TypeError:
+        raise TypeError(f"{what} is an int, not {type(value).__name__}") from None
+
+
+def is_bytes(body: object) -> TypeGuard[bytes]:
+    """Returns whether the library can read a body in place."""
+    # A subclass of bytes may override __len__.
+    return type(body) is bytes and len(body) <= LONGEST_BYTES
+
+
+def chunks(body: Buffer) -> Iterator[tuple[Any, int]]:
+    """Yields a pointer argument and a length for each chunk of a body. Only bytes are not copied.
+
+    Raises TypeError if ``body`` is not a bytes-like object, BufferError if it is not C-contiguous.
+    """
+    if isinstance(body, str):
+        raise TypeError("a body is bytes, not str: pass what arrived, such as response.content")
+    if is_bytes(body):
+        return iter(((body, len(body)),))
+    try:
+        view = memoryview(body)
+    except TypeError:
+        raise TypeError(f"a body is a bytes-like object, not {type(body).__name__}") from None
+    if not view.c_contiguous:
+        raise BufferError("a body must be C-contiguous; bytes() makes a copy that is")
+    flat = view.cast("B") if view.nbytes else memoryview(b"")
+    if len(flat) <= 1 << 12:
+        return iter(((bytes(flat), len(flat)),))
+    # PyPy copies slowly from a memoryview.
+    return _copied_chunks(body if type(body) in (bytes, bytearray) else flat)
+
+
+def _copied_chunks(body: Any) -> Iterator[tuple[Any, int]]:
+    buffer = bytearray(_CHUNK_LEN)
+    array = _Chunk.from_buffer(buffer)
+    for start in range(0, len(body), _CHUNK_LEN):
+        chunk = body[start : start + _CHUNK_LEN]
+        buffer[: len(chunk)] = chunk
+        yield addressof(array), len(chunk)
