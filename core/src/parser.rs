@@ -150,12 +150,17 @@ fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &m
 }
 
 /// Returns true if [`read_fast`] may read something.
+#[cfg(not(feature = "small"))]
 #[inline(always)]
 fn may_read_fast(lexer: &Lexer<Envelope>) -> bool {
-    #[cfg(not(feature = "small"))]
-    return fast_path::may_read(lexer);
-    #[cfg(feature = "small")]
-    return lexer.nesting.state == State::STRING;
+    fast_path::may_read(lexer)
+}
+
+/// As above.
+#[cfg(feature = "small")]
+#[inline(always)]
+fn may_read_fast(_: &Lexer<Envelope>) -> bool {
+    true
 }
 
 impl Default for Parser {
