@@ -323,8 +323,6 @@ impl<V: Visitor> Lexer<V> {
     }
 }
 
-const _: () = assert!(!(NONE as u8) == 0);
-
 #[cfg(test)]
 mod tests {
     use crate::json::Expected;
