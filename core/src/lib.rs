@@ -33,48 +33,28 @@
     )
 )]
 
-pub mod binding;
-mod borrowed;
 mod catalog;
-mod data;
-mod digits;
-mod entry;
 mod envelope;
-mod error;
-mod escape;
-mod extra;
-mod fault;
 mod json;
-mod parser;
-mod redact;
+pub mod raw;
 mod response;
-mod result;
-#[cfg(feature = "serde")]
-mod serialize;
-mod text;
 #[cfg(feature = "transfer")]
 mod transfer;
-#[cfg(feature = "serde")]
-mod typed;
-mod wire;
 
-pub use catalog::{BASE_LEN, CATALOG, CATALOG_LEN, lookup};
-pub use data::Data;
-pub use entry::{Action, Category, Code, Entry, Payment, Source};
-pub use error::{ApiError, InvalidExtra};
-pub use extra::ExtraString;
-pub use fault::{Fault, FaultKind};
+pub use catalog::{Action, BASE_LEN, CATALOG, CATALOG_LEN, Category, Code, Entry, Payment, Source, lookup};
+pub use envelope::Data;
 pub use json::{Expected, MAX_DEPTH};
-pub use response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome, Reader, read, read_into};
-pub use result::Error;
+#[cfg(feature = "serde")]
+pub use response::ExtraError;
+pub use response::{
+    ApiError, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Error, ExtraString, Fault, FaultKind, InvalidExtra,
+    Outcome, Reader, WriteError, read, read_into, write_envelope,
+};
 #[cfg(feature = "transfer")]
 pub use transfer::{
     Ending, Match, Pacing, RECORD_SIZE, Response, RestoreError, Step, Transfer, UnexpectedStep, fingerprint,
     key_from_uuid, record_newer,
 };
-#[cfg(feature = "serde")]
-pub use typed::ExtraError;
-pub use wire::{WriteError, write_envelope};
 
 /// The README's Rust code, compiled and run.
 #[cfg(all(doctest, feature = "extended"))]

@@ -4,7 +4,7 @@ use core::ffi::c_char;
 use core::ptr;
 
 #[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
-use mixerr::binding::candidate_row;
+use mixerr::raw::candidate_row;
 use mixerr::{CATALOG, CATALOG_LEN, Entry};
 
 /// One row of the catalog: what is known of one error code. Rows live as long as the program.

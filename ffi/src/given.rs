@@ -4,7 +4,7 @@ use core::ffi::c_char;
 use core::fmt::{self, Write};
 use core::str::from_utf8;
 
-use mixerr::binding::{ErrorRef, write_decimal};
+use mixerr::raw::{ErrorRef, write_decimal};
 use mixerr::{Action, Code, Data, Payment};
 
 use crate::catalog;
@@ -56,7 +56,7 @@ fn error(response: &mixerr_response) -> Checked<ErrorRef<'_>> {
     Ok(ErrorRef {
         code: Code(response.code),
         status: Some(response.status).filter(|status| *status != 0),
-        listed: catalog::find(response.code).map(catalog::texts),
+        known: catalog::find(response.code).map(catalog::texts),
         description: text(&response.description, response.description_len)?,
         description_truncated: response.description_truncated != 0,
         extra: text(&response.extra, response.extra_len)?,

@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use mixerr::binding::Parser;
+use mixerr::raw::Parser;
 
 use crate::pointer::{self, Region};
 use crate::reader::{self, ReaderRepr};

@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 use core::ptr;
 
-use mixerr::binding::Parser;
+use mixerr::raw::Parser;
 
 use crate::pointer::{self, Region};
 use crate::text_buffer::TextBuffers;

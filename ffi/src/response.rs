@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 use core::ptr;
 
-use mixerr::binding::{Parser, TextField, Verdict};
+use mixerr::raw::{Parsed, Parser, TextField};
 use mixerr::{Action, Data, Fault, FaultKind, Payment};
 
 use crate::catalog;
@@ -15,13 +15,13 @@ use crate::vocabulary::{mixerr_fault, mixerr_outcome};
 pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser) {
     clear(out, http_status);
     match parser.finish(http_status) {
-        Verdict::NotFromApi(fault) => fill_fault(out, fault),
-        Verdict::Success(data) => {
+        Parsed::NotFromApi(fault) => fill_fault(out, fault),
+        Parsed::Success(data) => {
             out.data = data as u8;
             out.outcome = mixerr_outcome::Success as u8;
             out.action = Action::Proceed as u8;
         }
-        Verdict::Api { code, status } => {
+        Parsed::Api { code, status } => {
             out.outcome = mixerr_outcome::ApiError as u8;
             out.code = code.0;
             out.status = status.unwrap_or(0);

@@ -2,7 +2,7 @@
 
 use core::mem::offset_of;
 
-use mixerr::binding::{Buffers, TextField};
+use mixerr::raw::{Buffers, TextField};
 
 use crate::types::mixerr_response;
 

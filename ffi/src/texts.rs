@@ -5,7 +5,7 @@ use core::fmt::Write;
 use core::slice;
 use core::str::from_utf8;
 
-use mixerr::binding::reads_as_extra;
+use mixerr::raw::reads_as_extra;
 
 use crate::given::{Given, given};
 use crate::out::Out;

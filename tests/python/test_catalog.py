@@ -15,7 +15,7 @@ import mixerr
 import pytest
 from mixerr import Action, Category, Code, Data, Entry, Fault, Outcome, Payment, Source
 
-TABLE = Path(__file__).resolve().parents[2] / "core/src/catalog.rs"
+TABLE = Path(__file__).resolve().parents[2] / "core/src/catalog/rows.rs"
 ROW = re.compile(r'^ {4}(\d+) +(\d+|-) +([A-Z_0-9]+) +(\w+) +(\w+) +(\w+) +(\w+) +"(.*)"$', re.M)
 ENUMS = (Action, Category, Code, Data, Fault, Outcome, Payment, Source)
 

@@ -2,7 +2,7 @@
 //!
 //! It is for hosts, where a table is cheaper than the steps of a binary search.
 
-use super::{CATALOG, CATALOG_LEN};
+use super::rows::{CATALOG, CATALOG_LEN};
 
 const BITS: u32 = if CATALOG_LEN > 32 { 10 } else { 7 };
 const SLOTS: usize = 1 << BITS;
@@ -46,24 +46,4 @@ const fn found() -> (u32, [u8; SLOTS]) {
 pub fn candidate_row(code: u32) -> usize {
     let (factor, slots) = &FOUND;
     slots.get(slot(code, *factor)).copied().unwrap_or(EMPTY).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::{lookup, lookup_sorted};
-
-    #[test]
-    fn lookup_finds_every_row_and_nothing_else_as_the_binary_search_does() {
-        for entry in &CATALOG {
-            assert_eq!(lookup(entry.code), Some(entry));
-            for bit in 0..32 {
-                let near = entry.code.0 ^ 1 << bit;
-                assert_eq!(lookup(near), lookup_sorted(near.into()), "{near}");
-            }
-        }
-        for code in (0..70_000).chain([u32::MAX, u32::MAX - 1, 1 << 31]) {
-            assert_eq!(lookup(code), lookup_sorted(code.into()), "{code}");
-        }
-    }
 }

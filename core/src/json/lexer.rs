@@ -4,8 +4,8 @@ use super::expected::Expected;
 use super::nesting::Nesting;
 use super::table::{self, LONG_ESCAPE, NONE, State, class, complete_name};
 use super::visitor::Visitor;
-use crate::escape::is_special;
-use crate::text::Buffers;
+use crate::json::escape::is_special;
+use crate::json::text::Buffers;
 
 /// Whether and why the lexer cannot read on.
 ///

@@ -1,9 +1,13 @@
 //! The structure of a body at a byte: which containers are open, and what may follow.
 
-use super::MAX_DEPTH;
 use super::table::State;
 #[cfg(not(feature = "small"))]
 use super::table::{NONE, complete_name};
+
+/// The number of containers that may be open at once; one more makes an answer too deep to read.
+///
+/// The open containers are the bits of one `u64`, so 64 is what costs nothing.
+pub const MAX_DEPTH: u8 = 64;
 
 /// The open containers, and the state.
 ///

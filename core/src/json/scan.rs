@@ -36,3 +36,14 @@ pub(crate) const fn is_unescaped(byte: u8) -> bool {
 pub(crate) fn consumed<'a>(bytes: &'a [u8], rest: &[u8]) -> &'a [u8] {
     bytes.get(..bytes.len().wrapping_sub(rest.len())).unwrap_or_default()
 }
+
+/// Returns the offset of the first byte that is no white space if no value can begin there, or of the end if there is
+/// none.
+#[inline(always)]
+pub(crate) fn first_fault(body: &[u8]) -> Option<u32> {
+    let start = skip_whitespace(body);
+    match start {
+        [b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', ..] => None,
+        _ => Some(u32::try_from(consumed(body, start).len()).unwrap_or(u32::MAX)),
+    }
+}

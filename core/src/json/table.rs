@@ -4,27 +4,9 @@
 //! of a list. The table is built in a `const fn`: a state that is misspelled or a row that does not fit is a compile
 //! error.
 
-#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time only")]
-mod rows;
-
 use super::names::Name;
-pub(crate) use rows::first_of_group;
-use rows::{TABLE, state};
-
-/// A byte, and what it leads to.
-type Row = [u8; 2];
-
-/// Marks the last row of a list. Awaited bytes are ASCII.
-const LAST: u8 = 0x80;
-
-/// What [`find`] returns for a byte that may not follow; also a state in which none may.
-pub(crate) const NONE: u32 = 0xFF;
-
-/// What the letter of an escape with four digits leads to.
-pub(crate) const LONG_ESCAPE: u32 = 0xFE;
-
-/// Where a name that is complete leads: the number of the [`Name`] above this one.
-const FIRST_NAME: u8 = 0xE0;
+use super::rows::{FIRST_NAME, LAST, TABLE, state};
+pub(crate) use super::rows::{LONG_ESCAPE, NONE, first_of_group};
 
 /// Returns the name that is complete in the state `matched`.
 pub(crate) const fn complete_name(matched: u8) -> Option<Name> {

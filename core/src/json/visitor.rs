@@ -1,7 +1,7 @@
 //! [`Visitor`]: what receives the tokens of a body.
 
 use super::names::Name;
-use crate::text::{Buffers, Text};
+use crate::json::text::{Buffers, Text};
 
 /// Receives the tokens of a body, in their order.
 ///

@@ -1,81 +1,17 @@
-//! [`Transfer`]: its state, its steps, and which report fits which step.
+//! The functions of [`Transfer`]: its steps, and which report fits which step.
 
 use super::pacing::Pacing;
 use super::plan::{Goal, Plan};
 use super::record::{RECORD_SIZE, Record};
-use crate::{Action, Ending, Match, Response, RestoreError, Step, UnexpectedStep};
+use super::response::Response;
+use super::state::Transfer;
+use super::step::{Ending, Match, RestoreError, Step, UnexpectedStep};
+use crate::catalog::Action;
 
 /// Repeats between two decisions, look-ups included. The first request and a last look-up are extra.
 const BUDGET: u8 = 16;
 /// The same for a request with a PIN.
 const PIN_BUDGET: u8 = 6;
-
-/// One payment under one idempotency key, from before its first request to a known end.
-///
-/// [`poll`](Self::poll) returns what to do now, and may be called any number of times. The `handle` functions report what
-/// happened. A report that does not fit the present step changes nothing and is an [`UnexpectedStep`].
-///
-/// ```
-/// use mixerr::{Ending, Match, Step, Transfer, fingerprint, read};
-///
-/// # let key = [7; 16];
-/// let mut transfer = Transfer::new(key, fingerprint(b"asset-1 user-1 1.5"));
-/// let mut storage = [0; 32];
-/// let mut responses = [&b"<html>"[..], br#"{"data":{"trace_id":"..."}}"#].into_iter();
-/// let ending = loop {
-///     match transfer.poll() {
-///         Step::Save => {
-///             storage = transfer.record(); // durably, before the request
-///             transfer.handle_saved()?;
-///         }
-///         Step::Wait(_ms) => transfer.handle_timeout()?, // after so many milliseconds
-///         Step::Send | Step::LookUp => {
-///             let outcome = read(200, responses.next().unwrap());
-///             // The receipt compares key, asset, receiver and amount.
-///             let found = if outcome.is_success() { Match::Exact } else { Match::None };
-///             transfer.handle_response(&outcome, found, 0)?;
-///         }
-///         Step::Ask(_action) => transfer.handle_decision(false)?, // a person decides
-///         Step::Done(ending) => break ending,
-///     }
-/// };
-/// assert_eq!(ending, Ending::Paid);
-/// # Ok::<(), mixerr::UnexpectedStep>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions.
-#[repr(C)]
-pub struct Transfer {
-    pub(super) goal: Goal,
-    /// What follows when a look-up finds nothing.
-    pub(super) planned: Plan,
-    /// What the last look-up asked for; it does not ask for the same twice.
-    pub(super) asked: Option<Action>,
-    /// What the last response asked for.
-    pub(super) action: Action,
-    /// The goal needs a save first.
-    pub(super) unsaved: bool,
-    /// The goal needs a pause first.
-    pub(super) resting: bool,
-    /// Not settled: a request may have paid, or may still arrive and pay.
-    pub(super) open: bool,
-    /// All requests that are not settled have expired, so a look-up settles them.
-    pub(super) expired: bool,
-    pub(super) carries_pin: bool,
-    /// Requests with the present PIN that may have used up an attempt.
-    pub(super) attempts: u8,
-    pub(super) budget: u8,
-    /// Requests in a row, the planned one included, since the API last gave an error other than Retry and Wait.
-    pub(super) strikes: u8,
-    sequence: u8,
-    /// The server's hint, until it is waited out.
-    pub(super) retry_after_s: u32,
-    fingerprint: u32,
-    key: [u8; 16],
-}
-
-/// A microcontroller keeps it in static memory.
-const _: () = assert!(size_of::<Transfer>() <= 48);
 
 impl Transfer {
     /// Returns a transfer before its first request.

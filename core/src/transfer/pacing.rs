@@ -1,6 +1,6 @@
 //! [`Pacing`]: how long to wait before a request is repeated.
 
-use crate::Action;
+use crate::catalog::Action;
 
 /// The pause after the first failure, doubled after each further one, in milliseconds.
 const BASE_MS: u32 = 2_000;

@@ -15,7 +15,7 @@
 //! Every later version keeps the magic, the version, the sequence and the CRC where they are.
 
 use super::crc::crc32;
-use crate::{Ending, RestoreError};
+use super::step::{Ending, RestoreError};
 
 /// The size of a [`record`](crate::Transfer::record), in bytes.
 pub const RECORD_SIZE: usize = 32;

@@ -1,6 +1,7 @@
 //! [`Response`]: the part of an [`Outcome`] that decides about a payment.
 
-use crate::{Action, Code, Outcome, Payment};
+use crate::catalog::{Action, Code, Payment};
+use crate::response::Outcome;
 
 /// What a [`Transfer`](crate::Transfer) needs to know about a complete response; made of an [`Outcome`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

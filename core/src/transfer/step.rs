@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use crate::Action;
-use crate::entry::vocabulary;
+use crate::catalog::Action;
+use crate::catalog::c_enum;
 
 /// What the caller of a [`Transfer`](crate::Transfer) does now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,7 +26,7 @@ pub enum Step {
     Done(Ending),
 }
 
-vocabulary! {
+c_enum! {
     /// How a transfer ended.
     ///
     /// The numbers are the C ABI's and never change; 0 is the safe reading.
@@ -44,7 +44,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+c_enum! {
     /// How a success matches the transfer that was asked for.
     ///
     /// The numbers are the C ABI's and never change; 0 is the safe reading.

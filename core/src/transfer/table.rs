@@ -1,8 +1,10 @@
 //! The transition table: what follows which response.
 
-use super::machine::Transfer;
 use super::plan::{Goal, Plan};
-use crate::{Action, Code, Ending, Match, Payment, Response};
+use super::response::Response;
+use super::state::Transfer;
+use super::step::{Ending, Match};
+use crate::catalog::{Action, Code, Payment};
 
 /// Requests with one PIN that may use up an attempt each.
 const MAX_ATTEMPTS: u8 = 2;

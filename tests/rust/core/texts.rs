@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::error::Error as _;
 use std::fmt::{self, Write};
 
-use mixerr::binding::{ErrorRef, Parser};
+use mixerr::raw::{ErrorRef, Parser};
 use mixerr::{ApiError, Code, Error, Fault, FaultKind, Outcome, read, write_envelope};
 use mixerr_tests::{bodies, cases, read_pieces};
 
@@ -509,7 +509,7 @@ fn error_ref(error: &ApiError) -> ErrorRef<'_> {
     ErrorRef {
         code: error.code(),
         status: error.status(),
-        listed: error.entry().map(|entry| (entry.name, entry.description)),
+        known: error.entry().map(|entry| (entry.name, entry.description)),
         description: error.description(),
         description_truncated: error.description_truncated(),
         extra: error.extra(),

@@ -1,4 +1,4 @@
-//! Every table is read alike with each accelerator left out by itself (see core/src/json/fast_path.rs), and with SIMD.
+//! Every table is read alike with each accelerator left out by itself (see core/src/json/fast_path/mod.rs), and with SIMD.
 
 use std::fmt::Write as _;
 use std::io::Write as _;

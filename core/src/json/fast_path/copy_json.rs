@@ -1,9 +1,9 @@
 //! Copies JSON without the white space between its tokens.
 
-use super::ON_HOST;
 use super::copy_string::copy_contents;
+use super::host::ON_HOST;
 use crate::json::scan::{consumed, is_whitespace, skip_while, skip_whitespace};
-use crate::text::Text;
+use crate::json::text::Text;
 
 /// Copies as much as fits of `json`, which is valid, to an empty text that keeps escapes.
 ///

@@ -1,13 +1,13 @@
 //! Copies the contents of strings into a buffer.
 
-use super::ON_HOST;
+use super::host::ON_HOST;
 use super::skip_string::skip_string;
 use super::unescape::unescape;
 use super::utf8::skip_character;
 use super::writer::Writer;
-use crate::escape::stays_escaped;
+use crate::json::escape::stays_escaped;
 use crate::json::scan::consumed;
-use crate::text::Text;
+use crate::json::text::Text;
 
 /// Copies as much of a string's contents as is complete and valid, as the text takes it.
 ///

@@ -1,6 +1,6 @@
 //! [`Scanner`]: finds where strings end, one after the other in a chunk.
 
-use super::skip_unescaped;
+use super::search::skip_unescaped;
 
 /// Finds the ends of runs of unescaped ASCII in a chunk.
 pub(super) trait Scanner<'a> {

@@ -1,8 +1,8 @@
 //! Skips the contents of strings.
 
-use super::skip_unescaped;
+use super::search::skip_unescaped;
 use super::utf8::skip_character;
-use crate::escape;
+use crate::json::escape;
 
 /// Skips as much of a string's contents as is complete and valid.
 ///

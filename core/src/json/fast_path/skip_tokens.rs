@@ -1,12 +1,13 @@
 //! Skips values that no visitor reads, and the tokens between them.
 
+use super::host::ON_HOST;
 use super::scanner::{Scanner, Words};
+use super::search::skip_indentation;
 #[cfg(feature = "simd")]
 use super::simd::Blocks;
 use super::skip_number::skip_number;
 use super::skip_string::skip_string;
-use super::{ON_HOST, skip_indentation};
-use crate::escape;
+use crate::json::escape;
 use crate::json::table::NONE;
 use crate::json::{Nesting, State};
 

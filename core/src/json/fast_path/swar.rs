@@ -1,6 +1,6 @@
 //! The end of unescaped ASCII in a string, found eight bytes at a time (SWAR: SIMD within a register).
 
-use super::ON_HOST;
+use super::host::ON_HOST;
 use crate::json::scan::{is_unescaped, is_whitespace, skip_while};
 
 /// The number of bytes that are examined together.

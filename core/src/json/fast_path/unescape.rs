@@ -1,6 +1,6 @@
 //! Decodes escapes.
 
-use crate::escape;
+use crate::json::escape;
 
 /// Decodes an escape from its letter on; returns the Unicode scalar value and what follows.
 ///

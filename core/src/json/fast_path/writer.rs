@@ -1,8 +1,9 @@
 //! Writes text into a buffer.
 
+use super::host::ON_HOST;
+use super::search::find_special;
 #[cfg(feature = "simd")]
 use super::swar;
-use super::{ON_HOST, find_special};
 use crate::json::scan::is_unescaped;
 
 /// The part of a buffer that is still free.

@@ -7,7 +7,10 @@ use std::{env, fs};
 include!("list.rs");
 
 /// The files of the machine; the others have the words that all copies share.
-const FILES: [&str; 6] = ["crc.rs", "machine.rs", "pacing.rs", "plan.rs", "record.rs", "table.rs"];
+const FILES: [&str; 7] =
+    ["crc.rs", "machine.rs", "pacing.rs", "plan.rs", "record.rs", "state.rs", "table.rs"];
+/// The modules whose public types all copies share.
+const SHARED: [&str; 4] = ["crate::catalog::", "crate::response::", "super::response::", "super::step::"];
 
 fn main() {
     let tests = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -29,16 +32,16 @@ fn main() {
         for (file, text) in &files {
             let text = if *file == mutant.file { &text.replace(mutant.from, mutant.to) } else { text };
             // A copy is outside the core, and uses what the core exports.
+            let text = SHARED.iter().fold(text.clone(), |text, module| text.replace(module, "mixerr::"));
             let text = text.replace("crate::", "mixerr::");
             let _ = writeln!(modules, "pub mod {} {{\n{text}\n}}", file.trim_end_matches(".rs"));
         }
         modules.push_str("}\n");
-        let _ =
-            writeln!(modules, "machine!({0}::machine::Transfer, {0}::record::record_newer);", mutant.name);
+        let _ = writeln!(modules, "machine!({0}::state::Transfer, {0}::record::record_newer);", mutant.name);
     }
     modules.push_str("pub fn all() -> Vec<(&'static str, Box<dyn Machines>)> {\nvec![\n");
     for Mutant { name, .. } in fresh {
-        let _ = writeln!(modules, "(\"{name}\", Box::<Arena<{name}::machine::Transfer>>::default()),");
+        let _ = writeln!(modules, "(\"{name}\", Box::<Arena<{name}::state::Transfer>>::default()),");
     }
     modules.push_str("]\n}\n");
     let stale: Vec<_> = stale.iter().map(|mutant| mutant.name).collect();

@@ -18,9 +18,9 @@ const fn mutant(name: &'static str, file: &'static str, from: &'static str, to: 
 #[rustfmt::skip]
 const MUTANTS: &[Mutant] = &[
     // Saving.
-    mutant("no_save_before_a_request", "plan.rs", "|| self.retry_after_s > 0;\n        self.unsaved = true;", "|| self.retry_after_s > 0;"),
-    mutant("no_save_of_an_end", "plan.rs", "self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;", "self.unsaved = false;"),
-    mutant("no_save_of_a_hint", "plan.rs", "self.goal = goal;\n        self.unsaved = self.retry_after_s > 0;", "self.goal = goal;"),
+    mutant("no_save_before_a_request", "state.rs", "|| self.retry_after_s > 0;\n        self.unsaved = true;", "|| self.retry_after_s > 0;"),
+    mutant("no_save_of_an_end", "state.rs", "self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;", "self.unsaved = false;"),
+    mutant("no_save_of_a_hint", "state.rs", "self.goal = goal;\n        self.unsaved = self.retry_after_s > 0;", "self.goal = goal;"),
     mutant("saves_twice", "table.rs", "() => self.goal = Goal::Done(Ending::Unknown),", "() => self.end(Ending::Unknown),"),
     mutant("sequence_does_not_grow", "machine.rs", "self.sequence = self.sequence.wrapping_add(1);", ""),
     mutant("sequence_does_not_grow_at_restore", "machine.rs", "record.sequence.wrapping_add(1)", "record.sequence"),
@@ -63,14 +63,14 @@ const MUTANTS: &[Mutant] = &[
     mutant("unsigned_is_never_sent_again", "table.rs", "(Goal::LookUp, Plan::Send) => return self.send_by_decision(true),", ""),
     mutant("raw_404_is_the_api_s", "table.rs", "(Response::NotFromApi { action }, _) => self.unclear(action),", "(Response::NotFromApi { action: Action::Report }, _) if self.goal == Goal::LookUp => self.not_found(),\n            (Response::NotFromApi { action }, _) => self.unclear(action),"),
     // Pacing.
-    mutant("no_pause", "plan.rs", "self.resting = pause || self.retry_after_s > 0;", "self.resting = self.retry_after_s > 0;"),
+    mutant("no_pause", "state.rs", "self.resting = pause || self.retry_after_s > 0;", "self.resting = self.retry_after_s > 0;"),
     mutant("no_pause_after_a_decision", "machine.rs", "self.request(Goal::Send, true);\n            }", "self.request(Goal::Send, false);\n            }"),
-    mutant("pause_does_not_grow", "plan.rs", "self.strikes = self.strikes.saturating_add(1);", ""),
+    mutant("pause_does_not_grow", "state.rs", "self.strikes = self.strikes.saturating_add(1);", ""),
     mutant("decision_resets_pacing", "machine.rs", "self.budget = if self.carries_pin { PIN_BUDGET } else { BUDGET };", "self.budget = if self.carries_pin { PIN_BUDGET } else { BUDGET };\n        self.strikes = 1;"),
     mutant("decision_undercuts_a_hint", "machine.rs", "if self.is_hint_too_long() {\n            self.retry_after_s = 0;", "{\n            self.retry_after_s = 0;"),
-    mutant("hint_is_ignored", "plan.rs", "self.resting = pause || self.retry_after_s > 0;", "self.resting = pause;"),
+    mutant("hint_is_ignored", "state.rs", "self.resting = pause || self.retry_after_s > 0;", "self.resting = pause;"),
     mutant("hint_is_capped", "pacing.rs", "retry_after_s.saturating_mul(1_000)", "retry_after_s.saturating_mul(1_000).min(CAP_MS)"),
-    mutant("long_hint_is_slept", "plan.rs", "self.retry_after_s > MAX_RETRY_AFTER_S", "false"),
+    mutant("long_hint_is_slept", "state.rs", "self.retry_after_s > MAX_RETRY_AFTER_S", "false"),
     mutant("expiry_undercuts_a_long_hint", "machine.rs", "matches!(self.goal, Goal::Done(_)) && !self.is_hint_too_long()", "matches!(self.goal, Goal::Done(_)) && { self.retry_after_s = 0; true }"),
     // Ends.
     mutant("no_limit", "table.rs", "self.budget = budget;\n", "let _ = budget;\n"),

@@ -1,7 +1,21 @@
 //! The rows of the lexer's table, and the `const fn` that lays them out.
 
-use super::{FIRST_NAME, LAST, LONG_ESCAPE, NONE, Row};
-use crate::json::names::GROUPS;
+use super::names::GROUPS;
+
+/// A byte, and what it leads to.
+type Row = [u8; 2];
+
+/// Marks the last row of a list. Awaited bytes are ASCII.
+pub(super) const LAST: u8 = 0x80;
+
+/// What a search returns for a byte that may not follow; also a state in which none may.
+pub(crate) const NONE: u32 = 0xFF;
+
+/// What the letter of an escape with four digits leads to.
+pub(crate) const LONG_ESCAPE: u32 = 0xFE;
+
+/// Where a name that is complete leads: the number of the [`Name`](super::names::Name) above this one.
+pub(super) const FIRST_NAME: u8 = 0xE0;
 
 /// Where a row leads.
 #[derive(Clone, Copy)]
@@ -23,7 +37,7 @@ use End::{Continued, Last};
 /// A state, its rows, and its end.
 type List = (&'static str, &'static [(u8, Next)], End);
 
-/// White space is a blank here, and the digits from 1 to 9 are a 1: see [`class`](super::class).
+/// White space is a blank here, and the digits from 1 to 9 are a 1: see [`class`](super::table::class).
 ///
 /// The order matters: `State::is_before_value` and its like compare ranges. The first list is that of a body's start, so that a new lexer is all zeros: its bracket cannot come at depth 0.
 #[rustfmt::skip]

@@ -5,8 +5,8 @@ use core::ops::Deref;
 
 use heapless::String;
 
-use crate::escape;
-use crate::redact::Masked;
+use super::mask::Masked;
+use crate::json::escape;
 
 /// A string of at most `N` bytes out of an error's extra: a `str` with a buffer of its own.
 ///

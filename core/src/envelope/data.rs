@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use crate::entry::vocabulary;
+use crate::catalog::c_enum;
 
-vocabulary! {
+c_enum! {
     /// Whether a success has a member `data` in its root object; the last one of that name counts.
     ///
     /// Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every

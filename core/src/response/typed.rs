@@ -12,7 +12,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json_core::de as json;
 
-use crate::error::ApiError;
+use super::api_error::ApiError;
 
 /// Why an extra is not of the type that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

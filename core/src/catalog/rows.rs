@@ -4,13 +4,9 @@
 //! `Original` is the API's error table of 2018-05-05 with its wording, except for two typos in 400 and the filled-in
 //! examples, which are placeholders here; [`Source`] describes the others.
 
-#[cfg(target_pointer_width = "64")]
-mod hash;
-
-#[cfg(target_pointer_width = "64")]
-pub use hash::candidate_row;
-
-use crate::entry::{Action, Category, Code, Entry, Payment, Source};
+use super::code::Code;
+use super::entry::Entry;
+use super::enums::{Action, Category, Payment, Source};
 
 /// Turns the rows into the constants of [`Code`] and into [`ROWS`].
 macro_rules! catalog {
@@ -198,39 +194,6 @@ const fn select(rows: &[Entry]) -> [Entry; CATALOG_LEN] {
     }
     assert!(to == CATALOG_LEN, "the base catalog must have BASE_LEN rows");
     selected
-}
-
-impl Code {
-    /// Returns the catalog entry for this code, or `None` if the catalog does not list it: see [`lookup`].
-    #[must_use]
-    pub fn entry(self) -> Option<&'static Entry> {
-        lookup(self)
-    }
-}
-
-/// Returns the catalog entry for `code`, or `None` if the catalog does not list it.
-///
-/// `code` is the envelope's `error.code`, not an HTTP status. O(log n); the entry is static.
-/// What to do with an unlisted code tells [`Action::for_unlisted`]: the server may be newer than this table.
-///
-/// ```
-/// assert_eq!(mixerr::lookup(20119).unwrap().name, "PIN_INCORRECT");
-/// assert!(mixerr::lookup(20136).is_none());
-/// ```
-#[must_use]
-pub fn lookup(code: impl Into<Code>) -> Option<&'static Entry> {
-    let code = code.into();
-    #[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
-    return CATALOG.get(candidate_row(code.0)).filter(|entry| entry.code == code);
-    #[cfg(any(feature = "small", not(target_pointer_width = "64")))]
-    return lookup_sorted(code);
-}
-
-/// As [`lookup`], by binary search.
-#[cfg(any(test, feature = "small", not(target_pointer_width = "64")))]
-fn lookup_sorted(code: Code) -> Option<&'static Entry> {
-    let index = CATALOG.binary_search_by_key(&code, |entry| entry.code).ok()?;
-    CATALOG.get(index)
 }
 
 #[cfg(test)]

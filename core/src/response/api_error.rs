@@ -2,13 +2,13 @@
 
 use core::fmt;
 
-use crate::borrowed::ErrorRef;
-use crate::entry::{Action, Code, Entry, Payment};
-use crate::extra::{self, ExtraString};
-use crate::fault::{Fault, FaultKind};
-use crate::parser::{Parser, Verdict};
-use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
-use crate::text::{Extent, OwnBuffers, TextField, Utf8};
+use super::buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, OwnBuffers, Utf8};
+use super::extra::{self, ExtraString};
+use super::fault::{Fault, FaultKind};
+use super::parser::{Parsed, Parser};
+use super::view::ErrorRef;
+use crate::catalog::{Action, Code, Entry, Payment};
+use crate::json::text::{Extent, TextField};
 
 /// An error of the API, as it was sent.
 ///
@@ -91,11 +91,11 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     pub fn with_extra(mut self, extra: &str) -> Result<Self, InvalidExtra> {
         // By itself first: inside an envelope it could close that and open another.
         let (alone, ..) = parse::<D, X>(&[extra]);
-        if let Verdict::NotFromApi(Fault { kind: FaultKind::Malformed { .. }, .. }) = alone {
+        if let Parsed::NotFromApi(Fault { kind: FaultKind::Malformed { .. }, .. }) = alone {
             return Err(InvalidExtra);
         }
         let (enclosed, buffers, extent) = parse::<D, X>(&["{\"error\":{\"code\":0,\"extra\":", extra, "}}"]);
-        if let Verdict::NotFromApi(_) = enclosed {
+        if let Parsed::NotFromApi(_) = enclosed {
             return Err(InvalidExtra);
         }
         buffers.copy_extra(extent, &mut self.extra);
@@ -226,7 +226,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         ErrorRef {
             code: self.code,
             status: self.status,
-            listed: self.entry().map(|entry| (entry.name, entry.description)),
+            known: self.entry().map(|entry| (entry.name, entry.description)),
             description: &self.description,
             description_truncated: self.description_truncated,
             extra: &self.extra,
@@ -238,7 +238,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 impl<const D: usize, const X: usize> core::error::Error for ApiError<D, X> {}
 
 /// Reads a body that consists of these parts; returns the verdict and the extra.
-fn parse<const D: usize, const X: usize>(parts: &[&str]) -> (Verdict, OwnBuffers<D, X>, Extent) {
+fn parse<const D: usize, const X: usize>(parts: &[&str]) -> (Parsed, OwnBuffers<D, X>, Extent) {
     let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::new());
     for part in parts {
         parser.feed(part.as_bytes(), &mut buffers);

@@ -7,13 +7,12 @@
 //!
 //! So each can be left out, for tests: `--cfg mixerr_without="copy_string"` in `RUSTFLAGS`.
 
-/// True where flash is no concern: with pointers of 64 bits. Elsewhere the lexer reads what is rare.
-pub(crate) const ON_HOST: bool = cfg!(target_pointer_width = "64");
-
 mod copy_json;
 mod copy_string;
+mod host;
 mod read_integer;
 mod scanner;
+mod search;
 #[cfg(feature = "simd")]
 mod simd;
 mod skip_number;
@@ -27,15 +26,7 @@ mod writer;
 pub(crate) use copy_json::copy_json;
 pub(crate) use copy_string::copy_string;
 pub(crate) use read_integer::read_integer;
-#[cfg(feature = "simd")]
-use simd::find_special;
-#[cfg(feature = "simd")]
-pub(crate) use simd::skip_unescaped;
+pub(crate) use search::skip_unescaped;
 pub(crate) use skip_string::skip_string;
 pub(crate) use skip_tokens::skip_tokens;
-#[cfg(not(feature = "simd"))]
-use swar::find_special;
-pub(crate) use swar::skip_indentation;
-#[cfg(not(feature = "simd"))]
-pub(crate) use swar::skip_unescaped;
 pub(crate) use writer::Writer;

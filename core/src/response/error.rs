@@ -2,11 +2,12 @@
 
 use core::fmt;
 
-use crate::data::Data;
-use crate::entry::{Action, Payment};
-use crate::error::ApiError;
-use crate::fault::{Fault, FaultKind};
-use crate::response::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Outcome};
+use super::api_error::ApiError;
+use super::buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
+use super::fault::{Fault, FaultKind};
+use super::outcome::Outcome;
+use crate::catalog::{Action, Payment};
+use crate::envelope::Data;
 
 /// An outcome that is not a success, as [`Outcome::into_result`] returns it.
 ///

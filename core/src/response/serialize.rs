@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use crate::entry::Code;
-use crate::error::ApiError;
-use crate::extra::{Elements, Members, decode, string};
+use super::api_error::ApiError;
+use super::extra::{Elements, Members, decode, string};
+use crate::catalog::Code;
 
 /// The error object, member by member.
 #[derive(Serialize)]

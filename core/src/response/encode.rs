@@ -2,9 +2,12 @@
 
 use core::fmt::{self, Write};
 
-use crate::borrowed::ErrorRef;
-use crate::digits;
-use crate::error::ApiError;
+use super::api_error::ApiError;
+use super::decimal;
+use super::parser::{Parsed, Parser};
+use super::view::ErrorRef;
+use crate::catalog::Code;
+use crate::json::text::TextField;
 
 /// Why an envelope was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +57,18 @@ pub fn write_envelope<const D: usize, const X: usize>(
     Ok(capacity.saturating_sub(rest.0.len()))
 }
 
+impl ErrorRef<'_> {
+    /// Writes the envelope, as [`write_envelope`](crate::write_envelope) does. An extra that
+    /// [does not read back equal](reads_as_extra) spoils it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_envelope(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        write(self, out)
+    }
+}
+
 /// The part of a buffer that is not written yet.
 struct Rest<'a>(&'a mut [u8]);
 
@@ -68,15 +83,15 @@ impl Write for Rest<'_> {
 }
 
 /// Writes the envelope of `error`.
-pub(crate) fn write(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Result {
+fn write(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Result {
     out.write_str("{\"error\":{")?;
     if let Some(status) = error.status {
         out.write_str("\"status\":")?;
-        digits::write_decimal(status.into(), out)?;
+        decimal::write_decimal(status.into(), out)?;
         out.write_char(',')?;
     }
     out.write_str("\"code\":")?;
-    digits::write_decimal(error.code.0, out)?;
+    decimal::write_decimal(error.code.0, out)?;
     if !error.description.is_empty() {
         out.write_str(",\"description\":\"")?;
         error.description.chars().try_for_each(|character| write_escaped(character, out))?;
@@ -98,10 +113,23 @@ fn write_escaped(character: char, out: &mut impl Write) -> fmt::Result {
         '\t' => 't',
         '\0'..' ' => {
             out.write_str(if character < '\u{10}' { "\\u000" } else { "\\u00" })?;
-            return digits::write_hexadecimal(character.into(), out);
+            return decimal::write_hexadecimal(character.into(), out);
         }
         _ => return out.write_char(character),
     };
     out.write_char('\\')?;
     out.write_char(letter)
+}
+
+/// Returns the length of the extra that an envelope with `extra` has: it could be anything, and close the envelope and
+/// open another. `None` if it is not such an extra.
+///
+/// `feed` feeds a parser, always with the same buffers. So it reads back equal if the extra's then holds it.
+pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> Option<usize> {
+    let mut parser = Parser::new();
+    for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {
+        feed(&mut parser, part.as_bytes());
+    }
+    let is_envelope = parser.finish(0) == Parsed::Api { code: Code(0), status: None };
+    is_envelope.then(|| parser.extent(TextField::Extra).length())
 }

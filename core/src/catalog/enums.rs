@@ -1,104 +1,9 @@
-//! The vocabulary of the catalog: [`Code`], [`Entry`] and the small enums an entry is made of.
+//! The enums of the catalog, whose numbers are the C ABI's.
 
 use core::fmt;
 
-/// An error code of the Mixin Network API: the envelope's `error.code`, not an HTTP status.
-///
-/// There is one associated constant for each row of the catalog, with or without the feature `extended`.
-/// A code that no catalog lists is an ordinary value.
-///
-/// ```
-/// use mixerr::{Action, Code};
-///
-/// assert_eq!(Code::PIN_INCORRECT, Code(20119));
-/// assert_eq!(Code(20119).entry().unwrap().action, Action::AskUser);
-/// assert!(Code(1).entry().is_none());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Code(pub u32);
-
-impl Code {
-    /// Returns the number as the API sends it.
-    #[must_use]
-    pub const fn as_u32(self) -> u32 {
-        self.0
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl From<u32> for Code {
-    fn from(code: u32) -> Self {
-        Self(code)
-    }
-}
-
-impl From<Code> for u32 {
-    fn from(code: Code) -> Self {
-        code.0
-    }
-}
-
-impl PartialEq<u32> for Code {
-    fn eq(&self, other: &u32) -> bool {
-        self.0 == *other
-    }
-}
-
-/// One row of the catalog: what is known of one error code.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Entry {
-    /// The error code.
-    pub code: Code,
-    /// The documented HTTP status, 202 or 500; `None` where no document states one.
-    pub status: Option<u16>,
-    /// The name in upper snake case, the same as the constant's of [`Code`]: `"PIN_INCORRECT"`.
-    pub name: &'static str,
-    /// The documented description, a template where the server fills something in: `"Failed to deliver SMS to {phone}."`.
-    pub description: &'static str,
-    /// The subject that the error belongs to.
-    pub category: Category,
-    /// What the caller should do.
-    pub action: Action,
-    /// The document in which the row is found.
-    pub source: Source,
-    /// Whether the request that this error answers may have paid: a fact about that request alone, see [`Payment`].
-    pub payment: Payment,
-}
-
-impl fmt::Display for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.code, self.name, self.description)
-    }
-}
-
-/// By hand, because core's own `Debug` of a `str` can panic as far as a linker sees.
-impl fmt::Debug for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Entry")
-            .field("code", &self.code)
-            .field("status", &self.status)
-            .field("name", &format_args!("\"{}\"", self.name))
-            .field("description", &format_args!("\"{}\"", self.description))
-            .field("category", &self.category)
-            .field("action", &self.action)
-            .field("source", &self.source)
-            .field("payment", &self.payment)
-            .finish()
-    }
-}
-
 /// Defines an enum whose variants go out to C as fixed numbers and to people as names.
-macro_rules! vocabulary {
+macro_rules! c_enum {
     (
         $(#[$meta:meta])* $type:ident { $( $(#[$variant_meta:meta])* $variant:ident = $number:literal, )* }
     ) => {
@@ -128,9 +33,9 @@ macro_rules! vocabulary {
     };
 }
 
-pub(crate) use vocabulary;
+pub(crate) use c_enum;
 
-vocabulary! {
+c_enum! {
     /// What the caller should do about a response. The enum is exhaustive: after a new action the compiler reports every
     /// `match` to extend.
     ///
@@ -196,7 +101,7 @@ impl Action {
     }
 }
 
-vocabulary! {
+c_enum! {
     /// The subject that an error belongs to.
     ///
     /// The numbers are the C ABI's and never change.
@@ -225,7 +130,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+c_enum! {
     /// The document in which a row of the catalog is found.
     ///
     /// The numbers are the C ABI's and never change.
@@ -242,7 +147,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+c_enum! {
     /// Whether the request that a response answers may have paid.
     ///
     /// This is a fact about one request. It is no permission to discard an idempotency key (`trace_id`,

@@ -3,35 +3,25 @@
 //! It holds no bytes of the body: constant memory, no recursion, and it may stop and go on after any byte. It reads a
 //! byte at a time with one table; complete tokens are also read by `fast_path/`, except in builds with the feature `small`.
 
+pub(crate) mod escape;
 mod expected;
 #[cfg(not(feature = "small"))]
 pub(crate) mod fast_path;
 mod lexer;
 pub(crate) mod names;
 mod nesting;
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time only")]
+mod rows;
 pub(crate) mod scan;
 pub(crate) mod table;
+pub(crate) mod text;
 mod visitor;
 
 pub use expected::Expected;
 pub(crate) use lexer::{LexError, Lexer};
+pub use nesting::MAX_DEPTH;
 #[cfg(not(feature = "small"))]
 pub(crate) use nesting::Nesting;
+pub(crate) use scan::first_fault;
 pub(crate) use table::State;
 pub(crate) use visitor::Visitor;
-
-/// The number of containers that may be open at once; one more makes an answer too deep to read.
-///
-/// The open containers are the bits of one `u64`, so 64 is what costs nothing.
-pub const MAX_DEPTH: u8 = 64;
-
-/// Returns the offset of the first byte that is no white space if no value can begin there, or of the end if there is
-/// none.
-#[inline(always)]
-pub(crate) fn first_fault(body: &[u8]) -> Option<u32> {
-    let start = scan::skip_whitespace(body);
-    match start {
-        [b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', ..] => None,
-        _ => Some(u32::try_from(scan::consumed(body, start).len()).unwrap_or(u32::MAX)),
-    }
-}

@@ -1,16 +1,15 @@
 //! Parses one response; its texts go to the caller's buffers.
 
 #[cfg(not(feature = "small"))]
-mod fast_path;
-
-use crate::data::Data;
-use crate::entry::Code;
+use super::fast_path;
+use super::fault::{Fault, FaultKind, has_no_body};
+use crate::catalog::Code;
+use crate::envelope::Data;
 use crate::envelope::Envelope;
-use crate::fault::{Fault, FaultKind, has_no_body};
+use crate::json::text::{Buffers, Extent, TextField};
 use crate::json::{LexError, Lexer, scan};
 #[cfg(feature = "small")]
 use crate::json::{State, Visitor};
-use crate::text::{Buffers, Extent, TextField};
 
 /// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
 ///
@@ -22,7 +21,7 @@ pub struct Parser {
 
 /// What an answer is, but for its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
+pub enum Parsed {
     /// As [`Outcome::Success`](crate::Outcome::Success).
     Success(Data),
     /// As [`Outcome::Api`](crate::Outcome::Api); the texts are in the buffers.
@@ -84,7 +83,7 @@ impl Parser {
     }
 
     /// Returns how much of its buffer a text takes. It is complete once [`finish`](Self::finish) returns
-    /// [`Verdict::Api`].
+    /// [`Parsed::Api`].
     #[must_use]
     #[inline(always)]
     pub const fn extent(&self, field: TextField) -> Extent {
@@ -106,24 +105,24 @@ impl Parser {
     /// Ends the body and tells what it is, given its HTTP status (0 for a WebSocket frame).
     #[must_use]
     #[inline(always)]
-    pub fn finish(&self, http_status: u16) -> Verdict {
+    pub fn finish(&self, http_status: u16) -> Parsed {
         let offset = self.offset();
         let kind = match (self.lexer.finish(), self.lexer.visitor.code()) {
             (LexError::Malformed, _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
-                return Verdict::Success(Data::Absent);
+                return Parsed::Success(Data::Absent);
             }
             (LexError::Malformed, _) => FaultKind::Malformed { offset, expected: self.lexer.expected() },
             (LexError::TooDeep, _) => FaultKind::TooDeep { offset },
             (LexError::None, Some(code)) => {
-                return Verdict::Api { code, status: self.lexer.visitor.status() };
+                return Parsed::Api { code, status: self.lexer.visitor.status() };
             }
             (LexError::None, None) => match self.lexer.visitor.data() {
                 None => FaultKind::Foreign,
-                Some(data) if matches!(http_status, 0 | 200..=209) => return Verdict::Success(data),
+                Some(data) if matches!(http_status, 0 | 200..=209) => return Parsed::Success(data),
                 Some(_) => FaultKind::Http,
             },
         };
-        Verdict::NotFromApi(Fault { http_status, kind })
+        Parsed::NotFromApi(Fault { http_status, kind })
     }
 }
 

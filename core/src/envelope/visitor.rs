@@ -1,19 +1,16 @@
 //! The members of the error envelope: finds them in the body and stores their values.
 
-#[cfg(not(feature = "small"))]
-mod members;
-
-use crate::data::Data;
-use crate::entry::Code;
+use super::data::Data;
+use crate::catalog::Code;
 use crate::json::Visitor;
 use crate::json::names::{ERROR_GROUP, Name, ROOT_GROUP};
 use crate::json::table::{NONE, first_of_group};
-use crate::text::{Buffers, Extent, Text, TextField};
+use crate::json::text::{Buffers, Extent, Text, TextField};
 
 /// The part of the body to which the next token belongs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 #[repr(u8)]
-enum Scope {
+pub(super) enum Scope {
     /// Outside of the error object.
     Outside = 0,
     /// In the error object, in no value of the following.
@@ -28,7 +25,7 @@ enum Scope {
 impl Scope {
     /// Returns the scope of a member's value.
     #[inline(always)]
-    const fn of(name: Name) -> Self {
+    pub(super) const fn of(name: Name) -> Self {
         match name {
             Name::Error | Name::Data => Self::Inside,
             Name::Status => Self::Status,
@@ -43,18 +40,18 @@ impl Scope {
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct Envelope {
-    scope: Scope,
+    pub(super) scope: Scope,
     /// Whether the root has a `data`.
-    data: Data,
+    pub(super) data: Data,
     /// Whether the root has an `error` that is not null, which makes `data` irrelevant.
-    has_error: bool,
-    has_number: [bool; 2],
+    pub(super) has_error: bool,
+    pub(super) has_number: [bool; 2],
     /// The number that is being read.
-    number: u32,
+    pub(super) number: u32,
     /// The `error.status` and the `error.code`, if there is one.
-    numbers: [u32; 2],
+    pub(super) numbers: [u32; 2],
     /// The description, and the extra as compact JSON, which is empty when absent.
-    texts: [Extent; 2],
+    pub(super) texts: [Extent; 2],
 }
 
 impl Envelope {
@@ -120,7 +117,7 @@ impl Envelope {
 
     /// An error object begins, which replaces an earlier one completely.
     #[inline(always)]
-    fn begin_error(&mut self) {
+    pub(super) fn begin_error(&mut self) {
         self.has_error = true;
         self.has_number = [false; 2];
         self.texts = [Extent::EMPTY; 2];
@@ -129,7 +126,7 @@ impl Envelope {
 
     /// Stores the number that has been read. A status of more than 16 bits is as if absent.
     #[inline(always)]
-    fn store_number(&mut self, scope: Scope) {
+    pub(super) fn store_number(&mut self, scope: Scope) {
         if scope == Scope::Status && self.number > u32::from(u16::MAX) {
             return;
         }

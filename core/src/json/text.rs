@@ -1,9 +1,5 @@
 //! The texts of an error: strings of bounded length that are truncated where their buffer is full.
 
-use core::ops::Deref;
-
-use heapless::Vec;
-
 #[cfg(not(feature = "small"))]
 use crate::json::fast_path::Writer;
 
@@ -119,78 +115,5 @@ impl Text<'_> {
         let length = capacity.wrapping_sub(writer.spare_len()) as u32;
         self.extent.0 = if fits { length } else { length | Extent::TRUNCATED };
         (result, fits)
-    }
-}
-
-/// The buffers of a reader in Rust.
-#[derive(Clone)]
-pub(crate) struct OwnBuffers<const D: usize, const X: usize> {
-    description: [u8; D],
-    extra: [u8; X],
-}
-
-impl<const D: usize, const X: usize> OwnBuffers<D, X> {
-    pub(crate) const fn new() -> Self {
-        Self { description: [0; D], extra: [0; X] }
-    }
-
-    /// Copies the description to `text`.
-    #[inline]
-    pub(crate) fn copy_description(&self, extent: Extent, text: &mut Utf8<D>) {
-        text.copy_from(&self.description, extent);
-    }
-
-    /// Copies the extra to `text`.
-    #[inline]
-    pub(crate) fn copy_extra(&self, extent: Extent, text: &mut Utf8<X>) {
-        text.copy_from(&self.extra, extent);
-    }
-}
-
-impl<const D: usize, const X: usize> Buffers for OwnBuffers<D, X> {
-    #[inline(always)]
-    fn buffer(&mut self, field: TextField) -> &mut [u8] {
-        let buffer: &mut [u8] = match field {
-            TextField::Description => &mut self.description,
-            TextField::Extra => &mut self.extra,
-        };
-        // The rest of a longer one is not used.
-        let capacity = buffer.len().min(i32::MAX as usize);
-        buffer.get_mut(..capacity).unwrap_or_default()
-    }
-}
-
-/// A string of at most `N` bytes. The parser has checked them once; they are checked again where they are read.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Utf8<const N: usize>(Vec<u8, N>);
-
-impl<const N: usize> Utf8<N> {
-    pub(crate) const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Copies as many characters of `text` as fit; returns false if some do not.
-    pub(crate) fn push_prefix(&mut self, text: &str) -> bool {
-        text.chars()
-            .all(|character| self.0.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()).is_ok())
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    #[inline(always)]
-    fn copy_from(&mut self, buffer: &[u8; N], extent: Extent) {
-        self.clear();
-        // The extent is at most `N`.
-        let _ = self.0.extend_from_slice(buffer.get(..extent.length()).unwrap_or_default());
-    }
-}
-
-impl<const N: usize> Deref for Utf8<N> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        core::str::from_utf8(&self.0).unwrap_or_default()
     }
 }

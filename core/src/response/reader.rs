@@ -1,84 +1,11 @@
-//! One answer of the API: HTTP status and body in, [`Outcome`] out.
+//! [`read`] and [`Reader`]: HTTP status and body in, [`Outcome`] out.
 
-use core::fmt;
-
-use crate::data::Data;
-use crate::entry::{Action, Payment};
-use crate::error::ApiError;
-use crate::fault::{Fault, FaultKind};
-use crate::parser::{Parser, Verdict};
-use crate::text::{OwnBuffers, TextField, Utf8};
-
-/// The default capacity for an error's description, in bytes.
-pub const DESCRIPTION_CAPACITY: usize = 128;
-
-/// The default capacity for an error's extra, in bytes.
-pub const EXTRA_CAPACITY: usize = 128;
-
-/// What a response is.
-///
-/// `D` and `X` are the capacities for the description and the extra of an error, in bytes. `Display` and `Debug` are
-/// safe to log.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Outcome<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
-    Success(Data),
-    /// An error of the API, at whatever HTTP status.
-    Api(ApiError<D, X>),
-    /// Not from the API, but from something in front of it; or damaged on its way.
-    NotFromApi(Fault),
-}
-
-impl<const D: usize, const X: usize> Outcome<D, X> {
-    /// Returns what the caller should do now; [`Action::Proceed`] for a success.
-    #[must_use]
-    pub fn action(&self) -> Action {
-        match self {
-            Self::Success(_) => Action::Proceed,
-            Self::Api(error) => error.action(),
-            Self::NotFromApi(fault) => fault.action(),
-        }
-    }
-
-    /// Returns whether the request that was answered may have paid: [`Payment::Possible`], unless this is an error of
-    /// the API for which the catalog excludes it.
-    ///
-    /// This is a fact about that request alone: see [`Payment`].
-    #[must_use]
-    pub fn payment(&self) -> Payment {
-        match self {
-            Self::Api(error) => error.payment(),
-            Self::Success(_) | Self::NotFromApi(_) => Payment::Possible,
-        }
-    }
-
-    /// Returns true if this is a success.
-    #[must_use]
-    pub const fn is_success(&self) -> bool {
-        matches!(self, Self::Success(_))
-    }
-}
-
-/// One line that is safe to log: that of the [`ApiError`] or the [`Fault`], or that it is a success.
-impl<const D: usize, const X: usize> fmt::Display for Outcome<D, X> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Success(Data::Absent) => f.write_str("success without data"),
-            Self::Success(Data::Null) => f.write_str("success, data is null"),
-            Self::Success(Data::Present) => f.write_str("success with data"),
-            Self::Api(error) => error.fmt(f),
-            Self::NotFromApi(fault) => fault.fmt(f),
-        }
-    }
-}
-
-/// A placeholder for [`read_into`] to write to. It is not a success, and its action is [`Action::Report`].
-impl<const D: usize, const X: usize> Default for Outcome<D, X> {
-    fn default() -> Self {
-        Self::NotFromApi(Fault { http_status: 0, kind: FaultKind::Foreign })
-    }
-}
+use super::api_error::ApiError;
+use super::buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, OwnBuffers, Utf8};
+use super::fault::Fault;
+use super::outcome::Outcome;
+use super::parser::{Parsed, Parser};
+use crate::json::text::TextField;
 
 /// Reads a complete body.
 ///
@@ -186,9 +113,9 @@ impl<const D: usize, const X: usize> Reader<D, X> {
     #[inline(always)]
     fn outcome_without_texts(&self, http_status: u16) -> Outcome<D, X> {
         match self.parser.finish(http_status) {
-            Verdict::Success(data) => Outcome::Success(data),
-            Verdict::NotFromApi(fault) => Outcome::NotFromApi(fault),
-            Verdict::Api { code, status } => Outcome::Api(ApiError {
+            Parsed::Success(data) => Outcome::Success(data),
+            Parsed::NotFromApi(fault) => Outcome::NotFromApi(fault),
+            Parsed::Api { code, status } => Outcome::Api(ApiError {
                 code,
                 status,
                 http_status,

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::entry::Action;
+use crate::catalog::Action;
 use crate::json::{Expected, MAX_DEPTH, first_fault};
 
 /// Why an answer is not one of the API's.

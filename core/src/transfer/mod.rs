@@ -9,14 +9,15 @@ mod pacing;
 mod plan;
 mod record;
 mod response;
+mod state;
 mod step;
 mod table;
 mod uuid;
 
 pub use crc::fingerprint;
-pub use machine::Transfer;
 pub use pacing::Pacing;
 pub use record::{RECORD_SIZE, record_newer};
 pub use response::Response;
+pub use state::Transfer;
 pub use step::{Ending, Match, RestoreError, Step, UnexpectedStep};
 pub use uuid::key_from_uuid;

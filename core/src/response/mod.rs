@@ -1,0 +1,35 @@
+//! One response of the API: HTTP status and body in, [`Outcome`] out; and all that is made of an outcome.
+
+mod api_error;
+mod buffers;
+mod decimal;
+mod encode;
+mod error;
+mod extra;
+#[cfg(not(feature = "small"))]
+mod fast_path;
+mod fault;
+mod log;
+mod mask;
+mod outcome;
+mod parser;
+mod reader;
+#[cfg(feature = "serde")]
+mod serialize;
+#[cfg(feature = "serde")]
+mod typed;
+mod view;
+
+pub use api_error::{ApiError, InvalidExtra};
+pub use buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
+pub use decimal::write_decimal;
+pub use encode::{WriteError, reads_as_extra, write_envelope};
+pub use error::Error;
+pub use extra::ExtraString;
+pub use fault::{Fault, FaultKind};
+pub use outcome::Outcome;
+pub use parser::{Parsed, Parser};
+pub use reader::{Reader, read, read_into};
+#[cfg(feature = "serde")]
+pub use typed::ExtraError;
+pub use view::ErrorRef;
