@@ -284,6 +284,10 @@ enum mixerr_fault
    * JSON of more than 64 containers in one another.
    */
   MIXERR_FAULT_TOO_DEEP = 4,
+  /**
+   * The response does not echo the `X-Request-Id` of the request, so it is from something else, whatever it says.
+   */
+  MIXERR_FAULT_ORIGIN = 5,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

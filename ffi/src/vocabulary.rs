@@ -119,6 +119,8 @@ pub enum mixerr_fault {
     Http = 3,
     /// JSON of more than 64 containers in one another.
     TooDeep = 4,
+    /// The response does not echo the `X-Request-Id` of the request, so it is from something else, whatever it says.
+    Origin = 5,
 }
 
 /// Whether the request that a response answers may have paid.
@@ -260,7 +262,7 @@ pub extern "C" fn mixerr_action_name(action: u8) -> *const c_char {
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_fault_name(fault: u8) -> *const c_char {
-    name(fault, &[c"NONE", c"MALFORMED", c"FOREIGN", c"HTTP", c"TOO_DEEP"])
+    name(fault, &[c"NONE", c"MALFORMED", c"FOREIGN", c"HTTP", c"TOO_DEEP", c"ORIGIN"])
 }
 
 /// Names a mixerr_payment.
