@@ -3,5 +3,6 @@
 
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
-pub use crate::json::text::{Buffers, Extent, TextField};
+pub use crate::envelope::{Buffers, TextField};
+pub use crate::json::text::Extent;
 pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, write_decimal};

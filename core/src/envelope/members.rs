@@ -1,19 +1,20 @@
 //! Reads complete members of the root and of the error. This is an accelerator: see `json/fast_path/mod.rs`.
 
 use super::data::Data;
-use super::visitor::{Envelope, Scope};
+use super::texts::{Buffers, TextField};
+use super::visitor::{EnvelopeVisitor, Scope};
 use crate::json::fast_path::{copy_json, copy_string, read_integer, skip_tokens, skip_unescaped};
 use crate::json::names::Name;
 use crate::json::scan::{consumed, skip_whitespace};
 use crate::json::table::{NONE, state_of_name};
-use crate::json::text::{Buffers, Extent, Text, TextField};
+use crate::json::text::{Extent, Text};
 use crate::json::{Nesting, State};
 
 /// The depth of the root's members, and of the error's.
 const ROOT_DEPTH: u8 = 1;
 const ERROR_DEPTH: u8 = 2;
 
-impl Envelope {
+impl EnvelopeVisitor {
     /// Returns the depth of the next requested member. Returns `None` while a number or a text is stored.
     #[inline(always)]
     pub(crate) fn member_depth(&self) -> Option<u8> {
@@ -110,7 +111,7 @@ impl Envelope {
                 };
                 rest = tail;
             } else if let Some(value) = value_of(key, b"extra\":") {
-                let end = skip_tokens(at.before_unknown_value(), value, ERROR_DEPTH);
+                let end = skip_tokens(at.before_skipped_value(), value, ERROR_DEPTH);
                 let json = consumed(value, end.rest);
                 let is_complete = end.at.state == State::AFTER && end.at.depth == ERROR_DEPTH;
                 let mut extra = self.begin_text(TextField::Extra, buffers);
@@ -174,7 +175,7 @@ fn next_key<'a>(at: &mut Nesting, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 #[inline(always)]
 fn skip_value<'a>(at: &mut Nesting, value: &'a [u8], rest: &mut &'a [u8]) -> bool {
     let depth = at.depth;
-    let end = skip_tokens(at.before_unknown_value(), value, depth);
+    let end = skip_tokens(at.before_skipped_value(), value, depth);
     (*at, *rest) = (end.at, end.rest);
     at.state == State::AFTER && at.depth == depth
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::catalog::Action;
-use crate::json::{Expected, MAX_DEPTH, first_fault};
+use crate::json::{Expected, MAX_DEPTH, first_non_json_byte};
 
 /// Why an answer is not one of the API's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,7 +65,7 @@ impl Fault {
         if body.is_empty() && has_no_body(http_status) {
             return None;
         }
-        let offset = first_fault(body)?;
+        let offset = first_non_json_byte(body)?;
         Some(Self { http_status, kind: FaultKind::Malformed { offset, expected: Expected::Value } })
     }
 
@@ -89,9 +89,7 @@ impl Fault {
             511 => Action::Report,
             500..=599 => Action::Retry,
             0 | 200..=209 => match self.kind {
-                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } | FaultKind::Origin => {
-                    Action::Retry
-                }
+                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } | FaultKind::Origin => Action::Retry,
                 FaultKind::Foreign | FaultKind::Http => Action::Report,
             },
             _ => Action::Report,
