@@ -45,3 +45,10 @@ pub(super) const GROUPS: &[Group] = &[ROOT, ERROR];
 /// The indexes of the groups.
 pub(crate) const ROOT_GROUP: usize = 0;
 pub(crate) const ERROR_GROUP: usize = 1;
+
+/// Returns the name of a group that is `text`.
+#[cfg(not(feature = "small"))]
+pub(crate) fn find(group: usize, text: &[u8]) -> Option<Name> {
+    let names = *GROUPS.get(group)?;
+    names.iter().find(|(name, _)| name.as_bytes() == text).map(|(_, name)| *name)
+}

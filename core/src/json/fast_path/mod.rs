@@ -25,6 +25,7 @@ mod writer;
 
 pub(crate) use copy_json::copy_json;
 pub(crate) use copy_string::copy_string;
+pub(crate) use host::ON_HOST;
 pub(crate) use read_integer::read_integer;
 pub(crate) use search::skip_unescaped;
 pub(crate) use skip_string::skip_string;
