@@ -57,6 +57,26 @@
 #include <stdint.h>
 
 /**
+ * The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
+ */
+#define MIXERR_ABI_VERSION 1
+
+/**
+ * The version of the library that this header belongs to: the part that grows when something was removed or changed.
+ */
+#define MIXERR_VERSION_MAJOR 0
+
+/**
+ * The part of the version that grows when something was added; before 1.0.0 also when something was changed.
+ */
+#define MIXERR_VERSION_MINOR 1
+
+/**
+ * The part of the version that grows when something was mended.
+ */
+#define MIXERR_VERSION_PATCH 0
+
+/**
  * How many bytes of a description are kept, without the NUL.
  */
 #define MIXERR_DESCRIPTION_CAPACITY 128
@@ -80,26 +100,6 @@
  * The size of a mixerr_reader in words of 8 bytes.
  */
 #define MIXERR_READER_WORDS 43
-
-/**
- * The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
- */
-#define MIXERR_ABI_VERSION 1
-
-/**
- * The version of the library that this header belongs to: the part that grows when something was removed or changed.
- */
-#define MIXERR_VERSION_MAJOR 0
-
-/**
- * The part of the version that grows when something was added; before 1.0.0 also when something was changed.
- */
-#define MIXERR_VERSION_MINOR 1
-
-/**
- * The part of the version that grows when something was mended.
- */
-#define MIXERR_VERSION_PATCH 0
 
 /**
  * What a function says of the call itself. Only MIXERR_STATUS_OK is a success; after everything else the outputs are
@@ -579,37 +579,6 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * Looks up one error code.
- *
- * `code` is the envelope's `error.code`, not an HTTP status.
- *
- * Returns the catalog entry, which lives as long as the program, or NULL if the catalog does not list `code`.
- *
- * Thread-safe, re-entrant, never allocates, never blocks.
- */
-const struct mixerr_entry *mixerr_lookup(uint32_t code);
-
-/**
- * Tells how many rows the catalog has.
- *
- * Returns the number of rows: 97, or 27 in a build without the feature `extended`.
- *
- * Thread-safe, re-entrant, never allocates, never blocks.
- */
-uint32_t mixerr_catalog_len(void);
-
-/**
- * Gives one row of the catalog; the rows ascend by code.
- *
- * `index` counts from 0.
- *
- * Returns the row, which lives as long as the program, or NULL if `index` is past the end.
- *
- * Thread-safe, re-entrant, never allocates, never blocks.
- */
-const struct mixerr_entry *mixerr_catalog_at(uint32_t index);
-
-/**
  * Reads a whole answer.
  *
  * `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` is `body_len` bytes, which may
@@ -796,23 +765,35 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
                                     size_t *out_len);
 
 /**
- * Tells the version of the ABI that the library was built with.
+ * Looks up one error code.
  *
- * Returns MIXERR_ABI_VERSION of the library's own header. A program compares it with that of the header it was
- * compiled with.
+ * `code` is the envelope's `error.code`, not an HTTP status.
+ *
+ * Returns the catalog entry, which lives as long as the program, or NULL if the catalog does not list `code`.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
-uint32_t mixerr_abi_version(void);
+const struct mixerr_entry *mixerr_lookup(uint32_t code);
 
 /**
- * Tells the version of the library.
+ * Tells how many rows the catalog has.
  *
- * Returns a text such as "0.1.0", NUL-terminated ASCII, which lives as long as the program.
+ * Returns the number of rows: 97, or 27 in a build without the feature `extended`.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
-const char *mixerr_version(void);
+uint32_t mixerr_catalog_len(void);
+
+/**
+ * Gives one row of the catalog; the rows ascend by code.
+ *
+ * `index` counts from 0.
+ *
+ * Returns the row, which lives as long as the program, or NULL if `index` is past the end.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const struct mixerr_entry *mixerr_catalog_at(uint32_t index);
 
 /**
  * Names a mixerr_status.
@@ -893,6 +874,25 @@ const char *mixerr_category_name(uint8_t category);
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_source_name(uint8_t source);
+
+/**
+ * Tells the version of the ABI that the library was built with.
+ *
+ * Returns MIXERR_ABI_VERSION of the library's own header. A program compares it with that of the header it was
+ * compiled with.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+uint32_t mixerr_abi_version(void);
+
+/**
+ * Tells the version of the library.
+ *
+ * Returns a text such as "0.1.0", NUL-terminated ASCII, which lives as long as the program.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_version(void);
 
 #ifdef __cplusplus
 }  // extern "C"

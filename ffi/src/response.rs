@@ -7,8 +7,8 @@ use mixerr::raw::{Parsed, Parser, TextField};
 use mixerr::{Action, Data, Fault, FaultKind, Payment};
 
 use crate::catalog;
+use crate::enums::{mixerr_fault, mixerr_outcome};
 use crate::types::mixerr_response;
-use crate::vocabulary::{mixerr_fault, mixerr_outcome};
 
 /// Fills everything of a response but its texts, which the parser has written to its buffers.
 #[inline(never)]
