@@ -284,6 +284,10 @@ enum mixerr_fault
    * JSON that is nested more than 64 levels deep.
    */
   MIXERR_FAULT_TOO_DEEP = 4,
+  /**
+   * The response does not echo the request's `X-Request-Id`, so it is not from the API, whatever its body is.
+   */
+  MIXERR_FAULT_ORIGIN = 5,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

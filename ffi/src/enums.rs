@@ -64,6 +64,8 @@ pub enum mixerr_fault {
     Http = 3,
     /// JSON that is nested more than 64 levels deep.
     TooDeep = 4,
+    /// The response does not echo the request's `X-Request-Id`, so it is not from the API, whatever its body is.
+    Origin = 5,
 }
 
 /// Whether the request that a response answers may have paid. It says nothing about earlier requests with the same
@@ -240,7 +242,7 @@ pub extern "C" fn mixerr_action_name(action: u8) -> *const c_char {
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_fault_name(fault: u8) -> *const c_char {
-    name(fault, c_names!(mixerr_fault { None Malformed Foreign Http TooDeep }))
+    name(fault, c_names!(mixerr_fault { None Malformed Foreign Http TooDeep Origin }))
 }
 
 /// Returns the name of a mixerr_payment, such as "EXCLUDED", as mixerr_status_name does of a status.
