@@ -90,6 +90,7 @@ impl<const D: usize, const X: usize> fmt::Display for Error<D, X> {
                     FaultKind::Foreign => "an error of another form",
                     FaultKind::Http => "JSON without an error",
                     FaultKind::TooDeep { .. } => "too many levels of nesting",
+                    FaultKind::Origin => "X-Request-Id is not echoed",
                 };
                 write!(f, "not from the API: {what} (HTTP {})", fault.http_status)
             }

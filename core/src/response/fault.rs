@@ -36,6 +36,10 @@ pub enum FaultKind {
         /// The bracket that opens one container too many.
         offset: u32,
     },
+    /// The response does not echo the `X-Request-Id` of the request, so it is from something else, whatever it says.
+    ///
+    /// Only a response's head shows this; a body alone never does.
+    Origin,
 }
 
 /// Sets of HTTP statuses, the lowest bit for 400.
@@ -85,7 +89,9 @@ impl Fault {
             511 => Action::Report,
             500..=599 => Action::Retry,
             0 | 200..=209 => match self.kind {
-                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } => Action::Retry,
+                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } | FaultKind::Origin => {
+                    Action::Retry
+                }
                 FaultKind::Foreign | FaultKind::Http => Action::Report,
             },
             _ => Action::Report,
@@ -97,7 +103,7 @@ impl Fault {
     pub const fn offset(&self) -> u32 {
         match self.kind {
             FaultKind::Malformed { offset, .. } | FaultKind::TooDeep { offset } => offset,
-            FaultKind::Foreign | FaultKind::Http => 0,
+            FaultKind::Foreign | FaultKind::Http | FaultKind::Origin => 0,
         }
     }
 }
@@ -113,6 +119,7 @@ impl fmt::Display for Fault {
             FaultKind::TooDeep { offset } => {
                 write!(f, "not from the API: more than {MAX_DEPTH} levels of nesting at byte {offset}")
             }
+            FaultKind::Origin => f.write_str("not from the API: X-Request-Id is not echoed"),
         }?;
         write!(f, " (HTTP {})", self.http_status)
     }
