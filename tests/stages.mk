@@ -103,7 +103,7 @@ lint: venv
 # After the firmware, whose libraries they pack.
 packages: venv $(if $(filter long,$(MAKECMDGOALS)),long-firmware,firmware)
 	target/venv/bin/pip install --quiet platformio idf-component-manager
-	PATH="$$PWD/target/venv/bin:$$PATH" ffi/pack
+	PATH="$$PWD/target/venv/bin:$$PATH" ffi/make-packages
 
 supply:
 	tests/tools/supply/run

@@ -6,27 +6,35 @@
     reason = "what callers guarantee is told once, at the top of the C header"
 )]
 
-mod catalog;
-mod given;
-#[cfg(not(fuzzing))]
-mod host;
-mod layout;
-mod out;
-mod pointer;
+// The C header has the functions in this order.
 mod read;
+
+mod format;
+
+mod catalog;
+
+mod enums;
+
+mod version;
+
+mod layout;
+mod output;
+#[cfg(not(fuzzing))]
+mod panic_handler;
+mod pointer;
 mod reader;
 mod response;
+mod status;
 mod text_buffer;
-mod texts;
 mod types;
-mod version;
-mod vocabulary;
+mod validate;
 
 pub use catalog::{mixerr_catalog_at, mixerr_catalog_len, mixerr_entry, mixerr_lookup};
+pub use enums::*;
+pub use format::{mixerr_detail, mixerr_extra_string, mixerr_write_envelope, mixerr_write_log_line};
 pub use read::{
     mixerr_read, mixerr_reader_feed, mixerr_reader_finish, mixerr_reader_init, mixerr_reader_is_faulty,
 };
-pub use texts::{mixerr_detail, mixerr_extra_string, mixerr_write_envelope, mixerr_write_log_line};
+pub use status::mixerr_status;
 pub use types::*;
 pub use version::*;
-pub use vocabulary::*;

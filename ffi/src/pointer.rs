@@ -6,10 +6,9 @@
 
 use core::ffi::c_char;
 
-use crate::reader::ReaderRepr;
+use crate::status::{RawStatus, Result, mixerr_status};
 use crate::text_buffer::TextBuffers;
 use crate::types::mixerr_response;
-use crate::vocabulary::{RawStatus, mixerr_status};
 
 /// Memory that is borrowed.
 #[derive(Clone, Copy)]
@@ -32,25 +31,20 @@ impl Region {
     }
 }
 
-/// What a call comes to, if not [`mixerr_status::Ok`].
-pub(crate) type Checked<T> = Result<T, mixerr_status>;
-
-/// A type of which any bytes are a value, as C hands in any.
+/// A type for which every bit pattern is valid, because C may pass any.
 ///
 /// # Safety
 ///
-/// That is so.
-pub(crate) unsafe trait Plain {}
+/// Every bit pattern of the type is valid.
+pub(crate) unsafe trait AnyBitPattern {}
 
 // SAFETY: integers, arrays of them, and a pointer that is not followed.
-unsafe impl Plain for mixerr_response {}
-// SAFETY: integers, and bytes that are not read before one of these is checked.
-unsafe impl Plain for ReaderRepr {}
+unsafe impl AnyBitPattern for mixerr_response {}
 // SAFETY: an integer.
-unsafe impl Plain for usize {}
+unsafe impl AnyBitPattern for usize {}
 
 /// Borrows a struct that is read.
-pub(crate) unsafe fn input<'a, T: Plain>(place: *const T) -> Checked<&'a T> {
+pub(crate) unsafe fn input<'a, T: AnyBitPattern>(place: *const T) -> Result<&'a T> {
     check_struct(place, Region::NONE).into_result()?;
     // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
     Ok(unsafe { &*place })
@@ -58,7 +52,7 @@ pub(crate) unsafe fn input<'a, T: Plain>(place: *const T) -> Checked<&'a T> {
 
 /// Borrows a struct that is written, and does not overlap what is `borrowed` already.
 #[inline(always)]
-pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: Region) -> Checked<&'a mut T> {
+pub(crate) unsafe fn output<'a, T: AnyBitPattern>(place: *mut T, borrowed: Region) -> Result<&'a mut T> {
     check_struct(place, borrowed).into_result()?;
     // SAFETY: neither NULL nor misaligned; the caller's struct, of which any bytes are a value.
     Ok(unsafe { &mut *place })
@@ -66,7 +60,7 @@ pub(crate) unsafe fn output<'a, T: Plain>(place: *mut T, borrowed: Region) -> Ch
 
 /// Borrows bytes that are read; NULL is fine for none.
 #[inline(always)]
-pub(crate) unsafe fn bytes<'a>(start: *const u8, len: usize) -> Checked<&'a [u8]> {
+pub(crate) unsafe fn bytes<'a>(start: *const u8, len: usize) -> Result<&'a [u8]> {
     check_bytes(start, len).into_result()?;
     if len == 0 {
         return Ok(&[]);
@@ -80,7 +74,7 @@ pub(crate) unsafe fn output_bytes<'a>(
     start: *mut u8,
     len: usize,
     borrowed: impl IntoIterator<Item = Region>,
-) -> Checked<&'a mut [u8]> {
+) -> Result<&'a mut [u8]> {
     if start.is_null() {
         return Err(mixerr_status::NullPointer);
     }
@@ -93,7 +87,7 @@ pub(crate) unsafe fn output_bytes<'a>(
 }
 
 /// Borrows a NUL-terminated text with its NUL, or the `limit` bytes at its front. Nothing behind the NUL is read.
-pub(crate) unsafe fn text<'a>(start: *const c_char, limit: usize) -> Checked<&'a [u8]> {
+pub(crate) unsafe fn text<'a>(start: *const c_char, limit: usize) -> Result<&'a [u8]> {
     check_struct(start, Region::NONE).into_result()?;
     let mut length = 0;
     let mut is_behind_nul = false;

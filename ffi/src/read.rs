@@ -9,9 +9,9 @@ use crate::reader::{self, ReaderRepr};
 use crate::response::fill;
 #[cfg(not(feature = "small"))]
 use crate::response::fill_at_once;
+use crate::status::{RawStatus, catch, mixerr_status};
 use crate::text_buffer::TextBuffers;
 use crate::types::{mixerr_reader, mixerr_response};
-use crate::vocabulary::{RawStatus, mixerr_status};
 
 /// Reads a whole answer.
 ///
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn mixerr_read(
     body_len: usize,
     out_response: *mut mixerr_response,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
+    catch(|| {
         // SAFETY: the caller's bytes.
         let body = unsafe { pointer::bytes(body, body_len) }?;
         // SAFETY: the caller's struct.

@@ -6,9 +6,9 @@ use core::ptr;
 use mixerr::raw::Parser;
 
 use crate::pointer::{self, Region};
+use crate::status::{RawStatus, mixerr_status};
 use crate::text_buffer::TextBuffers;
 use crate::types::mixerr_reader;
-use crate::vocabulary::{RawStatus, mixerr_status};
 
 /// A `mixerr_reader` as the library sees it. The parser is valid only if the magic is.
 #[repr(C)]

@@ -7,8 +7,8 @@ use mixerr::raw::{Parsed, Parser, TextField};
 use mixerr::{Action, Data, Fault, FaultKind, Payment};
 
 use crate::catalog;
+use crate::enums::{mixerr_fault, mixerr_outcome};
 use crate::types::mixerr_response;
-use crate::vocabulary::{mixerr_fault, mixerr_outcome};
 
 /// Fills everything of a response but its texts, which the parser has written to its buffers.
 #[inline(never)]
@@ -83,6 +83,7 @@ fn fill_fault(out: &mut mixerr_response, fault: Fault) {
         FaultKind::Foreign => mixerr_fault::Foreign,
         FaultKind::Http => mixerr_fault::Http,
         FaultKind::TooDeep { .. } => mixerr_fault::TooDeep,
+        FaultKind::Origin => mixerr_fault::Origin,
     } as u8;
     out.action = fault.action() as u8;
 }

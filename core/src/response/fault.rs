@@ -36,6 +36,10 @@ pub enum FaultKind {
         /// The offset of the first bracket beyond that depth.
         offset: u32,
     },
+    /// The response does not echo the request's `X-Request-Id`, so another server sent it. Any body is possible.
+    ///
+    /// Only the header fields show this; reading a body never returns it.
+    Origin,
 }
 
 impl FaultKind {
@@ -47,6 +51,7 @@ impl FaultKind {
             Self::Foreign => "an error of another form",
             Self::Http => "JSON without an error",
             Self::TooDeep { .. } => "too many levels of nesting",
+            Self::Origin => "X-Request-Id is not echoed",
         }
     }
 }
@@ -98,7 +103,7 @@ impl Fault {
     /// | 408, 421, 425 | [`Action::Retry`] |
     /// | 429 | [`Action::Wait`] |
     /// | 5xx except 511 | [`Action::Retry`]: the request may have been executed |
-    /// | 200 to 209, 0 | [`Action::Retry`] for malformed JSON and too many levels, [`Action::Report`] otherwise |
+    /// | 200 to 209, 0 | [`Action::Report`] for [`FaultKind::Foreign`] and [`FaultKind::Http`], else [`Action::Retry`] |
     /// | any other | [`Action::Report`] |
     #[must_use]
     pub const fn action(&self) -> Action {
@@ -117,7 +122,7 @@ impl Fault {
             511 => Action::Report,
             500..=599 => Action::Retry,
             0 | 200..=209 => match self.kind {
-                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } => Action::Retry,
+                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } | FaultKind::Origin => Action::Retry,
                 FaultKind::Foreign | FaultKind::Http => Action::Report,
             },
             _ => Action::Report,
@@ -135,7 +140,7 @@ impl Fault {
     pub const fn offset(&self) -> u32 {
         match self.kind {
             FaultKind::Malformed { offset, .. } | FaultKind::TooDeep { offset } => offset,
-            FaultKind::Foreign | FaultKind::Http => 0,
+            FaultKind::Foreign | FaultKind::Http | FaultKind::Origin => 0,
         }
     }
 }
@@ -147,7 +152,7 @@ impl fmt::Display for Fault {
         match self.kind {
             FaultKind::Malformed { offset, expected } => write!(f, " at byte {offset}, expected {expected}"),
             FaultKind::TooDeep { offset } => write!(f, " at byte {offset}"),
-            FaultKind::Foreign | FaultKind::Http => Ok(()),
+            FaultKind::Foreign | FaultKind::Http | FaultKind::Origin => Ok(()),
         }?;
         write!(f, " (HTTP {})", self.http_status)
     }

@@ -2,7 +2,7 @@
 # this repository, and includes this.
 #
 #     BOARD    which board; microbit if not given
-#     MIXERR   the directory of the library for its core; made by ffi/cross if not given
+#     MIXERR   the directory of the library for its core; made by ffi/build-embedded if not given
 #     OUT      where everything goes that is made
 
 BOARD ?= microbit
@@ -42,10 +42,10 @@ QEMU += -display none -monitor none -serial none \
 
 OUT ?= $(ROOT)/target/firmware/$(notdir $(CURDIR))/$(BOARD)
 ifndef MIXERR
-MIXERR := $(ROOT)/target/cross/$(TARGET)
+MIXERR := $(ROOT)/target/embedded/$(TARGET)
 # cargo knows whether it is up to date.
 $(MIXERR)/lib/libmixerr.a: always
-	@$(ROOT)/ffi/cross $(TARGET) >/dev/null
+	@$(ROOT)/ffi/build-embedded $(TARGET) >/dev/null
 endif
 
 CFLAGS := $(CPU_$(BOARD)) -std=c99 -pedantic -Wall -Wextra -Werror -Os -ffreestanding \

@@ -1,4 +1,4 @@
-//! `ffi/trim`: an archive of ours alone, which links beside another Rust library.
+//! `ffi/localize-symbols`: an archive of ours alone, which links beside another Rust library.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ fn scratch() -> &'static Path {
 /// Trims an archive; returns the new one.
 fn trimmed(archive: &Path, name: &str) -> PathBuf {
     let out = scratch().join(name);
-    succeed(Command::new("ffi/trim").arg(archive).arg(&out));
+    succeed(Command::new("ffi/localize-symbols").arg(archive).arg(&out));
     out
 }
 
@@ -124,7 +124,7 @@ fn untrimmed_debug_archive_clashes_with_another_rust_library() {
 fn trim_refuses_an_archive_that_is_no_release_build() {
     let out = scratch().join("never.a");
     let archive = Library::Dev.directory().join("libmixerr.a");
-    let refused = output(Command::new("ffi/trim").arg(archive).arg(&out));
+    let refused = output(Command::new("ffi/localize-symbols").arg(archive).arg(&out));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("no release build"), "{refused:?}");
     assert!(!out.exists());
 }

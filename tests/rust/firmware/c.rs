@@ -17,7 +17,7 @@ fn library(target: &'static str) -> PathBuf {
     // What failed once is tried again, and says why again.
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     let directory = built.entry(target).or_insert_with(|| {
-        let printed = succeed(Command::new("ffi/cross").arg(target)).stdout;
+        let printed = succeed(Command::new("ffi/build-embedded").arg(target)).stdout;
         let directory = String::from_utf8(printed).expect("a path");
         root().join(directory.trim()).canonicalize().expect("the directory")
     });
@@ -187,7 +187,10 @@ fn library_for_web_assembly_exports_the_functions_of_the_header() {
 
 #[test]
 fn cross_refuses_a_target_that_it_does_not_know() {
-    let refused = output(Command::new("ffi/cross").arg("thumbv5-none-eabi"));
+    let refused = output(Command::new("ffi/build-embedded").arg("thumbv5-none-eabi"));
     assert_eq!(refused.status.code(), Some(64));
-    assert_eq!(String::from_utf8_lossy(&refused.stderr), "ffi/cross: no such target: thumbv5-none-eabi\n");
+    assert_eq!(
+        String::from_utf8_lossy(&refused.stderr),
+        "ffi/build-embedded: no such target: thumbv5-none-eabi\n"
+    );
 }

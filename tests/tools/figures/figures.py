@@ -98,7 +98,7 @@ def library_sizes(release: Path) -> list[tuple[str, int]]:
     """The sizes of what is linked with."""
     stripped, trimmed = release / "libmixerr.stripped.so", release / "libmixerr.trimmed.a"
     run("strip", "-o", str(stripped), str(release / "libmixerr.so"))
-    run("ffi/trim", str(release / "libmixerr.a"), str(trimmed))
+    run("ffi/localize-symbols", str(release / "libmixerr.a"), str(trimmed))
     return [("libmixerr.so, stripped", stripped.stat().st_size), ("libmixerr.a, trimmed", trimmed.stat().st_size)]
 
 

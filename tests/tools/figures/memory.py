@@ -34,7 +34,7 @@ CORES = [
     ("RV32IMAC", "virt", "riscv32imac-unknown-none-elf", "riscv64-unknown-elf-"),
 ]
 SOME = ("Cortex-M0", "Cortex-M4F")
-# What a build is called, and how ffi/cross is asked for it.
+# What a build is called, and how ffi/build-embedded is asked for it.
 BUILDS = [("size", ("--size", "--small")), ("speed", ())]
 LOOKUP = ("mixerr_lookup",)
 READER = ("mixerr_reader_init", "mixerr_reader_feed", "mixerr_reader_finish")
@@ -50,13 +50,13 @@ def run(*command: str) -> str:
 
 def cross(target: str, *options: str) -> Path:
     """Builds the library; returns its directory."""
-    return ROOT / run("ffi/cross", *options, target).splitlines()[-1]
+    return ROOT / run("ffi/build-embedded", *options, target).splitlines()[-1]
 
 
 def compiler() -> str:
     """Returns what the library was compiled by, which is written in it."""
     cross(CORES[0][2], "--base")
-    built = ROOT / f"target/cross/build-base/{CORES[0][2]}/release/libmixerr.a"
+    built = ROOT / f"target/embedded/build-base/{CORES[0][2]}/release/libmixerr.a"
     found = re.search(rb"rustc version (\d+\.\d+\.\d+)", built.read_bytes())
     if not found:
         sys.exit(f"{built} does not tell its compiler")

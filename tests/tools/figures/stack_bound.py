@@ -19,7 +19,7 @@ GRANTED = 64
 
 def image(target: str, options: tuple[str, ...]) -> Path:
     """Links all functions of a library whose compiler told its frames."""
-    told = {"RUSTFLAGS": "-Zemit-stack-sizes", "RUSTC_BOOTSTRAP": "1", "MIXERR_CROSS_DIR": "target/stack_bound"}
+    told = {"RUSTFLAGS": "-Zemit-stack-sizes", "RUSTC_BOOTSTRAP": "1", "MIXERR_EMBEDDED_DIR": "target/stack_bound"}
     os.environ.update(told)
     library = cross(target, *options)
     for name in told:

@@ -42,6 +42,7 @@ class Fault(NamedEnum):
     FOREIGN = 2
     HTTP = 3
     TOO_DEEP = 4
+    ORIGIN = 5
 
 
 class Payment(NamedEnum):

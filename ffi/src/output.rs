@@ -3,24 +3,24 @@
 use core::ffi::c_char;
 use core::{fmt, slice};
 
-use crate::pointer::{self, Checked, Region};
-use crate::vocabulary::mixerr_status;
+use crate::pointer::{self, Region};
+use crate::status::{Result, mixerr_status};
 
 /// The caller's buffer, and where its length goes.
-pub(crate) struct Out<'a> {
+pub(crate) struct Output<'a> {
     buffer: &'a mut [u8],
     length: &'a mut usize,
     has_nul: bool,
 }
 
-impl<'a> Out<'a> {
+impl<'a> Output<'a> {
     /// Borrows a buffer for a NUL-terminated text.
     pub(crate) unsafe fn text(
         out: *mut c_char,
         out_capacity: usize,
         out_len: *mut usize,
         borrowed: &[Region],
-    ) -> Checked<Self> {
+    ) -> Result<Self> {
         // SAFETY: as for this function.
         let out = unsafe { Self::bytes(out.cast(), out_capacity, out_len, borrowed) }?;
         Ok(Self { has_nul: true, ..out })
@@ -32,7 +32,7 @@ impl<'a> Out<'a> {
         out_capacity: usize,
         out_len: *mut usize,
         borrowed: &[Region],
-    ) -> Checked<Self> {
+    ) -> Result<Self> {
         // SAFETY: the caller's integer.
         let length = unsafe { pointer::output(out_len, Region::NONE) }?;
         let length_too = Region::of(slice::from_ref(length));
@@ -46,9 +46,9 @@ impl<'a> Out<'a> {
     }
 
     /// Writes what `text` writes, which must be the same every time.
-    pub(crate) fn write(self, text: impl Fn(&mut Front<'_>) -> fmt::Result) -> Checked<()> {
+    pub(crate) fn write(self, text: impl Fn(&mut CountingWriter<'_>) -> fmt::Result) -> Result<()> {
         let Self { buffer, length, has_nul } = self;
-        let mut measured = Front { buffer: &mut [], length: 0 };
+        let mut measured = CountingWriter { buffer: &mut [], length: 0 };
         let end = [0].get(..usize::from(has_nul)).unwrap_or_default();
         // A front takes everything.
         let _ = text(&mut measured);
@@ -56,7 +56,7 @@ impl<'a> Out<'a> {
         if needed.saturating_add(end.len()) > buffer.len() {
             return Err(mixerr_status::BufferTooSmall);
         }
-        let mut front = Front { buffer, length: 0 };
+        let mut front = CountingWriter { buffer, length: 0 };
         let _ = text(&mut front);
         front.put(end);
         *length = needed;
@@ -65,12 +65,12 @@ impl<'a> Out<'a> {
 }
 
 /// A buffer that is filled from its front. What does not fit is only counted.
-pub(crate) struct Front<'a> {
+pub(crate) struct CountingWriter<'a> {
     buffer: &'a mut [u8],
     length: usize,
 }
 
-impl Front<'_> {
+impl CountingWriter<'_> {
     fn put(&mut self, bytes: &[u8]) {
         for (to, from) in self.buffer.iter_mut().skip(self.length).zip(bytes) {
             *to = *from;
@@ -79,7 +79,7 @@ impl Front<'_> {
     }
 }
 
-impl fmt::Write for Front<'_> {
+impl fmt::Write for CountingWriter<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.put(text.as_bytes());
         Ok(())

@@ -8,12 +8,13 @@ use mixerr::raw::{ErrorRef, write_decimal};
 use mixerr::{Action, Code, Data, Payment};
 
 use crate::catalog;
-use crate::pointer::{self, Checked};
+use crate::enums::{mixerr_fault, mixerr_outcome};
+use crate::pointer;
+use crate::status::{Result, mixerr_status};
 use crate::types::mixerr_response;
-use crate::vocabulary::{mixerr_fault, mixerr_outcome, mixerr_status};
 
 /// What a response says.
-pub(crate) enum Given<'a> {
+pub(crate) enum Validated<'a> {
     /// JSON without an error.
     Success { http_status: u16 },
     /// An error of the API. Its catalog entry is looked up again: the response's own pointer is not followed.
@@ -24,14 +25,14 @@ pub(crate) enum Given<'a> {
 
 /// Reads a response. One that is unread, has a number that no enum has, or proceeds without a success, was not filled by
 /// this library.
-pub(crate) fn given(response: &mixerr_response) -> Checked<Given<'_>> {
+pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
     const SUCCESS: u8 = mixerr_outcome::Success as u8;
     const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
     const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
     let http_status = response.http_status;
     let numbers = [
         (response.action, Action::UpdateApp as u8),
-        (response.fault, mixerr_fault::TooDeep as u8),
+        (response.fault, mixerr_fault::Origin as u8),
         (response.payment, Payment::Excluded as u8),
         (response.data, Data::Present as u8),
     ];
@@ -42,17 +43,17 @@ pub(crate) fn given(response: &mixerr_response) -> Checked<Given<'_>> {
         return Err(mixerr_status::InvalidResponse);
     }
     match response.outcome {
-        SUCCESS => Ok(Given::Success { http_status }),
-        API_ERROR => error(response).map(Given::ApiError),
+        SUCCESS => Ok(Validated::Success { http_status }),
+        API_ERROR => error(response).map(Validated::ApiError),
         NOT_FROM_API => {
             let (fault, offset) = fault(response)?;
-            Ok(Given::NotFromApi { fault, offset, http_status })
+            Ok(Validated::NotFromApi { fault, offset, http_status })
         }
         _ => Err(mixerr_status::InvalidResponse),
     }
 }
 
-fn error(response: &mixerr_response) -> Checked<ErrorRef<'_>> {
+fn error(response: &mixerr_response) -> Result<ErrorRef<'_>> {
     Ok(ErrorRef {
         code: Code(response.code),
         status: Some(response.status).filter(|status| *status != 0),
@@ -64,26 +65,28 @@ fn error(response: &mixerr_response) -> Checked<ErrorRef<'_>> {
     })
 }
 
-fn text(room: &[c_char], length: u16) -> Checked<&str> {
+fn text(room: &[c_char], length: u16) -> Result<&str> {
     let text = pointer::as_bytes(room).split_last().and_then(|(_, text)| text.get(..length.into()));
     text.and_then(|text| from_utf8(text).ok()).ok_or(mixerr_status::InvalidResponse)
 }
 
-fn fault(response: &mixerr_response) -> Checked<(&'static str, Option<u32>)> {
+fn fault(response: &mixerr_response) -> Result<(&'static str, Option<u32>)> {
     const MALFORMED: u8 = mixerr_fault::Malformed as u8;
     const FOREIGN: u8 = mixerr_fault::Foreign as u8;
     const HTTP: u8 = mixerr_fault::Http as u8;
     const TOO_DEEP: u8 = mixerr_fault::TooDeep as u8;
+    const ORIGIN: u8 = mixerr_fault::Origin as u8;
     match response.fault {
         MALFORMED => Ok(("malformed JSON", Some(response.fault_offset))),
         FOREIGN => Ok(("an error of another form", None)),
         HTTP => Ok(("JSON without an error", None)),
         TOO_DEEP => Ok(("too many levels of nesting", Some(response.fault_offset))),
+        ORIGIN => Ok(("X-Request-Id is not echoed", None)),
         _ => Err(mixerr_status::InvalidResponse),
     }
 }
 
-impl Given<'_> {
+impl Validated<'_> {
     /// Writes what may be logged.
     pub(crate) fn write_log_line(&self, out: &mut impl Write) -> fmt::Result {
         let http_status = match self {

@@ -7,13 +7,13 @@ use core::str::from_utf8;
 
 use mixerr::raw::reads_as_extra;
 
-use crate::given::{Given, given};
-use crate::out::Out;
+use crate::output::Output;
 use crate::pointer::{self, Region};
 use crate::read::read_on;
+use crate::status::{catch, mixerr_status};
 use crate::text_buffer::{LEN, TextBuffers};
 use crate::types::{MIXERR_EXTRA_CAPACITY, mixerr_response};
-use crate::vocabulary::mixerr_status;
+use crate::validate::{Validated, validate};
 
 /// Finds a string in the extra of an error, such as the "reason" of `{"field":"amount","reason":"..."}`.
 ///
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn mixerr_extra_string(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
+    catch(|| {
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // A name that is longer cannot be in an extra.
@@ -49,8 +49,8 @@ pub unsafe extern "C" fn mixerr_extra_string(
         let key = unsafe { pointer::text(key, MIXERR_EXTRA_CAPACITY) }?;
         let borrowed = [Region::of(slice::from_ref(response)), Region::of(key)];
         // SAFETY: the caller's buffer.
-        let out = unsafe { Out::text(out, out_capacity, out_len, &borrowed) }?;
-        let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
+        let out = unsafe { Output::text(out, out_capacity, out_len, &borrowed) }?;
+        let Validated::ApiError(error) = validate(response)? else { return Err(mixerr_status::NotFound) };
         let characters = name(key).and_then(|key| error.extra_string(key)).ok_or(mixerr_status::NotFound)?;
         out.write(|out| characters.clone().try_for_each(|character| out.write_char(character)))
     })
@@ -81,12 +81,13 @@ pub unsafe extern "C" fn mixerr_detail(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
+    catch(|| {
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe { Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
-        let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotFound) };
+        let out =
+            unsafe { Output::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
+        let Validated::ApiError(error) = validate(response)? else { return Err(mixerr_status::NotFound) };
         let detail = error.detail().ok_or(mixerr_status::NotFound)?;
         out.write(|out| out.write_str(detail))
     })
@@ -118,13 +119,13 @@ pub unsafe extern "C" fn mixerr_write_envelope(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
+    catch(|| {
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
         let out =
-            unsafe { Out::bytes(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
-        let Given::ApiError(error) = given(response)? else { return Err(mixerr_status::NotApiError) };
+            unsafe { Output::bytes(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
+        let Validated::ApiError(error) = validate(response)? else { return Err(mixerr_status::NotApiError) };
         if !error.complete_extra().is_none_or(is_extra) {
             return Err(mixerr_status::InvalidResponse);
         }
@@ -156,13 +157,14 @@ pub unsafe extern "C" fn mixerr_write_log_line(
     out_capacity: usize,
     out_len: *mut usize,
 ) -> mixerr_status {
-    mixerr_status::of(|| {
+    catch(|| {
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
-        let out = unsafe { Out::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
-        let given = given(response)?;
-        out.write(|out| given.write_log_line(out))
+        let out =
+            unsafe { Output::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
+        let response = validate(response)?;
+        out.write(|out| response.write_log_line(out))
     })
 }
 
