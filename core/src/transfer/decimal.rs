@@ -83,7 +83,7 @@ mod tests {
     extern crate std;
 
     use std::string::String;
-    use std::{format, vec, vec::Vec};
+    use std::{format, vec};
 
     use super::{Decimal, normalize};
 

@@ -1,8 +1,8 @@
 //! [`Transfer`]: one payment across responses, from before its first request to a known end; and [`Receipt`]: whether a
 //! response is about it.
 //!
-//! The caller does the I/O and reports what happened; [`Transfer::poll`] returns what to do next. Nothing here has a
-//! clock, a network or a random number generator.
+//! The caller does the I/O and reports what happened. [`Transfer::poll`] returns the next step. This folder has no
+//! clock, no network and no random number generator.
 
 mod crc;
 mod decimal;
