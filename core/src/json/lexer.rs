@@ -52,6 +52,13 @@ impl<V> Lexer<V> {
         }
     }
 
+    /// Begins a new body. The caller resets the visitor.
+    #[cfg(feature = "transfer")]
+    pub(crate) fn reset(&mut self) {
+        (self.nesting, self.remaining, self.error) = (Nesting::new(), 0, LexError::None);
+        (self.units, self.offset) = (NONE, 0);
+    }
+
     /// Returns true if this is the start of a body, whatever the visitor.
     pub(crate) const fn is_new(&self) -> bool {
         let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
