@@ -65,7 +65,30 @@ pub fn sentences() -> Vec<Sentence> {
     table("grammar.tsv", include_str!("../vectors/grammar.tsv"), sentence)
 }
 
-/// Returns the name, the HTTP status and the body of every row of every table.
+/// A response and how it matches a transfer: a row of `receipts.tsv`.
+#[derive(Clone, Debug)]
+pub struct ReceiptCase {
+    /// The name of the row.
+    pub name: String,
+    /// The name of the member with the idempotency key, and the key.
+    pub key: [Vec<u8>; 2],
+    /// The other members: the sign of the rule (`=`, `#` or `~`), the name and the value.
+    pub members: Vec<(char, Vec<u8>, Vec<u8>)>,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+    /// The name of the expected match, in lower case.
+    pub expected: String,
+}
+
+/// Returns the rows of `receipts.tsv`.
+#[must_use]
+pub fn receipts() -> Vec<ReceiptCase> {
+    table("receipts.tsv", include_str!("../vectors/receipts.tsv"), receipt)
+}
+
+/// Returns the name, the HTTP status and the body of every row of `answers.tsv`, `extended.tsv` and `grammar.tsv`.
 pub fn bodies() -> impl Iterator<Item = (String, u16, Vec<u8>)> {
     let answers = cases().into_iter().map(|case| (case.name, case.http_status, case.body));
     let sentences = sentences().into_iter().map(|sentence| (sentence.name, 200, sentence.body));
@@ -235,6 +258,23 @@ fn sentence(row: &Row<'_>) -> Sentence {
         _ => row.fail("neither accept nor reject"),
     };
     Sentence { name: row.text(name), fault, body: row.bytes(body) }
+}
+
+fn receipt(row: &Row<'_>) -> ReceiptCase {
+    let [name, key_name, key, members, http_status, body, expected] = row.columns();
+    let members = members.split(' ').filter(|member| *member != "-").map(|member| {
+        let rule = member.find(['=', '#', '~']).unwrap_or_else(|| row.fail("a member without a rule"));
+        let (name, value) = member.split_at(rule);
+        (char::from(value.as_bytes()[0]), row.bytes(name), row.bytes(&value[1..]))
+    });
+    ReceiptCase {
+        name: row.text(name),
+        key: [row.bytes(key_name), row.bytes(key)],
+        members: members.collect(),
+        http_status: row.number(http_status),
+        body: row.bytes(body),
+        expected: expected.into(),
+    }
 }
 
 /// Decodes the escapes of a column. Returns `None` if one is not valid.
