@@ -4,10 +4,6 @@
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
 pub use crate::json::text::{Buffers, Extent, TextField};
-<<<<<<< HEAD
-pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, write_decimal};
+pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
 #[cfg(feature = "transfer")]
 pub use crate::transfer::Rule;
-=======
-pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
->>>>>>> house
