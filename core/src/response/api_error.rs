@@ -51,6 +51,8 @@ pub struct ApiError<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTR
     /// Compact JSON that the parser has checked, or a prefix of it if truncated.
     pub(crate) extra: Utf8<X>,
     pub(crate) extra_truncated: bool,
+    /// The clock of this device is the reason, as a [`Head`](crate::Head) shows.
+    pub(crate) has_wrong_clock: bool,
 }
 
 impl<const D: usize, const X: usize> ApiError<D, X> {
@@ -67,6 +69,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
             description_truncated: false,
             extra: Utf8::new(),
             extra_truncated: false,
+            has_wrong_clock: false,
         };
         error.with_description(entry.map_or("", |entry| entry.description))
     }
@@ -174,9 +177,12 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     }
 
     /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unlisted`] for an unknown code.
+    ///
+    /// It is [`Action::FixClock`] if [`Head::refine`](crate::Head::refine) found that the clock is the reason.
     #[must_use]
     pub fn action(&self) -> Action {
         match self.entry() {
+            _ if self.has_wrong_clock => Action::FixClock,
             Some(entry) => entry.action,
             None => Action::for_unlisted(self.status, self.http_status),
         }
