@@ -1,5 +1,6 @@
-//! What bindings to other languages are made of: the parts that keep no text and need no [`CATALOG`](crate::CATALOG),
-//! so that a binding brings buffers and a catalog in its language's own form, and nothing is held twice.
+//! Parts for bindings to other languages, which have their own buffers and their own form of the catalog.
+//!
+//! Nothing here contains a text or refers to [`CATALOG`](crate::CATALOG), so a binding links neither twice.
 
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
