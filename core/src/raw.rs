@@ -1,6 +1,6 @@
 //! Parts for bindings to other languages, which have their own buffers and their own form of the catalog.
 //!
-//! Nothing here contains a text or refers to [`CATALOG`](crate::CATALOG), so a binding links neither twice.
+//! Nothing here has buffers or refers to [`CATALOG`](crate::CATALOG), so a program contains only those of the binding.
 
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
