@@ -1,10 +1,11 @@
-//! Parts for bindings to other languages, which have their own buffers and their own form of the catalog.
+//! What bindings to other languages consist of: the parts without text and without the [`CATALOG`](crate::CATALOG).
 //!
-//! Nothing here has buffers or refers to [`CATALOG`](crate::CATALOG), so a program contains only those of the binding.
+//! A binding brings its own buffers, and a catalog in its language's form. So nothing is linked twice.
 
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
-pub use crate::json::text::{Buffers, Extent, TextField};
+pub use crate::envelope::{Buffers, TextField};
+pub use crate::json::text::Extent;
 pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
 #[cfg(feature = "transfer")]
 pub use crate::transfer::Rule;
