@@ -119,6 +119,7 @@ enum class fault : std::uint8_t {
     foreign   = MIXERR_FAULT_FOREIGN,   ///< JSON with an `error` that is not the API's.
     http      = MIXERR_FAULT_HTTP,      ///< JSON without an error, at no HTTP status of a success.
     too_deep  = MIXERR_FAULT_TOO_DEEP,  ///< JSON of too many containers in one another.
+    origin    = MIXERR_FAULT_ORIGIN,    ///< The response does not echo the request's X-Request-Id.
 };
 
 /// The subject that an error belongs to.
@@ -973,6 +974,7 @@ public:
             return std::errc::bad_message;
         case fault::foreign:
         case fault::http:
+        case fault::origin:
             return std::errc::protocol_error;
         default:
             return {value, *this};
@@ -1011,6 +1013,8 @@ private:
             return "JSON without an error";
         case fault::too_deep:
             return "too many levels of nesting";
+        case fault::origin:
+            return "X-Request-Id is not echoed";
         default:
             return "unknown";
         }
@@ -1068,7 +1072,7 @@ inline const std::error_category &api_category() noexcept
 /// The category of answers that are not from the API, "mixerr.fault". The values are private: they hold the
 /// action and the HTTP status too. Compare with a `fault`, an `action` or a std::errc.
 ///
-/// Of std::errc, malformed and too_deep are bad_message, foreign and http are protocol_error. Whatever the
+/// Of std::errc, malformed and too_deep are bad_message, foreign, http and origin are protocol_error. Whatever the
 /// fault, retry and wait are resource_unavailable_try_again as well. None is permission_denied: only the API
 /// can refuse a token.
 inline const std::error_category &fault_category() noexcept

@@ -83,6 +83,7 @@ fn fill_fault(out: &mut mixerr_response, fault: Fault) {
         FaultKind::Foreign => mixerr_fault::Foreign,
         FaultKind::Http => mixerr_fault::Http,
         FaultKind::TooDeep { .. } => mixerr_fault::TooDeep,
+        FaultKind::Origin => mixerr_fault::Origin,
     } as u8;
     out.action = fault.action() as u8;
 }

@@ -32,7 +32,7 @@ pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
     let http_status = response.http_status;
     let numbers = [
         (response.action, Action::UpdateApp as u8),
-        (response.fault, mixerr_fault::TooDeep as u8),
+        (response.fault, mixerr_fault::Origin as u8),
         (response.payment, Payment::Excluded as u8),
         (response.data, Data::Present as u8),
     ];
@@ -75,11 +75,13 @@ fn fault(response: &mixerr_response) -> Result<(&'static str, Option<u32>)> {
     const FOREIGN: u8 = mixerr_fault::Foreign as u8;
     const HTTP: u8 = mixerr_fault::Http as u8;
     const TOO_DEEP: u8 = mixerr_fault::TooDeep as u8;
+    const ORIGIN: u8 = mixerr_fault::Origin as u8;
     match response.fault {
         MALFORMED => Ok(("malformed JSON", Some(response.fault_offset))),
         FOREIGN => Ok(("an error of another form", None)),
         HTTP => Ok(("JSON without an error", None)),
         TOO_DEEP => Ok(("too many levels of nesting", Some(response.fault_offset))),
+        ORIGIN => Ok(("X-Request-Id is not echoed", None)),
         _ => Err(mixerr_status::InvalidResponse),
     }
 }

@@ -99,6 +99,7 @@ static void faults(void)
     CONSTANT(FAULT, fault, FOREIGN);
     CONSTANT(FAULT, fault, HTTP);
     CONSTANT(FAULT, fault, TOO_DEEP);
+    CONSTANT(FAULT, fault, ORIGIN);
 }
 
 static void categories(void)

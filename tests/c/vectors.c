@@ -18,7 +18,7 @@ static const char *const ACTIONS[] = {"Report",     "Proceed",     "Retry",     
                                       "UpdateApp",  NULL};
 static const char *const PAYMENTS[] = {"possible", "excluded", NULL};
 static const char *const DATA[] = {"absent", "null", "present", NULL};
-static const char *const FAULTS[] = {"-", "malformed", "foreign", "http", "too_deep", NULL};
+static const char *const FAULTS[] = {"-", "malformed", "foreign", "http", "too_deep", "origin", NULL};
 static const char *const VERDICTS[] = {"accept", "reject", NULL};
 static const char *const TRUNCATED[] = {"-", "d", "x", "dx", NULL};
 

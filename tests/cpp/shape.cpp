@@ -54,6 +54,7 @@ static_assert(is(mixerr::action::reconcile, 7) && is(mixerr::action::resync, 8))
 static_assert(is(mixerr::action::fix_clock, 9) && is(mixerr::action::update_app, 10));
 static_assert(is(mixerr::fault::none, 0) && is(mixerr::fault::malformed, 1) && is(mixerr::fault::foreign, 2));
 static_assert(is(mixerr::fault::http, 3) && is(mixerr::fault::too_deep, 4));
+static_assert(is(mixerr::fault::origin, 5));
 static_assert(is(mixerr::payment::possible, 0) && is(mixerr::payment::excluded, 1));
 static_assert(is(mixerr::data::absent, 0) && is(mixerr::data::null, 1) && is(mixerr::data::present, 2));
 static_assert(is(mixerr::source::original, 0) && is(mixerr::source::docs, 1));

@@ -152,6 +152,7 @@ impl Answer {
             FaultKind::Malformed { offset, .. } => ("malformed", Some(offset)),
             FaultKind::Foreign => ("foreign", None),
             FaultKind::Http => ("http", None),
+            FaultKind::Origin => ("origin", None),
             FaultKind::TooDeep { offset } => ("too_deep", Some(offset)),
         };
         Self {

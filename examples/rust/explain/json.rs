@@ -108,6 +108,7 @@ pub(crate) fn answer(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
                 FaultKind::TooDeep { offset } => ("too_deep", Some(offset)),
                 FaultKind::Foreign => ("foreign", None),
                 FaultKind::Http => ("http", None),
+                FaultKind::Origin => ("origin", None),
             };
             line.fault = Some(name);
             line.fault_offset = offset;

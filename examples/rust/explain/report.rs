@@ -156,6 +156,7 @@ fn not_from_api(page: &mut Page<'_>, answer: &Answer, fault: &Fault) -> io::Resu
             "an error of another form".to_owned(),
             "another service: an error of the API has a number as its code",
         ),
+        FaultKind::Origin => ("X-Request-Id is not echoed".to_owned(), IN_FRONT),
         FaultKind::Http => (format!("JSON without an error, at HTTP {}", fault.http_status), IN_FRONT),
     };
     let is_known = sender != Some(Sender::Unknown);

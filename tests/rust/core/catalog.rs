@@ -214,6 +214,7 @@ fn fault_asks_for_what_its_http_status_and_kind_say() {
         for (kind, is_damage) in [
             (malformed, true),
             (FaultKind::TooDeep { offset: 64 }, true),
+            (FaultKind::Origin, true),
             (FaultKind::Foreign, false),
             (FaultKind::Http, false),
         ] {

@@ -106,6 +106,7 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::NotFromApi(_, FaultKind::Foreign) => "foreign",
         Kind::NotFromApi(_, FaultKind::Http) => "http",
         Kind::NotFromApi(_, FaultKind::TooDeep { .. }) => "too deep",
+        Kind::NotFromApi(_, FaultKind::Origin) => "of another origin, which no body shows",
         Kind::NotFromApi(_, FaultKind::Malformed { expected, .. }) => match expected {
             Expected::Value => "malformed, a value expected",
             Expected::ValueOrEnd => "malformed, a value or ] expected",

@@ -6,11 +6,11 @@ from mixerr._enums import NamedEnum, NumberEnum
 class Outcome(NamedEnum):
     """What a response is. A `Response` is never UNREAD.
 
-    - UNREAD: Nothing has been read: a struct of zeros.
-    - SUCCESS: JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or
+    - UNREAD: Nothing has been read. A struct of zeros is unread.
+    - SUCCESS: JSON without an error at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or
       205.
-    - API_ERROR: An error of the API, at whatever HTTP status.
-    - NOT_FROM_API: Not from the API, but from something in front of it; or damaged on its way.
+    - API_ERROR: An error of the API, at any HTTP status.
+    - NOT_FROM_API: Not from the API: the response of a proxy or web server, or one that was damaged on its way.
     """
 
     UNREAD = 0
@@ -22,16 +22,16 @@ class Outcome(NamedEnum):
 class Action(NamedEnum):
     """What to do about a response. RETRY and WAIT keep the idempotency key (`trace_id`, `request_id`).
 
-    - REPORT: No remedy is documented: show it and log it. Also of an unread response.
-    - PROCEED: The response is a success: go on.
+    - REPORT: No remedy is documented: show the response and log it. The action of an unread response.
+    - PROCEED: The response is a success: continue.
     - RETRY: Send the same request again, with the same idempotency key.
     - WAIT: Send the same request again after a pause, with the same idempotency key.
-    - ASK_USER: A person must change or decide something; never retry automatically.
-    - FIX_REQUEST: The caller's bug; retrying is useless.
+    - ASK_USER: A person must change or decide something. Never retry automatically.
+    - FIX_REQUEST: The request is wrong: fix the program. Retrying is useless.
     - REAUTHORIZE: Get a new token or authorization code.
-    - RECONCILE: Read the transfer by its idempotency key before anything else: it may be paid already.
+    - RECONCILE: Read the transfer by its idempotency key before anything else: it may already be paid.
     - RESYNC: Fetch the conversation's participants again, then send again.
-    - FIX_CLOCK: Set the clock; the server refuses tokens from another time.
+    - FIX_CLOCK: Set the clock: the server refuses tokens from another time.
     - UPDATE_APP: Install a newer version of the app.
     """
 
@@ -51,11 +51,12 @@ class Action(NamedEnum):
 class Fault(NamedEnum):
     """Why a response is not from the API.
 
-    - NONE: It is from the API, or unread.
-    - MALFORMED: Not JSON (RFC 8259): HTML, text, nothing, a body that was truncated or damaged on its way.
-    - FOREIGN: JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
-    - HTTP: JSON without an error, at an HTTP status that is not one of a success.
-    - TOO_DEEP: JSON of more than 64 containers in one another.
+    - NONE: The response is from the API, or unread.
+    - MALFORMED: The body is not valid JSON (RFC 8259): HTML, text, empty, truncated or damaged.
+    - FOREIGN: JSON whose `error` is not the API's: a string, a number, or an object without a valid `code`.
+    - HTTP: JSON without an error, at an HTTP status that is not a success.
+    - TOO_DEEP: JSON that is nested more than 64 levels deep.
+    - ORIGIN: The response does not echo the request's `X-Request-Id`, so it is not from the API, whatever its body is.
     """
 
     NONE = 0
@@ -63,13 +64,14 @@ class Fault(NamedEnum):
     FOREIGN = 2
     HTTP = 3
     TOO_DEEP = 4
+    ORIGIN = 5
 
 
 class Payment(NamedEnum):
     """Whether the request that was answered may have paid. It says nothing about an earlier request.
 
-    - POSSIBLE: The request may have paid. Successes and responses that are not from the API included.
-    - EXCLUDED: The request surely paid nothing. An earlier request with the same key may have paid.
+    - POSSIBLE: The request may have paid. Successes, unknown codes and responses that are not from the API included.
+    - EXCLUDED: The request did not pay.
     """
 
     POSSIBLE = 0
@@ -79,9 +81,9 @@ class Payment(NamedEnum):
 class Data(NamedEnum):
     """Whether the root object of a success has the key `data`.
 
-    - ABSENT: There is no such member, or the outcome is not a success.
-    - NULL: It is `null`.
-    - PRESENT: It is anything else.
+    - ABSENT: There is no such key, or the response is not a success.
+    - NULL: The value is `null`.
+    - PRESENT: The value is anything else.
     """
 
     ABSENT = 0
@@ -92,14 +94,14 @@ class Data(NamedEnum):
 class Category(NamedEnum):
     """The subject of an error.
 
-    - REQUEST: The request itself: its body, fields or path.
+    - REQUEST: The request: its body, fields or path.
     - AUTH: Tokens, permissions, clocks.
     - LIMIT: Too many or too much of something.
-    - SERVER: The server failed.
+    - SERVER: A failure of the server.
     - ACCOUNT: Phone numbers, codes and identities of an account.
     - PIN: The PIN.
     - WALLET: Balances, fees, amounts and transfers.
-    - CHAIN: The blockchain behind an asset.
+    - CHAIN: The blockchain of an asset.
     - MARKET: Swaps, orders, cards and prices.
     - CALL: Group calls.
     """
@@ -119,7 +121,7 @@ class Category(NamedEnum):
 class Source(NamedEnum):
     """The document that a row of the catalog comes from.
 
-    - ORIGINAL: The 27 rows of the original error table (2018-05).
+    - ORIGINAL: The 27 codes of the original error table (2018-05).
     - DOCS: Later editions of the same table (2018-09 to 2025-12).
     - APPS: The official apps only.
     - CALLS: The group-call service.

@@ -149,6 +149,7 @@ def _not_from_api_lines(answer: Answer) -> Lines:
             "an error of another form",
             "another service: an error of the API has a number as its code",
         ),
+        Fault.ORIGIN: ("X-Request-Id is not echoed", _IN_FRONT),
         Fault.HTTP: (f"JSON without an error, at HTTP {response.http_status}", _IN_FRONT),
     }[response.fault]
     yield "", f"{'Not from the API' if is_known else 'Not the body as it was sent'}: {title}"

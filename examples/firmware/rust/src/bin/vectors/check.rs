@@ -81,6 +81,7 @@ impl<'a> Words<'a> {
             FaultKind::Malformed { offset, .. } => ("malformed", Some(offset)),
             FaultKind::Foreign => ("foreign", None),
             FaultKind::Http => ("http", None),
+            FaultKind::Origin => ("origin", None),
             FaultKind::TooDeep { offset } => ("too_deep", Some(offset)),
         };
         Self { outcome: "not_from_api", fault: name, offset, ..Self::default() }
