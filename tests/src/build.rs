@@ -74,3 +74,17 @@ pub fn succeed(command: &mut Command) -> Output {
     );
     output
 }
+
+/// Returns the sorted names that the `nm` of some binutils lists for an archive.
+///
+/// `which` is `--defined-only` or `--undefined-only`.
+#[must_use]
+pub fn symbols(archive: &Path, binutils_prefix: &str, which: &str) -> Vec<String> {
+    let nm = format!("{binutils_prefix}nm");
+    let listed = succeed(Command::new(nm).args(["--extern-only", which]).arg(archive)).stdout;
+    let listed = String::from_utf8(listed).expect("UTF-8");
+    let mut names: Vec<String> =
+        listed.lines().filter_map(|line| line.rsplit_once(' ')).map(|(_, name)| name.to_owned()).collect();
+    names.sort();
+    names
+}

@@ -8,7 +8,8 @@ use super::fault::{Fault, FaultKind};
 use super::parser::{Parsed, Parser};
 use super::view::ErrorRef;
 use crate::catalog::{Action, Code, Entry, Payment};
-use crate::json::text::{Extent, TextField};
+use crate::envelope::TextField;
+use crate::json::text::Extent;
 
 /// An error of the API.
 ///
