@@ -44,14 +44,14 @@ use crate::json::text::Extent;
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ApiError<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    pub(crate) code: Code,
-    pub(crate) status: Option<u16>,
-    pub(crate) http_status: u16,
-    pub(crate) description: Utf8<D>,
-    pub(crate) description_truncated: bool,
+    pub(super) code: Code,
+    pub(super) status: Option<u16>,
+    pub(super) http_status: u16,
+    pub(super) description: Utf8<D>,
+    pub(super) description_truncated: bool,
     /// Compact JSON that the parser has checked, or a prefix of it if truncated.
-    pub(crate) extra: Utf8<X>,
-    pub(crate) extra_truncated: bool,
+    pub(super) extra: Utf8<X>,
+    pub(super) extra_truncated: bool,
 }
 
 impl<const D: usize, const X: usize> ApiError<D, X> {
@@ -174,12 +174,12 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.code.entry()
     }
 
-    /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unlisted`] for an unknown code.
+    /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unknown_code`] for an unknown code.
     #[must_use]
     pub fn action(&self) -> Action {
         match self.entry() {
             Some(entry) => entry.action,
-            None => Action::for_unlisted(self.status, self.http_status),
+            None => Action::for_unknown_code(self.status, self.http_status),
         }
     }
 
