@@ -15,8 +15,8 @@ use crate::types::mixerr_response;
 
 /// A valid response.
 pub(crate) enum Validated<'a> {
-    /// JSON without an error.
-    Success { http_status: u16 },
+    /// JSON without an error. `data` is a number of [`Data`].
+    Success { data: u8, http_status: u16 },
     /// An error of the API. The entry is looked up again, because the response's pointer may be forged.
     ApiError(ErrorRef<'a>),
     /// Not from the API. `offset` is `None` for a fault that is not at a byte.
@@ -42,7 +42,7 @@ pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
         return Err(mixerr_status::InvalidResponse);
     }
     match response.outcome {
-        SUCCESS => Ok(Validated::Success { http_status }),
+        SUCCESS => Ok(Validated::Success { data: response.data, http_status }),
         API_ERROR => error(response).map(Validated::ApiError),
         NOT_FROM_API => {
             let (fault, offset) = fault(response)?;
@@ -92,8 +92,15 @@ impl Validated<'_> {
     pub(crate) fn write_log_line(&self, out: &mut impl Write) -> fmt::Result {
         let http_status = match self {
             Self::ApiError(error) => return error.write_log_line(out),
-            Self::Success { http_status } => {
-                out.write_str("success")?;
+            Self::Success { data, http_status } => {
+                const ABSENT: u8 = Data::Absent as u8;
+                const NULL: u8 = Data::Null as u8;
+                // The words are those of the core's Display, which a test compares.
+                out.write_str(match *data {
+                    ABSENT => "success without data",
+                    NULL => "success, data is null",
+                    _ => "success with data",
+                })?;
                 http_status
             }
             Self::NotFromApi { fault, offset, http_status } => {
