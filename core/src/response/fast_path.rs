@@ -92,7 +92,7 @@ mod tests {
 
     use super::*;
     use crate::catalog::Code;
-    use crate::envelope::TextField;
+    use crate::envelope::{Data, TextField};
     use crate::response::buffers::OwnBuffers;
     use crate::response::parser::{Parsed, Parser};
 
@@ -308,6 +308,49 @@ mod tests {
         {
             let steps = |count| read_counted(&["{\"data\":", &[open, &item.repeat(count), close].concat()]).1;
             assert_eq!(steps(2), steps(200), "{open}");
+        }
+    }
+
+    #[test]
+    fn every_split_in_three_gives_the_same_members() {
+        let body = r#"{"a":[1,{"b":true}],"error" :{"x":false,"code":20119,"description":"é\n\ud83d\ude00","y":-1.5e3,
+            "extra":{ "k":"\u0022v" },"status":202,"é":[[]]},"z":{"error":{"code":1}}}"#
+            .as_bytes();
+        let read = |chunks: &[&[u8]]| {
+            let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::<32, 32>::new());
+            chunks.iter().for_each(|chunk| parser.feed(chunk, &mut buffers));
+            let texts = [TextField::Description, TextField::Extra]
+                .map(|field| buffers.buffer(field)[..parser.extent(field).length()].to_vec());
+            (parser.finish(202), parser.offset(), texts)
+        };
+        let complete = read(&[body]);
+        assert_eq!(complete.0, Parsed::Api { code: Code(20119), status: Some(202) });
+        assert_eq!(
+            complete.2.each_ref().map(|text| text.as_slice()),
+            ["é\n😀".as_bytes(), br#"{"k":"\u0022v"}"#]
+        );
+        for first in 0..=body.len() {
+            for second in first..=body.len() {
+                let chunks = [&body[..first], &body[first..second], &body[second..]];
+                assert_eq!(read(&chunks), complete, "{first} {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn data_is_absent_null_or_present_in_every_split() {
+        for (body, data) in [
+            (r#"{"a":true,"data" : null,"b":[]}"#, Data::Null),
+            (r#"{"data":null,"data":{"data":null}}"#, Data::Present),
+            (r#"{"data":[1,2,3],"data":null   }"#, Data::Null),
+            (r#"{"b":{"data":null},"error":null}"#, Data::Absent),
+        ] {
+            for split in 0..=body.len() {
+                let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::<0, 0>::new());
+                parser.feed(&body.as_bytes()[..split], &mut buffers);
+                parser.feed(&body.as_bytes()[split..], &mut buffers);
+                assert_eq!(parser.finish(200), Parsed::Success(data), "{body} {split}");
+            }
         }
     }
 
