@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use mixerr::{ApiError, Outcome, read, write_envelope};
+use mixerr::raw::success_line;
+use mixerr::{ApiError, FaultKind, Outcome, read, write_envelope};
 use mixerr_tests::cases;
 
 use crate::build::{VECTORS, printed};
@@ -54,10 +55,17 @@ fn texts_of_errors_are_the_core_s() {
                     assert_eq!(got.next(), Some(&*expected));
                 }
             }
-            outcome => {
-                let words = if outcome.is_success() { "success (HTTP " } else { "not from the API: " };
-                let start = format!("{}\tlog\t{words}", case.name);
-                assert!(got.next().is_some_and(|line| line.starts_with(&start)), "no {start}");
+            Outcome::Success(data) => {
+                let log = format!("{} (HTTP {})", success_line(data), case.http_status);
+                assert_eq!(got.next(), Some(&*line(&case.name, "log", log.as_bytes())));
+            }
+            Outcome::NotFromApi(fault) => {
+                let mut log = fault.to_string();
+                // C has no expectation.
+                if let FaultKind::Malformed { expected, .. } = fault.kind {
+                    log = log.replace(&format!(", expected {expected}"), "");
+                }
+                assert_eq!(got.next(), Some(&*line(&case.name, "log", log.as_bytes())));
             }
         }
     }

@@ -65,12 +65,7 @@ mod tests {
     fn constants_are_the_catalog_s() {
         for place in PLACES {
             let text = std::fs::read_to_string(path(place.file)).expect("a file that can be read");
-            assert_eq!(
-                text,
-                fresh(&place),
-                "{} is stale: cargo run -p mixerr-tests --bin codes",
-                place.file
-            );
+            assert_eq!(text, fresh(&place), "{} is stale: cargo run -p mixerr-tests --bin codes", place.file);
         }
     }
 }
