@@ -150,5 +150,5 @@ TEST(log_line_is_the_written_line)
 
 TEST(log_line_tells_that_a_call_was_refused)
 {
-    CHECK(mixerr::read(200, nullptr, 1).log_line() == "the answer was not read: NULL_POINTER");
+    CHECK(mixerr::read(200, nullptr, 1).log_line() == "the response was not read: NULL_POINTER");
 }
