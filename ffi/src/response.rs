@@ -31,7 +31,7 @@ pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser)
                     out.payment = entry.payment;
                     out.action = entry.action;
                 }
-                None => out.action = Action::for_unlisted(status, http_status) as u8,
+                None => out.action = Action::for_unknown_code(status, http_status) as u8,
             }
             let (description, extra) =
                 (parser.extent(TextField::Description), parser.extent(TextField::Extra));

@@ -8,7 +8,8 @@ use super::fault::{Fault, FaultKind};
 use super::parser::{Parsed, Parser};
 use super::view::ErrorRef;
 use crate::catalog::{Action, Code, Entry, Payment};
-use crate::json::text::{Extent, TextField};
+use crate::envelope::TextField;
+use crate::json::text::Extent;
 
 /// An error of the API.
 ///
@@ -43,14 +44,16 @@ use crate::json::text::{Extent, TextField};
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ApiError<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    pub(crate) code: Code,
-    pub(crate) status: Option<u16>,
-    pub(crate) http_status: u16,
-    pub(crate) description: Utf8<D>,
-    pub(crate) description_truncated: bool,
+    pub(super) code: Code,
+    pub(super) status: Option<u16>,
+    pub(super) http_status: u16,
+    pub(super) description: Utf8<D>,
+    pub(super) description_truncated: bool,
     /// Compact JSON that the parser has checked, or a prefix of it if truncated.
-    pub(crate) extra: Utf8<X>,
-    pub(crate) extra_truncated: bool,
+    pub(super) extra: Utf8<X>,
+    pub(super) extra_truncated: bool,
+    /// The clock of this device is the reason, as a [`Head`](crate::Head) shows.
+    pub(super) has_wrong_clock: bool,
 }
 
 impl<const D: usize, const X: usize> ApiError<D, X> {
@@ -67,6 +70,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
             description_truncated: false,
             extra: Utf8::new(),
             extra_truncated: false,
+            has_wrong_clock: false,
         };
         error.with_description(entry.map_or("", |entry| entry.description))
     }
@@ -173,12 +177,15 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.code.entry()
     }
 
-    /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unlisted`] for an unknown code.
+    /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unknown_code`] for an unknown code.
+    ///
+    /// It is [`Action::FixClock`] if [`Head::refine`](crate::Head::refine) found that the clock is the reason.
     #[must_use]
     pub fn action(&self) -> Action {
         match self.entry() {
+            _ if self.has_wrong_clock => Action::FixClock,
             Some(entry) => entry.action,
-            None => Action::for_unlisted(self.status, self.http_status),
+            None => Action::for_unknown_code(self.status, self.http_status),
         }
     }
 

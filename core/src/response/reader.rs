@@ -5,7 +5,7 @@ use super::buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, OwnBuffers, Utf8};
 use super::fault::Fault;
 use super::outcome::Outcome;
 use super::parser::{Parsed, Parser};
-use crate::json::text::TextField;
+use crate::envelope::TextField;
 
 /// Reads a complete body.
 ///
@@ -123,6 +123,7 @@ impl<const D: usize, const X: usize> Reader<D, X> {
                 description_truncated: self.parser.extent(TextField::Description).is_truncated(),
                 extra: Utf8::new(),
                 extra_truncated: self.parser.extent(TextField::Extra).is_truncated(),
+                has_wrong_clock: false,
             }),
         }
     }

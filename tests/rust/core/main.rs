@@ -1,8 +1,9 @@
-//! The core through its public API: the tables in every split, the grammar, judges, damaged bodies, and the texts.
+//! The core through its public API: tables, splits, grammar, judges, damaged bodies, texts.
 
 mod catalog;
 mod figures;
 mod grammar;
+mod head;
 mod judge;
 mod judge_contract;
 mod judge_documents;
@@ -14,4 +15,7 @@ mod serde;
 mod serde_judge;
 mod splits;
 mod texts;
+#[path = "../../tools/unicode/main.rs"]
+#[expect(dead_code, reason = "its main writes the table")]
+mod unicode;
 mod vectors;
