@@ -55,6 +55,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "mixerr_codes.h"
 
 /**
  * The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
@@ -102,8 +103,7 @@
 #define MIXERR_READER_WORDS 43
 
 /**
- * What a function says of the call itself. Only MIXERR_STATUS_OK is a success; after everything else the outputs are
- * as they were.
+ * The status of a call. Only MIXERR_STATUS_OK is a success; after any other status the outputs are unchanged.
  */
 enum mixerr_status
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -111,7 +111,7 @@ enum mixerr_status
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * The call did what it says.
+   * The call succeeded.
    */
   MIXERR_STATUS_OK = 0,
   /**
@@ -119,15 +119,15 @@ enum mixerr_status
    */
   MIXERR_STATUS_NULL_POINTER = 1,
   /**
-   * A pointer to a struct is not aligned as its type is.
+   * A pointer is not aligned for its type.
    */
   MIXERR_STATUS_MISALIGNED = 2,
   /**
-   * A length or capacity is more than memory can hold.
+   * A length or capacity is more than PTRDIFF_MAX, or goes beyond the last address.
    */
   MIXERR_STATUS_LENGTH_OUT_OF_RANGE = 3,
   /**
-   * What would be written lies over what is read.
+   * An output overlaps an input or another output.
    */
   MIXERR_STATUS_OVERLAP = 4,
   /**
@@ -135,19 +135,19 @@ enum mixerr_status
    */
   MIXERR_STATUS_BUFFER_TOO_SMALL = 5,
   /**
-   * The response has nothing of what was asked for.
+   * The response does not have the requested value.
    */
   MIXERR_STATUS_NOT_FOUND = 6,
   /**
-   * The response is a success or not from the API, and has no envelope.
+   * The response is not an error of the API, so it has no envelope.
    */
   MIXERR_STATUS_NOT_API_ERROR = 7,
   /**
-   * The response was not filled by this library: it is unread, or a length, text or number in it is impossible.
+   * The response was not filled by this library: it is unread, or has an impossible length, number or string.
    */
   MIXERR_STATUS_INVALID_RESPONSE = 8,
   /**
-   * The reader has not been initialised, or has been finished since.
+   * The reader has not been initialised, or has already been finished.
    */
   MIXERR_STATUS_READER_NOT_READY = 9,
 };
@@ -168,19 +168,19 @@ enum mixerr_outcome
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * Nothing has been read: a struct of zeros.
+   * Nothing has been read. A struct of zeros is unread.
    */
   MIXERR_OUTCOME_UNREAD = 0,
   /**
-   * JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
+   * JSON without an error at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
    */
   MIXERR_OUTCOME_SUCCESS = 1,
   /**
-   * An error of the API, at whatever HTTP status.
+   * An error of the API, at any HTTP status.
    */
   MIXERR_OUTCOME_API_ERROR = 2,
   /**
-   * Not from the API, but from something in front of it; or damaged on its way.
+   * Not from the API: the response of a proxy or web server, or one that was damaged on its way.
    */
   MIXERR_OUTCOME_NOT_FROM_API = 3,
 };
@@ -204,11 +204,11 @@ enum mixerr_action
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * No remedy is documented: show it and log it. Also of an unread response.
+   * No remedy is documented: show the response and log it. The action of an unread response.
    */
   MIXERR_ACTION_REPORT = 0,
   /**
-   * The response is a success: go on.
+   * The response is a success: continue.
    */
   MIXERR_ACTION_PROCEED = 1,
   /**
@@ -220,11 +220,11 @@ enum mixerr_action
    */
   MIXERR_ACTION_WAIT = 3,
   /**
-   * A person must change or decide something; never retry automatically.
+   * A person must change or decide something. Never retry automatically.
    */
   MIXERR_ACTION_ASK_USER = 4,
   /**
-   * The caller's bug; retrying is useless.
+   * The request is wrong: fix the program. Retrying is useless.
    */
   MIXERR_ACTION_FIX_REQUEST = 5,
   /**
@@ -232,7 +232,7 @@ enum mixerr_action
    */
   MIXERR_ACTION_REAUTHORIZE = 6,
   /**
-   * Read the transfer by its idempotency key before anything else: it may be paid already.
+   * Read the transfer by its idempotency key before anything else: it may already be paid.
    */
   MIXERR_ACTION_RECONCILE = 7,
   /**
@@ -240,7 +240,7 @@ enum mixerr_action
    */
   MIXERR_ACTION_RESYNC = 8,
   /**
-   * Set the clock; the server refuses tokens from another time.
+   * Set the clock: the server refuses tokens from another time.
    */
   MIXERR_ACTION_FIX_CLOCK = 9,
   /**
@@ -265,27 +265,27 @@ enum mixerr_fault
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * It is from the API, or unread.
+   * The response is from the API, or unread.
    */
   MIXERR_FAULT_NONE = 0,
   /**
-   * Not JSON (RFC 8259): HTML, text, nothing, a body that was truncated or damaged on its way.
+   * The body is not valid JSON (RFC 8259): HTML, text, empty, truncated or damaged.
    */
   MIXERR_FAULT_MALFORMED = 1,
   /**
-   * JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
+   * JSON whose `error` is not the API's: a string, a number, or an object without a valid `code`.
    */
   MIXERR_FAULT_FOREIGN = 2,
   /**
-   * JSON without an error, at an HTTP status that is not one of a success.
+   * JSON without an error, at an HTTP status that is not a success.
    */
   MIXERR_FAULT_HTTP = 3,
   /**
-   * JSON of more than 64 containers in one another.
+   * JSON that is nested more than 64 levels deep.
    */
   MIXERR_FAULT_TOO_DEEP = 4,
   /**
-   * The response does not echo the `X-Request-Id` of the request, so it is from something else, whatever it says.
+   * The response does not echo the request's `X-Request-Id`, so it is not from the API, whatever its body is.
    */
   MIXERR_FAULT_ORIGIN = 5,
 };
@@ -298,10 +298,8 @@ typedef uint8_t mixerr_fault;
 #endif // __cplusplus
 
 /**
- * Whether the request that a response answers may have paid.
- *
- * This is a fact about one request. It is no permission to discard an idempotency key (`trace_id`, `request_id`): an
- * earlier request with the same key may have paid.
+ * Whether the request that a response answers may have paid. It says nothing about earlier requests with the same
+ * idempotency key.
  */
 enum mixerr_payment
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -309,11 +307,11 @@ enum mixerr_payment
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * The request may have paid. Successes and responses that are not from the API included.
+   * The request may have paid. Successes, unknown codes and responses that are not from the API included.
    */
   MIXERR_PAYMENT_POSSIBLE = 0,
   /**
-   * The request surely paid nothing. An earlier request with the same key may have paid.
+   * The request did not pay.
    */
   MIXERR_PAYMENT_EXCLUDED = 1,
 };
@@ -326,7 +324,7 @@ typedef uint8_t mixerr_payment;
 #endif // __cplusplus
 
 /**
- * Whether a success has a member `data` in its root object; the last one of that name counts.
+ * Whether the root object of a success has the key `data`. If it occurs twice, the last one counts.
  *
  * Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
  * that pays always sends `data`.
@@ -337,15 +335,15 @@ enum mixerr_data
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * There is no such member, or the outcome is not a success.
+   * There is no such key, or the response is not a success.
    */
   MIXERR_DATA_ABSENT = 0,
   /**
-   * It is `null`.
+   * The value is `null`.
    */
   MIXERR_DATA_NULL = 1,
   /**
-   * It is anything else.
+   * The value is anything else.
    */
   MIXERR_DATA_PRESENT = 2,
 };
@@ -358,7 +356,7 @@ typedef uint8_t mixerr_data;
 #endif // __cplusplus
 
 /**
- * The subject that an error belongs to.
+ * The subject of an error.
  */
 enum mixerr_category
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -366,7 +364,7 @@ enum mixerr_category
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * The request itself: its body, fields or path.
+   * The request: its body, fields or path.
    */
   MIXERR_CATEGORY_REQUEST = 0,
   /**
@@ -378,7 +376,7 @@ enum mixerr_category
    */
   MIXERR_CATEGORY_LIMIT = 2,
   /**
-   * The server failed.
+   * A failure of the server.
    */
   MIXERR_CATEGORY_SERVER = 3,
   /**
@@ -394,7 +392,7 @@ enum mixerr_category
    */
   MIXERR_CATEGORY_WALLET = 6,
   /**
-   * The blockchain behind an asset.
+   * The blockchain of an asset.
    */
   MIXERR_CATEGORY_CHAIN = 7,
   /**
@@ -415,7 +413,7 @@ typedef uint8_t mixerr_category;
 #endif // __cplusplus
 
 /**
- * The document in which a row of the catalog is found.
+ * The document that an entry of the catalog comes from.
  */
 enum mixerr_source
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -423,7 +421,7 @@ enum mixerr_source
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * The 27 rows of the original error table (2018-05).
+   * The 27 codes of the original error table (2018-05).
    */
   MIXERR_SOURCE_ORIGINAL = 0,
   /**
@@ -800,80 +798,59 @@ uint32_t mixerr_catalog_len(void);
 const struct mixerr_entry *mixerr_catalog_at(uint32_t index);
 
 /**
- * Names a mixerr_status.
+ * Returns the name of a mixerr_status.
  *
  * Returns the constant's name without its prefix, such as "BUFFER_TOO_SMALL"; "UNKNOWN" for a number that this
- * library does not know. The text is NUL-terminated ASCII and lives as long as the program.
+ * library does not know. The string is NUL-terminated ASCII and lives as long as the program.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_status_name(uint8_t status);
 
 /**
- * Names a mixerr_outcome.
- *
- * Returns the constant's name without its prefix, such as "API_ERROR"; "UNKNOWN" for a number that this library does
- * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ * Returns the name of a mixerr_outcome, such as "API_ERROR", as mixerr_status_name does of a status.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_outcome_name(uint8_t outcome);
 
 /**
- * Names a mixerr_action.
- *
- * Returns the constant's name without its prefix, such as "ASK_USER"; "UNKNOWN" for a number that this library does
- * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ * Returns the name of a mixerr_action, such as "ASK_USER", as mixerr_status_name does of a status.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_action_name(uint8_t action);
 
 /**
- * Names a mixerr_fault.
- *
- * Returns the constant's name without its prefix, such as "TOO_DEEP"; "UNKNOWN" for a number that this library does
- * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ * Returns the name of a mixerr_fault, such as "TOO_DEEP", as mixerr_status_name does of a status.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_fault_name(uint8_t fault);
 
 /**
- * Names a mixerr_payment.
- *
- * Returns the constant's name without its prefix, such as "EXCLUDED"; "UNKNOWN" for a number that this library does not
- * know. The text is NUL-terminated ASCII and lives as long as the program.
+ * Returns the name of a mixerr_payment, such as "EXCLUDED", as mixerr_status_name does of a status.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_payment_name(uint8_t payment);
 
 /**
- * Names a mixerr_data.
- *
- * Returns the constant's name without its prefix, such as "PRESENT"; "UNKNOWN" for a number that this library does not
- * know. The text is NUL-terminated ASCII and lives as long as the program.
+ * Returns the name of a mixerr_data, such as "PRESENT", as mixerr_status_name does of a status.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_data_name(uint8_t data);
 
 /**
- * Names a mixerr_category.
- *
- * Returns the constant's name without its prefix, such as "WALLET"; "UNKNOWN" for a number that this library does
- * not know. The text is NUL-terminated ASCII and lives as long as the program.
+ * Returns the name of a mixerr_category, such as "WALLET", as mixerr_status_name does of a status.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
 const char *mixerr_category_name(uint8_t category);
 
 /**
- * Names a mixerr_source.
- *
- * Returns the constant's name without its prefix, such as "ORIGINAL"; "UNKNOWN" for a number that this library does not
- * know. The text is NUL-terminated ASCII and lives as long as the program.
+ * Returns the name of a mixerr_source, such as "ORIGINAL", as mixerr_status_name does of a status.
  *
  * Thread-safe, re-entrant, never allocates, never blocks.
  */
@@ -937,105 +914,5 @@ MIXERR_ASSERT(mixerr_response_extra, offsetof(mixerr_response, extra) == MIXERR_
 MIXERR_ASSERT(mixerr_reader_size, sizeof(mixerr_reader) == 344);
 #undef MIXERR_BY_WIDTH
 #undef MIXERR_ASSERT
-
-/* The catalog's codes, ascending. */
-#define MIXERR_CODE_BAD_REQUEST_BODY                     400 /**< The request body can't be parsed as valid data. */
-#define MIXERR_CODE_UNAUTHORIZED                         401 /**< Unauthorized. */
-#define MIXERR_CODE_FORBIDDEN                            403 /**< Forbidden. */
-#define MIXERR_CODE_NOT_FOUND                            404 /**< The endpoint is not found. */
-#define MIXERR_CODE_TOO_MANY_REQUESTS                    429 /**< Too Many Requests. */
-#define MIXERR_CODE_INTERNAL_SERVER_ERROR                500 /**< Internal Server Error. */
-#define MIXERR_CODE_CLOCK_INACCURATE                     911 /**< The client clock is inaccurate. */
-#define MIXERR_CODE_BLAZE_SERVER_ERROR                  7000 /**< Blaze server error. */
-#define MIXERR_CODE_BLAZE_TIMEOUT                       7001 /**< The blaze operation timeout. */
-#define MIXERR_CODE_LEGACY_SERVER_ERROR                10001 /**< Internal Server Error. */
-#define MIXERR_CODE_INVALID_FIELD                      10002 /**< The request data has invalid field. */
-#define MIXERR_CODE_SMS_DELIVERY_FAILED                10003 /**< Failed to deliver SMS to {phone}. */
-#define MIXERR_CODE_RECAPTCHA_INVALID                  10004 /**< Recaptcha is invalid. */
-#define MIXERR_CODE_RECAPTCHA_REQUIRED                 10005 /**< Recaptcha is required. */
-#define MIXERR_CODE_APP_UPDATE_REQUIRED                10006 /**< App update required. */
-#define MIXERR_CODE_ADDRESS_GENERATING                 10104 /**< Address generating. */
-#define MIXERR_CODE_LOCKED_BY_ANOTHER_TRANSACTION      10105 /**< Locked by another transaction. */
-#define MIXERR_CODE_INVALID_UTXO                       10106 /**< Unconfirmed transactions or invalid UTXO. */
-#define MIXERR_CODE_RECEIVER_NOT_REGISTERED            10404 /**< The receiver has not registered with the sequencer. */
-#define MIXERR_CODE_CARD_EXPIRED                       10601 /**< Card expired. */
-#define MIXERR_CODE_PRICE_EXPIRED                      10602 /**< Price expired. */
-#define MIXERR_CODE_PAYMENT_CAPTURE_FAILED             10603 /**< Payment capture failed. */
-#define MIXERR_CODE_CARD_NOT_SUPPORTED                 10604 /**< Card not supported. */
-#define MIXERR_CODE_CARD_IN_USE                        10605 /**< Card in use at the same time. */
-#define MIXERR_CODE_CARD_NOT_APPROVED                  10606 /**< Not approved too many times. */
-#define MIXERR_CODE_TOO_MANY_CARDS                     10607 /**< Too many cards added. */
-#define MIXERR_CODE_CARD_HOLDER_MISMATCH               10608 /**< Card holder name differs. */
-#define MIXERR_CODE_PAYMENT_SESSION_EXPIRED            10609 /**< Payment session expired. */
-#define MIXERR_CODE_COUNTRY_MISMATCH                   10610 /**< Inconsistent country. */
-#define MIXERR_CODE_INVALID_SWAP                       10611 /**< Invalid swap. */
-#define MIXERR_CODE_INVALID_QUOTE_AMOUNT               10614 /**< Invalid quote amount. */
-#define MIXERR_CODE_NO_AVAILABLE_QUOTE                 10615 /**< No available quote. */
-#define MIXERR_CODE_TOO_MANY_ALERTS                    10621 /**< Too many price alerts. */
-#define MIXERR_CODE_TOO_MANY_ALERTS_FOR_ASSET          10622 /**< Too many price alerts for the asset. */
-#define MIXERR_CODE_SIMULATION_FAILED                  10631 /**< Transaction simulation failed. */
-#define MIXERR_CODE_TOO_MANY_WALLETS                   10632 /**< Too many wallets. */
-#define MIXERR_CODE_WATCH_ADDRESS_NOT_SUPPORTED        10633 /**< Watch address not supported. */
-#define MIXERR_CODE_ORDER_VALUE_TOO_SMALL              10650 /**< Order value too small. */
-#define MIXERR_CODE_POSITION_ALREADY_OPEN              10651 /**< A position is already open. */
-#define MIXERR_CODE_MARKET_BUSY                        10652 /**< The market is still processing other orders. */
-#define MIXERR_CODE_POSITION_TOO_SMALL                 10654 /**< Position size too small. */
-#define MIXERR_CODE_MARGIN_TOO_LARGE                   10655 /**< Margin too large. */
-#define MIXERR_CODE_REFERRAL_CODE_INVALID              10730 /**< Invalid referral code. */
-#define MIXERR_CODE_REFERRAL_CODE_ALREADY_BOUND        10731 /**< A referral code is already bound. */
-#define MIXERR_CODE_REFERRAL_CODE_OWN                  10732 /**< One's own referral code cannot be applied. */
-#define MIXERR_CODE_INVITER_PLAN_EXPIRED               10737 /**< The inviter has no valid plan. */
-#define MIXERR_CODE_INVALID_PHONE_NUMBER               20110 /**< Invalid phone number {phone} */
-#define MIXERR_CODE_INSUFFICIENT_IDENTITY_NUMBERS      20111 /**< Insufficient identity numbers. */
-#define MIXERR_CODE_INVALID_INVITATION_CODE            20112 /**< Invalid invitation code. */
-#define MIXERR_CODE_INVALID_VERIFICATION_CODE          20113 /**< Invalid phone verification code. */
-#define MIXERR_CODE_EXPIRED_VERIFICATION_CODE          20114 /**< Expired phone verification code. */
-#define MIXERR_CODE_INVALID_QR_CODE                    20115 /**< Invalid QR code. */
-#define MIXERR_CODE_GROUP_FULL                         20116 /**< The group chat is full. */
-#define MIXERR_CODE_INSUFFICIENT_BALANCE               20117 /**< Insufficient balance. */
-#define MIXERR_CODE_INVALID_PIN_FORMAT                 20118 /**< Invalid PIN format. */
-#define MIXERR_CODE_PIN_INCORRECT                      20119 /**< PIN incorrect. */
-#define MIXERR_CODE_TRANSFER_AMOUNT_TOO_SMALL          20120 /**< Transfer amount too small. */
-#define MIXERR_CODE_AUTHORIZATION_CODE_EXPIRED         20121 /**< Authorization code expired. */
-#define MIXERR_CODE_PHONE_NUMBER_IN_USE                20122 /**< Phone number used by someone else. */
-#define MIXERR_CODE_TOO_MANY_APPS                      20123 /**< You have created too many apps, the maximum is {maximum}. */
-#define MIXERR_CODE_INSUFFICIENT_FEE                   20124 /**< Insufficient fee. */
-#define MIXERR_CODE_TRANSFER_ALREADY_PAID              20125 /**< Transfer has been paid by someone else. */
-#define MIXERR_CODE_TOO_MANY_STICKERS                  20126 /**< Too many stickers. */
-#define MIXERR_CODE_WITHDRAWAL_AMOUNT_TOO_SMALL        20127 /**< Withdraw amount too small. */
-#define MIXERR_CODE_TOO_MANY_FRIENDS                   20128 /**< Too many friends. */
-#define MIXERR_CODE_VERIFICATION_CODE_TOO_FREQUENT     20129 /**< Send verification code too frequent. */
-#define MIXERR_CODE_INVALID_EMERGENCY_CONTACT          20130 /**< Invalid emergency contact. */
-#define MIXERR_CODE_INVALID_WITHDRAWAL_MEMO            20131 /**< Withdrawal memo format incorrect. */
-#define MIXERR_CODE_TOO_MANY_FAVORITE_APPS             20132 /**< Too many favorite apps. */
-#define MIXERR_CODE_TOO_MANY_CIRCLES                   20133 /**< Too many circles for the conversation. */
-#define MIXERR_CODE_WITHDRAWAL_AMOUNT_TOO_LARGE        20134 /**< Withdraw amount too large. */
-#define MIXERR_CODE_WITHDRAWAL_FEE_TOO_SMALL           20135 /**< Withdraw fee too small. */
-#define MIXERR_CODE_WITHDRAWAL_SUSPENDED               20137 /**< Withdrawal suspended. */
-#define MIXERR_CODE_INVALID_CONVERSATION_CHECKSUM      20140 /**< Conversation checksum invalid. */
-#define MIXERR_CODE_INVALID_RECEIVERS                  20150 /**< Receivers contain duplicate or invalid data. */
-#define MIXERR_CODE_RECEIVER_DEACTIVATED               20160 /**< The receiver account is deactivated. */
-#define MIXERR_CODE_CHAIN_NOT_IN_SYNC                  30100 /**< Chain not in sync. */
-#define MIXERR_CODE_PRIVATE_KEY_MISSING                30101 /**< Private key for {asset} missing. */
-#define MIXERR_CODE_INVALID_ADDRESS_FORMAT             30102 /**< Invalid address format. */
-#define MIXERR_CODE_INSUFFICIENT_POOL                  30103 /**< Insufficient {asset_id} pool */
-#define MIXERR_CODE_CALL_INVALID_PARAMS              5001000 /**< Invalid parameters. */
-#define MIXERR_CODE_CALL_INVALID_SDP                 5001001 /**< Invalid SDP. */
-#define MIXERR_CODE_CALL_INVALID_CANDIDATE           5001002 /**< Invalid candidate. */
-#define MIXERR_CODE_CALL_ROOM_FULL                   5002000 /**< Room full. */
-#define MIXERR_CODE_CALL_PEER_NOT_FOUND              5002001 /**< Peer not found. */
-#define MIXERR_CODE_CALL_PEER_CLOSED                 5002002 /**< Peer closed. */
-#define MIXERR_CODE_CALL_TRACK_NOT_FOUND             5002003 /**< Track not found. */
-#define MIXERR_CODE_CALL_NEW_PEER_CONNECTION         5003000 /**< New peer connection failed. */
-#define MIXERR_CODE_CALL_CREATE_OFFER                5003001 /**< Create offer failed. */
-#define MIXERR_CODE_CALL_SET_LOCAL_OFFER             5003002 /**< Set local offer failed. */
-#define MIXERR_CODE_CALL_NEW_TRACK                   5003003 /**< New track failed. */
-#define MIXERR_CODE_CALL_ADD_TRANSCEIVER             5003004 /**< Add transceiver failed. */
-#define MIXERR_CODE_CALL_SET_REMOTE_OFFER            5003005 /**< Set remote offer failed. */
-#define MIXERR_CODE_CALL_CREATE_ANSWER               5003006 /**< Create answer failed. */
-#define MIXERR_CODE_CALL_SET_LOCAL_ANSWER            5003007 /**< Set local answer failed. */
-#define MIXERR_CODE_CALL_SET_REMOTE_ANSWER           5003008 /**< Set remote answer failed. */
-#define MIXERR_CODE_CALL_TIMEOUT                     5003999 /**< Group call timeout. */
-/* The end of the catalog's codes. */
 
 #endif /* MIXERR_H */

@@ -4,6 +4,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(FILES "${MIXERR_ROOT}/include/mixerr.h" "${MIXERR_ROOT}/include/mixerr.hpp"
+              "${MIXERR_ROOT}/include/mixerr_codes.h"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(FILES "${MIXERR_STATIC}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 

@@ -1,17 +1,23 @@
-//! The enums: numbers that go out, and their names.
+//! The enums of the header, and the names of their variants.
+//!
+//! cbindgen sees no macro's output, so the enums are written out. [`c_names!`] compares them with the core's.
 
-use core::ffi::{CStr, c_char};
+use core::ffi::c_char;
+
+use mixerr::{Action, Category, Data, Payment, Source};
+
+use crate::status::mixerr_status;
 
 /// What a response is.
 #[repr(u8)]
 pub enum mixerr_outcome {
-    /// Nothing has been read: a struct of zeros.
+    /// Nothing has been read. A struct of zeros is unread.
     Unread = 0,
-    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
+    /// JSON without an error at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
     Success = 1,
-    /// An error of the API, at whatever HTTP status.
+    /// An error of the API, at any HTTP status.
     ApiError = 2,
-    /// Not from the API, but from something in front of it; or damaged on its way.
+    /// Not from the API: the response of a proxy or web server, or one that was damaged on its way.
     NotFromApi = 3,
 }
 
@@ -21,25 +27,25 @@ pub enum mixerr_outcome {
 /// the raw transaction. They renew the JWT, the `X-Request-Id` header and the encrypted PIN.
 #[repr(u8)]
 pub enum mixerr_action {
-    /// No remedy is documented: show it and log it. Also of an unread response.
+    /// No remedy is documented: show the response and log it. The action of an unread response.
     Report = 0,
-    /// The response is a success: go on.
+    /// The response is a success: continue.
     Proceed = 1,
     /// Send the same request again, with the same idempotency key.
     Retry = 2,
     /// Send the same request again after a pause, with the same idempotency key.
     Wait = 3,
-    /// A person must change or decide something; never retry automatically.
+    /// A person must change or decide something. Never retry automatically.
     AskUser = 4,
-    /// The caller's bug; retrying is useless.
+    /// The request is wrong: fix the program. Retrying is useless.
     FixRequest = 5,
     /// Get a new token or authorization code.
     Reauthorize = 6,
-    /// Read the transfer by its idempotency key before anything else: it may be paid already.
+    /// Read the transfer by its idempotency key before anything else: it may already be paid.
     Reconcile = 7,
     /// Fetch the conversation's participants again, then send again.
     Resync = 8,
-    /// Set the clock; the server refuses tokens from another time.
+    /// Set the clock: the server refuses tokens from another time.
     FixClock = 9,
     /// Install a newer version of the app.
     UpdateApp = 10,
@@ -48,56 +54,54 @@ pub enum mixerr_action {
 /// Why a response is not from the API.
 #[repr(u8)]
 pub enum mixerr_fault {
-    /// It is from the API, or unread.
+    /// The response is from the API, or unread.
     None = 0,
-    /// Not JSON (RFC 8259): HTML, text, nothing, a body that was truncated or damaged on its way.
+    /// The body is not valid JSON (RFC 8259): HTML, text, empty, truncated or damaged.
     Malformed = 1,
-    /// JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
+    /// JSON whose `error` is not the API's: a string, a number, or an object without a valid `code`.
     Foreign = 2,
-    /// JSON without an error, at an HTTP status that is not one of a success.
+    /// JSON without an error, at an HTTP status that is not a success.
     Http = 3,
-    /// JSON of more than 64 containers in one another.
+    /// JSON that is nested more than 64 levels deep.
     TooDeep = 4,
-    /// The response does not echo the `X-Request-Id` of the request, so it is from something else, whatever it says.
+    /// The response does not echo the request's `X-Request-Id`, so it is not from the API, whatever its body is.
     Origin = 5,
 }
 
-/// Whether the request that a response answers may have paid.
-///
-/// This is a fact about one request. It is no permission to discard an idempotency key (`trace_id`, `request_id`): an
-/// earlier request with the same key may have paid.
+/// Whether the request that a response answers may have paid. It says nothing about earlier requests with the same
+/// idempotency key.
 #[repr(u8)]
 pub enum mixerr_payment {
-    /// The request may have paid. Successes and responses that are not from the API included.
+    /// The request may have paid. Successes, unknown codes and responses that are not from the API included.
     Possible = 0,
-    /// The request surely paid nothing. An earlier request with the same key may have paid.
+    /// The request did not pay.
     Excluded = 1,
 }
 
-/// Whether a success has a member `data` in its root object; the last one of that name counts.
+/// Whether the root object of a success has the key `data`. If it occurs twice, the last one counts.
 ///
 /// Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
 /// that pays always sends `data`.
 #[repr(u8)]
 pub enum mixerr_data {
-    /// There is no such member, or the outcome is not a success.
+    /// There is no such key, or the response is not a success.
     Absent = 0,
-    /// It is `null`.
+    /// The value is `null`.
     Null = 1,
-    /// It is anything else.
+    /// The value is anything else.
     Present = 2,
 }
 
-/// The subject that an error belongs to.
+/// The subject of an error.
 #[repr(u8)]
 pub enum mixerr_category {
-    /// The request itself: its body, fields or path.
+    /// The request: its body, fields or path.
     Request = 0,
     /// Tokens, permissions, clocks.
     Auth = 1,
     /// Too many or too much of something.
     Limit = 2,
-    /// The server failed.
+    /// A failure of the server.
     Server = 3,
     /// Phone numbers, codes and identities of an account.
     Account = 4,
@@ -105,7 +109,7 @@ pub enum mixerr_category {
     Pin = 5,
     /// Balances, fees, amounts and transfers.
     Wallet = 6,
-    /// The blockchain behind an asset.
+    /// The blockchain of an asset.
     Chain = 7,
     /// Swaps, orders, cards and prices.
     Market = 8,
@@ -113,10 +117,10 @@ pub enum mixerr_category {
     Call = 9,
 }
 
-/// The document in which a row of the catalog is found.
+/// The document that an entry of the catalog comes from.
 #[repr(u8)]
 pub enum mixerr_source {
-    /// The 27 rows of the original error table (2018-05).
+    /// The 27 codes of the original error table (2018-05).
     Original = 0,
     /// Later editions of the same table (2018-09 to 2025-12).
     Docs = 1,
@@ -126,130 +130,152 @@ pub enum mixerr_source {
     Calls = 3,
 }
 
-/// Returns the name at `number`, or "UNKNOWN" past the end.
-fn name(number: u8, names: &[&'static CStr]) -> *const c_char {
-    names.get(usize::from(number)).copied().unwrap_or(c"UNKNOWN").as_ptr()
+/// Returns the C names of an enum's variants, each followed by a NUL, in the order of their numbers.
+///
+/// A variant that is missing, unknown or has another number does not compile; in the core's enum neither.
+macro_rules! c_names {
+    ($enum:ident = $core:ident { $($variant:ident)* }) => {{
+        const _: () = assert!($core::ALL.len() == [$($enum::$variant as u8),*].len());
+        $(const _: () = assert!($core::$variant as u8 == $enum::$variant as u8);)*
+        c_names!($enum { $($variant)* })
+    }};
+    ($enum:ident { $($variant:ident)* }) => {{
+        const _: fn($enum) = |variant| match variant { $($enum::$variant => ()),* };
+        const _: () = assert!(counts_from_0(&[$($enum::$variant as u8),*]));
+        const VARIANTS: &[&str] = &[$(stringify!($variant)),*];
+        static NAMES: [u8; upper_snake_len(VARIANTS)] = upper_snake(VARIANTS);
+        &NAMES
+    }};
 }
 
-/// Names a mixerr_status.
+const fn counts_from_0(numbers: &[u8]) -> bool {
+    let mut index = 0;
+    while index < numbers.len() {
+        if numbers[index] as usize != index {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Returns the length of what [`upper_snake`] returns.
+const fn upper_snake_len(variants: &[&str]) -> usize {
+    let (mut length, mut index) = (0, 0);
+    while index < variants.len() {
+        let mut letters = variants[index].as_bytes();
+        while let [letter, rest @ ..] = letters {
+            // Every word begins with a capital. The first one has a NUL instead of the underscore.
+            length += if letter.is_ascii_uppercase() { 2 } else { 1 };
+            letters = rest;
+        }
+        index += 1;
+    }
+    length
+}
+
+/// Converts `AskUser` to `ASK_USER` and a NUL, for each of the variants.
+const fn upper_snake<const LEN: usize>(variants: &[&str]) -> [u8; LEN] {
+    let mut text = [0; LEN];
+    let (mut end, mut index) = (0, 0);
+    while index < variants.len() {
+        let letters = variants[index].as_bytes();
+        let mut letter = 0;
+        while letter < letters.len() {
+            if letter > 0 && letters[letter].is_ascii_uppercase() {
+                text[end] = b'_';
+                end += 1;
+            }
+            text[end] = letters[letter].to_ascii_uppercase();
+            end += 1;
+            letter += 1;
+        }
+        end += 1;
+        index += 1;
+    }
+    text
+}
+
+/// Returns the name with this number, or "UNKNOWN" past the end.
+#[inline(never)]
+fn name(number: u8, names: &'static [u8]) -> *const c_char {
+    let mut names = names.split_inclusive(|byte| *byte == 0);
+    names.nth(number.into()).unwrap_or(b"UNKNOWN\0").as_ptr().cast()
+}
+
+/// Returns the name of a mixerr_status.
 ///
 /// Returns the constant's name without its prefix, such as "BUFFER_TOO_SMALL"; "UNKNOWN" for a number that this
-/// library does not know. The text is NUL-terminated ASCII and lives as long as the program.
+/// library does not know. The string is NUL-terminated ASCII and lives as long as the program.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
-    name(
-        status,
-        &[
-            c"OK",
-            c"NULL_POINTER",
-            c"MISALIGNED",
-            c"LENGTH_OUT_OF_RANGE",
-            c"OVERLAP",
-            c"BUFFER_TOO_SMALL",
-            c"NOT_FOUND",
-            c"NOT_API_ERROR",
-            c"INVALID_RESPONSE",
-            c"READER_NOT_READY",
-        ],
-    )
+    let names = c_names!(mixerr_status {
+        Ok NullPointer Misaligned LengthOutOfRange Overlap
+        BufferTooSmall NotFound NotApiError InvalidResponse ReaderNotReady
+    });
+    name(status, names)
 }
 
-/// Names a mixerr_outcome.
-///
-/// Returns the constant's name without its prefix, such as "API_ERROR"; "UNKNOWN" for a number that this library does
-/// not know. The text is NUL-terminated ASCII and lives as long as the program.
+/// Returns the name of a mixerr_outcome, such as "API_ERROR", as mixerr_status_name does of a status.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_outcome_name(outcome: u8) -> *const c_char {
-    name(outcome, &[c"UNREAD", c"SUCCESS", c"API_ERROR", c"NOT_FROM_API"])
+    name(outcome, c_names!(mixerr_outcome { Unread Success ApiError NotFromApi }))
 }
 
-/// Names a mixerr_action.
-///
-/// Returns the constant's name without its prefix, such as "ASK_USER"; "UNKNOWN" for a number that this library does
-/// not know. The text is NUL-terminated ASCII and lives as long as the program.
+/// Returns the name of a mixerr_action, such as "ASK_USER", as mixerr_status_name does of a status.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_action_name(action: u8) -> *const c_char {
-    name(
-        action,
-        &[
-            c"REPORT",
-            c"PROCEED",
-            c"RETRY",
-            c"WAIT",
-            c"ASK_USER",
-            c"FIX_REQUEST",
-            c"REAUTHORIZE",
-            c"RECONCILE",
-            c"RESYNC",
-            c"FIX_CLOCK",
-            c"UPDATE_APP",
-        ],
-    )
+    let names = c_names!(mixerr_action = Action {
+        Report Proceed Retry Wait AskUser FixRequest Reauthorize Reconcile Resync FixClock UpdateApp
+    });
+    name(action, names)
 }
 
-/// Names a mixerr_fault.
-///
-/// Returns the constant's name without its prefix, such as "TOO_DEEP"; "UNKNOWN" for a number that this library does
-/// not know. The text is NUL-terminated ASCII and lives as long as the program.
+/// Returns the name of a mixerr_fault, such as "TOO_DEEP", as mixerr_status_name does of a status.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_fault_name(fault: u8) -> *const c_char {
-    name(fault, &[c"NONE", c"MALFORMED", c"FOREIGN", c"HTTP", c"TOO_DEEP", c"ORIGIN"])
+    name(fault, c_names!(mixerr_fault { None Malformed Foreign Http TooDeep Origin }))
 }
 
-/// Names a mixerr_payment.
-///
-/// Returns the constant's name without its prefix, such as "EXCLUDED"; "UNKNOWN" for a number that this library does not
-/// know. The text is NUL-terminated ASCII and lives as long as the program.
+/// Returns the name of a mixerr_payment, such as "EXCLUDED", as mixerr_status_name does of a status.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_payment_name(payment: u8) -> *const c_char {
-    name(payment, &[c"POSSIBLE", c"EXCLUDED"])
+    name(payment, c_names!(mixerr_payment = Payment { Possible Excluded }))
 }
 
-/// Names a mixerr_data.
-///
-/// Returns the constant's name without its prefix, such as "PRESENT"; "UNKNOWN" for a number that this library does not
-/// know. The text is NUL-terminated ASCII and lives as long as the program.
+/// Returns the name of a mixerr_data, such as "PRESENT", as mixerr_status_name does of a status.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_data_name(data: u8) -> *const c_char {
-    name(data, &[c"ABSENT", c"NULL", c"PRESENT"])
+    name(data, c_names!(mixerr_data = Data { Absent Null Present }))
 }
 
-/// Names a mixerr_category.
-///
-/// Returns the constant's name without its prefix, such as "WALLET"; "UNKNOWN" for a number that this library does
-/// not know. The text is NUL-terminated ASCII and lives as long as the program.
+/// Returns the name of a mixerr_category, such as "WALLET", as mixerr_status_name does of a status.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_category_name(category: u8) -> *const c_char {
-    name(
-        category,
-        &[
-            c"REQUEST", c"AUTH", c"LIMIT", c"SERVER", c"ACCOUNT", c"PIN", c"WALLET", c"CHAIN", c"MARKET",
-            c"CALL",
-        ],
-    )
+    let names = c_names!(mixerr_category = Category {
+        Request Auth Limit Server Account Pin Wallet Chain Market Call
+    });
+    name(category, names)
 }
 
-/// Names a mixerr_source.
-///
-/// Returns the constant's name without its prefix, such as "ORIGINAL"; "UNKNOWN" for a number that this library does not
-/// know. The text is NUL-terminated ASCII and lives as long as the program.
+/// Returns the name of a mixerr_source, such as "ORIGINAL", as mixerr_status_name does of a status.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_source_name(source: u8) -> *const c_char {
-    name(source, &[c"ORIGINAL", c"DOCS", c"APPS", c"CALLS"])
+    name(source, c_names!(mixerr_source = Source { Original Docs Apps Calls }))
 }

@@ -1,29 +1,28 @@
-//! The status that a function returns.
+//! The status that functions return.
 
-/// What a function says of the call itself. Only MIXERR_STATUS_OK is a success; after everything else the outputs are
-/// as they were.
+/// The status of a call. Only MIXERR_STATUS_OK is a success; after any other status the outputs are unchanged.
 #[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum mixerr_status {
-    /// The call did what it says.
+    /// The call succeeded.
     Ok = 0,
     /// A pointer is NULL that must not be.
     NullPointer = 1,
-    /// A pointer to a struct is not aligned as its type is.
+    /// A pointer is not aligned for its type.
     Misaligned = 2,
-    /// A length or capacity is more than memory can hold.
+    /// A length or capacity is more than PTRDIFF_MAX, or goes beyond the last address.
     LengthOutOfRange = 3,
-    /// What would be written lies over what is read.
+    /// An output overlaps an input or another output.
     Overlap = 4,
     /// The output does not fit into its capacity.
     BufferTooSmall = 5,
-    /// The response has nothing of what was asked for.
+    /// The response does not have the requested value.
     NotFound = 6,
-    /// The response is a success or not from the API, and has no envelope.
+    /// The response is not an error of the API, so it has no envelope.
     NotApiError = 7,
-    /// The response was not filled by this library: it is unread, or a length, text or number in it is impossible.
+    /// The response was not filled by this library: it is unread, or has an impossible length, number or string.
     InvalidResponse = 8,
-    /// The reader has not been initialised, or has been finished since.
+    /// The reader has not been initialised, or has already been finished.
     ReaderNotReady = 9,
 }
 
@@ -36,7 +35,7 @@ pub(crate) fn catch(call: impl FnOnce() -> Result<()>) -> mixerr_status {
     call().err().unwrap_or(mixerr_status::Ok)
 }
 
-/// A `mixerr_status` in a register: small cores extend a byte at each call.
+/// A `mixerr_status` as wide as a register, because small cores extend a byte at each call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RawStatus(u32);
 
@@ -50,7 +49,7 @@ impl RawStatus {
 
     #[inline(always)]
     pub(crate) fn into_status(self) -> mixerr_status {
-        // SAFETY: made of one by `of`.
+        // SAFETY: `of` made the number from a status.
         unsafe { core::mem::transmute::<u8, mixerr_status>(self.0 as u8) }
     }
 

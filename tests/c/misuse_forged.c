@@ -93,7 +93,7 @@ static void impossible_numbers(void)
         forged.outcome = (uint8_t)outcome;
         refuses();
     }
-    for (fault = 0; fault < 256; fault = fault == 0 ? 5 : fault + 1) {
+    for (fault = 0; fault < 256; fault = fault == 0 ? 6 : fault + 1) {
         forged.outcome = MIXERR_OUTCOME_NOT_FROM_API;
         forged.fault = (uint8_t)fault;
         refuses();
@@ -106,7 +106,7 @@ static void impossible_numbers(void)
     forged.outcome = MIXERR_OUTCOME_SUCCESS;
     refuses();
     forge();
-    impossible_number(&forged.fault, 5);
+    impossible_number(&forged.fault, 6);
     impossible_number(&forged.payment, 2);
     impossible_number(&forged.data, 3);
     for (len = MIXERR_DESCRIPTION_CAPACITY + 1; len <= UINT16_MAX; len += len < 300 ? 1 : 4999) {

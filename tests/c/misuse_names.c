@@ -48,7 +48,7 @@ void misuse_names(void)
     names("mixerr_status_name", mixerr_status_name, 10);
     names("mixerr_outcome_name", mixerr_outcome_name, 4);
     names("mixerr_action_name", mixerr_action_name, 11);
-    names("mixerr_fault_name", mixerr_fault_name, 5);
+    names("mixerr_fault_name", mixerr_fault_name, 6);
     names("mixerr_category_name", mixerr_category_name, 10);
     names("mixerr_source_name", mixerr_source_name, 4);
     names("mixerr_payment_name", mixerr_payment_name, 2);

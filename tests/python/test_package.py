@@ -266,7 +266,7 @@ def test_sdist_holds_the_sources_and_nothing_else(sdist):
         files = {member.name.partition("/")[2] for member in archive if member.isfile()}
     rust = {f"rust/{file.relative_to(ROOT)}" for part in ("core", "ffi") for file in ROOT.glob(f"{part}/src/**/*.rs")}
     rust |= {f"rust/{name}" for name in ("Cargo.toml", "Cargo.lock", "core/Cargo.toml", "ffi/Cargo.toml")}
-    rust |= {f"rust/{name}" for name in ("ffi/build.rs", "include/mixerr.h")}
+    rust |= {f"rust/{name}" for name in ("ffi/build.rs", "include/mixerr.h", "include/mixerr_codes.h")}
     rust |= {f"rust/tests/{name}" for name in ("Cargo.toml", "src/lib.rs")}
     package = {f"src/mixerr/{name}" for name in sources()}
     project = {"pyproject.toml", "hatch_build.py", "README.md", "PKG-INFO", ".gitignore"}

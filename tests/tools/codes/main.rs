@@ -12,8 +12,7 @@ struct Place {
 }
 
 const PLACES: [Place; 2] = [
-    // The header is made from this one.
-    Place { file: "ffi/cbindgen.toml", render: c_constants },
+    Place { file: "include/mixerr_codes.h", render: c_constants },
     Place { file: "include/mixerr.hpp", render: cpp_enumerators },
 ];
 
