@@ -1,4 +1,4 @@
-//! How devices pace their repeats: the library's way, others, and the library's way with a fault in it.
+//! How devices pace their repeats: others, the library, and the library with a fault.
 
 use mixerr::{Action, Pacing};
 
@@ -10,6 +10,18 @@ const HINT_S: u32 = 60;
 /// seconds, 0 if there was no response or no hint.
 type Pause = fn(device: u32, strikes: u8, hint_s: u32) -> u32;
 
+/// The most that a policy may cost.
+pub(crate) struct Bounds {
+    pub(crate) peak_load: f64,
+    pub(crate) all_served_s: usize,
+    pub(crate) requests_a_device: f64,
+}
+
+/// The returning fleet never exceeds the capacity, so all are served within the longest pause.
+const AFTER_OUTAGE: Bounds = Bounds { peak_load: 0.9, all_served_s: 300, requests_a_device: 11.0 };
+/// The peak is the first repeats, which come before the server can send a hint.
+const AFTER_BLIP: Bounds = Bounds { peak_load: 65.0, all_served_s: 400, requests_a_device: 5.0 };
+
 pub(crate) struct Policy {
     pub(crate) name: &'static str,
     /// How long the server is down, in seconds.
@@ -17,14 +29,16 @@ pub(crate) struct Policy {
     /// What a busy server sends as `Retry-After`, in seconds.
     pub(crate) hint_s: u32,
     pub(crate) pause: Pause,
+    /// The library stays within them; the library with a fault does not.
+    pub(crate) bounds: Bounds,
 }
 
 const fn after_outage(name: &'static str, pause: Pause) -> Policy {
-    Policy { name, outage_s: 600, hint_s: 0, pause }
+    Policy { name, outage_s: 600, hint_s: 0, pause, bounds: AFTER_OUTAGE }
 }
 
 const fn after_blip(name: &'static str, pause: Pause) -> Policy {
-    Policy { name, outage_s: 2, hint_s: HINT_S, pause }
+    Policy { name, outage_s: 2, hint_s: HINT_S, pause, bounds: AFTER_BLIP }
 }
 
 pub(crate) const FIXED: Policy = after_outage("fixed 2 s", |_, _, _| 2_000);
@@ -40,11 +54,14 @@ pub(crate) const ALL: [Policy; 8] = [
     after_outage("full jitter, cap 20 s", |device, strikes, _| full_jitter(device, strikes, 20)),
     after_outage("full jitter, cap 300 s", |device, strikes, _| full_jitter(device, strikes, 300)),
     OURS,
-    after_blip("Retry-After 60 exactly, else 2 s", |_, _, hint_s| if hint_s == 0 { 2_000 } else { hint_s * 1_000 }),
+    after_blip(
+        "Retry-After 60 exactly, else 2 s",
+        |_, _, hint_s| if hint_s == 0 { 2_000 } else { hint_s * 1_000 },
+    ),
     OURS_HINTED,
 ];
 
-/// The library's way with one fault each.
+/// The library with one fault each.
 pub(crate) const FAULTS: [Policy; 6] = [
     after_outage("no jitter", |_, strikes, _| own(strikes, 300)),
     after_outage("no cap", |device, strikes, _| {
@@ -66,7 +83,7 @@ fn full_jitter(device: u32, strikes: u8, cap_s: u32) -> u32 {
     random(u64::from(device) << 8 | u64::from(strikes)) % own(strikes, cap_s)
 }
 
-/// The library's own, with random keys as UUIDs are. A busy server answers 503, which asks for a retry.
+/// The library, with random keys as UUIDs are. A busy server answers 503, which asks for a retry.
 fn mixerr(device: u32, strikes: u8, hint_s: u32) -> u32 {
     let words = [0, 1, 2, 3].map(|word| random(u64::from(device) << 2 | word).to_le_bytes());
     let key = words.as_flattened().try_into().expect("4 words are 16 bytes");

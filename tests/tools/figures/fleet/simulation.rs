@@ -1,6 +1,6 @@
 //! The server and its fleet, second by second.
 
-use crate::policies::Policy;
+use crate::policies::{Bounds, Policy};
 use crate::random;
 
 /// The end of a run, in seconds after the outage.
@@ -68,7 +68,8 @@ impl Run {
             for refused in &arrived[serves as usize..] {
                 let strikes = refused.strikes.saturating_add(1);
                 let spread = LATENCY_MS.end - LATENCY_MS.start;
-                let latency = LATENCY_MS.start + random(u64::from(refused.device) << 32 | u64::from(refused.ms)) % spread;
+                let latency = LATENCY_MS.start
+                    + random(u64::from(refused.device) << 32 | u64::from(refused.ms)) % spread;
                 let ms = refused.ms + latency + (policy.pause)(refused.device, strikes, hint_s);
                 // A second is decided as a whole, so a repeat within it counts in the next one.
                 let ms = ms.max((second as u32 + 1) * 1_000);
@@ -104,5 +105,11 @@ impl Run {
 
     pub(crate) fn never_served_percent(&self) -> f64 {
         f64::from(self.devices - self.served) * 100.0 / f64::from(self.devices)
+    }
+
+    pub(crate) fn is_within(&self, bounds: &Bounds) -> bool {
+        self.peak_load() <= bounds.peak_load
+            && self.all_served_s().is_some_and(|seconds| seconds <= bounds.all_served_s)
+            && self.requests_a_device() <= bounds.requests_a_device
     }
 }
