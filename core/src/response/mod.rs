@@ -1,4 +1,4 @@
-//! One response of the API: HTTP status and body in, [`Outcome`] out; and all that is made of an outcome.
+//! Responses: HTTP status and body in, [`Outcome`] out; log lines, envelopes and typed extras of an outcome.
 
 mod api_error;
 mod buffers;
@@ -9,7 +9,10 @@ mod extra;
 #[cfg(not(feature = "small"))]
 mod fast_path;
 mod fault;
+#[cfg(feature = "transfer")]
+mod hash;
 mod log;
+mod log_class;
 mod mask;
 mod outcome;
 mod parser;
@@ -27,7 +30,9 @@ pub use encode::{WriteError, reads_as_extra, write_envelope};
 pub use error::Error;
 pub use extra::ExtraString;
 pub use fault::{Fault, FaultKind};
-pub use outcome::Outcome;
+#[cfg(feature = "transfer")]
+pub(crate) use hash::Hash64;
+pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};
 #[cfg(feature = "serde")]

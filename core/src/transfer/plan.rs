@@ -1,9 +1,9 @@
-//! What a transfer does next: its goal, and its plan for a look-up that finds nothing.
+//! The next goal of a transfer, and its plan for a look-up that finds no transfer.
 
 use super::step::Ending;
 use crate::catalog::Action;
 
-/// What a transfer does once the record is saved and the pause is over.
+/// The step that follows when the record is saved and the pause is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Goal {
     Send,
@@ -15,11 +15,11 @@ pub(super) enum Goal {
     Done(Ending),
 }
 
-/// What follows when a look-up finds nothing.
+/// The step that follows when a look-up finds no transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Plan {
     End,
     Ask(Action),
-    /// Send, because a person has decided to go on. A transfer that is found and not final is sent too.
+    /// Send, because a person has decided to continue. A transfer that was found and is not final is sent, too.
     Send,
 }

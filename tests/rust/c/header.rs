@@ -64,6 +64,43 @@ fn header_compiles_for_a_cortex_m0() {
     compiles("arm-none-eabi-gcc", &C, &["-mcpu=cortex-m0", "-mthumb", "-ffreestanding"]);
 }
 
+/// Returns the code blocks of the header's comments, which are indented by four spaces.
+fn code_blocks() -> Vec<String> {
+    let header = fs::read_to_string(root().join("include/mixerr.h")).expect("the header");
+    let mut blocks = vec![String::new()];
+    for line in header.lines() {
+        match (line.strip_prefix(" *     "), blocks.last_mut()) {
+            (Some(code), Some(block)) => block.extend([code, "\n"]),
+            (None, Some(block)) if !block.is_empty() => blocks.push(String::new()),
+            _ => {}
+        }
+    }
+    blocks.retain(|block| !block.is_empty());
+    blocks
+}
+
+#[test]
+fn code_in_comments_compiles() {
+    let blocks = code_blocks();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let source = scratch("header").join("comment.c");
+        let text = format!(
+            "#include \"mixerr.h\"\n\
+             enum {{ BUG_IN_THIS_PROGRAM = -1 }};\n\
+             int use(const uint8_t *body, size_t body_len), send_again_later(void), look_up(void);\n\
+             int ask(const char *description), report(const mixerr_response *r), no_response(void);\n\
+             int receive(uint8_t *chunk, size_t capacity);\n\
+             int example(uint16_t http_status, const uint8_t *body, size_t body_len);\n\
+             int example(uint16_t http_status, const uint8_t *body, size_t body_len) {{\n\
+             mixerr_response r; uint8_t chunk[256]; (void)&r; (void)chunk; (void)body; (void)body_len;\n\
+             {{ {block} }}\nreturn 0;\n}}\n"
+        );
+        fs::write(&source, text).expect("a source");
+        succeed(Command::new("gcc").arg("-std=c99").args(WARNINGS).arg("-Iinclude").arg(&source));
+    }
+}
+
 /// Compiles the numbers that were promised, each written out in `tests/c/numbers.c`.
 fn has_the_promised_numbers(compiler: &str, options: &[&str]) {
     let mut compile = Command::new(compiler);
