@@ -3,6 +3,7 @@
 mod catalog;
 mod figures;
 mod grammar;
+mod head;
 mod judge;
 mod judge_contract;
 mod judge_documents;
