@@ -4,7 +4,7 @@
 
 use core::ffi::c_char;
 
-use mixerr::{Action, Category, Data, Payment, Source};
+use mixerr::{Action, Category, Data, Ending, Match, Payment, Source};
 
 use crate::status::mixerr_status;
 
@@ -130,6 +130,50 @@ pub enum mixerr_source {
     Calls = 3,
 }
 
+/// What the caller of a transfer does now.
+#[repr(u8)]
+pub enum mixerr_step {
+    /// The end, or with MIXERR_ENDING_UNKNOWN an end for now.
+    Done = 0,
+    /// Save mixerr_transfer_record durably, then call mixerr_transfer_handle_saved.
+    Save = 1,
+    /// Wait, then call mixerr_transfer_handle_timeout. The program may stop here and restore the transfer later.
+    Wait = 2,
+    /// Send the payment with this key, then call mixerr_transfer_handle_response or mixerr_transfer_handle_no_response.
+    Send = 3,
+    /// Read the transfer by its key with a GET, then call the same.
+    LookUp = 4,
+    /// Do what the action names, then call mixerr_transfer_handle_decision.
+    Ask = 5,
+}
+
+/// How a transfer ended.
+#[repr(u8)]
+pub enum mixerr_ending {
+    /// Nothing more can be done now. Keep the key; mixerr_transfer_handle_decision goes on later.
+    Unknown = 0,
+    /// It was paid, and the key is spent.
+    Paid = 1,
+    /// Nothing was or will be paid under this key, which may be discarded.
+    NotPaid = 2,
+    /// Another transfer holds the key, perhaps not a final one: somebody else's, or this one's with earlier parameters.
+    /// Show it; only a person decides on a payment with a new key.
+    Conflict = 3,
+}
+
+/// How a success matches the transfer that was asked for.
+#[repr(u8)]
+pub enum mixerr_match {
+    /// The response proves nothing about the transfer.
+    None = 0,
+    /// It is the transfer, with every parameter, and final.
+    Exact = 1,
+    /// Another transfer holds the key.
+    Conflict = 2,
+    /// It is the transfer, and not final yet.
+    Pending = 3,
+}
+
 /// Returns the C names of an enum's variants, each followed by a NUL, in the order of their numbers.
 ///
 /// A variant that is missing, unknown or has another number does not compile; in the core's enum neither.
@@ -214,6 +258,7 @@ pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
     let names = c_names!(mixerr_status {
         Ok NullPointer Misaligned LengthOutOfRange Overlap
         BufferTooSmall NotFound NotApiError InvalidResponse ReaderNotReady
+        NotInitialised UnexpectedStep RecordBlank RecordDamaged RecordNewer RecordOfAnotherRequest InvalidKey
     });
     name(status, names)
 }
@@ -278,4 +323,28 @@ pub extern "C" fn mixerr_category_name(category: u8) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_source_name(source: u8) -> *const c_char {
     name(source, c_names!(mixerr_source = Source { Original Docs Apps Calls }))
+}
+
+/// Returns the name of a mixerr_step, such as "LOOK_UP", as mixerr_status_name does of a status.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_step_name(step: u8) -> *const c_char {
+    name(step, c_names!(mixerr_step { Done Save Wait Send LookUp Ask }))
+}
+
+/// Returns the name of a mixerr_ending, such as "NOT_PAID", as mixerr_status_name does of a status.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_ending_name(ending: u8) -> *const c_char {
+    name(ending, c_names!(mixerr_ending = Ending { Unknown Paid NotPaid Conflict }))
+}
+
+/// Returns the name of a mixerr_match, such as "EXACT", as mixerr_status_name does of a status.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_match_name(match_: u8) -> *const c_char {
+    name(match_, c_names!(mixerr_match = Match { None Exact Conflict Pending }))
 }

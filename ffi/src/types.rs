@@ -19,6 +19,12 @@ pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 /// The size of a mixerr_reader in words of 8 bytes.
 pub const MIXERR_READER_WORDS: usize = 43;
 
+/// The size of a mixerr_transfer in words of 8 bytes.
+pub const MIXERR_TRANSFER_WORDS: usize = 5;
+
+/// The size of a transfer's record, in bytes.
+pub const MIXERR_RECORD_SIZE: usize = 32;
+
 /// The `bool` of C, which may be any byte when C hands it in.
 #[expect(non_camel_case_types, reason = "the name of C")]
 pub type c_bool = u8;
@@ -78,4 +84,28 @@ pub struct mixerr_response {
 pub struct mixerr_reader {
     /// Private.
     pub opaque: [u64; MIXERR_READER_WORDS],
+}
+
+/// One payment under one idempotency key, from before its first request to a known end. The caller owns it and may copy
+/// it; a copy is a transfer of its own. Its contents are private.
+///
+/// mixerr_transfer_init or mixerr_transfer_restore must initialise it. It ends with the program: what survives is the
+/// record.
+#[repr(C)]
+pub struct mixerr_transfer {
+    /// Private.
+    pub opaque: [u64; MIXERR_TRANSFER_WORDS],
+}
+
+/// What the caller of a transfer does now. Zeros are MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN: keep the key.
+#[repr(C)]
+pub struct mixerr_next {
+    /// What to do: a mixerr_step.
+    pub step: u8,
+    /// How the transfer ended, at MIXERR_STEP_DONE: a mixerr_ending.
+    pub ending: u8,
+    /// A mixerr_action: at MIXERR_STEP_ASK what to do, at MIXERR_STEP_DONE what the last response asked for.
+    pub action: u8,
+    /// How long to wait, at MIXERR_STEP_WAIT, in milliseconds.
+    pub wait_ms: u32,
 }

@@ -5,7 +5,7 @@ use core::fmt::{self, Write};
 use core::str::from_utf8;
 
 use mixerr::raw::{ErrorRef, write_decimal};
-use mixerr::{Action, Code, Data, Payment};
+use mixerr::{Action, Code, Data, Payment, Response};
 
 use crate::catalog;
 use crate::enums::{mixerr_fault, mixerr_outcome};
@@ -23,13 +23,41 @@ pub(crate) enum Validated<'a> {
     NotFromApi { fault: &'static str, offset: Option<u32>, http_status: u16 },
 }
 
+const SUCCESS: u8 = mixerr_outcome::Success as u8;
+const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
+const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
+
 /// Reads a response. One that is unread, has a number that no enum has, or proceeds without a success, was not filled by
 /// this library.
 pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
-    const SUCCESS: u8 = mixerr_outcome::Success as u8;
-    const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
-    const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
+    check_numbers(response)?;
     let http_status = response.http_status;
+    match response.outcome {
+        SUCCESS => Ok(Validated::Success { http_status }),
+        API_ERROR => error(response).map(Validated::ApiError),
+        NOT_FROM_API => {
+            let (fault, offset) = fault(response)?;
+            Ok(Validated::NotFromApi { fault, offset, http_status })
+        }
+        _ => Err(mixerr_status::InvalidResponse),
+    }
+}
+
+/// Reads what decides about a payment; the strings of a response do not.
+pub(crate) fn decisive(response: &mixerr_response) -> Result<Response> {
+    check_numbers(response)?;
+    let action = *Action::ALL.get(usize::from(response.action)).ok_or(mixerr_status::InvalidResponse)?;
+    let payment =
+        if response.payment == Payment::Excluded as u8 { Payment::Excluded } else { Payment::Possible };
+    match response.outcome {
+        SUCCESS => Ok(Response::Success),
+        API_ERROR => Ok(Response::Api { code: Code(response.code), action, payment }),
+        NOT_FROM_API if response.fault != mixerr_fault::None as u8 => Ok(Response::NotFromApi { action }),
+        _ => Err(mixerr_status::InvalidResponse),
+    }
+}
+
+fn check_numbers(response: &mixerr_response) -> Result<()> {
     let numbers = [
         (response.action, Action::UpdateApp as u8),
         (response.fault, mixerr_fault::Origin as u8),
@@ -42,15 +70,7 @@ pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
     {
         return Err(mixerr_status::InvalidResponse);
     }
-    match response.outcome {
-        SUCCESS => Ok(Validated::Success { http_status }),
-        API_ERROR => error(response).map(Validated::ApiError),
-        NOT_FROM_API => {
-            let (fault, offset) = fault(response)?;
-            Ok(Validated::NotFromApi { fault, offset, http_status })
-        }
-        _ => Err(mixerr_status::InvalidResponse),
-    }
+    Ok(())
 }
 
 fn error(response: &mixerr_response) -> Result<ErrorRef<'_>> {

@@ -89,9 +89,7 @@ impl Fault {
             511 => Action::Report,
             500..=599 => Action::Retry,
             0 | 200..=209 => match self.kind {
-                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } | FaultKind::Origin => {
-                    Action::Retry
-                }
+                FaultKind::Malformed { .. } | FaultKind::TooDeep { .. } | FaultKind::Origin => Action::Retry,
                 FaultKind::Foreign | FaultKind::Http => Action::Report,
             },
             _ => Action::Report,

@@ -3,6 +3,7 @@
 //! The caller does the I/O and reports what happened; [`Transfer::poll`] returns what to do next. Nothing here has a
 //! clock, a network or a random number generator.
 
+mod bytes;
 mod crc;
 mod machine;
 mod pacing;
@@ -14,6 +15,7 @@ mod step;
 mod table;
 mod uuid;
 
+pub use bytes::{TRANSFER_SIZE, transfer_from_bytes, transfer_to_bytes};
 pub use crc::fingerprint;
 pub use pacing::Pacing;
 pub use record::{RECORD_SIZE, record_newer};
