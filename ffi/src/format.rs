@@ -126,7 +126,7 @@ pub unsafe extern "C" fn mixerr_write_envelope(
         let out =
             unsafe { Output::bytes(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let Validated::ApiError(error) = validate(response)? else { return Err(mixerr_status::NotApiError) };
-        if !error.whole_extra().is_none_or(is_extra) {
+        if !error.complete_extra().is_none_or(is_extra) {
             return Err(mixerr_status::InvalidResponse);
         }
         out.write(|out| error.write_envelope(out))

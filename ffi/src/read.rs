@@ -41,7 +41,7 @@ pub unsafe extern "C" fn mixerr_read(
         let out = unsafe { pointer::output(out_response, Region::of(body)) }?;
         // The parser finds it, too.
         #[cfg(not(feature = "small"))]
-        if let Some(fault) = mixerr::Fault::at_once(http_status, body) {
+        if let Some(fault) = mixerr::Fault::check_first_byte(http_status, body) {
             fill_at_once(out, fault);
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! [`ApiError`]: an error of the API, as it was sent.
+//! [`ApiError`]: an error of the API.
 
 use core::fmt;
 
@@ -10,13 +10,27 @@ use super::view::ErrorRef;
 use crate::catalog::{Action, Code, Entry, Payment};
 use crate::json::text::{Extent, TextField};
 
-/// An error of the API, as it was sent.
+/// An error of the API.
 ///
-/// `D` and `X` are the capacities for the description and the extra, in bytes. `Display` and `Debug` are safe to
-/// log; [`description`](Self::description) and [`extra`](Self::extra) are the server's own words, which may contain a
-/// phone number.
+/// `D` and `X` are the capacities for the description and the extra, in bytes.
 ///
-/// Mock servers and proxies build one from a code:
+/// # Logging
+///
+/// [`description`](Self::description) and [`extra`](Self::extra) are the server's text, which may contain a phone number.
+/// `Display` and `Debug` write it masked, by the properties of Unicode 17.0:
+///
+/// - Digits and numbers of every script become `*`: each character with a `Numeric_Type`, or with one in its
+///   compatibility decomposition (NFKD), the tag digits (U+E0030 to U+E0039) and the keycap ten (U+1F51F).
+/// - Characters that can end a line, or hide or reorder text, become an escape such as `\n` or `\u{200b}`: General
+///   category Cc, Cf, Zl or Zp, `Default_Ignorable_Code_Point`, `Bidi_Control`, `Variation_Selector`.
+/// - Delimiters of the text have a backslash before them, so that it cannot imitate the rest of the line.
+///
+/// Every other character is written as it is: numbers in words, letters of right-to-left scripts, and characters that
+/// are private or not assigned.
+///
+/// # Examples
+///
+/// Mock servers and proxies create one from a code:
 ///
 /// ```
 /// use mixerr::{ApiError, Code, write_envelope};
@@ -34,15 +48,13 @@ pub struct ApiError<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTR
     pub(crate) http_status: u16,
     pub(crate) description: Utf8<D>,
     pub(crate) description_truncated: bool,
-    /// Compact JSON that the lexer has checked, or a prefix of it if truncated.
+    /// Compact JSON that the parser has checked, or a prefix of it if truncated.
     pub(crate) extra: Utf8<X>,
     pub(crate) extra_truncated: bool,
 }
 
 impl<const D: usize, const X: usize> ApiError<D, X> {
-    /// Returns the error of a mock server, at HTTP 202: its status and description are the catalog's.
-    ///
-    /// A code that the catalog does not list has neither.
+    /// Returns an error at HTTP 202 with the status and the description of the catalog; an unknown code has neither.
     #[must_use]
     pub fn new(code: impl Into<Code>) -> Self {
         let code = code.into();
@@ -66,7 +78,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self
     }
 
-    /// Sets the HTTP status that the response comes with; 0 for a WebSocket frame.
+    /// Sets the HTTP status of the response; 0 for a WebSocket frame.
     #[must_use]
     pub const fn with_http_status(mut self, http_status: u16) -> Self {
         self.http_status = http_status;
@@ -89,7 +101,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     /// [`InvalidExtra`] if `extra` is not one JSON value, or is nested more deeply than [`MAX_DEPTH`](crate::MAX_DEPTH)
     /// allows inside an envelope.
     pub fn with_extra(mut self, extra: &str) -> Result<Self, InvalidExtra> {
-        // By itself first: inside an envelope it could close that and open another.
+        // Alone first: inside an envelope it could close the envelope and open another.
         let (alone, ..) = parse::<D, X>(&[extra]);
         if let Parsed::NotFromApi(Fault { kind: FaultKind::Malformed { .. }, .. }) = alone {
             return Err(InvalidExtra);
@@ -109,22 +121,21 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.code
     }
 
-    /// Returns the status in the body, the envelope's `error.status`; `None` if it is absent or not an integer of 16
-    /// bits.
+    /// Returns the status in the body, the envelope's `error.status`; `None` if it is absent or not a `u16`.
     #[must_use]
     pub const fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Returns the HTTP status that the response came with, 0 for a WebSocket frame.
+    /// Returns the HTTP status of the response; 0 for a WebSocket frame.
     #[must_use]
     pub const fn http_status(&self) -> u16 {
         self.http_status
     }
 
-    /// Returns the description, escapes decoded, truncated on a character boundary; empty if absent.
+    /// Returns the description, escapes decoded; empty if absent.
     ///
-    /// It may contain private data, such as a phone number.
+    /// It is truncated to `D` bytes on a character boundary. It may contain private data, such as a phone number.
     #[must_use]
     pub fn description(&self) -> &str {
         &self.description
@@ -136,17 +147,21 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.description_truncated
     }
 
-    /// Returns the value of `extra`, of whatever type, as compact JSON; empty if absent.
+    /// Returns the value of `extra`, of any type, as compact JSON; empty if absent.
     ///
-    /// White space is dropped, and `\u` escapes of printable characters are decoded; escapes of quotes, backslashes
-    /// and control characters stay as they were sent. A truncated extra is a prefix, and not valid JSON. It may contain
-    /// private data.
+    /// - White space between tokens is dropped, and numbers keep their digits.
+    /// - `\u` escapes of printable characters become UTF-8. Not printable are quotes, backslashes, and the control
+    ///   characters U+0000 to U+001F and U+007F to U+009F; their escapes, and all short ones, stay as sent.
+    /// - It is truncated to `X` bytes on a character boundary; an escape there is kept complete or not at all. A
+    ///   truncated extra is not valid JSON.
+    ///
+    /// It may contain private data.
     #[must_use]
     pub fn extra(&self) -> &str {
         &self.extra
     }
 
-    /// Returns true if the compact extra was longer than `X` bytes.
+    /// Returns true if the extra, as compact JSON, was longer than `X` bytes.
     #[must_use]
     pub const fn extra_truncated(&self) -> bool {
         self.extra_truncated
@@ -158,9 +173,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.code.entry()
     }
 
-    /// Returns what the caller should do now.
-    ///
-    /// For a code that the catalog does not list: see [`Action::for_unlisted`].
+    /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unlisted`] for an unknown code.
     #[must_use]
     pub fn action(&self) -> Action {
         match self.entry() {
@@ -169,14 +182,15 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         }
     }
 
-    /// Returns whether the request that this error answers may have paid: [`Payment::Possible`], unless the catalog
-    /// excludes it.
+    /// Returns whether the request may have paid: [`Payment::Possible`], unless the catalog excludes it.
+    ///
+    /// This is a fact about that request alone: see [`Payment`].
     #[must_use]
     pub fn payment(&self) -> Payment {
         self.entry().map_or(Payment::Possible, |entry| entry.payment)
     }
 
-    /// Returns the `field` of an extra like `{"field":"amount","reason":"..."}`: the request's field that is wrong.
+    /// Returns the `field` of an extra such as `{"field":"amount","reason":"..."}`: the name of the wrong field.
     ///
     /// `None` if there is no such string. Escapes are as in [`extra`](Self::extra); [`extra_string`](Self::extra_string)
     /// decodes them.
@@ -185,7 +199,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         extra::member(&self.extra, "field")
     }
 
-    /// Returns the `reason` of an extra like `{"field":"amount","reason":"..."}`: what is wrong with the field.
+    /// Returns the `reason` of an extra such as `{"field":"amount","reason":"..."}`: why the field is wrong.
     ///
     /// `None` if there is no such string. Escapes are as in [`extra`](Self::extra); [`extra_string`](Self::extra_string)
     /// decodes them.
@@ -196,8 +210,8 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 
     /// Returns the string at `key` of an extra that is an object, escapes decoded.
     ///
-    /// `None` if the extra is not an object, or has no string at `key`. Of several, the last counts. In a truncated
-    /// extra, strings that are complete are found.
+    /// `None` if the extra is not an object, or has no string at `key`. If the key occurs more than once, the last string
+    /// counts. In a truncated extra, complete strings are found.
     ///
     /// ```
     /// use mixerr::{Outcome, read};
@@ -212,17 +226,18 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         extra::member(&self.extra, key).and_then(extra::decode)
     }
 
-    /// Returns what the server filled into the template of the catalog's description: a phone number, an asset, a
-    /// maximum.
+    /// Returns the text for which the catalog's description has a placeholder such as `{phone}`: a phone number, an
+    /// asset, a maximum.
     ///
-    /// `None` if the catalog's description is not a template, or if the description does not match it. May be private.
+    /// `None` if the catalog's description has no placeholder, or if the description is truncated or does not match it.
+    /// It may be private.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
-        self.borrowed().detail()
+        self.view().detail()
     }
 
-    /// The same error, whatever its capacities.
-    pub(crate) fn borrowed(&self) -> ErrorRef<'_> {
+    /// Returns a view of the error that does not depend on its capacities.
+    pub(super) fn view(&self) -> ErrorRef<'_> {
         ErrorRef {
             code: self.code,
             status: self.status,
@@ -237,7 +252,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
 
 impl<const D: usize, const X: usize> core::error::Error for ApiError<D, X> {}
 
-/// Reads a body that consists of these parts; returns the verdict and the extra.
+/// Parses the body that consists of `parts`; returns the result, and the extra's buffer and extent.
 fn parse<const D: usize, const X: usize>(parts: &[&str]) -> (Parsed, OwnBuffers<D, X>, Extent) {
     let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::new());
     for part in parts {
@@ -246,7 +261,7 @@ fn parse<const D: usize, const X: usize>(parts: &[&str]) -> (Parsed, OwnBuffers<
     (parser.finish(0), buffers, parser.extent(TextField::Extra))
 }
 
-/// The extra given to [`ApiError::with_extra`] is not one JSON value, or is nested too deeply.
+/// The error of [`ApiError::with_extra`]: the extra is not one JSON value, or is nested too deeply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! Writes errors in the API's own wire form, for mock servers, proxies and logs.
+//! [`write_envelope`]: the envelope of an error, for mock servers, proxies and logs.
 
 use core::fmt::{self, Write};
 
@@ -9,7 +9,7 @@ use super::view::ErrorRef;
 use crate::catalog::Code;
 use crate::json::text::TextField;
 
-/// Why an envelope was not written.
+/// The error of [`write_envelope`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -31,7 +31,8 @@ impl core::error::Error for WriteError {}
 /// Writes the envelope of `error` as compact JSON, and returns its length in bytes.
 ///
 /// An absent status, description or extra is left out, and so is a truncated extra, which is not valid JSON. A truncated
-/// description is written as it is, and reads back without its flag. Everything else reads back equal. After a failure the contents of `out` are unspecified.
+/// description is written as it is, and reads back without its flag. Everything else reads back equal. `out` is not
+/// terminated with NUL; after an error its contents are unspecified.
 ///
 /// # Errors
 ///
@@ -52,59 +53,54 @@ pub fn write_envelope<const D: usize, const X: usize>(
     out: &mut [u8],
 ) -> Result<usize, WriteError> {
     let capacity = out.len();
-    let mut rest = Rest(out);
-    write(&error.borrowed(), &mut rest).map_err(|_| WriteError::BufferFull)?;
+    let mut rest = Unwritten(out);
+    error.view().write_envelope(&mut rest).map_err(|_| WriteError::BufferFull)?;
     Ok(capacity.saturating_sub(rest.0.len()))
 }
 
-impl ErrorRef<'_> {
-    /// Writes the envelope, as [`write_envelope`](crate::write_envelope) does. An extra that
-    /// [does not read back equal](reads_as_extra) spoils it.
-    ///
-    /// # Errors
-    ///
-    /// Those of `out`.
-    pub fn write_envelope(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        write(self, out)
-    }
-}
-
 /// The part of a buffer that is not written yet.
-struct Rest<'a>(&'a mut [u8]);
+struct Unwritten<'a>(&'a mut [u8]);
 
-impl Write for Rest<'_> {
+impl Write for Unwritten<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let (place, rest) =
+        let (written, rest) =
             core::mem::take(&mut self.0).split_at_mut_checked(text.len()).ok_or(fmt::Error)?;
-        place.copy_from_slice(text.as_bytes());
+        written.copy_from_slice(text.as_bytes());
         self.0 = rest;
         Ok(())
     }
 }
 
-/// Writes the envelope of `error`.
-fn write(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Result {
-    out.write_str("{\"error\":{")?;
-    if let Some(status) = error.status {
-        out.write_str("\"status\":")?;
-        decimal::write_decimal(status.into(), out)?;
-        out.write_char(',')?;
+impl ErrorRef<'_> {
+    /// Writes the envelope, as [`write_envelope`](crate::write_envelope) does. The caller must know that the extra
+    /// [reads back equal](reads_as_extra).
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_envelope(&self, out: &mut impl Write) -> fmt::Result {
+        out.write_str("{\"error\":{")?;
+        if let Some(status) = self.status {
+            out.write_str("\"status\":")?;
+            decimal::write_decimal(status.into(), out)?;
+            out.write_char(',')?;
+        }
+        out.write_str("\"code\":")?;
+        decimal::write_decimal(self.code.0, out)?;
+        if !self.description.is_empty() {
+            out.write_str(",\"description\":\"")?;
+            self.description.chars().try_for_each(|character| write_escaped(character, out))?;
+            out.write_char('"')?;
+        }
+        if let Some(extra) = self.complete_extra() {
+            out.write_str(",\"extra\":")?;
+            out.write_str(extra)?;
+        }
+        out.write_str("}}")
     }
-    out.write_str("\"code\":")?;
-    decimal::write_decimal(error.code.0, out)?;
-    if !error.description.is_empty() {
-        out.write_str(",\"description\":\"")?;
-        error.description.chars().try_for_each(|character| write_escaped(character, out))?;
-        out.write_char('"')?;
-    }
-    if let Some(extra) = error.whole_extra() {
-        out.write_str(",\"extra\":")?;
-        out.write_str(extra)?;
-    }
-    out.write_str("}}")
 }
 
-/// Writes a character of a string: RFC 8259, section 7.
+/// Writes a character of a JSON string (RFC 8259, section 7).
 fn write_escaped(character: char, out: &mut impl Write) -> fmt::Result {
     let letter = match character {
         '"' | '\\' => character,
@@ -121,10 +117,10 @@ fn write_escaped(character: char, out: &mut impl Write) -> fmt::Result {
     out.write_char(letter)
 }
 
-/// Returns the length of the extra that an envelope with `extra` has: it could be anything, and close the envelope and
-/// open another. `None` if it is not such an extra.
+/// Returns the length in bytes of the extra that an envelope with `extra` has; `None` if that is not an envelope.
 ///
-/// `feed` feeds a parser, always with the same buffers. So it reads back equal if the extra's then holds it.
+/// Text that is not one JSON value could close the envelope and open another. `extra` reads back equal if this is its
+/// length, and the buffer for the extra then contains it. `feed` must feed the parser, always with the same buffers.
 pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> Option<usize> {
     let mut parser = Parser::new();
     for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {

@@ -1,10 +1,10 @@
-//! [`Error`]: every outcome that is not a success, for `?`.
+//! [`Error`]: an outcome that is not a success, for `?`.
 
 use core::fmt;
 
 use super::api_error::ApiError;
 use super::buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::outcome::Outcome;
 use crate::catalog::{Action, Payment};
 use crate::envelope::Data;
@@ -16,10 +16,9 @@ use crate::envelope::Data;
 ///
 /// # Size
 ///
-/// An `Error` contains the texts, 288 bytes with the default capacities, which clippy reports as
-/// `result_large_err` where a function returns one. With an allocator return it in a box: `?` converts into
-/// `Box<mixerr::Error>` and `Box<dyn Error>`. Without one choose capacities of 88 bytes in all or less, such as
-/// `Error<64, 16>`.
+/// An `Error` contains the texts: 288 bytes with the default capacities. clippy reports a function that returns one
+/// as `result_large_err`. With an allocator, return it in a box: `?` converts into `Box<mixerr::Error>` and
+/// `Box<dyn Error>`. Without one, choose capacities of at most 88 bytes in all, such as `Error<64, 16>`.
 ///
 /// ```
 /// use mixerr::{Data, read};
@@ -42,7 +41,7 @@ pub enum Error<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAP
 }
 
 impl<const D: usize, const X: usize> Outcome<D, X> {
-    /// Returns a success as `Ok`, and everything else as `Err`, for `?`.
+    /// Returns the data of a success as `Ok`, and every other outcome as `Err`, for `?`.
     ///
     /// # Errors
     ///
@@ -67,16 +66,17 @@ impl<const D: usize, const X: usize> Error<D, X> {
         }
     }
 
-    /// Returns whether the request that was answered may have paid, as [`Outcome::payment`] does.
+    /// Returns whether the request may have paid, as [`Outcome::payment`] does.
     #[must_use]
     pub fn payment(&self) -> Payment {
         match self {
             Self::Api(error) => error.payment(),
-            Self::NotFromApi(_) => Payment::Possible,
+            Self::NotFromApi(fault) => fault.payment(),
         }
     }
 }
 
+/// One short line that is safe to log, without the server's text.
 impl<const D: usize, const X: usize> fmt::Display for Error<D, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -85,14 +85,7 @@ impl<const D: usize, const X: usize> fmt::Display for Error<D, X> {
                 None => write!(f, "API error {}", error.code),
             },
             Self::NotFromApi(fault) => {
-                let what = match fault.kind {
-                    FaultKind::Malformed { .. } => "malformed JSON",
-                    FaultKind::Foreign => "an error of another form",
-                    FaultKind::Http => "JSON without an error",
-                    FaultKind::TooDeep { .. } => "too many levels of nesting",
-                    FaultKind::Origin => "X-Request-Id is not echoed",
-                };
-                write!(f, "not from the API: {what} (HTTP {})", fault.http_status)
+                write!(f, "not from the API: {} (HTTP {})", fault.kind.summary(), fault.http_status)
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Finds and decodes the strings in a captured `extra`, which is compact JSON that the lexer has checked.
+//! The strings in an `extra`: compact JSON that the parser has checked, or a prefix of it.
 
 use core::fmt;
 use core::ops::Deref;
@@ -8,9 +8,9 @@ use heapless::String;
 use super::mask::Masked;
 use crate::json::escape;
 
-/// A string of at most `N` bytes out of an error's extra: a `str` with a buffer of its own.
+/// A string of at most `N` bytes from an error's extra, escapes decoded.
 ///
-/// `Display` writes the text as it is; `Debug` masks its digits, as that of [`ApiError`](crate::ApiError) does.
+/// `Display` writes the text as it is. `Debug` is safe to log, as [`ApiError`](crate::ApiError) describes.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ExtraString<const N: usize>(String<N>);
 
@@ -60,24 +60,24 @@ impl<const N: usize> fmt::Debug for ExtraString<N> {
     }
 }
 
-/// Returns the last string at `key` of an object, still escaped, or `None` if there is none.
+/// Returns the last string at `key` of an object, with its escapes, or `None` if there is none.
 ///
-/// `extra` may be a prefix of an object; a string that is cut is not found.
-pub(crate) fn member<'a>(extra: &'a str, key: &str) -> Option<&'a str> {
-    Members::of(extra)?.filter(|(name, _)| same(name, key)).filter_map(|(_, value)| string(value)).last()
+/// `extra` may be a prefix of an object; an incomplete string is not found.
+pub(super) fn member<'a>(extra: &'a str, key: &str) -> Option<&'a str> {
+    Members::of(extra)?.filter(|(name, _)| is_key(name, key)).filter_map(|(_, value)| string(value)).last()
 }
 
-/// Returns what stands between the quotes of a string.
-pub(crate) fn string(value: &str) -> Option<&str> {
-    split_string(value).map(|(inside, _)| inside)
+/// Returns the contents of a string, with its escapes; `None` for another value.
+pub(super) fn string(value: &str) -> Option<&str> {
+    split_string(value).map(|(contents, _)| contents)
 }
 
-/// The members of an object, as names that are still escaped and values.
-pub(crate) struct Members<'a>(&'a str);
+/// The members of an object: names, with their escapes, and values.
+pub(super) struct Members<'a>(&'a str);
 
 impl<'a> Members<'a> {
     /// Returns the members of `value` if it is an object.
-    pub(crate) fn of(value: &'a str) -> Option<Self> {
+    pub(super) fn of(value: &'a str) -> Option<Self> {
         value.strip_prefix('{').map(Self)
     }
 }
@@ -95,12 +95,12 @@ impl<'a> Iterator for Members<'a> {
 
 /// The elements of an array.
 #[cfg(feature = "serde")]
-pub(crate) struct Elements<'a>(&'a str);
+pub(super) struct Elements<'a>(&'a str);
 
 #[cfg(feature = "serde")]
 impl<'a> Elements<'a> {
     /// Returns the elements of `value` if it is an array.
-    pub(crate) fn of(value: &'a str) -> Option<Self> {
+    pub(super) fn of(value: &'a str) -> Option<Self> {
         value.strip_prefix('[').map(Self)
     }
 }
@@ -116,7 +116,7 @@ impl<'a> Iterator for Elements<'a> {
     }
 }
 
-/// Splits a string off the front of `json`: what stands between its quotes, and what follows it.
+/// Splits `json` after its first token, a string: the contents of the string, and the rest.
 fn split_string(json: &str) -> Option<(&str, &str)> {
     let text = json.strip_prefix('"')?;
     let mut escaped = false;
@@ -125,18 +125,18 @@ fn split_string(json: &str) -> Option<(&str, &str)> {
         escaped = byte == b'\\' && !escaped;
         is_end
     })?;
-    let (inside, quote) = text.split_at_checked(end)?;
-    Some((inside, quote.get(1..)?))
+    let (contents, rest) = text.split_at_checked(end)?;
+    Some((contents, rest.get(1..)?))
 }
 
-/// Splits a value off the front of `json`, or what is left of one that was cut; `None` if nothing is.
+/// Splits `json` after its first value, which may be incomplete; `None` if it is empty.
 fn split_value(json: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     let mut rest = json;
     while let Some(first) = rest.chars().next() {
         match first {
             '"' => {
-                rest = split_string(rest).map_or("", |(_, after)| after);
+                rest = split_string(rest).map_or("", |(_, rest)| rest);
                 continue;
             }
             '{' | '[' => depth = depth.saturating_add(1),
@@ -149,13 +149,13 @@ fn split_value(json: &str) -> Option<(&str, &str)> {
     json.split_at_checked(json.len().saturating_sub(rest.len())).filter(|(value, _)| !value.is_empty())
 }
 
-/// Tells whether an escaped name is `key`.
-fn same(name: &str, key: &str) -> bool {
+/// Returns true if `name`, escapes decoded, is `key`.
+fn is_key(name: &str, key: &str) -> bool {
     Unescape(name).eq(key.chars().map(Some))
 }
 
-/// Decodes an escaped string; `None` if it has more than `N` bytes.
-pub(crate) fn decode<const N: usize>(escaped: &str) -> Option<ExtraString<N>> {
+/// Decodes the escapes of a string; `None` if it has more than `N` bytes.
+pub(super) fn decode<const N: usize>(escaped: &str) -> Option<ExtraString<N>> {
     let mut decoded = String::new();
     for character in Unescape(escaped) {
         decoded.push(character?).ok()?;
@@ -163,9 +163,9 @@ pub(crate) fn decode<const N: usize>(escaped: &str) -> Option<ExtraString<N>> {
     Some(ExtraString(decoded))
 }
 
-/// The characters of an escaped string; `None` for an escape that stands for no character.
+/// The characters of a string, escapes decoded; `None` for an escape that is not valid.
 #[derive(Clone)]
-pub(crate) struct Unescape<'a>(pub(crate) &'a str);
+pub(super) struct Unescape<'a>(pub(super) &'a str);
 
 impl Iterator for Unescape<'_> {
     type Item = Option<char>;

@@ -1,48 +1,62 @@
-//! [`Fault`]: why an answer is not one of the API's.
+//! [`Fault`]: why a response is not from the API.
 
 use core::fmt;
 
-use crate::catalog::Action;
-use crate::json::{Expected, MAX_DEPTH, first_fault};
+use crate::catalog::{Action, Payment};
+use crate::json::{Expected, first_fault};
 
-/// Why an answer is not one of the API's.
+/// Why a response is not from the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct Fault {
     /// The HTTP status as given.
     pub http_status: u16,
-    /// What is wrong with the answer.
+    /// The kind of fault.
     pub kind: FaultKind,
 }
 
-/// What is wrong with an answer. Offsets are in bytes from the body's start, at most `u32::MAX`.
+/// The kind of a [`Fault`]. Offsets are in bytes from the start of the body, at most `u32::MAX`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum FaultKind {
-    /// Not JSON (RFC 8259): HTML, text, nothing, a body that was truncated or damaged on its way.
+    /// The body is not valid JSON (RFC 8259): HTML, text, empty, truncated or damaged.
     Malformed {
-        /// The offset of the first byte that is not valid there, or the body's length if it was truncated.
+        /// The offset of the first byte that is not valid there; the body's length if it was truncated.
         offset: u32,
-        /// What would be valid there.
+        /// What would be valid at the offset.
         expected: Expected,
     },
-    /// JSON with an `error` that is not the API's: a text, a number, or an object without a usable `code`.
+    /// The body is JSON with an `error` that is not the API's: a string, a number, or an object without a valid `code`.
     Foreign,
-    /// JSON without an error, at an HTTP status that is not a success status.
+    /// The body is JSON without an error, at an HTTP status that is not a success status.
     Http,
-    /// JSON of more than [`MAX_DEPTH`] containers in one another.
+    /// The body is JSON with more than [`MAX_DEPTH`](crate::MAX_DEPTH) levels of nesting.
     TooDeep {
-        /// The bracket that opens one container too many.
+        /// The offset of the first bracket beyond that depth.
         offset: u32,
     },
-    /// The response does not echo the `X-Request-Id` of the request, so it is from something else, whatever it says.
+    /// The response does not echo the request's `X-Request-Id`, so another server sent it. Any body is possible.
     ///
-    /// Only a response's head shows this; a body alone never does.
+    /// Only the header fields show this; reading a body never returns it.
     Origin,
 }
 
-/// Sets of HTTP statuses, the lowest bit for 400.
+impl FaultKind {
+    /// Returns the kind in a few words, such as `"malformed JSON"`.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Malformed { .. } => "malformed JSON",
+            Self::Foreign => "an error of another form",
+            Self::Http => "JSON without an error",
+            Self::TooDeep { .. } => "too many levels of nesting",
+            Self::Origin => "X-Request-Id is not echoed",
+        }
+    }
+}
+
+/// Sets of HTTP statuses from 400 to 431: bit 0 is 400.
 const FIX_REQUEST: u32 = statuses(&[400, 405, 413, 414, 415, 431]);
 const RETRY: u32 = statuses(&[408, 421, 425]);
 const WAIT: u32 = statuses(&[429]);
@@ -57,11 +71,23 @@ const fn statuses(list: &[u32]) -> u32 {
 }
 
 impl Fault {
-    /// Returns the fault of a body whose first byte, white space aside, cannot begin a JSON value, as in most pages of
-    /// web servers. `None` decides nothing.
+    /// Returns the fault of a body whose first byte other than white space cannot begin a JSON value, as in most HTML
+    /// pages. The offset is that of this byte.
+    ///
+    /// An empty body, or one of white space alone, is malformed at its end. The exception is an empty body at HTTP 204
+    /// or 205, which never have another. `None` means that the whole body must be [read](crate::read).
+    ///
+    /// ```
+    /// use mixerr::Fault;
+    ///
+    /// assert_eq!(Fault::check_first_byte(502, b" <html>").unwrap().offset(), 1);
+    /// assert_eq!(Fault::check_first_byte(200, b"").unwrap().offset(), 0);
+    /// assert!(Fault::check_first_byte(204, b"").is_none());
+    /// assert!(Fault::check_first_byte(200, b"{").is_none());
+    /// ```
     #[inline]
     #[must_use]
-    pub fn at_once(http_status: u16, body: &[u8]) -> Option<Self> {
+    pub fn check_first_byte(http_status: u16, body: &[u8]) -> Option<Self> {
         if body.is_empty() && has_no_body(http_status) {
             return None;
         }
@@ -69,12 +95,19 @@ impl Fault {
         Some(Self { http_status, kind: FaultKind::Malformed { offset, expected: Expected::Value } })
     }
 
-    /// Returns what the caller should do, from the HTTP status, or else from the kind of the fault.
+    /// Returns what the caller should do. The kind counts at HTTP 200 to 209 and 0 alone.
     ///
-    /// A status of 5xx other than 511 asks for [`Action::Retry`]: the request may have been executed.
+    /// | HTTP status | action |
+    /// | --- | --- |
+    /// | 400, 405, 413, 414, 415, 431 | [`Action::FixRequest`] |
+    /// | 408, 421, 425 | [`Action::Retry`] |
+    /// | 429 | [`Action::Wait`] |
+    /// | 5xx except 511 | [`Action::Retry`]: the request may have been executed |
+    /// | 200 to 209, 0 | [`Action::Report`] for [`FaultKind::Foreign`] and [`FaultKind::Http`], else [`Action::Retry`] |
+    /// | any other | [`Action::Report`] |
     #[must_use]
     pub const fn action(&self) -> Action {
-        // In a register's width: small cores extend a narrower number at each step.
+        // As wide as a register: small cores extend a narrower number at each step.
         let status = self.http_status as u32;
         match status {
             400..=431 => {
@@ -96,7 +129,13 @@ impl Fault {
         }
     }
 
-    /// Returns the offset of the first offending byte; 0 for a fault that is not at a byte.
+    /// Returns [`Payment::Possible`]: no fault proves that the request paid nothing.
+    #[must_use]
+    pub const fn payment(&self) -> Payment {
+        Payment::Possible
+    }
+
+    /// Returns the offset of the first byte that is not valid, in bytes; 0 for a fault without an offset.
     #[must_use]
     pub const fn offset(&self) -> u32 {
         match self.kind {
@@ -106,18 +145,14 @@ impl Fault {
     }
 }
 
+/// One line that is safe to log: the kind, the offset and what would be valid there, the HTTP status.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not from the API: {}", self.kind.summary())?;
         match self.kind {
-            FaultKind::Malformed { offset, expected } => {
-                write!(f, "not from the API: malformed JSON at byte {offset}, expected {expected}")
-            }
-            FaultKind::Foreign => f.write_str("not from the API: an error of another form"),
-            FaultKind::Http => f.write_str("not from the API: JSON without an error"),
-            FaultKind::TooDeep { offset } => {
-                write!(f, "not from the API: more than {MAX_DEPTH} levels of nesting at byte {offset}")
-            }
-            FaultKind::Origin => f.write_str("not from the API: X-Request-Id is not echoed"),
+            FaultKind::Malformed { offset, expected } => write!(f, " at byte {offset}, expected {expected}"),
+            FaultKind::TooDeep { offset } => write!(f, " at byte {offset}"),
+            FaultKind::Foreign | FaultKind::Http | FaultKind::Origin => Ok(()),
         }?;
         write!(f, " (HTTP {})", self.http_status)
     }

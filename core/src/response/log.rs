@@ -1,4 +1,4 @@
-//! What may be logged: `Display` and `Debug` of an [`ApiError`], with the server's own words masked.
+//! Log lines: `Display` and `Debug` of an [`ApiError`], with the server's text masked.
 
 use core::fmt::{self, Write};
 
@@ -8,53 +8,52 @@ use super::mask::Masked;
 use super::view::ErrorRef;
 
 impl ErrorRef<'_> {
-    /// Writes what may be logged, as `Display` of [`ApiError`](crate::ApiError) does.
+    /// Writes one line that is safe to log, as `Display` of [`ApiError`](crate::ApiError) does.
     ///
     /// # Errors
     ///
     /// Those of `out`.
-    pub fn write_log_line(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        write_line(self, out)
+    pub fn write_log_line(&self, out: &mut impl Write) -> fmt::Result {
+        decimal::write_decimal(self.code.0, out)?;
+        let documented = match self.known {
+            Some((name, description)) => {
+                [" ", name, ": ", description].into_iter().try_for_each(|text| out.write_str(text))?;
+                description
+            }
+            None => {
+                out.write_str(" (not in the catalog)")?;
+                ""
+            }
+        };
+        if !self.description.is_empty() && self.description != documented {
+            out.write_char(' ')?;
+            Masked(self.description).write_between('[', ']', out)?;
+            out.write_str(ellipsis(self.description_truncated))?;
+        }
+        if !self.extra.is_empty() {
+            out.write_str(" extra ")?;
+            Masked(self.extra).write(out)?;
+            out.write_str(ellipsis(self.extra_truncated))?;
+        }
+        Ok(())
     }
 }
 
-/// Writes `20119 PIN_INCORRECT: PIN incorrect.`, and behind it what the server said beyond the catalog, digits masked.
-fn write_line(error: &ErrorRef<'_>, out: &mut impl Write) -> fmt::Result {
-    decimal::write_decimal(error.code.0, out)?;
-    let known = match error.known {
-        Some((name, description)) => {
-            [" ", name, ": ", description].into_iter().try_for_each(|text| out.write_str(text))?;
-            description
-        }
-        None => {
-            out.write_str(" (not in the catalog)")?;
-            ""
-        }
-    };
-    if !error.description.is_empty() && error.description != known {
-        out.write_str(" [")?;
-        Masked(error.description).write(out)?;
-        out.write_str(dots(error.description_truncated))?;
-        out.write_char(']')?;
-    }
-    if !error.extra.is_empty() {
-        out.write_str(" extra ")?;
-        Masked(error.extra).write(out)?;
-        out.write_str(dots(error.extra_truncated))?;
-    }
-    Ok(())
+const fn ellipsis(truncated: bool) -> &'static str {
+    if truncated { "..." } else { "" }
 }
 
+/// One line that is safe to log: `20119 PIN_INCORRECT: PIN incorrect.`
+///
+/// A description unlike the catalog's follows in brackets, in which `]` and `\` have a backslash before them, then
+/// `extra` and the extra. `...` follows a text that was truncated. Both texts are masked: see [`ApiError`].
 impl<const D: usize, const X: usize> fmt::Display for ApiError<D, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_line(&self.borrowed(), f)
+        self.view().write_log_line(f)
     }
 }
 
-const fn dots(cut: bool) -> &'static str {
-    if cut { "..." } else { "" }
-}
-
+/// Every field, the description and the extra masked: see [`ApiError`].
 impl<const D: usize, const X: usize> fmt::Debug for ApiError<D, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
@@ -69,7 +68,7 @@ impl<const D: usize, const X: usize> fmt::Debug for ApiError<D, X> {
     }
 }
 
-/// As `Display`, without the server's words.
+/// The code, name and description of the catalog, without the server's text.
 #[cfg(feature = "defmt")]
 impl<const D: usize, const X: usize> defmt::Format for ApiError<D, X> {
     fn format(&self, f: defmt::Formatter<'_>) {

@@ -1,4 +1,4 @@
-//! One response of the API: HTTP status and body in, [`Outcome`] out; and all that is made of an outcome.
+//! Responses: HTTP status and body in, [`Outcome`] out; log lines, envelopes and typed extras of an outcome.
 
 mod api_error;
 mod buffers;
@@ -10,6 +10,7 @@ mod extra;
 mod fast_path;
 mod fault;
 mod log;
+mod log_class;
 mod mask;
 mod outcome;
 mod parser;
@@ -27,7 +28,7 @@ pub use encode::{WriteError, reads_as_extra, write_envelope};
 pub use error::Error;
 pub use extra::ExtraString;
 pub use fault::{Fault, FaultKind};
-pub use outcome::Outcome;
+pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};
 #[cfg(feature = "serde")]

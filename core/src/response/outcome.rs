@@ -1,4 +1,4 @@
-//! [`Outcome`]: what a response is.
+//! [`Outcome`]: a success, an error of the API, or a fault.
 
 use core::fmt;
 
@@ -8,18 +8,18 @@ use super::fault::{Fault, FaultKind};
 use crate::catalog::{Action, Payment};
 use crate::envelope::Data;
 
-/// What a response is.
+/// A response of the API: a success, an error, or not from the API.
 ///
 /// `D` and `X` are the capacities for the description and the extra of an error, in bytes. `Display` and `Debug` are
-/// safe to log.
+/// safe to log, as [`ApiError`] describes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Outcome<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    /// JSON without an error, at HTTP status 200 to 209, or 0 for a WebSocket frame; or an empty body at 204 or 205.
+    /// JSON without an error, at HTTP status 200 to 209 or 0 (a WebSocket frame); or an empty body at 204 or 205.
     Success(Data),
-    /// An error of the API, at whatever HTTP status.
+    /// An error of the API, at any HTTP status.
     Api(ApiError<D, X>),
-    /// Not from the API, but from something in front of it; or damaged on its way.
+    /// Not from the API: sent by a proxy or another server, or damaged in transit.
     NotFromApi(Fault),
 }
 
@@ -34,15 +34,16 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
         }
     }
 
-    /// Returns whether the request that was answered may have paid: [`Payment::Possible`], unless this is an error of
-    /// the API for which the catalog excludes it.
+    /// Returns whether the request may have paid: [`Payment::Possible`], unless this is an error of the API for which
+    /// the catalog excludes it.
     ///
     /// This is a fact about that request alone: see [`Payment`].
     #[must_use]
     pub fn payment(&self) -> Payment {
         match self {
             Self::Api(error) => error.payment(),
-            Self::Success(_) | Self::NotFromApi(_) => Payment::Possible,
+            Self::NotFromApi(fault) => fault.payment(),
+            Self::Success(_) => Payment::Possible,
         }
     }
 
@@ -53,20 +54,29 @@ impl<const D: usize, const X: usize> Outcome<D, X> {
     }
 }
 
-/// One line that is safe to log: that of the [`ApiError`] or the [`Fault`], or that it is a success.
+/// One line that is safe to log: that of the [`ApiError`], of the [`Fault`], or of the success with its [`Data`].
 impl<const D: usize, const X: usize> fmt::Display for Outcome<D, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Success(Data::Absent) => f.write_str("success without data"),
-            Self::Success(Data::Null) => f.write_str("success, data is null"),
-            Self::Success(Data::Present) => f.write_str("success with data"),
+            Self::Success(data) => f.write_str(success_line(*data)),
             Self::Api(error) => error.fmt(f),
             Self::NotFromApi(fault) => fault.fmt(f),
         }
     }
 }
 
-/// A placeholder for [`read_into`] to write to. It is not a success, and its action is [`Action::Report`].
+/// Returns the log line of a success.
+#[must_use]
+pub const fn success_line(data: Data) -> &'static str {
+    match data {
+        Data::Absent => "success without data",
+        Data::Null => "success, data is null",
+        Data::Present => "success with data",
+    }
+}
+
+/// A value for [`read_into`](crate::read_into) to overwrite. It is not a success, and its action is
+/// [`Action::Report`].
 impl<const D: usize, const X: usize> Default for Outcome<D, X> {
     fn default() -> Self {
         Self::NotFromApi(Fault { http_status: 0, kind: FaultKind::Foreign })

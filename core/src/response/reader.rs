@@ -26,7 +26,7 @@ use crate::json::text::TextField;
 #[must_use]
 pub fn read(http_status: u16, body: &[u8]) -> Outcome {
     // Most pages of web servers are told by their first byte, before there is a reader to fill.
-    if let Some(fault) = Fault::at_once(http_status, body) {
+    if let Some(fault) = Fault::check_first_byte(http_status, body) {
         return Outcome::NotFromApi(fault);
     }
     let mut reader = Reader::new();
@@ -44,7 +44,7 @@ pub fn read(http_status: u16, body: &[u8]) -> Outcome {
 /// assert_eq!(outcome.action(), Action::Retry);
 /// ```
 pub fn read_into(http_status: u16, body: &[u8], outcome: &mut Outcome) {
-    if let Some(fault) = Fault::at_once(http_status, body) {
+    if let Some(fault) = Fault::check_first_byte(http_status, body) {
         *outcome = Outcome::NotFromApi(fault);
         return;
     }

@@ -1,8 +1,7 @@
-//! `extra` as any `serde::Deserialize` type, through serde-json-core.
+//! An extra as any `serde::Deserialize` type, through serde-json-core.
 //!
-//! serde-json-core sees only what the lexer has checked: compact JSON of bounded nesting. What it does badly itself
-//! is kept from it by [`Guard`]: it panics when a map's key is asked for as anything but a `&str`, as a
-//! `BTreeMap<String, _>` does.
+//! serde-json-core reads only compact JSON of bounded nesting, which the parser has checked. Version 0.7 panics when a
+//! map's key is requested as any type but `&str`, which `BTreeMap<String, _>` does; [`Guard`] prevents that.
 
 use core::fmt;
 
@@ -14,16 +13,16 @@ use serde_json_core::de as json;
 
 use super::api_error::ApiError;
 
-/// Why an extra is not of the type that was asked for.
+/// The error of [`ApiError::extra_as`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ExtraError {
     /// The error has no extra.
     Absent,
-    /// The extra was longer than its capacity, and the prefix that was kept is not valid JSON.
+    /// The extra was longer than its capacity, so that it is not valid JSON.
     Truncated,
-    /// The extra is of another type.
+    /// The extra is not of the requested type.
     Mismatch,
 }
 
@@ -42,9 +41,9 @@ impl core::error::Error for ExtraError {}
 impl<const D: usize, const X: usize> ApiError<D, X> {
     /// Returns the extra as a `T`.
     ///
-    /// Members that `T` does not have are skipped. A `&str` in `T` is borrowed from [`extra`](Self::extra), which
-    /// works for strings without escapes only; an owned string (`heapless::String`, `std`'s `String`) takes every one. Types that must be told what
-    /// they read (`#[serde(untagged)]`, `#[serde(flatten)]`, `serde_json::Value`) are beyond serde-json-core.
+    /// Members that `T` does not have are skipped. A `&str` in `T` borrows from [`extra`](Self::extra), so the string must
+    /// not have escapes; an owned string (`heapless::String`, `std`'s `String`) may have them. serde-json-core does not
+    /// support types that accept any value: `#[serde(untagged)]`, `#[serde(flatten)]`, `serde_json::Value`.
     ///
     /// # Errors
     ///
@@ -80,10 +79,10 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     }
 }
 
-/// Passes everything on to what it holds, and sees to it that every key of a map, however deep, becomes a [`Key`].
+/// Forwards every call, and wraps every key of a map at any depth in a [`Key`].
 struct Guard<T>(T);
 
-/// A map's key, which is always asked for as a string.
+/// A map's key, which is always requested as a string.
 struct Key<T>(T);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<D> {
@@ -264,9 +263,9 @@ mod tests {
 
     use super::*;
 
-    /// serde-json-core drops the text of an error, so nothing else asks for it.
+    /// serde-json-core drops the text of an error, so no other test can reach it.
     #[test]
-    fn guard_expects_what_it_holds() {
+    fn guard_expects_what_its_visitor_expects() {
         let expected: &dyn Expected = &Guard(IgnoredAny);
         assert_eq!(expected.to_string(), "anything at all");
     }

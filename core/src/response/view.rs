@@ -1,17 +1,16 @@
-//! An error of the API whose texts are kept elsewhere, and all that can be told of it without a catalog of our own.
+//! [`ErrorRef`]: an error of the API that borrows its texts.
 
 use super::extra;
 use crate::catalog::Code;
 
-/// An error of the API whose texts are kept elsewhere: what [`ApiError`](crate::ApiError) is for bindings to other
-/// languages, which keep texts and catalog in their own way.
+/// An [`ApiError`](crate::ApiError) that borrows its texts, for bindings with buffers and a catalog of their own.
 #[derive(Clone, Copy)]
 pub struct ErrorRef<'a> {
     /// As [`ApiError::code`](crate::ApiError::code).
     pub code: Code,
     /// As [`ApiError::status`](crate::ApiError::status).
     pub status: Option<u16>,
-    /// The name and the description in the catalog; `None` if it does not list the code.
+    /// The name and the description in the catalog; `None` for an unknown code.
     pub known: Option<(&'a str, &'a str)>,
     /// As [`ApiError::description`](crate::ApiError::description).
     pub description: &'a str,
@@ -37,8 +36,7 @@ impl<'a> ErrorRef<'a> {
         Some(detail).filter(|detail| !detail.is_empty())
     }
 
-    /// Returns the characters of the string at `key` of an extra that is an object, as
-    /// [`ApiError::extra_string`](crate::ApiError::extra_string) does.
+    /// As [`ApiError::extra_string`](crate::ApiError::extra_string), as an iterator of characters.
     #[must_use]
     pub fn extra_string(&self, key: &str) -> Option<impl Iterator<Item = char> + Clone + 'a> {
         let escaped = extra::member(self.extra, key)?;
@@ -46,9 +44,9 @@ impl<'a> ErrorRef<'a> {
         is_decodable.then(|| extra::Unescape(escaped).flatten())
     }
 
-    /// Returns the extra that [`write_envelope`](Self::write_envelope) writes: one that is there, and whole.
+    /// Returns the extra if it is present and not truncated.
     #[must_use]
-    pub fn whole_extra(&self) -> Option<&'a str> {
+    pub fn complete_extra(&self) -> Option<&'a str> {
         Some(self.extra).filter(|extra| !extra.is_empty() && !self.extra_truncated)
     }
 }

@@ -210,6 +210,30 @@ fn serialize_leaves_out_an_extra_that_is_absent_or_was_cut() {
 }
 
 #[test]
-fn serialize_gives_a_number_that_no_float_holds_as_its_digits() {
-    assert_eq!(serde_json::to_value(with_extra("-1e999")).unwrap()["extra"], "-1e999");
+fn serialize_gives_a_number_as_an_integer_a_float_or_its_digits() {
+    for (number, expected) in [
+        ("0", "0"),
+        ("18446744073709551615", "18446744073709551615"),
+        ("18446744073709551616", "1.8446744073709552e+19"),
+        ("-1", "-1"),
+        ("-9223372036854775808", "-9223372036854775808"),
+        ("-9223372036854775809", "-9.223372036854776e+18"),
+        ("-0", "-0.0"),
+        ("0.10", "0.1"),
+        ("1e2", "100.0"),
+        ("1E400", r#""1E400""#),
+        ("-1e999", r#""-1e999""#),
+    ] {
+        let json = serde_json::to_string(&with_extra(number)).unwrap();
+        assert_eq!(json, format!(r#"{{"code":10002,"extra":{expected}}}"#), "{number}");
+    }
+}
+
+#[test]
+fn serialize_gives_every_member_and_leaves_out_absent_ones() {
+    let error: ApiError = ApiError::new(20119).with_extra("{}").unwrap();
+    let json = serde_json::to_string(&error).unwrap();
+    assert_eq!(json, r#"{"status":202,"code":20119,"description":"PIN incorrect.","extra":{}}"#);
+    let error: ApiError = ApiError::new(1);
+    assert_eq!(serde_json::to_string(&error).unwrap(), r#"{"code":1}"#);
 }

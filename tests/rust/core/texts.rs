@@ -147,7 +147,7 @@ fn display_tells_the_extra() {
 fn display_tells_what_was_cut() {
     let (text, kept) = ("x".repeat(200), "x".repeat(128));
     let error = api_error(&format!(r#""code":12,"description":"{text}","extra":{text:?}"#));
-    assert_eq!(error.to_string(), format!("12 (not in the catalog) [{kept}...] extra \"{}...", &kept[1..]));
+    assert_eq!(error.to_string(), format!("12 (not in the catalog) [{kept}]... extra \"{}...", &kept[1..]));
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn fault_display_tells_kind_place_and_http_status() {
     );
     assert_eq!(
         fault(200, "[".repeat(70).as_bytes()).to_string(),
-        "not from the API: more than 64 levels of nesting at byte 64 (HTTP 200)"
+        "not from the API: too many levels of nesting at byte 64 (HTTP 200)"
     );
 }
 
@@ -425,17 +425,45 @@ fn fault_offset_is_0_unless_a_byte_is_to_blame() {
 }
 
 #[test]
-fn debug_lets_no_text_end_its_quotes() {
-    let error = api_error(r#""code":403,"description":"x\", extra: \"y""#);
-    assert!(format!("{error:?}").contains(r#"description: "x\", extra: \"y","#), "{error:?}");
+fn debug_escapes_quotes_and_backslashes_as_str_does() {
+    for text in ["x\", extra: \"y", "x\\", "\\\"", "a\\n\n\r\t\u{7f}\u{1b}", "中😀"] {
+        let error: ApiError = ApiError::new(403).with_description(text).with_extra("\"\\\\\"").unwrap();
+        assert!(format!("{error:?}").contains(&format!("description: {text:?}, ")), "{error:?}");
+        assert!(format!("{error:?}").contains(r#"extra: "\"\\\\\"", "#), "{error:?}");
+    }
 }
 
 #[test]
-fn display_shows_what_cannot_be_seen() {
-    let error = api_error("\"code\":403,\"description\":\"a\u{200b}b\u{61c}c\u{feff}\"");
-    assert!(error.to_string().ends_with(r"[a\u{200b}b\u{61c}c\u{feff}]"), "{error}");
-    let error = api_error("\"code\":403,\"description\":\"\u{ad}\u{180e}\u{206a}\u{fff9}\u{e0041}\"");
-    assert!(error.to_string().ends_with(r"[\u{ad}\u{180e}\u{206a}\u{fff9}\u{e0041}]"), "{error}");
+fn display_escapes_the_delimiters_in_a_description() {
+    let error: ApiError =
+        ApiError::new(403).with_description(r#"x] extra {"a":"\n"} [y..."#).with_extra("[1]").unwrap();
+    assert_eq!(error.to_string(), r#"403 FORBIDDEN: Forbidden. [x\] extra {"a":"\\n"} [y...] extra [*]"#);
+    assert_eq!(
+        ApiError::<128, 128>::new(403).with_description("x\\").to_string(),
+        r"403 FORBIDDEN: Forbidden. [x\\]"
+    );
+}
+
+#[test]
+fn display_masks_digits_that_are_letters_symbols_or_tags() {
+    for digit in ["一", "十", "〇", "㊿", "①", "❶", "Ⅷ", "½", "🔟", "㏠", "🈔", "𝟗", "\u{e0031}"]
+    {
+        let error: ApiError = ApiError::new(403).with_description(&format!("<{digit}>"));
+        assert_eq!(error.to_string(), "403 FORBIDDEN: Forbidden. [<*>]", "{digit:?}");
+    }
+}
+
+#[test]
+fn display_escapes_what_cannot_be_seen_or_reorders_text() {
+    for hidden in
+        "\u{ad}\u{34f}\u{600}\u{61c}\u{70f}\u{890}\u{8e2}\u{115f}\u{180e}\u{200b}\u{202e}\u{206a}\u{3164}\
+                   \u{fe0f}\u{feff}\u{fff9}\u{110bd}\u{13430}\u{1bca0}\u{1d173}\u{e0041}\u{e0100}"
+            .chars()
+    {
+        let error: ApiError = ApiError::new(403).with_description(&format!("a{hidden}b"));
+        let expected = format!("403 FORBIDDEN: Forbidden. [a{}b]", hidden.escape_unicode());
+        assert_eq!(error.to_string(), expected);
+    }
 }
 
 #[test]
@@ -492,7 +520,7 @@ fn display_fails_where_its_writer_does() {
 }
 
 #[test]
-fn fault_at_once_is_the_parser_s_before_the_first_value() {
+fn check_first_byte_returns_the_parser_s_fault_before_the_first_value() {
     for (name, http_status, body) in bodies() {
         let told = match read_pieces::<0, 0>(http_status, [&*body]) {
             Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => Some(fault),
@@ -500,7 +528,7 @@ fn fault_at_once_is_the_parser_s_before_the_first_value() {
         };
         let is_white_space = |byte: &u8| b" \n\r\t".contains(byte);
         let at_once = told.filter(|fault| body[..fault.offset() as usize].iter().all(is_white_space));
-        assert_eq!(Fault::at_once(http_status, &body), at_once, "{name}");
+        assert_eq!(Fault::check_first_byte(http_status, &body), at_once, "{name}");
     }
 }
 

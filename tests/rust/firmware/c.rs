@@ -189,5 +189,8 @@ fn library_for_web_assembly_exports_the_functions_of_the_header() {
 fn cross_refuses_a_target_that_it_does_not_know() {
     let refused = output(Command::new("ffi/build-embedded").arg("thumbv5-none-eabi"));
     assert_eq!(refused.status.code(), Some(64));
-    assert_eq!(String::from_utf8_lossy(&refused.stderr), "ffi/build-embedded: no such target: thumbv5-none-eabi\n");
+    assert_eq!(
+        String::from_utf8_lossy(&refused.stderr),
+        "ffi/build-embedded: no such target: thumbv5-none-eabi\n"
+    );
 }

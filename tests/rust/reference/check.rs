@@ -43,8 +43,8 @@ pub(crate) fn check(
     equal("read_into", &Answer::from(&*used), &expected)?;
 
     let fault = fault_offset(&meaning).filter(|offset| *offset < body.len());
-    let at_once = Fault::at_once(http_status, body).map(|fault| (fault.http_status, fault.kind));
-    equal("Fault::at_once", &at_once, &fault_at_once(http_status, body, &expected))?;
+    let at_once = Fault::check_first_byte(http_status, body).map(|fault| (fault.http_status, fault.kind));
+    equal("Fault::check_first_byte", &at_once, &fault_at_once(http_status, body, &expected))?;
 
     let bytes: Vec<usize> = (0..=body.len()).collect();
     let whole = [0, body.len()];

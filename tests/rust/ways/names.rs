@@ -63,6 +63,11 @@ fn cargo_c_installs_the_committed_headers_and_the_same_names() {
         (&false.into(), &false.into())
     );
     let pattern = capi["install"]["include"]["asset"][0]["from"].as_str().expect("a pattern");
-    let found = succeed(Command::new("sh").env("LC_ALL", "C").arg("-c").arg(format!("cd ffi && ls {pattern}"))).stdout;
-    assert_eq!(String::from_utf8_lossy(&found), "../include/mixerr.h\n../include/mixerr.hpp\n../include/mixerr_codes.h\n");
+    let found =
+        succeed(Command::new("sh").env("LC_ALL", "C").arg("-c").arg(format!("cd ffi && ls {pattern}")))
+            .stdout;
+    assert_eq!(
+        String::from_utf8_lossy(&found),
+        "../include/mixerr.h\n../include/mixerr.hpp\n../include/mixerr_codes.h\n"
+    );
 }
