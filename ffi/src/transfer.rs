@@ -1,14 +1,15 @@
 //! Transfers: one payment across responses.
 
 use core::ffi::c_char;
-use core::{slice, str};
+use core::mem::{MaybeUninit, offset_of};
+use core::str;
 
-use mixerr::raw::{TRANSFER_SIZE, transfer_from_bytes, transfer_to_bytes};
-use mixerr::{Match, RECORD_SIZE, RestoreError, Step, Transfer};
+use mixerr::raw::TRANSFER_MAX_BYTES;
+use mixerr::{Match, RECORD_SIZE, RestoreError, Step, Transfer, UnexpectedStep};
 
 use crate::enums::mixerr_step;
-use crate::pointer::{self, AnyBitPattern, Region};
-use crate::status::{Result, catch, mixerr_status};
+use crate::pointer::{self, Region};
+use crate::status::{RawStatus, catch, mixerr_status};
 use crate::types::{MIXERR_RECORD_SIZE, c_bool, mixerr_next, mixerr_response, mixerr_transfer};
 use crate::validate;
 
@@ -19,73 +20,86 @@ const KEY_SIZE: usize = 16;
 /// The length of a UUID's text.
 const UUID_LEN: usize = 36;
 
-/// A `mixerr_transfer` as the library sees it: bytes that are checked at each call, and their CRC-32.
-///
-/// The CRC of zeros is not 0, nor is that of any other repeated byte the byte repeated: see [`TransferRepr::load`].
-#[repr(C, align(8))]
+/// A `mixerr_transfer` as the library sees it. The transfer is valid only if [`check`] says so.
+#[repr(C)]
 struct TransferRepr {
-    crc: u32,
-    bytes: [u8; TRANSFER_SIZE],
+    magic: u64,
+    transfer: MaybeUninit<Transfer>,
 }
 
 const _: () = assert!(size_of::<TransferRepr>() == size_of::<mixerr_transfer>());
 const _: () = assert!(align_of::<TransferRepr>() == align_of::<mixerr_transfer>());
 
-// SAFETY: integers without padding.
-unsafe impl AnyBitPattern for TransferRepr {}
-// SAFETY: integers, and the padding before the last is not read.
-unsafe impl AnyBitPattern for mixerr_next {}
+/// Neither zeros nor text nor an address.
+const MAGIC: u64 = 0x9d6d_6978_7472_61e2;
 
-impl TransferRepr {
-    #[inline(never)]
-    fn load(&self) -> Result<Transfer> {
-        let is_intact = self.crc == mixerr::fingerprint(&self.bytes);
-        let transfer = if is_intact { transfer_from_bytes(&self.bytes) } else { None };
-        transfer.ok_or(mixerr_status::NotInitialised)
+/// Checks a transfer that must be one already, whoever wrote it, and does not overlap what is `borrowed`.
+#[inline(never)]
+unsafe fn check(transfer: *const mixerr_transfer, borrowed: Region) -> RawStatus {
+    let status = pointer::check_struct(transfer, borrowed);
+    if status != RawStatus::OK {
+        return status;
     }
-
-    #[inline(never)]
-    fn store(&mut self, transfer: &Transfer) {
-        self.bytes = transfer_to_bytes(transfer);
-        self.crc = mixerr::fingerprint(&self.bytes);
+    let repr = transfer.cast::<TransferRepr>();
+    // SAFETY: neither NULL nor misaligned; the caller's struct.
+    let mut is_valid = unsafe { (*repr).magic } == MAGIC;
+    for (index, max) in TRANSFER_MAX_BYTES.iter().enumerate() {
+        // SAFETY: a byte before the end of the same struct.
+        is_valid &= unsafe {
+            *repr.cast::<u8>().wrapping_add(offset_of!(TransferRepr, transfer)).wrapping_add(index)
+        } <= *max;
     }
+    RawStatus::of(if is_valid { mixerr_status::Ok } else { mixerr_status::NotInitialised })
 }
 
-/// Borrows a transfer that is read.
-unsafe fn input<'a>(transfer: *const mixerr_transfer) -> Result<&'a TransferRepr> {
-    // SAFETY: as for this function.
-    unsafe { pointer::input(transfer.cast()) }
+/// Borrows a transfer that [`check`] has found to be one.
+unsafe fn checked<'a>(transfer: *const mixerr_transfer) -> &'a Transfer {
+    // SAFETY: as for this function, see `TRANSFER_MAX_BYTES`.
+    unsafe { (*transfer.cast::<TransferRepr>()).transfer.assume_init_ref() }
 }
 
-/// Borrows a transfer that is written.
-unsafe fn output<'a>(transfer: *mut mixerr_transfer, borrowed: Region) -> Result<&'a mut TransferRepr> {
-    // SAFETY: as for this function.
-    unsafe { pointer::output(transfer.cast(), borrowed) }
-}
-
-/// Borrows as many bytes as an array has.
-unsafe fn array<'a, const LEN: usize>(start: *const u8) -> Result<&'a [u8; LEN]> {
-    // SAFETY: as for this function.
-    let bytes = unsafe { pointer::bytes(start, LEN) }?;
-    bytes.try_into().map_err(|_| mixerr_status::LengthOutOfRange)
+/// Borrows a transfer that [`check`] has found to be one.
+unsafe fn checked_mut<'a>(transfer: *mut mixerr_transfer) -> &'a mut Transfer {
+    // SAFETY: as for this function, see `TRANSFER_MAX_BYTES`.
+    unsafe { (*transfer.cast::<TransferRepr>()).transfer.assume_init_mut() }
 }
 
 /// Reports something to a transfer.
+#[inline(always)]
 unsafe fn report(
     transfer: *mut mixerr_transfer,
     borrowed: Region,
-    report: impl FnOnce(&mut Transfer) -> core::result::Result<(), mixerr::UnexpectedStep>,
-) -> Result<()> {
-    // SAFETY: as for this function.
-    let place = unsafe { output(transfer, borrowed) }?;
-    let mut transfer = place.load()?;
-    report(&mut transfer).map_err(|_| mixerr_status::UnexpectedStep)?;
-    place.store(&transfer);
-    Ok(())
+    report: impl FnOnce(&mut Transfer) -> Result<(), UnexpectedStep>,
+) -> mixerr_status {
+    // SAFETY: the caller's struct.
+    let status = unsafe { check(transfer, borrowed) };
+    // SAFETY: checked.
+    if status == RawStatus::OK && report(unsafe { checked_mut(transfer) }).is_err() {
+        return mixerr_status::UnexpectedStep;
+    }
+    status.into_status()
 }
 
-fn with_pin(transfer: Transfer, carries_pin: c_bool) -> Transfer {
-    if carries_pin == 0 { transfer } else { transfer.with_pin() }
+/// Checks a transfer that is to be initialised, and the bytes that it is made of.
+#[inline(never)]
+fn check_init(transfer: *mut mixerr_transfer, from: *const u8, from_len: usize) -> RawStatus {
+    let status = pointer::check_struct(from.cast::<u8>(), Region::NONE);
+    if status == RawStatus::OK {
+        pointer::check_struct(transfer, Region::new(from, from_len))
+    } else {
+        status
+    }
+}
+
+/// Initialises a transfer that [`check_init`] has found fit.
+#[inline(always)]
+unsafe fn initialise(transfer: *mut mixerr_transfer, value: Transfer, carries_pin: c_bool) {
+    let repr = transfer.cast::<TransferRepr>();
+    // SAFETY: as for this function.
+    unsafe {
+        (*repr).magic = MAGIC;
+        (*repr).transfer.write(if carries_pin == 0 { value } else { value.with_pin() });
+    }
 }
 
 /// Begins a transfer, before its first request.
@@ -114,14 +128,14 @@ pub unsafe extern "C" fn mixerr_transfer_init(
     fingerprint: u32,
     carries_pin: c_bool,
 ) -> mixerr_status {
-    catch(|| {
-        // SAFETY: the caller's 16 bytes.
-        let key = unsafe { array::<KEY_SIZE>(key) }?;
-        // SAFETY: the caller's struct.
-        let place = unsafe { output(transfer, Region::of(key)) }?;
-        place.store(&with_pin(Transfer::new(*key, fingerprint), carries_pin));
-        Ok(())
-    })
+    let status = check_init(transfer, key, KEY_SIZE);
+    if status == RawStatus::OK {
+        // SAFETY: not NULL; the caller's 16 bytes.
+        let key = unsafe { *key.cast::<[u8; KEY_SIZE]>() };
+        // SAFETY: neither NULL nor misaligned; the caller's struct.
+        unsafe { initialise(transfer, Transfer::new(key, fingerprint), carries_pin) };
+    }
+    status.into_status()
 }
 
 /// Restores a transfer from a record that was saved before the program stopped.
@@ -153,20 +167,22 @@ pub unsafe extern "C" fn mixerr_transfer_restore(
     fingerprint: u32,
     carries_pin: c_bool,
 ) -> mixerr_status {
-    catch(|| {
-        // SAFETY: the caller's 32 bytes.
-        let record = unsafe { array::<RECORD_SIZE>(record) }?;
-        // SAFETY: the caller's struct.
-        let place = unsafe { output(transfer, Region::of(record)) }?;
-        let restored = Transfer::restore(record, fingerprint).map_err(|error| match error {
-            RestoreError::Blank => mixerr_status::RecordBlank,
-            RestoreError::Damaged => mixerr_status::RecordDamaged,
-            RestoreError::Newer => mixerr_status::RecordNewer,
-            RestoreError::OtherRequest => mixerr_status::RecordOfAnotherRequest,
-        })?;
-        place.store(&with_pin(restored, carries_pin));
-        Ok(())
-    })
+    let status = check_init(transfer, record, RECORD_SIZE);
+    if status != RawStatus::OK {
+        return status.into_status();
+    }
+    // SAFETY: not NULL; the caller's 32 bytes.
+    match Transfer::restore(unsafe { &*record.cast::<[u8; RECORD_SIZE]>() }, fingerprint) {
+        Ok(restored) => {
+            // SAFETY: neither NULL nor misaligned; the caller's struct.
+            unsafe { initialise(transfer, restored, carries_pin) };
+            mixerr_status::Ok
+        }
+        Err(RestoreError::Blank) => mixerr_status::RecordBlank,
+        Err(RestoreError::Damaged) => mixerr_status::RecordDamaged,
+        Err(RestoreError::Newer) => mixerr_status::RecordNewer,
+        Err(RestoreError::OtherRequest) => mixerr_status::RecordOfAnotherRequest,
+    }
 }
 
 /// Reports what to do now. It changes nothing, and may be called any number of times.
@@ -185,33 +201,29 @@ pub unsafe extern "C" fn mixerr_transfer_poll(
     transfer: *const mixerr_transfer,
     out_next: *mut mixerr_next,
 ) -> mixerr_status {
-    catch(|| {
-        // SAFETY: the caller's struct.
-        let place = unsafe { input(transfer) }?;
-        // SAFETY: the caller's struct.
-        let out = unsafe { pointer::output(out_next, Region::of(slice::from_ref(place))) }?;
-        let transfer = place.load()?;
-        let mut next = mixerr_next { step: mixerr_step::Done as u8, ending: 0, action: 0, wait_ms: 0 };
-        match transfer.poll() {
-            Step::Save => next.step = mixerr_step::Save as u8,
-            Step::Wait(ms) => {
-                next.step = mixerr_step::Wait as u8;
-                next.wait_ms = ms;
-            }
-            Step::Send => next.step = mixerr_step::Send as u8,
-            Step::LookUp => next.step = mixerr_step::LookUp as u8,
-            Step::Ask(action) => {
-                next.step = mixerr_step::Ask as u8;
-                next.action = action as u8;
-            }
+    // SAFETY: the caller's struct.
+    let mut status = unsafe { check(transfer, Region::NONE) };
+    if status == RawStatus::OK {
+        status = pointer::check_struct(out_next, Region::new(transfer, size_of::<mixerr_transfer>()));
+    }
+    if status == RawStatus::OK {
+        // SAFETY: checked.
+        let transfer = unsafe { checked(transfer) };
+        let done = mixerr_next { step: mixerr_step::Done as u8, ending: 0, action: 0, wait_ms: 0 };
+        let next = match transfer.poll() {
+            Step::Save => mixerr_next { step: mixerr_step::Save as u8, ..done },
+            Step::Wait(wait_ms) => mixerr_next { step: mixerr_step::Wait as u8, wait_ms, ..done },
+            Step::Send => mixerr_next { step: mixerr_step::Send as u8, ..done },
+            Step::LookUp => mixerr_next { step: mixerr_step::LookUp as u8, ..done },
+            Step::Ask(action) => mixerr_next { step: mixerr_step::Ask as u8, action: action as u8, ..done },
             Step::Done(ending) => {
-                next.ending = ending as u8;
-                next.action = transfer.action() as u8;
+                mixerr_next { ending: ending as u8, action: transfer.action() as u8, ..done }
             }
-        }
-        *out = next;
-        Ok(())
-    })
+        };
+        // SAFETY: neither NULL nor misaligned; the caller's struct.
+        unsafe { out_next.write(next) };
+    }
+    status.into_status()
 }
 
 /// Writes the record to save at MIXERR_STEP_SAVE.
@@ -236,15 +248,17 @@ pub unsafe extern "C" fn mixerr_transfer_record(
     transfer: *const mixerr_transfer,
     out_record: *mut u8,
 ) -> mixerr_status {
-    catch(|| {
-        // SAFETY: the caller's struct.
-        let place = unsafe { input(transfer) }?;
-        let borrowed = [Region::of(slice::from_ref(place))];
-        // SAFETY: the caller's 32 bytes.
-        let out = unsafe { pointer::output_bytes(out_record, RECORD_SIZE, borrowed) }?;
-        out.copy_from_slice(&place.load()?.record());
-        Ok(())
-    })
+    // SAFETY: the caller's struct.
+    let mut status = unsafe { check(transfer, Region::NONE) };
+    if status == RawStatus::OK {
+        let out = out_record.cast::<[u8; RECORD_SIZE]>();
+        status = pointer::check_struct(out, Region::new(transfer, size_of::<mixerr_transfer>()));
+    }
+    if status == RawStatus::OK {
+        // SAFETY: checked, and the caller's 32 bytes.
+        unsafe { out_record.cast::<[u8; RECORD_SIZE]>().write(checked(transfer).record()) };
+    }
+    status.into_status()
 }
 
 /// Reports that the record is durable.
@@ -261,7 +275,7 @@ pub unsafe extern "C" fn mixerr_transfer_record(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_transfer_handle_saved(transfer: *mut mixerr_transfer) -> mixerr_status {
     // SAFETY: the caller's struct.
-    catch(|| unsafe { report(transfer, Region::NONE, Transfer::handle_saved) })
+    unsafe { report(transfer, Region::NONE, Transfer::handle_saved) }
 }
 
 /// Reports that the wait is over.
@@ -278,7 +292,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_saved(transfer: *mut mixerr_tran
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_transfer_handle_timeout(transfer: *mut mixerr_transfer) -> mixerr_status {
     // SAFETY: the caller's struct.
-    catch(|| unsafe { report(transfer, Region::NONE, Transfer::handle_timeout) })
+    unsafe { report(transfer, Region::NONE, Transfer::handle_timeout) }
 }
 
 /// Reports a complete response.
@@ -306,18 +320,20 @@ pub unsafe extern "C" fn mixerr_transfer_handle_response(
     match_: u8,
     retry_after_s: u32,
 ) -> mixerr_status {
-    catch(|| {
-        // SAFETY: the caller's struct.
-        let place = unsafe { pointer::input(response) }?;
-        let response = validate::decisive(place)?;
-        let found = Match::from(match_);
-        // SAFETY: the caller's struct.
-        unsafe {
-            report(transfer, Region::of(slice::from_ref(place)), |transfer| {
-                transfer.handle_response(response, found, retry_after_s)
-            })
-        }
-    })
+    let status = pointer::check_struct(response, Region::NONE);
+    if status != RawStatus::OK {
+        return status.into_status();
+    }
+    // SAFETY: neither NULL nor misaligned; the caller's struct, for which every bit pattern is valid.
+    let Ok(decisive) = validate::decisive(unsafe { &*response }) else {
+        return mixerr_status::InvalidResponse;
+    };
+    // SAFETY: the caller's struct.
+    unsafe {
+        report(transfer, Region::new(response, size_of::<mixerr_response>()), |transfer| {
+            transfer.handle_response(decisive, Match::from(match_), retry_after_s)
+        })
+    }
 }
 
 /// Reports that there is no response, or a truncated one, or that the deadline has passed.
@@ -339,9 +355,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_no_response(
     may_have_arrived: c_bool,
 ) -> mixerr_status {
     // SAFETY: the caller's struct.
-    catch(|| unsafe {
-        report(transfer, Region::NONE, |transfer| transfer.handle_no_response(may_have_arrived != 0))
-    })
+    unsafe { report(transfer, Region::NONE, |transfer| transfer.handle_no_response(may_have_arrived != 0)) }
 }
 
 /// Reports a decision of a person, or of a program that may decide.
@@ -364,7 +378,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_decision(
     go: c_bool,
 ) -> mixerr_status {
     // SAFETY: the caller's struct.
-    catch(|| unsafe { report(transfer, Region::NONE, |transfer| transfer.handle_decision(go != 0)) })
+    unsafe { report(transfer, Region::NONE, |transfer| transfer.handle_decision(go != 0)) }
 }
 
 /// Reports that no earlier request can pay any more: by the server's clock the tokens of all have expired, and the
@@ -386,7 +400,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_decision(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_transfer_handle_expired(transfer: *mut mixerr_transfer) -> mixerr_status {
     // SAFETY: the caller's struct.
-    catch(|| unsafe { report(transfer, Region::NONE, Transfer::handle_expired) })
+    unsafe { report(transfer, Region::NONE, Transfer::handle_expired) }
 }
 
 /// Replaces the parameters of the payment under the same key, such as a mistyped amount.
@@ -410,7 +424,7 @@ pub unsafe extern "C" fn mixerr_transfer_amend(
     fingerprint: u32,
 ) -> mixerr_status {
     // SAFETY: the caller's struct.
-    catch(|| unsafe { report(transfer, Region::NONE, |transfer| transfer.amend(fingerprint)) })
+    unsafe { report(transfer, Region::NONE, |transfer| transfer.amend(fingerprint)) }
 }
 
 /// Returns a number that differs for a request with other parameters: the CRC-32 of `request`.
@@ -441,11 +455,9 @@ pub unsafe extern "C" fn mixerr_fingerprint(request: *const u8, request_len: usi
 /// cbindgen:ptrs-as-arrays=[[record;MIXERR_RECORD_SIZE],[than;MIXERR_RECORD_SIZE]]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_record_newer(record: *const u8, than: *const u8) -> bool {
+    let is_null = record.is_null() || than.is_null();
     // SAFETY: twice the caller's 32 bytes.
-    match unsafe { (array::<RECORD_SIZE>(record), array::<RECORD_SIZE>(than)) } {
-        (Ok(record), Ok(than)) => mixerr::record_newer(record, than),
-        _ => false,
-    }
+    !is_null && unsafe { mixerr::record_newer(&*record.cast(), &*than.cast()) }
 }
 
 /// Converts a UUID to the 16 bytes of a key, in the order of its digits.
@@ -468,11 +480,12 @@ pub unsafe extern "C" fn mixerr_key_from_uuid(uuid: *const c_char, out_key: *mut
     catch(|| {
         // SAFETY: the caller's string.
         let text = unsafe { pointer::text(uuid, UUID_LEN + 1) }?;
-        // SAFETY: the caller's 16 bytes.
-        let out = unsafe { pointer::output_bytes(out_key, KEY_SIZE, [Region::of(text)]) }?;
+        let out = out_key.cast::<[u8; KEY_SIZE]>();
+        pointer::check_struct(out, Region::of(text)).into_result()?;
         let digits = text.strip_suffix(b"\0").and_then(|text| str::from_utf8(text).ok());
         let key = digits.and_then(mixerr::key_from_uuid).ok_or(mixerr_status::InvalidKey)?;
-        out.copy_from_slice(&key);
+        // SAFETY: not NULL; the caller's 16 bytes.
+        unsafe { out.write(key) };
         Ok(())
     })
 }

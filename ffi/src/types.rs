@@ -20,7 +20,7 @@ pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 pub const MIXERR_READER_WORDS: usize = 43;
 
 /// The size of a mixerr_transfer in words of 8 bytes.
-pub const MIXERR_TRANSFER_WORDS: usize = 5;
+pub const MIXERR_TRANSFER_WORDS: usize = 6;
 
 /// The size of a transfer's record, in bytes.
 pub const MIXERR_RECORD_SIZE: usize = 32;

@@ -58,19 +58,13 @@ pub(crate) fn decisive(response: &mixerr_response) -> Result<Response> {
 }
 
 fn check_numbers(response: &mixerr_response) -> Result<()> {
-    let numbers = [
-        (response.action, Action::UpdateApp as u8),
-        (response.fault, mixerr_fault::Origin as u8),
-        (response.payment, Payment::Excluded as u8),
-        (response.data, Data::Present as u8),
-    ];
     let is_success = response.outcome == SUCCESS;
-    if numbers.iter().any(|(number, last)| number > last)
-        || is_success != (response.action == Action::Proceed as u8)
-    {
-        return Err(mixerr_status::InvalidResponse);
-    }
-    Ok(())
+    let is_possible = response.action <= Action::UpdateApp as u8
+        && response.fault <= mixerr_fault::Origin as u8
+        && response.payment <= Payment::Excluded as u8
+        && response.data <= Data::Present as u8
+        && is_success == (response.action == Action::Proceed as u8);
+    if is_possible { Ok(()) } else { Err(mixerr_status::InvalidResponse) }
 }
 
 fn error(response: &mixerr_response) -> Result<ErrorRef<'_>> {

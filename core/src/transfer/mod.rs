@@ -3,8 +3,8 @@
 //! The caller does the I/O and reports what happened; [`Transfer::poll`] returns what to do next. Nothing here has a
 //! clock, a network or a random number generator.
 
-mod bytes;
 mod crc;
+mod layout;
 mod machine;
 mod pacing;
 mod plan;
@@ -15,8 +15,8 @@ mod step;
 mod table;
 mod uuid;
 
-pub use bytes::{TRANSFER_SIZE, transfer_from_bytes, transfer_to_bytes};
 pub use crc::fingerprint;
+pub use layout::TRANSFER_MAX_BYTES;
 pub use pacing::Pacing;
 pub use record::{RECORD_SIZE, record_newer};
 pub use response::Response;

@@ -40,16 +40,21 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// # Ok::<(), mixerr::UnexpectedStep>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions.
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. `layout.rs` has the
+// valid values of each.
 #[repr(C)]
 pub struct Transfer {
     pub(super) goal: Goal,
     /// What follows when a look-up finds nothing.
     pub(super) planned: Plan,
-    /// What the last look-up asked for; it does not ask for the same twice.
-    pub(super) asked: Option<Action>,
+    /// What [`Goal::Ask`] or [`Plan::Ask`] asks for.
+    pub(super) question: Action,
+    /// What the last look-up asked for; it does not ask for the same twice. `Report` is nothing.
+    pub(super) asked: Action,
     /// What the last response asked for.
     pub(super) action: Action,
+    /// `Unknown` before the end.
+    pub(super) ending: Ending,
     /// The goal needs a save first.
     pub(super) unsaved: bool,
     /// The goal needs a pause first.
@@ -91,17 +96,20 @@ impl Transfer {
     }
 
     /// Plans a question. A save comes first only if there is a hint, which a power cut must not lose.
+    #[inline(never)]
     pub(super) fn ask(&mut self, goal: Goal) {
         self.goal = goal;
         self.unsaved = self.retry_after_s > 0;
     }
 
     /// Plans an end. The record of an open transfer is there already, so `Unknown` is saved only if there is a hint.
+    #[inline(never)]
     pub(super) fn end(&mut self, ending: Ending) {
         if ending != Ending::Unknown {
             self.retry_after_s = 0;
         }
-        self.goal = Goal::Done(ending);
+        self.goal = Goal::Done;
+        self.ending = ending;
         self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;
     }
 }
