@@ -6,4 +6,4 @@ pub use crate::catalog::candidate_row;
 pub use crate::json::text::{Buffers, Extent, TextField};
 pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
 #[cfg(feature = "transfer")]
-pub use crate::transfer::TRANSFER_MAX_BYTES;
+pub use crate::transfer::{Rule, TRANSFER_MAX_BYTES};

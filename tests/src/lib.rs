@@ -64,6 +64,29 @@ pub fn sentences() -> Vec<Sentence> {
     table("grammar.tsv", include_str!("../vectors/grammar.tsv"), sentence)
 }
 
+/// How a response matches a transfer: a row of `receipts.tsv`.
+#[derive(Clone, Debug)]
+pub struct ReceiptCase {
+    /// The row's name.
+    pub name: String,
+    /// The name of the key's member, and the key.
+    pub key: [Vec<u8>; 2],
+    /// The further members: the sign of the rule (`=`, `#` or `~`), name and value.
+    pub members: Vec<(char, Vec<u8>, Vec<u8>)>,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+    /// The name of the match, in lower case.
+    pub expected: String,
+}
+
+/// Returns the receipts.
+#[must_use]
+pub fn receipts() -> Vec<ReceiptCase> {
+    table("receipts.tsv", include_str!("../vectors/receipts.tsv"), receipt)
+}
+
 /// Returns the bodies of all tables, as names, HTTP statuses and bytes.
 pub fn bodies() -> impl Iterator<Item = (String, u16, Vec<u8>)> {
     let answers = cases().into_iter().map(|case| (case.name, case.http_status, case.body));
@@ -234,6 +257,23 @@ fn sentence(row: &Row<'_>) -> Sentence {
         _ => row.fail("no such verdict"),
     };
     Sentence { name: row.text(name), fault, body: row.bytes(body) }
+}
+
+fn receipt(row: &Row<'_>) -> ReceiptCase {
+    let [name, key_name, key, members, http_status, body, expected] = row.columns();
+    let members = members.split(' ').filter(|member| *member != "-").map(|member| {
+        let rule = member.find(['=', '#', '~']).unwrap_or_else(|| row.fail("a member without a rule"));
+        let (name, value) = member.split_at(rule);
+        (char::from(value.as_bytes()[0]), row.bytes(name), row.bytes(&value[1..]))
+    });
+    ReceiptCase {
+        name: row.text(name),
+        key: [row.bytes(key_name), row.bytes(key)],
+        members: members.collect(),
+        http_status: row.number(http_status),
+        body: row.bytes(body),
+        expected: expected.into(),
+    }
 }
 
 /// Decodes the escapes of a column; `None` if one is wrong.

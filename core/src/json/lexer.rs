@@ -53,6 +53,13 @@ impl<V: Visitor> Lexer<V> {
         }
     }
 
+    /// Begins a new body, whose visitor is the caller's to reset.
+    #[cfg(feature = "transfer")]
+    pub(crate) fn reset(&mut self) {
+        (self.nesting, self.remaining, self.error) = (Nesting::new(), 0, LexError::None);
+        (self.units, self.offset) = (NONE, 0);
+    }
+
     /// Returns true if this is a new lexer, whatever its visitor.
     pub(crate) const fn is_new(&self) -> bool {
         let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;

@@ -9,6 +9,8 @@ mod extra;
 #[cfg(not(feature = "small"))]
 mod fast_path;
 mod fault;
+#[cfg(feature = "transfer")]
+mod hash;
 mod log;
 mod log_class;
 mod mask;
@@ -28,6 +30,8 @@ pub use encode::{WriteError, reads_as_extra, write_envelope};
 pub use error::Error;
 pub use extra::ExtraString;
 pub use fault::{Fault, FaultKind};
+#[cfg(feature = "transfer")]
+pub(crate) use hash::Hash64;
 pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};

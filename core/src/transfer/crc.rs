@@ -1,8 +1,8 @@
-//! CRC-32, which protects the record and compares requests.
+//! CRC-32: the check sum of a record, and the fingerprint of a request.
 
-/// Returns the CRC-32 (ISO-HDLC, that of zlib and Ethernet) of these bytes.
+/// Returns the CRC-32 of `bytes` (ISO-HDLC, as in zlib and Ethernet).
 ///
-/// A bit at a time: it reads 28 bytes a save, and a table is 1 KiB of flash.
+/// It has no table, because a table needs 1 KiB of flash and a save reads 28 bytes only.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {
@@ -15,10 +15,11 @@ pub(super) fn crc32(bytes: &[u8]) -> u32 {
     !crc
 }
 
-/// Returns a number that differs for a request with other parameters: the CRC-32 of `request`.
+/// Returns the fingerprint of `request`, its CRC-32. Another fingerprint means another request.
 ///
-/// `request` is what identifies the payment: its idempotency key and parameters, such as the body without the PIN. It
-/// must have the same bytes after a restart, so it contains no encrypted PIN, token, time or `X-Request-Id`.
+/// `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its
+/// bytes must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an
+/// `X-Request-Id`.
 ///
 /// ```
 /// use mixerr::fingerprint;

@@ -1,4 +1,4 @@
-//! The functions of [`Transfer`]: its steps, and which report fits which step.
+//! The public functions of [`Transfer`]. They check that a report fits the present step.
 
 use super::pacing::Pacing;
 use super::plan::{Goal, Plan};
@@ -8,17 +8,18 @@ use super::state::Transfer;
 use super::step::{Ending, Match, RestoreError, Step, UnexpectedStep};
 use crate::catalog::Action;
 
-/// Repeats between two decisions, look-ups included. The first request and a last look-up are extra.
+/// The most repeats between two decisions, including look-ups. The first request and a last look-up do not count.
 const BUDGET: u8 = 16;
-/// The same for a request with a PIN.
+/// The same for a request that carries a PIN.
 const PIN_BUDGET: u8 = 6;
 
 impl Transfer {
     /// Returns a transfer before its first request.
     ///
-    /// `key` is a UUID's bytes, see [`key_from_uuid`](crate::key_from_uuid); `fingerprint` is of the key and the
-    /// parameters, see [`fingerprint`](crate::fingerprint). Use it only if no record of this key was saved; otherwise
-    /// [`restore`](Self::restore).
+    /// - `key`: the idempotency key, the 16 bytes of a UUID. See [`key_from_uuid`](crate::key_from_uuid).
+    /// - `fingerprint`: that of the key and the parameters. See [`fingerprint`](crate::fingerprint).
+    ///
+    /// If a record of this key was saved, use [`restore`](Self::restore) instead.
     #[must_use]
     // Inlined, it is moved field by field, which is a third of the code of a C binding.
     #[inline(never)]
@@ -45,17 +46,19 @@ impl Transfer {
         }
     }
 
-    /// Makes it a transfer whose request carries a PIN, of which a person enters one now and one at each
+    /// Marks the request as one that carries a PIN. A person has entered it, and enters it again at each
     /// [`Action::AskUser`].
     ///
-    /// At most two requests are sent with one PIN if their responses are lost, because each may use up one of the
-    /// account's five attempts. Call it directly after [`new`](Self::new) or [`restore`](Self::restore).
+    /// A request without an intact response of the API may have used up one of the account's five attempts. At most two
+    /// such requests are sent with one entered PIN. An error of the API other than 20119 is assumed to use up none.
+    ///
+    /// Call this directly after [`new`](Self::new) or [`restore`](Self::restore).
     #[must_use]
     #[inline(never)]
     pub fn with_pin(mut self) -> Self {
         self.carries_pin = true;
         self.budget = self.budget.min(PIN_BUDGET);
-        // The plan of a restored transfer.
+        // Only a restored transfer has this question. A person must enter the PIN again.
         if self.question == Action::Retry {
             self.question = Action::AskUser;
         }
@@ -64,16 +67,18 @@ impl Transfer {
 
     /// Returns the transfer of a [`record`](Self::record) that was saved before the program stopped.
     ///
-    /// Whatever was known of an open transfer, its last request may have paid: it begins with a look-up.
+    /// A transfer without an end starts with a look-up, because its last request may have paid.
     ///
     /// # Errors
     ///
-    /// Every error but [`RestoreError::Blank`] means that a payment may be open: never begin a new one because of it.
+    /// Only [`RestoreError::Blank`] in both slots permits [`new`](Self::new). After every other error a payment may be
+    /// open.
     ///
-    /// - [`RestoreError::Blank`]: nothing was saved here.
-    /// - [`RestoreError::Damaged`]: try the other slot.
+    /// - [`RestoreError::Blank`]: no record was saved in this slot.
+    /// - [`RestoreError::Damaged`]: the record is damaged. Try the other slot.
     /// - [`RestoreError::Newer`]: a later version of this library wrote the record.
-    /// - [`RestoreError::OtherRequest`]: `fingerprint` differs; after [`amend`](Self::amend) try the other one.
+    /// - [`RestoreError::OtherRequest`]: `fingerprint` differs. After [`amend`](Self::amend), try the other
+    ///   fingerprint.
     #[inline(never)]
     pub fn restore(record: &[u8; RECORD_SIZE], fingerprint: u32) -> Result<Self, RestoreError> {
         let record = Record::decode(record)?;
@@ -89,14 +94,14 @@ impl Transfer {
         transfer.unsaved = false;
         if record.ending == Ending::Unknown {
             transfer.open = true;
-            // The record does not have the last response, so the pause is the longer one.
+            // The record does not contain the last response, so the longer pause applies.
             transfer.action = Action::Wait;
             transfer.look_up_then_ask(Action::Retry, true);
         }
         Ok(transfer)
     }
 
-    /// Returns what to do now.
+    /// Returns what the caller must do now.
     #[must_use]
     pub fn poll(&self) -> Step {
         match self.goal {
@@ -110,7 +115,7 @@ impl Transfer {
         }
     }
 
-    /// Returns the record to write at [`Step::Save`].
+    /// Returns the record that the caller saves at [`Step::Save`].
     #[must_use]
     pub fn record(&self) -> [u8; RECORD_SIZE] {
         let record = Record {
@@ -124,13 +129,13 @@ impl Transfer {
         record.encode()
     }
 
-    /// Returns what the last response asked for; [`Action::Report`] before the first one.
+    /// Returns the action of the last response; [`Action::Report`] before the first response.
     #[must_use]
     pub const fn action(&self) -> Action {
         self.action
     }
 
-    /// Reports that the [`record`](Self::record) is durable.
+    /// Reports that the [`record`](Self::record) is saved and survives a power cut.
     ///
     /// # Errors
     ///
@@ -160,8 +165,9 @@ impl Transfer {
 
     /// Reports a complete response.
     ///
-    /// `response` is an [`Outcome`](crate::Outcome); `found` is the receipt's verdict, which counts for a success only;
-    /// `retry_after_s` is the server's hint in seconds, 0 if there is none.
+    /// - `response`: an [`Outcome`](crate::Outcome) by reference.
+    /// - `found`: how a success matches the payment. It is ignored for every other response.
+    /// - `retry_after_s`: the header `Retry-After` in seconds, 0 if absent.
     ///
     /// # Errors
     ///
@@ -180,9 +186,9 @@ impl Transfer {
         Ok(())
     }
 
-    /// Reports that there is no response, or a truncated one, or that the deadline has passed.
+    /// Reports that no complete response came before the deadline.
     ///
-    /// `may_have_arrived` is false only if the request surely never left the device, such as without a connection.
+    /// `may_have_arrived` is false only if the request never left the device, for example without a connection.
     ///
     /// # Errors
     ///
@@ -197,8 +203,8 @@ impl Transfer {
 
     /// Reports a decision of a person, or of a program that may decide.
     ///
-    /// At [`Step::Ask`], `go` true means that the action was done, and false to give up. At [`Ending::Unknown`], true goes
-    /// on, with the pacing it had.
+    /// At [`Step::Ask`], true means that the action was done, and false gives up. At [`Ending::Unknown`], true
+    /// continues. A decision does not shorten the pauses.
     ///
     /// # Errors
     ///
@@ -208,7 +214,7 @@ impl Transfer {
             return Err(UnexpectedStep);
         }
         self.budget = if self.carries_pin { PIN_BUDGET } else { BUDGET };
-        // A hint that is too long to wait for is undercut by a decision alone.
+        // Only a decision may end a hint that is too long to wait for.
         if self.is_hint_too_long() {
             self.retry_after_s = 0;
         }
@@ -226,15 +232,15 @@ impl Transfer {
         Ok(())
     }
 
-    /// Reports that no earlier request can pay any more: by the server's clock the tokens of all have expired, and the
-    /// longest execution time has passed since.
+    /// Reports that no earlier request can pay any more. The tokens of all requests have expired by the server's clock,
+    /// and the longest execution time has passed since then.
     ///
-    /// A look-up that begins after it and is answered with the API's code 404 settles them. At [`Ending::Unknown`] it
-    /// starts such a look-up.
+    /// If the API answers a later look-up with code 404, all earlier requests are settled. At [`Ending::Unknown`] this
+    /// function starts that look-up.
     ///
     /// # Errors
     ///
-    /// [`UnexpectedStep`] if the step is [`Step::Send`], [`Step::LookUp`] or an end other than [`Ending::Unknown`].
+    /// [`UnexpectedStep`] if the step is [`Step::Send`], [`Step::LookUp`], or an end other than [`Ending::Unknown`].
     pub fn handle_expired(&mut self) -> Result<(), UnexpectedStep> {
         match self.goal {
             _ if self.is_exchanging() => return Err(UnexpectedStep),
@@ -247,11 +253,11 @@ impl Transfer {
         Ok(())
     }
 
-    /// Replaces the parameters of the payment under the same key, such as a mistyped amount.
+    /// Replaces parameters of the payment under the same key, such as a mistyped amount.
     ///
-    /// `fingerprint` is that of the new parameters; only such may differ as the receipt requires. It is safe because the
-    /// API pays a key once: if earlier parameters hold the key, the end is [`Ending::Conflict`]. Keep both requests until
-    /// the next [`Step::Save`], because [`restore`](Self::restore) may need either.
+    /// `fingerprint` is that of the new parameters. Change only parameters that the receipt compares. The API pays a
+    /// key once, so if a request with earlier parameters holds the key, the end is [`Ending::Conflict`]. Keep both
+    /// requests until the next [`Step::Save`], because [`restore`](Self::restore) may need either.
     ///
     /// # Errors
     ///
@@ -277,7 +283,7 @@ impl Transfer {
         !self.unsaved && !self.resting
     }
 
-    /// Returns the pause before the planned request, which is itself counted as a strike.
+    /// Returns the pause before the planned request. The strikes already count that request.
     fn pause_ms(&self) -> u32 {
         Pacing::new(self.key).pause_ms(self.strikes.saturating_sub(1), self.action, self.retry_after_s)
     }

@@ -1,13 +1,18 @@
-//! [`Transfer`]: one payment across responses, from before its first request to a known end.
+//! [`Transfer`]: one payment across responses, from before its first request to a known end; and [`Receipt`]: whether a
+//! response is about it.
 //!
-//! The caller does the I/O and reports what happened; [`Transfer::poll`] returns what to do next. Nothing here has a
-//! clock, a network or a random number generator.
+//! The caller does the I/O and reports what happened. [`Transfer::poll`] returns the next step. This folder has no
+//! clock, no network and no random number generator.
 
 mod crc;
+mod decimal;
 mod layout;
 mod machine;
+mod member;
 mod pacing;
 mod plan;
+mod receipt;
+mod receipt_visitor;
 mod record;
 mod response;
 mod state;
@@ -17,7 +22,10 @@ mod uuid;
 
 pub use crc::fingerprint;
 pub use layout::TRANSFER_MAX_BYTES;
+pub use member::Rule;
 pub use pacing::Pacing;
+pub use receipt::{Receipt, ReceiptError};
+pub use receipt_visitor::RECEIPT_MEMBERS;
 pub use record::{RECORD_SIZE, record_newer};
 pub use response::Response;
 pub use state::Transfer;

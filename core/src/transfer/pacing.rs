@@ -1,21 +1,21 @@
-//! [`Pacing`]: how long to wait before a request is repeated.
+//! [`Pacing`]: the pauses between repeated requests.
 
 use crate::catalog::Action;
 
 /// The pause after the first failure, doubled after each further one, in milliseconds.
 const BASE_MS: u32 = 2_000;
-/// The same after a response that asks to wait.
+/// The same after a response whose action is `Wait`.
 const WAIT_BASE_MS: u32 = 15_000;
-/// The longest pause that the server did not ask for, in milliseconds.
+/// The longest pause without a `Retry-After`, in milliseconds.
 const CAP_MS: u32 = 300_000;
-/// Doublings after which even the shorter base is over the cap.
+/// After this many doublings the shorter base exceeds the cap, too.
 const MAX_DOUBLINGS: u8 = 8;
 
 /// The pauses between repeated requests, for a payment or any other request.
 ///
-/// Equal jitter: half of a pause is fixed, the other half is random, so that a fleet of devices that fail at the same
-/// time do not return at the same time. Random means a hash of the key and the number of failures: there is no
-/// generator to seed, two keys differ, and a test gets the same pause each time.
+/// Half of a pause is fixed, and the other half is random ("equal jitter"). So devices that fail at the same time do
+/// not return at the same time. The random half is a hash of the key and the number of failures. It needs no generator
+/// and no seed, it differs from key to key, and it is the same in every run of a test.
 ///
 /// ```
 /// use mixerr::{Action, Pacing};
@@ -24,7 +24,7 @@ const MAX_DOUBLINGS: u8 = 8;
 /// assert!((1_000..2_000).contains(&pacing.pause_ms(1, Action::Retry, 0)));
 /// assert!((2_000..4_000).contains(&pacing.pause_ms(2, Action::Retry, 0)));
 /// assert!((7_500..15_000).contains(&pacing.pause_ms(1, Action::Wait, 0)));
-/// // Retry-After: 60 is never undercut, and not followed to the second.
+/// // With `Retry-After: 60` the pause is at least 60 seconds, and differs from device to device.
 /// assert!((60_000..90_000).contains(&pacing.pause_ms(1, Action::Wait, 60)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Pacing {
 }
 
 impl Pacing {
-    /// Returns the pauses of one idempotency key, or of any 16 bytes that differ from device to device.
+    /// Returns the pauses for an idempotency key, or for any 16 bytes that differ from device to device.
     #[must_use]
     pub const fn new(key: [u8; 16]) -> Self {
         Self { key }
@@ -41,13 +41,13 @@ impl Pacing {
 
     /// Returns the pause before the next request, in milliseconds.
     ///
-    /// - `strikes`: how many requests in a row have failed, at least 1.
-    /// - `action`: what the last response asked for. [`Action::Wait`] begins at 15 seconds, all others at 2.
-    /// - `retry_after_s`: the server's hint in seconds, 0 if there is none. It is the lower bound, however long it is.
+    /// - `strikes`: the number of failed requests in a row, at least 1.
+    /// - `action`: the action of the last response.
+    /// - `retry_after_s`: the server's `Retry-After` in seconds, 0 if absent.
     ///
-    /// Without a hint the pause is between half of `own` and `own`, which is 2 (15) seconds, doubled for each strike
-    /// after the first, and at most 300 seconds. With a hint up to `own` or half of the hint is added, whichever is
-    /// longer.
+    /// Let `longest` be 2 seconds, or 15 seconds for [`Action::Wait`], doubled for each strike after the first, and at
+    /// most 300 seconds. Without `Retry-After` the pause is from `longest / 2` to `longest`. With it the pause is at
+    /// least `Retry-After`; the random part is up to `longest` or half of `Retry-After`, whichever is longer.
     #[must_use]
     pub fn pause_ms(&self, strikes: u8, action: Action, retry_after_s: u32) -> u32 {
         let base = if action == Action::Wait { WAIT_BASE_MS } else { BASE_MS };
@@ -61,11 +61,12 @@ impl Pacing {
     /// Returns a number less than `bound` that depends on the key and the strikes.
     fn below(&self, bound: u32, strikes: u8) -> u32 {
         let scaled = u64::from(self.hash(strikes)).wrapping_mul(u64::from(bound)) >> 32;
-        // Less than `bound`, so it fits.
+        // It is less than `bound`, so it fits.
         scaled as u32
     }
 
-    /// FNV-1a from a start that the strikes differ in, and the finalizer of MurmurHash3, which spreads the last bytes over all bits.
+    /// Returns an FNV-1a hash that starts with the strikes. The finalizer of MurmurHash3 spreads the last bytes over
+    /// all bits.
     fn hash(&self, strikes: u8) -> u32 {
         let mut hash = 0x811c_9dc5_u32 ^ u32::from(strikes);
         for byte in self.key {

@@ -1,6 +1,6 @@
-//! What a transfer does next: its goal, and its plan for a look-up that finds nothing.
+//! The next goal of a transfer, and its plan for a look-up that finds no transfer.
 
-/// What a transfer does once the record is saved and the pause is over.
+/// The step that follows when the record is saved and the pause is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(super) enum Goal {
@@ -13,13 +13,13 @@ pub(super) enum Goal {
     Done,
 }
 
-/// What follows when a look-up finds nothing.
+/// The step that follows when a look-up finds no transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(super) enum Plan {
     End,
     /// Ask the `question`.
     Ask,
-    /// Send, because a person has decided to go on. A transfer that is found and not final is sent too.
+    /// Send, because a person has decided to continue. A transfer that was found and is not final is sent, too.
     Send,
 }

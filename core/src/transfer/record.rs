@@ -1,4 +1,4 @@
-//! The record: 32 bytes that survive a power cut.
+//! The record: the 32 bytes of a transfer that must survive a power cut.
 //!
 //! | offset | size | field |
 //! | ---: | ---: | --- |
@@ -12,7 +12,7 @@
 //! | 24 | 4 | fingerprint, little endian |
 //! | 28 | 4 | CRC-32 of the first 28, little endian |
 //!
-//! Every later version keeps the magic, the version, the sequence and the CRC where they are.
+//! The offsets of magic, version, sequence and CRC are the same in every later version.
 
 use super::crc::crc32;
 use super::step::{Ending, RestoreError};
@@ -26,7 +26,7 @@ const RETRY_AFTER_UNIT_S: u32 = 15;
 
 /// The fields of a record.
 pub(super) struct Record {
-    /// `Unknown` is an open transfer.
+    /// `Unknown` means that the transfer has no end yet.
     pub(super) ending: Ending,
     pub(super) strikes: u8,
     pub(super) sequence: u8,
@@ -42,7 +42,7 @@ impl Record {
             &mut bytes;
         [*m, *x, *t] = MAGIC;
         *version = VERSION;
-        // 0 is no phase.
+        // The phases begin at 1, so that a cleared slot has none.
         *phase = (self.ending as u8).wrapping_add(1);
         *strikes = self.strikes;
         *sequence = self.sequence;
@@ -80,10 +80,10 @@ impl Record {
     }
 }
 
-/// Returns true if `record` is valid and was saved after `than`, or `than` is not valid.
+/// Returns true if `record` is valid, and `than` is older or not valid.
 ///
-/// A valid record has the magic and the right CRC, of whatever version. Two slots belong to one key: write the one that
-/// is not newer, and restore the newer one. Sequences are compared as a signed difference, so they may wrap.
+/// A record of any version is valid if its magic and its CRC are right. A key has two slots: overwrite the older one,
+/// and restore the newer one. Sequences are compared as a signed difference, so they may wrap.
 #[must_use]
 pub fn record_newer(record: &[u8; RECORD_SIZE], than: &[u8; RECORD_SIZE]) -> bool {
     let ahead = sequence(record).wrapping_sub(sequence(than)).cast_signed() > 0;

@@ -1,26 +1,26 @@
-//! [`Response`]: the part of an [`Outcome`] that decides about a payment.
+//! [`Response`]: the part of an [`Outcome`] that matters for a payment.
 
 use crate::catalog::{Action, Code, Payment};
 use crate::response::Outcome;
 
-/// What a [`Transfer`](crate::Transfer) needs to know about a complete response; made of an [`Outcome`].
+/// The part of a complete response that a [`Transfer`](crate::Transfer) needs. It is converted from an [`Outcome`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Response {
-    /// JSON without an error. Only its [`Match`](crate::Match) says whether it is about the transfer.
+    /// JSON without an error. Only its [`Match`](crate::Match) shows whether it is about this transfer.
     Success,
     /// An error of the API.
     Api {
         /// The error code.
         code: Code,
-        /// What it asks for.
+        /// What the caller should do.
         action: Action,
-        /// Whether the request that it answers may have paid.
+        /// Whether the answered request may have paid.
         payment: Payment,
     },
     /// A response that is not from the API, or was damaged on its way.
     NotFromApi {
-        /// What it asks for.
+        /// What the caller should do.
         action: Action,
     },
 }

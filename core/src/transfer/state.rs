@@ -1,16 +1,31 @@
-//! [`Transfer`]: its state, and what comes before each goal: a save, a pause.
+//! [`Transfer`]: its state, and the functions that plan a request, a question or an end.
 
 use super::plan::{Goal, Plan};
 use super::step::Ending;
 use crate::catalog::Action;
 
-/// The longest Retry-After that is waited for, in seconds.
+/// The longest `Retry-After` that the transfer waits for, in seconds.
 const MAX_RETRY_AFTER_S: u32 = 3_600;
 
 /// One payment under one idempotency key, from before its first request to a known end.
 ///
-/// [`poll`](Self::poll) returns what to do now, and may be called any number of times. The `handle` functions report what
-/// happened. A report that does not fit the present step changes nothing and is an [`UnexpectedStep`].
+/// [`poll`](Self::poll) returns what the caller must do now, and may be called any number of times. The `handle`
+/// functions report what happened. A report that does not fit the present step changes nothing and returns
+/// [`UnexpectedStep`](crate::UnexpectedStep).
+///
+/// # The idempotency key
+///
+/// The key is the `trace_id` of a legacy transfer, or the `request_id` of a Safe transaction. The API pays a key once.
+///
+/// - Save the key before the first request with it. [`Step::Save`](crate::Step::Save) comes before every request.
+/// - Repeat a payment with the same key and the same parameters. The token, the `X-Request-Id` and the encrypted PIN
+///   are new in each request.
+/// - Never conclude from one response that the key has paid nothing.
+///   [`Outcome::payment`](crate::Outcome::payment) describes one request, and an earlier request may have paid.
+/// - Only [`Ending::NotPaid`](crate::Ending::NotPaid) permits the same payment with another key.
+/// - After [`Ending::Unknown`](crate::Ending::Unknown), keep the key and continue later.
+///
+/// # Example
 ///
 /// ```
 /// use mixerr::{Ending, Match, Step, Transfer, fingerprint, read};
@@ -22,10 +37,10 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// let ending = loop {
 ///     match transfer.poll() {
 ///         Step::Save => {
-///             storage = transfer.record(); // durably, before the request
+///             storage = transfer.record(); // survives a power cut
 ///             transfer.handle_saved()?;
 ///         }
-///         Step::Wait(_ms) => transfer.handle_timeout()?, // after so many milliseconds
+///         Step::Wait(_ms) => transfer.handle_timeout()?, // after _ms milliseconds
 ///         Step::Send | Step::LookUp => {
 ///             let outcome = read(200, responses.next().unwrap());
 ///             // The receipt compares key, asset, receiver and amount.
@@ -45,38 +60,38 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 #[repr(C)]
 pub struct Transfer {
     pub(super) goal: Goal,
-    /// What follows when a look-up finds nothing.
+    /// What follows when a look-up finds no transfer.
     pub(super) planned: Plan,
-    /// What [`Goal::Ask`] or [`Plan::Ask`] asks for.
+    /// The question of [`Goal::Ask`] and [`Plan::Ask`].
     pub(super) question: Action,
-    /// What the last look-up asked for; it does not ask for the same twice. `Report` is nothing.
+    /// The question of the last look-up, `Report` if there was none. Look-ups do not ask the same question twice.
     pub(super) asked: Action,
-    /// What the last response asked for.
+    /// The action of the last response.
     pub(super) action: Action,
-    /// `Unknown` before the end.
+    /// `Unknown` until the goal is [`Goal::Done`].
     pub(super) ending: Ending,
-    /// The goal needs a save first.
+    /// A save comes before the goal.
     pub(super) unsaved: bool,
-    /// The goal needs a pause first.
+    /// A pause comes before the goal.
     pub(super) resting: bool,
     /// Not settled: a request may have paid, or may still arrive and pay.
     pub(super) open: bool,
-    /// All requests that are not settled have expired, so a look-up settles them.
+    /// All open requests have expired, so a look-up that finds no transfer settles them.
     pub(super) expired: bool,
     pub(super) carries_pin: bool,
-    /// Requests with the present PIN that may have used up an attempt.
+    /// The requests with the present PIN that may have used up an attempt.
     pub(super) attempts: u8,
     pub(super) budget: u8,
-    /// Requests in a row, the planned one included, since the API last gave an error other than Retry and Wait.
+    /// The requests, including the planned one, since the last API error other than `Retry` and `Wait`.
     pub(super) strikes: u8,
     pub(super) sequence: u8,
-    /// The server's hint, until it is waited out.
+    /// The server's `Retry-After`, 0 after the wait.
     pub(super) retry_after_s: u32,
     pub(super) fingerprint: u32,
     pub(super) key: [u8; 16],
 }
 
-/// A microcontroller keeps it in static memory.
+// A microcontroller keeps it in static memory.
 const _: () = assert!(size_of::<Transfer>() <= 48);
 
 impl Transfer {
@@ -84,7 +99,7 @@ impl Transfer {
         self.retry_after_s > MAX_RETRY_AFTER_S
     }
 
-    /// Plans a request. A hint of the server is always waited for, or is too long.
+    /// Plans a request, after a `Retry-After` if there is one. If that is too long, plans the end.
     pub(super) fn request(&mut self, goal: Goal, pause: bool) {
         if self.is_hint_too_long() {
             return self.end(Ending::Unknown);
@@ -95,14 +110,15 @@ impl Transfer {
         self.unsaved = true;
     }
 
-    /// Plans a question. A save comes first only if there is a hint, which a power cut must not lose.
+    /// Plans a question. A save comes first only if there is a hint, because a power cut must not lose it.
     #[inline(never)]
     pub(super) fn ask(&mut self, goal: Goal) {
         self.goal = goal;
         self.unsaved = self.retry_after_s > 0;
     }
 
-    /// Plans an end. The record of an open transfer is there already, so `Unknown` is saved only if there is a hint.
+    /// Plans an end. `Unknown` is saved only if there is a hint, because the saved record already is that of an open
+    /// transfer.
     #[inline(never)]
     pub(super) fn end(&mut self, ending: Ending) {
         if ending != Ending::Unknown {

@@ -1,28 +1,29 @@
-//! What the caller does next, and the other words of [`Transfer`](crate::Transfer).
+//! The steps and ends of a [`Transfer`](crate::Transfer), its matches, and its errors.
 
 use core::fmt;
 
 use crate::catalog::Action;
 use crate::catalog::c_enum;
 
-/// What the caller of a [`Transfer`](crate::Transfer) does now.
+/// What the caller of a [`Transfer`](crate::Transfer) must do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Step {
-    /// Write [`record`](crate::Transfer::record) durably, then call [`handle_saved`](crate::Transfer::handle_saved).
+    /// Save [`record`](crate::Transfer::record) so that it survives a power cut, then call
+    /// [`handle_saved`](crate::Transfer::handle_saved).
     Save,
-    /// Wait for so many milliseconds, then call [`handle_timeout`](crate::Transfer::handle_timeout).
+    /// Wait for this number of milliseconds, then call [`handle_timeout`](crate::Transfer::handle_timeout).
     ///
-    /// The program may stop here, or be stopped by a power cut, and go on any time later.
+    /// The program may stop here and continue later, also after a power cut.
     Wait(u32),
     /// Send the payment with this key, then call [`handle_response`](crate::Transfer::handle_response) or
     /// [`handle_no_response`](crate::Transfer::handle_no_response).
     Send,
-    /// Read the transfer by its key with a GET, then call the same.
+    /// Read the transfer by its key with a GET request, then call the same functions.
     LookUp,
     /// Do what the action names, then call [`handle_decision`](crate::Transfer::handle_decision).
     Ask(Action),
-    /// The end, or with [`Ending::Unknown`] an end for now.
+    /// The transfer has ended; [`Ending::Unknown`] can be continued later.
     Done(Ending),
 }
 
@@ -31,31 +32,31 @@ c_enum! {
     ///
     /// The numbers are the C ABI's and never change; 0 is the safe reading.
     Ending {
-        /// Nothing more can be done now. Keep the key;
-        /// [`handle_decision(true)`](crate::Transfer::handle_decision) goes on later.
+        /// It is not known whether it was paid, and nothing more can be done now. Keep the key.
+        /// [`handle_decision(true)`](crate::Transfer::handle_decision) continues later.
         Unknown = 0,
-        /// It was paid, and the key is spent.
+        /// The payment was made, as requested.
         Paid = 1,
-        /// Nothing was or will be paid under this key, which may be discarded.
+        /// Nothing was paid under this key, and nothing will be. The key is not needed any more.
         NotPaid = 2,
-        /// Another transfer holds the key, perhaps not a final one: somebody else's, or this one's with earlier
-        /// parameters. Show it; only a person decides on a payment with a new key.
+        /// Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final.
+        /// Show it to a person, who alone may decide to pay with a new key.
         Conflict = 3,
     }
 }
 
 c_enum! {
-    /// How a success matches the transfer that was asked for.
+    /// How a success matches the requested transfer.
     ///
     /// The numbers are the C ABI's and never change; 0 is the safe reading.
     Match {
         /// The response proves nothing about the transfer.
         None = 0,
-        /// It is the transfer, with every parameter, and final.
+        /// It is the requested transfer, with every parameter, and it is final.
         Exact = 1,
         /// Another transfer holds the key.
         Conflict = 2,
-        /// It is the transfer, and not final yet.
+        /// It is the requested transfer, and it is not final yet.
         Pending = 3,
     }
 }
@@ -72,7 +73,7 @@ impl From<u8> for Match {
     }
 }
 
-/// The report does not fit the present [`Step`]. Nothing has changed: poll again.
+/// The report does not fit the present [`Step`]. The transfer has not changed; poll it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct UnexpectedStep;
@@ -85,11 +86,11 @@ impl fmt::Display for UnexpectedStep {
 
 impl core::error::Error for UnexpectedStep {}
 
-/// Why a record was not restored. None of these means that nothing was sent, but for [`Blank`](Self::Blank).
+/// Why a record was not restored. Only [`Blank`](Self::Blank) in both slots proves that nothing was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum RestoreError {
-    /// All bytes are 0, or all are 0xFF: nothing was saved here. If the other slot is blank too, nothing was sent.
+    /// All bytes are 0, or all are 0xFF, so nothing was saved in this slot.
     Blank,
     /// The record is damaged. A payment may be open.
     Damaged,

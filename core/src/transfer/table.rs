@@ -1,4 +1,4 @@
-//! The transition table: what follows which response.
+//! The transition table: the next goal after each response.
 
 use super::plan::{Goal, Plan};
 use super::response::Response;
@@ -6,11 +6,11 @@ use super::state::Transfer;
 use super::step::{Ending, Match};
 use crate::catalog::{Action, Code, Payment};
 
-/// Requests with one PIN that may use up an attempt each.
+/// The most requests with one entered PIN that may use up an attempt.
 const MAX_ATTEMPTS: u8 = 2;
 
 impl Transfer {
-    /// `Send`, `LookUp`: what follows a complete response.
+    /// At `Send` and `LookUp`: handles a complete response.
     pub(super) fn responded(&mut self, response: Response, found: Match) {
         match (response, found) {
             (Response::Success, Match::Exact) => self.found(Action::Proceed, Ending::Paid),
@@ -22,7 +22,7 @@ impl Transfer {
                 self.action = action;
                 match action {
                     Action::Retry | Action::Wait => {}
-                    // The API works, so this ends a row of failures.
+                    // The API works, so the row of failures ends.
                     _ => self.strikes = 1,
                 }
                 match self.goal {
@@ -33,7 +33,7 @@ impl Transfer {
         }
     }
 
-    /// `Send`, `LookUp`: what follows no response, or a truncated one.
+    /// At `Send` and `LookUp`: handles the absence of a complete response.
     pub(super) fn unanswered(&mut self, may_have_arrived: bool) {
         if may_have_arrived {
             self.unclear(Action::Retry);
@@ -43,7 +43,7 @@ impl Transfer {
         }
     }
 
-    /// `Send`: what follows an error of the API.
+    /// At `Send`: handles an error of the API.
     fn refused(&mut self, action: Action, payment: Payment) {
         if payment != Payment::Excluded {
             self.unsettle();
@@ -73,7 +73,7 @@ impl Transfer {
         }
     }
 
-    /// `LookUp`: what follows an error of the API.
+    /// At `LookUp`: handles an error of the API.
     fn look_up_refused(&mut self, code: Code, action: Action) {
         match action {
             _ if code == Code::NOT_FOUND => self.not_found(),
@@ -88,7 +88,7 @@ impl Transfer {
         }
     }
 
-    /// `LookUp`: what follows if the API does not have the transfer.
+    /// At `LookUp`: handles code 404, the API's answer for an unknown transfer.
     fn not_found(&mut self) {
         if self.expired {
             self.open = false;
@@ -102,12 +102,12 @@ impl Transfer {
         }
     }
 
-    /// `Ask`, `Unknown`: what follows a decision not to go on.
+    /// At `Ask` and `Unknown`: handles the decision to give up.
     pub(super) fn give_up(&mut self) {
         match () {
             () if !self.open => self.end(Ending::NotPaid),
             () if self.expired => self.look_up(Plan::End, true),
-            // What a power cut must not lose was saved before the question.
+            // A hint was saved before the question, so this end needs no save.
             () => self.goal = Goal::Done,
         }
     }
@@ -117,7 +117,7 @@ impl Transfer {
         self.end(ending);
     }
 
-    /// The transfer is recorded and not final: look up until it is, or send it once more if a person decided so.
+    /// Handles a transfer that is recorded and not final. Looks it up again, or sends it again after a decision.
     fn pending(&mut self) {
         self.action = Action::Retry;
         match (self.goal, self.planned) {
@@ -133,7 +133,7 @@ impl Transfer {
         self.again();
     }
 
-    /// A request may have been executed, and may have used up an attempt of the PIN.
+    /// Handles a request that may have been executed, and may have used up an attempt of the PIN.
     fn unclear(&mut self, action: Action) {
         self.action = action;
         if self.goal == Goal::Send {
@@ -143,19 +143,19 @@ impl Transfer {
         self.again();
     }
 
-    /// A request may have paid, or may still pay.
+    /// Records that a request may have paid, or may still pay.
     fn unsettle(&mut self) {
         self.open = true;
         self.expired = false;
     }
 
-    /// The same again after a pause, within the budget.
+    /// Repeats the request after a pause, within the budget.
     fn again(&mut self) {
         let sends = self.goal == Goal::Send;
         match self.budget.checked_sub(1) {
             None if !sends => self.end(Ending::Unknown),
             None if !self.open => self.end(Ending::NotPaid),
-            // The last look-up, which is extra.
+            // The budget does not count the last look-up.
             None => self.look_up(Plan::End, true),
             Some(_) if sends && self.attempts >= MAX_ATTEMPTS => {
                 self.look_up_then_ask(Action::AskUser, true);
@@ -167,7 +167,7 @@ impl Transfer {
         }
     }
 
-    /// Begins to look up. `planned` follows if the API does not have the transfer.
+    /// Plans a look-up. `planned` follows if the API does not have the transfer.
     pub(super) fn look_up(&mut self, planned: Plan, pause: bool) {
         self.planned = planned;
         self.asked = Action::Report;
@@ -180,7 +180,8 @@ impl Transfer {
         self.look_up(Plan::Ask, pause);
     }
 
-    /// Sends after a look-up, because a person has decided to go on. That person may not have entered a PIN.
+    /// Plans a request after a look-up, because a person has decided to continue. With a PIN it asks first, because
+    /// that person may not have entered one.
     fn send_by_decision(&mut self, pause: bool) {
         if self.carries_pin {
             self.question = Action::AskUser;

@@ -1,8 +1,8 @@
-//! The 16 bytes of an idempotency key.
+//! Reads an idempotency key.
 
-/// Returns the 16 bytes of a UUID, in the order of its digits; `None` if the text is not a UUID.
+/// Returns the 16 bytes of a UUID in the order of its digits, or `None` if `uuid` is not a UUID.
 ///
-/// The text has the form that the API uses, 8-4-4-4-12 hexadecimal digits of either case.
+/// The form is that of the API: 8-4-4-4-12 hexadecimal digits of either case.
 ///
 /// ```
 /// use mixerr::key_from_uuid;

@@ -8,6 +8,8 @@ mod judge_contract;
 mod judge_documents;
 mod mutations;
 mod prefixes;
+mod receipt;
+mod receipt_judge;
 mod serde;
 mod serde_judge;
 mod splits;

@@ -5,7 +5,10 @@
 use core::fmt::Write;
 use core::hint::black_box;
 
-use mixerr::{ApiError, CATALOG, Code, Outcome, Reader, lookup, read, read_into};
+use mixerr::{
+    ApiError, CATALOG, Code, Match, Outcome, Receipt, ReceiptError, Reader, Step, Transfer, fingerprint,
+    key_from_uuid, lookup, read, read_into, record_newer,
+};
 
 unsafe extern "C" {
     fn a_panic_can_be_reached() -> !;
@@ -69,6 +72,61 @@ fn through_serde(error: &ApiError) {
     }
 }
 
+fn receipt() -> Result<Receipt, ReceiptError> {
+    Receipt::new(black_box("trace_id"), black_box("k"))
+        .require(black_box("asset_id"), black_box("a"))?
+        .require_decimal(black_box("amount"), black_box("1.5"))?
+        .wait_for(black_box("state"), black_box("spent"))
+}
+
+fn compare(body: &[u8]) -> Match {
+    let mut receipt = match black_box(receipt()) {
+        Ok(receipt) => receipt,
+        Err(error) => {
+            let _ = write!(Length(0), "{error} {error:?}");
+            return Match::None;
+        }
+    };
+    receipt.begin();
+    receipt.feed(body);
+    let _ = write!(Length(0), "{receipt:?}");
+    black_box(receipt).matches(&read(black_box(200), body))
+}
+
+fn pay(body: &[u8]) {
+    let mut transfer = Transfer::new(black_box([7; 16]), fingerprint(body));
+    if let Some(key) = key_from_uuid(black_box("")) {
+        transfer = black_box(Transfer::new(key, 0)).with_pin();
+    }
+    let outcome = read(black_box(202), body);
+    for _ in 0..black_box(100) {
+        let record = transfer.record();
+        let _ = match transfer.poll() {
+            Step::Save => transfer.handle_saved(),
+            Step::Wait(_) => transfer.handle_timeout(),
+            Step::Send => transfer.handle_response(&outcome, compare(body), black_box(60)),
+            Step::LookUp => transfer.handle_no_response(black_box(true)),
+            Step::Ask(action) => {
+                black_box(action);
+                let _ = transfer.amend(black_box(7));
+                transfer.handle_decision(black_box(true))
+            }
+            Step::Done(ending) => {
+                let _ = write!(Length(0), "{ending} {ending:?} {}", transfer.action());
+                transfer.handle_expired()
+            }
+        };
+        black_box(record_newer(&record, black_box(&record)));
+        match Transfer::restore(black_box(&record), black_box(7)) {
+            Ok(restored) => transfer = restored,
+            Err(error) => {
+                let _ = write!(Length(0), "{error} {error:?}");
+            }
+        }
+    }
+    let _ = write!(Length(0), "{transfer:?}");
+}
+
 /// The program: everything is called with values that the compiler cannot know.
 #[unsafe(no_mangle)]
 pub extern "C" fn main() -> i32 {
@@ -94,6 +152,7 @@ pub extern "C" fn main() -> i32 {
     for entry in &CATALOG {
         let _ = write!(Length(0), "{entry} {entry:?} {} {} {}", entry.action, entry.category, entry.payment);
     }
+    pay(body);
     #[cfg(feature = "panic")]
     assert!(black_box(1) == 1);
     0

@@ -1,0 +1,98 @@
+//! A member that a receipt compares: its name, and the value that it must have.
+
+use super::decimal::{Decimal, normalize};
+use crate::response::Hash64;
+
+/// The bytes of a value that are kept.
+const VALUE_CAPACITY: usize = 64;
+
+/// How a member is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// The text must be equal.
+    Text,
+    /// The text must be an equal decimal number.
+    Decimal,
+    /// The text must be equal, or the transfer is not final yet.
+    Final,
+}
+
+/// A name and the value that it must have.
+#[derive(Clone)]
+pub(super) struct Member {
+    /// Who can forge the hash of a name can as well send the name.
+    name: Hash64,
+    hash: Hash64,
+    len: u32,
+    pub(super) rule: Rule,
+    /// The first bytes of the value.
+    value: [u8; VALUE_CAPACITY],
+}
+
+impl Member {
+    /// Returns a member; `None` if its value is not a decimal number, or has too many digits, and must be one.
+    pub(super) fn new(rule: Rule, name: &[u8], value: &[u8]) -> Option<Self> {
+        let text = match rule {
+            Rule::Decimal => normalize(value).filter(|number| number.len() <= VALUE_CAPACITY)?,
+            Rule::Text | Rule::Final => value,
+        };
+        let mut member = Self::unused();
+        (member.rule, member.name, member.hash) = (rule, Hash64::of(name), Hash64::of(text));
+        member.len = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        for (slot, byte) in member.value.iter_mut().zip(text) {
+            *slot = *byte;
+        }
+        Some(member)
+    }
+
+    /// Returns a member that no body has.
+    pub(super) const fn unused() -> Self {
+        Self { rule: Rule::Text, name: Hash64(0), hash: Hash64(0), len: 0, value: [0; VALUE_CAPACITY] }
+    }
+
+    pub(super) fn is_named(&self, name: Hash64) -> bool {
+        self.name == name
+    }
+}
+
+/// The comparison of a text with a member, byte by byte.
+#[derive(Clone, Copy)]
+pub(super) struct Comparison {
+    pub(super) hash: Hash64,
+    len: u32,
+    differs: bool,
+    decimal: Decimal,
+}
+
+impl Comparison {
+    pub(super) const fn new() -> Self {
+        Self { hash: Hash64::EMPTY, len: 0, differs: false, decimal: Decimal::new() }
+    }
+
+    /// Takes the next byte of the text; `member` is that whose value it is, if it is not a name.
+    pub(super) fn push(&mut self, byte: u8, member: Option<&Member>) {
+        self.hash = self.hash.with(byte);
+        let Some(member) = member else { return };
+        if member.rule == Rule::Decimal {
+            self.decimal.push(byte, member.number());
+        } else if member.value.get(self.len as usize).is_some_and(|expected| *expected != byte) {
+            self.differs = true;
+        }
+        self.len = self.len.saturating_add(1);
+    }
+
+    /// Returns true if the text, which is complete, has the value of `member`.
+    pub(super) fn is_equal(&self, member: &Member) -> bool {
+        match member.rule {
+            Rule::Decimal => self.decimal.is_equal(member.number()),
+            // The hash compares what follows the bytes that are kept.
+            Rule::Text | Rule::Final => !self.differs && self.len == member.len && self.hash == member.hash,
+        }
+    }
+}
+
+impl Member {
+    fn number(&self) -> &[u8] {
+        self.value.get(..self.len as usize).unwrap_or_default()
+    }
+}
