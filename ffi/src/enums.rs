@@ -130,47 +130,49 @@ pub enum mixerr_source {
     Calls = 3,
 }
 
-/// What the caller of a transfer does now.
+/// What the caller of a transfer must do now.
 #[repr(u8)]
 pub enum mixerr_step {
-    /// The end, or with MIXERR_ENDING_UNKNOWN an end for now.
+    /// The transfer has ended. MIXERR_ENDING_UNKNOWN can be continued later.
     Done = 0,
-    /// Save mixerr_transfer_record durably, then call mixerr_transfer_handle_saved.
+    /// Save mixerr_transfer_record so that it survives a power cut, then call mixerr_transfer_handle_saved.
     Save = 1,
-    /// Wait, then call mixerr_transfer_handle_timeout. The program may stop here and restore the transfer later.
+    /// Wait for `wait_ms`, then call mixerr_transfer_handle_timeout. The program may stop here and continue later, also
+    /// after a power cut.
     Wait = 2,
     /// Send the payment with this key, then call mixerr_transfer_handle_response or mixerr_transfer_handle_no_response.
     Send = 3,
-    /// Read the transfer by its key with a GET, then call the same.
+    /// Read the transfer by its key with a GET request, then call the same functions.
     LookUp = 4,
-    /// Do what the action names, then call mixerr_transfer_handle_decision.
+    /// Do what `action` names, then call mixerr_transfer_handle_decision.
     Ask = 5,
 }
 
 /// How a transfer ended.
 #[repr(u8)]
 pub enum mixerr_ending {
-    /// Nothing more can be done now. Keep the key; mixerr_transfer_handle_decision goes on later.
+    /// It is not known whether it was paid, and nothing more can be done now. Keep the key.
+    /// mixerr_transfer_handle_decision continues later.
     Unknown = 0,
-    /// It was paid, and the key is spent.
+    /// The payment was made, as requested.
     Paid = 1,
-    /// Nothing was or will be paid under this key, which may be discarded.
+    /// Nothing was paid under this key, and nothing will be. The key is not needed any more.
     NotPaid = 2,
-    /// Another transfer holds the key, perhaps not a final one: somebody else's, or this one's with earlier parameters.
-    /// Show it; only a person decides on a payment with a new key.
+    /// Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final. Show it
+    /// to a person, who alone may decide to pay with a new key.
     Conflict = 3,
 }
 
-/// How a success matches the transfer that was asked for.
+/// How a success matches the requested transfer.
 #[repr(u8)]
 pub enum mixerr_match {
     /// The response proves nothing about the transfer.
     None = 0,
-    /// It is the transfer, with every parameter, and final.
+    /// It is the requested transfer, with every parameter, and it is final.
     Exact = 1,
     /// Another transfer holds the key.
     Conflict = 2,
-    /// It is the transfer, and not final yet.
+    /// It is the requested transfer, and it is not final yet.
     Pending = 3,
 }
 
@@ -345,6 +347,6 @@ pub extern "C" fn mixerr_ending_name(ending: u8) -> *const c_char {
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
-pub extern "C" fn mixerr_match_name(match_: u8) -> *const c_char {
-    name(match_, c_names!(mixerr_match = Match { None Exact Conflict Pending }))
+pub extern "C" fn mixerr_match_name(r#match: u8) -> *const c_char {
+    name(r#match, c_names!(mixerr_match = Match { None Exact Conflict Pending }))
 }

@@ -24,11 +24,11 @@ pub enum mixerr_status {
     InvalidResponse = 8,
     /// The reader has not been initialised, or has already been finished.
     ReaderNotReady = 9,
-    /// The struct has not been initialised, or something else wrote to it.
+    /// The struct has not been initialised, or was overwritten.
     NotInitialised = 10,
-    /// The report does not fit the transfer's present step. Nothing has changed: poll again.
+    /// The report does not fit the transfer's present step. The transfer has not changed; poll it again.
     UnexpectedStep = 11,
-    /// The record is blank: all bytes are 0, or all are 0xFF.
+    /// The record is blank: all bytes are 0, or all are 0xFF. Nothing was saved in this slot.
     RecordBlank = 12,
     /// The record is damaged. A payment may be open.
     RecordDamaged = 13,

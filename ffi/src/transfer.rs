@@ -102,23 +102,23 @@ unsafe fn initialise(transfer: *mut mixerr_transfer, value: Transfer, carries_pi
     }
 }
 
-/// Begins a transfer, before its first request.
+/// Initialises a transfer before its first request.
 ///
-/// `key` is the 16 bytes of the idempotency key, see mixerr_key_from_uuid. `fingerprint` is that of the key and the
-/// parameters, see mixerr_fingerprint. `carries_pin` is true if the request carries a PIN, of which a person enters one
-/// now and one at each MIXERR_ACTION_ASK_USER; at most two requests are then sent with one PIN if their responses are
-/// lost, because five wrong PINs lock an account.
+/// - `key`: the idempotency key, the 16 bytes of a UUID. See mixerr_key_from_uuid.
+/// - `fingerprint`: that of the key and the parameters. See mixerr_fingerprint.
+/// - `carries_pin`: true if the request carries a PIN. A person has entered it, and enters it again at each
+///   MIXERR_ACTION_ASK_USER. A request without an intact response of the API may have used up one of the account's five
+///   attempts, so at most two such requests are sent with one entered PIN.
 ///
-/// Use it only if no record of this key was saved; otherwise mixerr_transfer_restore.
+/// If a record of this key was saved, use mixerr_transfer_restore instead.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer has begun;
+/// - MIXERR_STATUS_OK: the transfer is initialised;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `key` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
 /// - MIXERR_STATUS_OVERLAP: `transfer` overlaps `key`.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
-///
 /// cbindgen:ptrs-as-arrays=[[key;16]]
 #[must_use]
 #[unsafe(no_mangle)]
@@ -138,26 +138,23 @@ pub unsafe extern "C" fn mixerr_transfer_init(
     status.into_status()
 }
 
-/// Restores a transfer from a record that was saved before the program stopped.
+/// Initialises a transfer from a record that was saved before the program stopped.
 ///
-/// `fingerprint` and `carries_pin` are as for mixerr_transfer_init. Whatever was known of an open transfer, its last
-/// request may have paid: it begins with a look-up.
-///
-/// Every status but MIXERR_STATUS_OK and MIXERR_STATUS_RECORD_BLANK means that a payment may be open: never begin a new
-/// one because of it.
+/// `fingerprint` and `carries_pin` are those of mixerr_transfer_init. A transfer without an end starts with a look-up,
+/// because its last request may have paid. Only MIXERR_STATUS_RECORD_BLANK in both slots permits mixerr_transfer_init. After
+/// every other status a payment may be open.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer is restored;
+/// - MIXERR_STATUS_OK: the transfer is initialised;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `record` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
 /// - MIXERR_STATUS_OVERLAP: `transfer` overlaps `record`;
-/// - MIXERR_STATUS_RECORD_BLANK: all bytes are 0, or all are 0xFF: nothing was saved here;
-/// - MIXERR_STATUS_RECORD_DAMAGED: the record is damaged: try the other slot;
+/// - MIXERR_STATUS_RECORD_BLANK: all bytes are 0, or all are 0xFF, so nothing was saved in this slot;
+/// - MIXERR_STATUS_RECORD_DAMAGED: the record is damaged, so try the other slot;
 /// - MIXERR_STATUS_RECORD_NEWER: a later version of this library wrote the record;
-/// - MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST: `fingerprint` differs; after mixerr_transfer_amend try the other one.
+/// - MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST: `fingerprint` differs. After mixerr_transfer_amend, try the other one.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
-///
 /// cbindgen:ptrs-as-arrays=[[record;MIXERR_RECORD_SIZE]]
 #[must_use]
 #[unsafe(no_mangle)]
@@ -185,14 +182,14 @@ pub unsafe extern "C" fn mixerr_transfer_restore(
     }
 }
 
-/// Reports what to do now. It changes nothing, and may be called any number of times.
+/// Reports what the caller must do now. It changes nothing, and may be called any number of times.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the step is written;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_next` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` or `out_next` is not aligned as its type is;
 /// - MIXERR_STATUS_OVERLAP: `out_next` overlaps `transfer`;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it.
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[must_use]
@@ -226,21 +223,19 @@ pub unsafe extern "C" fn mixerr_transfer_poll(
     status.into_status()
 }
 
-/// Writes the record to save at MIXERR_STEP_SAVE.
+/// Writes the record that the caller saves at MIXERR_STEP_SAVE.
 ///
-/// `out_record` is MIXERR_RECORD_SIZE bytes. Save them durably, so that they survive a power cut: a host writes a
-/// temporary file, syncs it, renames it and syncs its directory; a device writes the older of two slots and keeps the
-/// other one, see mixerr_record_newer.
+/// `out_record` has MIXERR_RECORD_SIZE bytes. It must survive a power cut. On a host, write a temporary file, sync it,
+/// rename it and sync its directory. On a device, overwrite the older of two slots. See mixerr_record_newer.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the record is written;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_record` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
 /// - MIXERR_STATUS_OVERLAP: `out_record` overlaps `transfer`;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it.
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
-///
 /// cbindgen:ptrs-as-arrays=[[out_record;MIXERR_RECORD_SIZE]]
 #[must_use]
 #[unsafe(no_mangle)]
@@ -261,13 +256,13 @@ pub unsafe extern "C" fn mixerr_transfer_record(
     status.into_status()
 }
 
-/// Reports that the record is durable.
+/// Reports that the record is saved and survives a power cut.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer goes on;
+/// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is not MIXERR_STEP_SAVE.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -281,10 +276,10 @@ pub unsafe extern "C" fn mixerr_transfer_handle_saved(transfer: *mut mixerr_tran
 /// Reports that the wait is over.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer goes on;
+/// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is not MIXERR_STEP_WAIT.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -297,18 +292,18 @@ pub unsafe extern "C" fn mixerr_transfer_handle_timeout(transfer: *mut mixerr_tr
 
 /// Reports a complete response.
 ///
-/// `response` was filled by mixerr_read or mixerr_reader_finish; its strings are not read. `match` is the receipt's
-/// verdict, a mixerr_match; it counts for a success only, and a number that is not one counts as MIXERR_MATCH_NONE.
-/// `retry_after_s` is the server's hint in seconds, 0 if there is none.
+/// - `response`: as filled by mixerr_read or mixerr_reader_finish. Its strings are not read.
+/// - `match`: how a success matches the payment, a mixerr_match. It is ignored for every other response. A number above 3
+///   counts as MIXERR_MATCH_NONE.
+/// - `retry_after_s`: the header `Retry-After` in seconds, 0 if absent.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer goes on;
+/// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `response` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` or `response` is not aligned as its type is;
 /// - MIXERR_STATUS_OVERLAP: `transfer` overlaps `response`;
-/// - MIXERR_STATUS_INVALID_RESPONSE: `response` was not filled by this library: it is unread, or has an impossible
-///   number;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it;
+/// - MIXERR_STATUS_INVALID_RESPONSE: `response` is unread, or has an impossible number;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_SEND nor MIXERR_STEP_LOOK_UP.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -317,7 +312,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_timeout(transfer: *mut mixerr_tr
 pub unsafe extern "C" fn mixerr_transfer_handle_response(
     transfer: *mut mixerr_transfer,
     response: *const mixerr_response,
-    match_: u8,
+    r#match: u8,
     retry_after_s: u32,
 ) -> mixerr_status {
     let status = pointer::check_struct(response, Region::NONE);
@@ -331,20 +326,20 @@ pub unsafe extern "C" fn mixerr_transfer_handle_response(
     // SAFETY: the caller's struct.
     unsafe {
         report(transfer, Region::new(response, size_of::<mixerr_response>()), |transfer| {
-            transfer.handle_response(decisive, Match::from(match_), retry_after_s)
+            transfer.handle_response(decisive, Match::from(r#match), retry_after_s)
         })
     }
 }
 
-/// Reports that there is no response, or a truncated one, or that the deadline has passed.
+/// Reports that no complete response came before the deadline.
 ///
-/// `may_have_arrived` is false only if the request surely never left the device, such as without a connection.
+/// `may_have_arrived` is false only if the request never left the device, for example without a connection.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer goes on;
+/// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_SEND nor MIXERR_STEP_LOOK_UP.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -360,14 +355,14 @@ pub unsafe extern "C" fn mixerr_transfer_handle_no_response(
 
 /// Reports a decision of a person, or of a program that may decide.
 ///
-/// At MIXERR_STEP_ASK, `go` true means that the action was done, and false to give up. At MIXERR_ENDING_UNKNOWN, true
-/// goes on, with the pacing it had.
+/// At MIXERR_STEP_ASK, true means that the action was done, and false gives up. At MIXERR_ENDING_UNKNOWN, true continues. A
+/// decision does not shorten the pauses.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer goes on;
+/// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_ASK nor MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -381,17 +376,17 @@ pub unsafe extern "C" fn mixerr_transfer_handle_decision(
     unsafe { report(transfer, Region::NONE, |transfer| transfer.handle_decision(go != 0)) }
 }
 
-/// Reports that no earlier request can pay any more: by the server's clock the tokens of all have expired, and the
-/// longest execution time has passed since.
+/// Reports that no earlier request can pay any more. The tokens of all requests have expired by the server's clock, and the
+/// longest execution time has passed since then.
 ///
-/// A look-up that begins after it and is answered with the API's code 404 settles them. At MIXERR_ENDING_UNKNOWN it
-/// starts such a look-up.
+/// If the API answers a later look-up with code 404, all earlier requests are settled. At MIXERR_ENDING_UNKNOWN this
+/// function starts that look-up.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the transfer goes on;
+/// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is MIXERR_STEP_SEND, MIXERR_STEP_LOOK_UP, or MIXERR_STEP_DONE with another
 ///   ending than MIXERR_ENDING_UNKNOWN.
 ///
@@ -403,17 +398,17 @@ pub unsafe extern "C" fn mixerr_transfer_handle_expired(transfer: *mut mixerr_tr
     unsafe { report(transfer, Region::NONE, Transfer::handle_expired) }
 }
 
-/// Replaces the parameters of the payment under the same key, such as a mistyped amount.
+/// Replaces parameters of the payment under the same key, such as a mistyped amount.
 ///
-/// `fingerprint` is that of the new parameters; only such may differ as the receipt requires. It is safe because the API
-/// pays a key once: if earlier parameters hold the key, the end is MIXERR_ENDING_CONFLICT. Keep both requests until the
+/// `fingerprint` is that of the new parameters. Change only parameters that the receipt compares. The API pays a key once,
+/// so if a request with earlier parameters holds the key, the end is MIXERR_ENDING_CONFLICT. Keep both requests until the
 /// next MIXERR_STEP_SAVE, because mixerr_transfer_restore may need either.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the transfer has the new parameters;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
 /// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
-/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or something else wrote to it;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_ASK nor MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -427,13 +422,17 @@ pub unsafe extern "C" fn mixerr_transfer_amend(
     unsafe { report(transfer, Region::NONE, |transfer| transfer.amend(fingerprint)) }
 }
 
+/// Computes the fingerprint of a request, its CRC-32. Another fingerprint means another request.
+///
+/// `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its bytes
+/// must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an `X-Request-Id`.
+///
 /// Returns a number that differs for a request with other parameters: the CRC-32 of `request`.
 ///
 /// `request` is what identifies the payment: its idempotency key and parameters, such as the body without the PIN. It
 /// must have the same bytes after a restart, so it contains no encrypted PIN, token, time or `X-Request-Id`.
 ///
-/// Returns the fingerprint; 0, which is that of no bytes, if `request` is NULL or `request_len` is more than memory can
-/// hold.
+/// Returns the fingerprint. It is 0, as for no bytes, if `request` is NULL or `request_len` is over PTRDIFF_MAX.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -444,14 +443,12 @@ pub unsafe extern "C" fn mixerr_fingerprint(request: *const u8, request_len: usi
 
 /// Compares the records of two slots.
 ///
-/// Two slots belong to one key: write the one that is not newer, and restore the newer one. Erase both before the next
-/// key.
+/// A key has two slots: overwrite the older one, and restore the newer one. Erase both before the next key. A record of any
+/// version is valid if its magic and its CRC are right.
 ///
-/// Returns true if `record` is valid and was saved after `than`, or `than` is not valid; false if either is NULL. A valid
-/// record has the right CRC, of whatever version.
+/// Returns true if `record` is valid, and `than` is older or not valid. Returns false if either is NULL.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
-///
 /// cbindgen:ptrs-as-arrays=[[record;MIXERR_RECORD_SIZE],[than;MIXERR_RECORD_SIZE]]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixerr_record_newer(record: *const u8, than: *const u8) -> bool {
@@ -462,8 +459,7 @@ pub unsafe extern "C" fn mixerr_record_newer(record: *const u8, than: *const u8)
 
 /// Converts a UUID to the 16 bytes of a key, in the order of its digits.
 ///
-/// `uuid` is NUL-terminated and has the form that the API uses: 8-4-4-4-12 hexadecimal digits of either case. `out_key`
-/// is 16 bytes.
+/// `uuid` is NUL-terminated. Its form is that of the API: 8-4-4-4-12 hexadecimal digits of either case.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the key is written;
@@ -472,7 +468,6 @@ pub unsafe extern "C" fn mixerr_record_newer(record: *const u8, than: *const u8)
 /// - MIXERR_STATUS_INVALID_KEY: `uuid` is not a UUID.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
-///
 /// cbindgen:ptrs-as-arrays=[[out_key;16]]
 #[must_use]
 #[unsafe(no_mangle)]

@@ -86,26 +86,34 @@ pub struct mixerr_reader {
     pub opaque: [u64; MIXERR_READER_WORDS],
 }
 
-/// One payment under one idempotency key, from before its first request to a known end. The caller owns it and may copy
-/// it; a copy is a transfer of its own. Its contents are private.
+/// One payment under one idempotency key, from before its first request to a known end. Its contents are private.
 ///
-/// mixerr_transfer_init or mixerr_transfer_restore must initialise it. It ends with the program: what survives is the
-/// record.
+/// mixerr_transfer_init or mixerr_transfer_restore initialises it. mixerr_transfer_poll reports what the caller must do
+/// now. The handle functions report what happened. A report that does not fit the present step changes nothing and
+/// returns MIXERR_STATUS_UNEXPECTED_STEP.
+///
+/// The key is the `trace_id` of a legacy transfer, or the `request_id` of a Safe transaction. The API pays a key once.
+///
+/// - Repeat a payment with the same key and the same parameters. The token, the `X-Request-Id` and the encrypted PIN are
+///   new in each request.
+/// - Never conclude from one response that the key has paid nothing.
+/// - Only MIXERR_ENDING_NOT_PAID permits the same payment with another key.
+/// - After MIXERR_ENDING_UNKNOWN, keep the key and continue later.
 #[repr(C)]
 pub struct mixerr_transfer {
     /// Private.
     pub opaque: [u64; MIXERR_TRANSFER_WORDS],
 }
 
-/// What the caller of a transfer does now. Zeros are MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN: keep the key.
+/// What the caller of a transfer must do now. Zeros are MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN, the safe reading.
 #[repr(C)]
 pub struct mixerr_next {
-    /// What to do: a mixerr_step.
+    /// A mixerr_step.
     pub step: u8,
-    /// How the transfer ended, at MIXERR_STEP_DONE: a mixerr_ending.
+    /// A mixerr_ending, at MIXERR_STEP_DONE.
     pub ending: u8,
-    /// A mixerr_action: at MIXERR_STEP_ASK what to do, at MIXERR_STEP_DONE what the last response asked for.
+    /// A mixerr_action. At MIXERR_STEP_ASK it is to be done. At MIXERR_STEP_DONE it is that of the last response.
     pub action: u8,
-    /// How long to wait, at MIXERR_STEP_WAIT, in milliseconds.
+    /// The pause in milliseconds, at MIXERR_STEP_WAIT.
     pub wait_ms: u32,
 }

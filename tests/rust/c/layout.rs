@@ -3,7 +3,7 @@
 use std::fs;
 use std::mem::offset_of;
 
-use mixerr::{Action, Category, Data, Payment, Source};
+use mixerr::{Action, Category, Data, Ending, Match, Payment, Source};
 
 use crate::build::printed;
 use mixerr_tests::build::root;
@@ -13,7 +13,7 @@ use mixerr_tests::build::root;
 #[path = "../../../ffi/src/types.rs"]
 mod types;
 
-use types::{mixerr_reader, mixerr_response};
+use types::{mixerr_next, mixerr_reader, mixerr_response, mixerr_transfer};
 
 use crate::catalog::mixerr_entry;
 
@@ -62,6 +62,8 @@ fn structs_have_the_library_s_layout() {
         }
     );
     layout!(lines, mixerr_reader { opaque });
+    layout!(lines, mixerr_transfer { opaque });
+    layout!(lines, mixerr_next { step, ending, action, wait_ms });
     lines.push("mixerr_status: 1 bytes".into());
     let printed = printed("layout", &[]);
     let got: Vec<&str> = printed.lines().filter(|line| !line.starts_with("MIXERR_")).collect();
@@ -123,8 +125,11 @@ fn enums_are_the_core_s() {
     Source::ALL.iter().for_each(|source| add("SOURCE", source.name(), *source as u8));
     Payment::ALL.iter().for_each(|payment| add("PAYMENT", payment.name(), *payment as u8));
     Data::ALL.iter().for_each(|data| add("DATA", data.name(), *data as u8));
+    Ending::ALL.iter().for_each(|ending| add("ENDING", ending.name(), *ending as u8));
+    Match::ALL.iter().for_each(|found| add("MATCH", found.name(), *found as u8));
     let printed = printed("layout", &[]);
-    let kinds = ["ACTION", "CATEGORY", "SOURCE", "PAYMENT", "DATA"].map(|kind| format!("MIXERR_{kind}_"));
+    let kinds = ["ACTION", "CATEGORY", "SOURCE", "PAYMENT", "DATA", "ENDING", "MATCH"]
+        .map(|kind| format!("MIXERR_{kind}_"));
     let got: Vec<&str> = constants(&printed)
         .iter()
         .map(|(constant, _)| *constant)
