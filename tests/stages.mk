@@ -1,7 +1,7 @@
-# The stages of tests/run. make runs them side by side, each after the stages that it names.
+# The stages of tests/run. make runs them in parallel, each after its prerequisites.
 #
-# `all` are the stages of tests/run. `long` are those of tests/run --long: the long form of a stage, or one that has no
-# other, and the stages that have only one form.
+# tests/run makes `all`, and tests/run --long makes `long`. SHORT and LONG are the two forms of the suites. BOTH are
+# stages with one form.
 
 # Each recipe is one script: see tests/stage.
 .ONESHELL:
@@ -22,35 +22,35 @@ BOTH := lint packages supply
 
 all: $(SHORT) $(BOTH)
 long: $(LONG) $(BOTH)
-# A stage is no file: the repository may have a directory of its name, such as `build`.
+# A stage is not a file, even if a directory has the same name.
 .PHONY: all long build venv $(SHORT) $(LONG) $(BOTH)
 
-# Everything that several stages use, compiled once.
+# Compiles once what several stages use.
 build:
 	cargo test --quiet --no-run
 	cargo test --quiet --no-run -p mixerr-tests --test firmware $(OUTSIDE)
 	cargo build --quiet --release -p mixerr-ffi
 
-# The core, C, C++, explain, the documentation, and Python in its quick form.
+# The core, C, C++, explain, the documentation, and the quick form of Python.
 rust: build
 	cargo test --no-fail-fast -- $(IGNORED)
 long-rust: build
 	cargo test --no-fail-fast -- --include-ignored
 
-# The firmware in C and in Rust, on every board.
+# The firmware in C and in Rust on every board.
 firmware: build
 	cargo test --no-fail-fast -p mixerr-tests --test firmware -- $(IGNORED)
 long-firmware: build
 	cargo test --no-fail-fast -p mixerr-tests --test firmware -- --include-ignored
 
-# What is proven by compiling and linking, the wallet in C, and the ways into a project.
+# The proofs by compiling and linking, the wallet in C, and the ways to build a project with mixerr.
 outside: build
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- $(IGNORED)
 long-outside: build
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- --include-ignored
 
-# The base catalog alone, no accelerators, and in long accelerators with SIMD (which C and Python always have): the quick
-# loop's tests of the core, and the reference.
+# The core's tests and the reference in other sets of features: the base catalog alone, no accelerators, and in the long
+# form SIMD. C and Python always use SIMD.
 features: build
 	cargo test -p mixerr-tests --no-default-features --test core -- vectors:: splits::
 	cargo test -p mixerr-tests --no-default-features --test reference
@@ -71,9 +71,9 @@ long-python: build venv
 	target/venv/bin/pip install --quiet --requirement tests/python/requirements-long.txt
 	$(PYTHON) -m pytest --quiet --numprocesses auto --long tests/python
 
-# Formats, lints and documentation of everything, in every set of features; the header is cbindgen's.
+# Format, lints and documentation in every set of features, and whether the header is fresh.
 lint: venv
-	# A directory of its own, so that no other stage waits for cargo's lock.
+	# Another target directory, so that no stage waits for cargo's lock.
 	export CARGO_TARGET_DIR=$$PWD/target/lint
 	cargo fmt --all --check
 	for crate in examples/firmware/rust tests/tools/fuzz tests/tools/bench; do
@@ -91,7 +91,7 @@ lint: venv
 	if [ -d "$$(rustc --print target-libdir --target thumbv7m-none-eabi)" ]; then
 	    (cd examples/firmware/rust && cargo clippy --quiet --target thumbv7m-none-eabi -- -D warnings)
 	else
-	    echo "the firmware in Rust is not linted: clippy needs rustup's targets, and rustup has none here"
+	    echo "the firmware in Rust is not linted: clippy needs the targets of rustup"
 	fi
 	RUSTFLAGS="--cfg fuzzing" cargo clippy --quiet --manifest-path tests/tools/fuzz/Cargo.toml --tests -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features
@@ -100,7 +100,7 @@ lint: venv
 	target/venv/bin/ruff format --quiet --check .
 	echo "lint: 1 passed, 0 failed"
 
-# After the firmware, whose libraries they pack.
+# Packs the libraries of the firmware stage.
 packages: venv $(if $(filter long,$(MAKECMDGOALS)),long-firmware,firmware)
 	target/venv/bin/pip install --quiet platformio idf-component-manager
 	PATH="$$PWD/target/venv/bin:$$PATH" ffi/make-packages
@@ -108,13 +108,13 @@ packages: venv $(if $(filter long,$(MAKECMDGOALS)),long-firmware,firmware)
 supply:
 	tests/tools/supply/run
 
-# The fuzz targets on their seeds, as they are and damaged. In long, with libFuzzer.
+# The fuzz targets on their seeds and on mutations of them. The long form uses libFuzzer.
 fuzz:
 	RUSTFLAGS="--cfg fuzzing" $(FUZZ)
 long-fuzz: fuzz
 	tests/tools/fuzz/run 600
 
-# Counts of instructions and bytes, which nothing that runs beside them changes.
+# Counts of instructions and bytes. Other processes do not change them.
 figures: build venv
 	tests/tools/figures/figures.py --check
 	tests/tools/figures/memory.py --check --some
@@ -127,7 +127,7 @@ long-figures: build venv
 	tests/tools/figures/worst_case.py --check
 	$(PYTHON) tests/tools/figures/python_figures.py --check
 
-# Whether each of the other parsers is asked the same; and then the figures.
+# Checks that every parser answers the same question, then measures.
 bench: long-figures
 	cargo clippy --quiet --manifest-path tests/tools/bench/Cargo.toml --all-targets -- -D warnings
 	cargo test --quiet --manifest-path tests/tools/bench/Cargo.toml --lib
@@ -139,6 +139,6 @@ coverage: long-figures
 mutants: coverage
 	tests/tools/mutants/run
 
-# Ten planted faults, and which loop notices each.
+# Checks which loop notices each of ten planted faults.
 faults: mutants
 	tests/tools/faults/run

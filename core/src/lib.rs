@@ -1,23 +1,39 @@
-//! Reads the Mixin Network API's answers: is this an error, which one, and what should the wallet do now.
+//! Reads the Mixin Network API's responses: is it an error, which one, and what should the wallet do now.
 //!
 //! ```
 //! use mixerr::{Action, Outcome, read};
 //!
-//! // An error arrives with HTTP 202, which every HTTP library takes for success.
+//! // An error usually arrives with HTTP 202, which HTTP libraries report as a success.
 //! let outcome = read(202, br#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#);
 //! assert_eq!(outcome.action(), Action::AskUser);
 //! let Outcome::Api(error) = outcome else { panic!() };
 //! assert_eq!(error.to_string(), "20117 INSUFFICIENT_BALANCE: Insufficient balance.");
 //! ```
 //!
-//! - [`read`] reads a complete body, [`Reader`] one that arrives in chunks; both return an [`Outcome`].
-//! - [`Outcome::action`] returns what to do, whatever the response was.
-//! - [`Outcome::into_result`] makes it a `Result` for `?`.
-//! - [`lookup`], [`CATALOG`] and the constants of [`Code`] are the catalog.
+//! - [`read`] reads a complete body, [`Reader`] a body that arrives in chunks; both return an [`Outcome`].
+//! - [`Outcome::action`] returns what the caller should do, and [`Outcome::payment`] whether the request may have paid.
+//! - [`Outcome::into_result`] converts an outcome into a `Result`, for `?`.
+//! - [`lookup`], [`CATALOG`] and the constants of [`Code`] are the catalog of error codes.
+#![cfg_attr(
+    feature = "transfer",
+    doc = "- [`Transfer`] decides about one payment from all its responses; no single response can."
+)]
 //!
-//! Nothing allocates, recurses or panics, and there is no unsafe code. The one exception is the feature `serde`
-//! (`ApiError::extra_as`, `Serialize`), where serde-json-core recurses as deep as the extra is
-//! nested, 64 levels at the most.
+//! # Guarantees
+//!
+//! No function allocates, recurses or panics, and there is no unsafe code. The exception is the feature `serde`:
+//! `ApiError::extra_as` and `Serialize` recurse once for each level of nesting, at most [`MAX_DEPTH`] times.
+//!
+//! # Features
+//!
+//! | feature | default | effect |
+//! | --- | --- | --- |
+//! | `extended` | yes | 70 codes besides the 27 of the original error table |
+//! | `serde` | yes | `Serialize`, and `ApiError::extra_as` through serde-json-core |
+//! | `transfer` | yes | `Transfer`, a payment across responses |
+//! | `small` | no | less flash, slower: for microcontrollers |
+//! | `simd` | no | reads 16 bytes at a time on x86_64 and aarch64 |
+//! | `defmt` | no | `defmt::Format` for every type that is safe to log |
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(

@@ -1,4 +1,4 @@
-//! The catalog as C sees it, laid out by the compiler from the core's.
+//! The catalog with the layout of C, which the compiler makes from the core's.
 
 use core::ffi::c_char;
 use core::ptr;
@@ -7,36 +7,36 @@ use core::ptr;
 use mixerr::raw::candidate_row;
 use mixerr::{CATALOG, CATALOG_LEN, Entry};
 
-/// One row of the catalog: what is known of one error code. Rows live as long as the program.
+/// The catalog's entry for one error code. Entries live as long as the program.
 #[repr(C)]
 pub struct mixerr_entry {
-    /// The error code, the envelope's `error.code`: 20119.
+    /// The error code, `error.code`: 20119.
     pub code: u32,
     /// The documented HTTP status, 202 or 500; 0 if none is documented.
     pub status: u16,
-    /// The subject that the error belongs to: a mixerr_category.
+    /// The subject of the error: a mixerr_category.
     pub category: u8,
     /// What the caller should do: a mixerr_action.
     pub action: u8,
-    /// The document in which the row is found: a mixerr_source.
+    /// The document that the entry comes from: a mixerr_source.
     pub source: u8,
-    /// Whether the request that this error answers may have paid, a fact about that request alone: a mixerr_payment.
+    /// Whether the request that this error answers may have paid: a mixerr_payment.
     pub payment: u8,
-    /// The name in upper snake case, NUL-terminated: "PIN_INCORRECT".
+    /// The name, NUL-terminated ASCII: "PIN_INCORRECT".
     pub name: *const c_char,
-    /// The documented description, NUL-terminated UTF-8; templates as "{phone}".
+    /// The documented description, NUL-terminated UTF-8: "PIN incorrect.". Templates have fields such as "{phone}".
     pub description: *const c_char,
 }
 
-/// The rows, which hold pointers and so are not `Sync` by themselves.
+/// The entries. Their pointers make them not `Sync` by default.
 struct Entries([mixerr_entry; CATALOG_LEN]);
 
-// SAFETY: nothing writes to the rows or to what they point at.
+// SAFETY: entries and text are never written to.
 unsafe impl Sync for Entries {}
 
 static ENTRIES: Entries = Entries(entries());
 
-/// Every name and description, each with a NUL behind it.
+/// Every name and description, each followed by a NUL.
 static TEXT: [u8; TEXT_LEN] = text();
 
 const TEXT_LEN: usize = {
@@ -52,39 +52,39 @@ const TEXT_LEN: usize = {
 const fn text() -> [u8; TEXT_LEN] {
     let mut text = [0; TEXT_LEN];
     let mut row = 0;
-    let mut place = 0;
+    let mut offset = 0;
     while row < CATALOG_LEN {
-        place = copy(&mut text, place, CATALOG[row].name);
-        place = copy(&mut text, place, CATALOG[row].description);
+        offset = copy(&mut text, offset, CATALOG[row].name);
+        offset = copy(&mut text, offset, CATALOG[row].description);
         row += 1;
     }
     text
 }
 
-/// Copies `from` to `place` of `to`; returns the place behind its NUL.
-const fn copy(to: &mut [u8; TEXT_LEN], place: usize, from: &str) -> usize {
+/// Copies `from` to `offset` in `to`, and returns the offset after its NUL.
+const fn copy(to: &mut [u8; TEXT_LEN], offset: usize, from: &str) -> usize {
     let mut index = 0;
     while index < from.len() {
-        to[place + index] = from.as_bytes()[index];
+        to[offset + index] = from.as_bytes()[index];
         index += 1;
     }
-    place + from.len() + 1
+    offset + from.len() + 1
 }
 
 const fn entries() -> [mixerr_entry; CATALOG_LEN] {
     let mut entries = [const { entry(&CATALOG[0], 0) }; CATALOG_LEN];
     let mut row = 0;
-    let mut place = 0;
+    let mut offset = 0;
     while row < CATALOG_LEN {
-        entries[row] = entry(&CATALOG[row], place);
-        place += CATALOG[row].name.len() + CATALOG[row].description.len() + 2;
+        entries[row] = entry(&CATALOG[row], offset);
+        offset += CATALOG[row].name.len() + CATALOG[row].description.len() + 2;
         row += 1;
     }
     entries
 }
 
-/// Lays out a row whose name stands at `place` of [`TEXT`].
-const fn entry(entry: &Entry, place: usize) -> mixerr_entry {
+/// Converts an entry whose name is at `offset` in [`TEXT`].
+const fn entry(entry: &Entry, offset: usize) -> mixerr_entry {
     mixerr_entry {
         code: entry.code.0,
         status: match entry.status {
@@ -95,13 +95,13 @@ const fn entry(entry: &Entry, place: usize) -> mixerr_entry {
         action: entry.action as u8,
         source: entry.source as u8,
         payment: entry.payment as u8,
-        // The bounds are checked by the compiler, which runs this.
-        name: TEXT.split_at(place).1.as_ptr().cast(),
-        description: TEXT.split_at(place + entry.name.len() + 1).1.as_ptr().cast(),
+        // The compiler runs this, so it checks the bounds.
+        name: TEXT.split_at(offset).1.as_ptr().cast(),
+        description: TEXT.split_at(offset + entry.name.len() + 1).1.as_ptr().cast(),
     }
 }
 
-/// Returns the row of `code`.
+/// Returns the entry for `code`.
 pub(crate) fn find(code: u32) -> Option<&'static mixerr_entry> {
     #[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
     return ENTRIES.0.get(candidate_row(code)).filter(|entry| entry.code == code);
@@ -109,14 +109,14 @@ pub(crate) fn find(code: u32) -> Option<&'static mixerr_entry> {
     return ENTRIES.0.get(ENTRIES.0.binary_search_by_key(&code, |entry| entry.code).ok()?);
 }
 
-/// Returns the name and the description of a row.
-pub(crate) fn texts(row: &mixerr_entry) -> (&'static str, &'static str) {
-    (text_at(row.name), text_at(row.description))
+/// Returns the name and the description of an entry.
+pub(crate) fn name_and_description(entry: &mixerr_entry) -> (&'static str, &'static str) {
+    (text_at(entry.name), text_at(entry.description))
 }
 
-/// Returns the text that stands at an address in [`TEXT`].
-fn text_at(place: *const c_char) -> &'static str {
-    let start = place.addr().wrapping_sub(TEXT.as_ptr().addr());
+/// Returns the text at an address in [`TEXT`].
+fn text_at(address: *const c_char) -> &'static str {
+    let start = address.addr().wrapping_sub(TEXT.as_ptr().addr());
     let text = TEXT.get(start..).unwrap_or_default();
     let text = text.split(|byte| *byte == 0).next().unwrap_or_default();
     core::str::from_utf8(text).unwrap_or_default()
@@ -124,7 +124,7 @@ fn text_at(place: *const c_char) -> &'static str {
 
 /// Looks up one error code.
 ///
-/// `code` is the envelope's `error.code`, not an HTTP status.
+/// `code` is the `error.code` of an envelope, not an HTTP status.
 ///
 /// Returns the catalog entry, which lives as long as the program, or NULL if the catalog does not list `code`.
 ///
@@ -134,9 +134,7 @@ pub extern "C" fn mixerr_lookup(code: u32) -> *const mixerr_entry {
     find(code).map_or(ptr::null(), ptr::from_ref)
 }
 
-/// Tells how many rows the catalog has.
-///
-/// Returns the number of rows: 97, or 27 in a build without the feature `extended`.
+/// Returns the number of entries in the catalog: 97, or 27 in a build without the feature `extended`.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -144,15 +142,13 @@ pub extern "C" fn mixerr_catalog_len() -> u32 {
     CATALOG_LEN as u32
 }
 
-/// Gives one row of the catalog; the rows ascend by code.
+/// Returns the entry at `index`, which counts from 0. Entries are in ascending order of their codes.
 ///
-/// `index` counts from 0.
-///
-/// Returns the row, which lives as long as the program, or NULL if `index` is past the end.
+/// Returns NULL if there is no entry at `index`. The entry lives as long as the program.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_catalog_at(index: u32) -> *const mixerr_entry {
-    let row = usize::try_from(index).ok().and_then(|index| ENTRIES.0.get(index));
-    row.map_or(ptr::null(), ptr::from_ref)
+    let entry = usize::try_from(index).ok().and_then(|index| ENTRIES.0.get(index));
+    entry.map_or(ptr::null(), ptr::from_ref)
 }

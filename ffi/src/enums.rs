@@ -249,10 +249,10 @@ fn name(number: u8, names: &'static [u8]) -> *const c_char {
     names.nth(number.into()).unwrap_or(b"UNKNOWN\0").as_ptr().cast()
 }
 
-/// Returns the name of a mixerr_status.
+/// Returns the name of a mixerr_status, such as "BUFFER_TOO_SMALL".
 ///
-/// Returns the constant's name without its prefix, such as "BUFFER_TOO_SMALL"; "UNKNOWN" for a number that this
-/// library does not know. The string is NUL-terminated ASCII and lives as long as the program.
+/// It is the constant's name without its prefix, or "UNKNOWN" for a number that this library does not know. The string
+/// is NUL-terminated ASCII and lives as long as the program.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -265,7 +265,7 @@ pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
     name(status, names)
 }
 
-/// Returns the name of a mixerr_outcome, such as "API_ERROR", as mixerr_status_name does of a status.
+/// Returns the name of a mixerr_outcome, such as "API_ERROR". See mixerr_status_name.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -273,7 +273,7 @@ pub extern "C" fn mixerr_outcome_name(outcome: u8) -> *const c_char {
     name(outcome, c_names!(mixerr_outcome { Unread Success ApiError NotFromApi }))
 }
 
-/// Returns the name of a mixerr_action, such as "ASK_USER", as mixerr_status_name does of a status.
+/// Returns the name of a mixerr_action, such as "ASK_USER". See mixerr_status_name.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -284,7 +284,7 @@ pub extern "C" fn mixerr_action_name(action: u8) -> *const c_char {
     name(action, names)
 }
 
-/// Returns the name of a mixerr_fault, such as "TOO_DEEP", as mixerr_status_name does of a status.
+/// Returns the name of a mixerr_fault, such as "TOO_DEEP". See mixerr_status_name.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -292,7 +292,7 @@ pub extern "C" fn mixerr_fault_name(fault: u8) -> *const c_char {
     name(fault, c_names!(mixerr_fault { None Malformed Foreign Http TooDeep Origin }))
 }
 
-/// Returns the name of a mixerr_payment, such as "EXCLUDED", as mixerr_status_name does of a status.
+/// Returns the name of a mixerr_payment, such as "EXCLUDED". See mixerr_status_name.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -300,7 +300,7 @@ pub extern "C" fn mixerr_payment_name(payment: u8) -> *const c_char {
     name(payment, c_names!(mixerr_payment = Payment { Possible Excluded }))
 }
 
-/// Returns the name of a mixerr_data, such as "PRESENT", as mixerr_status_name does of a status.
+/// Returns the name of a mixerr_data, such as "PRESENT". See mixerr_status_name.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -308,7 +308,7 @@ pub extern "C" fn mixerr_data_name(data: u8) -> *const c_char {
     name(data, c_names!(mixerr_data = Data { Absent Null Present }))
 }
 
-/// Returns the name of a mixerr_category, such as "WALLET", as mixerr_status_name does of a status.
+/// Returns the name of a mixerr_category, such as "WALLET". See mixerr_status_name.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -319,7 +319,7 @@ pub extern "C" fn mixerr_category_name(category: u8) -> *const c_char {
     name(category, names)
 }
 
-/// Returns the name of a mixerr_source, such as "ORIGINAL", as mixerr_status_name does of a status.
+/// Returns the name of a mixerr_source, such as "ORIGINAL". See mixerr_status_name.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]

@@ -1,4 +1,4 @@
-//! What can be made of a response.
+//! Functions that format a response, or a part of it, as text.
 
 use core::ffi::c_char;
 use core::fmt::Write;
@@ -9,26 +9,27 @@ use mixerr::raw::reads_as_extra;
 
 use crate::output::Output;
 use crate::pointer::{self, Region};
-use crate::read::read_on;
+use crate::read::feed;
 use crate::status::{catch, mixerr_status};
 use crate::text_buffer::{LEN, TextBuffers};
 use crate::types::{MIXERR_EXTRA_CAPACITY, mixerr_response};
 use crate::validate::{Validated, validate};
 
-/// Finds a string in the extra of an error, such as the "reason" of `{"field":"amount","reason":"..."}`.
+/// Writes a string member of an error's extra, such as the "reason" of `{"field":"amount","reason":"..."}`.
 ///
-/// `key` is the member's name, NUL-terminated UTF-8. The string, escapes decoded, goes to `out` with a NUL behind it,
-/// `out_capacity` bytes in all; its length without the NUL goes to `out_len`. Of several members of that name the last
-/// counts; in a truncated extra, strings that are complete are found.
+/// `key` is the member's key, NUL-terminated UTF-8. `out` has `out_capacity` bytes and receives the string with escapes
+/// decoded and a NUL. `out_len` receives the length without the NUL. If the key occurs twice, the last one counts. In a
+/// truncated extra, complete strings are found.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the string is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned for its type;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response, the key, or the other;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` overlaps the response, the key or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the string and its NUL are longer than `out_capacity`;
-/// - MIXERR_STATUS_NOT_FOUND: it is not an error of the API, the extra is no object, or has no string of that name;
+/// - MIXERR_STATUS_NOT_FOUND: the response is not an error of the API, or its extra is not an object with such a
+///   string;
 /// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -44,32 +45,33 @@ pub unsafe extern "C" fn mixerr_extra_string(
     catch(|| {
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
-        // A name that is longer cannot be in an extra.
-        // SAFETY: the caller's text.
-        let key = unsafe { pointer::text(key, MIXERR_EXTRA_CAPACITY) }?;
+        // An extra has no key that is longer.
+        // SAFETY: the caller's string.
+        let key = unsafe { pointer::string(key, MIXERR_EXTRA_CAPACITY) }?;
         let borrowed = [Region::of(slice::from_ref(response)), Region::of(key)];
         // SAFETY: the caller's buffer.
-        let out = unsafe { Output::text(out, out_capacity, out_len, &borrowed) }?;
+        let out = unsafe { Output::string(out, out_capacity, out_len, &borrowed) }?;
         let Validated::ApiError(error) = validate(response)? else { return Err(mixerr_status::NotFound) };
-        let characters = name(key).and_then(|key| error.extra_string(key)).ok_or(mixerr_status::NotFound)?;
+        let characters = utf8(key).and_then(|key| error.extra_string(key)).ok_or(mixerr_status::NotFound)?;
         out.write(|out| characters.clone().try_for_each(|character| out.write_char(character)))
     })
 }
 
-/// Tells what the server filled into the template of the catalog's description: a phone number, an asset, a maximum.
+/// Writes the detail of an error: what the server inserted into the catalog's description template, such as a phone
+/// number, an asset or a maximum.
 ///
-/// It goes to `out` with a NUL behind it, `out_capacity` bytes in all; its length without the NUL goes to `out_len`.
-/// It may be private: do not log it.
+/// `out` has `out_capacity` bytes and receives the detail with a NUL. `out_len` receives the length without the NUL.
+/// The detail may be private: do not log it.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the text is written;
+/// - MIXERR_STATUS_OK: the detail is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned for its type;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
-/// - MIXERR_STATUS_BUFFER_TOO_SMALL: the text and its NUL are longer than `out_capacity`;
-/// - MIXERR_STATUS_NOT_FOUND: it is not an error of the API, the catalog's description is no template, or the server's is
-///   not made of it or was truncated;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` overlaps the response or the other;
+/// - MIXERR_STATUS_BUFFER_TOO_SMALL: the detail and its NUL are longer than `out_capacity`;
+/// - MIXERR_STATUS_NOT_FOUND: the response is not an error of the API, the catalog's description is not a template, or
+///   the server's description does not match it or was truncated;
 /// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -86,29 +88,30 @@ pub unsafe extern "C" fn mixerr_detail(
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
         let out =
-            unsafe { Output::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
+            unsafe { Output::string(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let Validated::ApiError(error) = validate(response)? else { return Err(mixerr_status::NotFound) };
         let detail = error.detail().ok_or(mixerr_status::NotFound)?;
         out.write(|out| out.write_str(detail))
     })
 }
 
-/// Writes the envelope of an error as compact JSON, as the API would send it: for mock servers, proxies and logs.
+/// Writes the envelope of an error as compact JSON, as the API would send it. For mock servers, proxies and storage.
 ///
-/// It goes to `out`, `out_capacity` bytes in all, without a NUL; its length goes to `out_len`. An absent status,
-/// description or extra is left out, and so are a status of 0 and a truncated extra. A truncated description reads back
-/// without its flag, everything else reads back equal.
-/// MIXERR_ENVELOPE_CAPACITY bytes are always enough.
+/// `out` has `out_capacity` bytes and receives the envelope without a NUL. `out_len` receives the length.
+/// MIXERR_ENVELOPE_CAPACITY bytes are always enough. An absent status, description or extra is left out, and so is a
+/// truncated extra. The envelope reads back equal to the response, except that a truncated description is no longer
+/// marked as truncated.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the envelope is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned for its type;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` overlaps the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the envelope is longer than `out_capacity`;
-/// - MIXERR_STATUS_NOT_API_ERROR: the response is a success or not from the API;
-/// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library; its extra, say, is not valid JSON.
+/// - MIXERR_STATUS_NOT_API_ERROR: the response is not an error of the API;
+/// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library, for example because its extra is not
+///   valid JSON.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[must_use]
@@ -133,18 +136,20 @@ pub unsafe extern "C" fn mixerr_write_envelope(
     })
 }
 
-/// Writes a line that is safe to log: the code's number, name and catalog text, and the server's own words only with
-/// every digit masked and control characters escaped; or what is wrong with an answer that is not from the API.
+/// Writes one line that is safe to log.
 ///
-/// It goes to `out` with a NUL behind it and no line feed, `out_capacity` bytes in all; its length without the NUL goes
-/// to `out_len`. MIXERR_LOG_LINE_CAPACITY bytes are always enough.
+/// For an error of the API the line has the code, the name and the catalog's description, then the server's own words
+/// with every digit masked and control characters escaped. For a response that is not from the API it has the fault.
+///
+/// `out` has `out_capacity` bytes and receives the line with a NUL and without a line feed. `out_len` receives the
+/// length without the NUL. MIXERR_LOG_LINE_CAPACITY bytes are always enough.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the line is written;
 /// - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned as its type is;
+/// - MIXERR_STATUS_MISALIGNED: `response` or `out_len` is not aligned for its type;
 /// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `out_capacity` is more than PTRDIFF_MAX;
-/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` lies over the response or the other;
+/// - MIXERR_STATUS_OVERLAP: `out` or `out_len` overlaps the response or the other;
 /// - MIXERR_STATUS_BUFFER_TOO_SMALL: the line and its NUL are longer than `out_capacity`;
 /// - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library.
 ///
@@ -162,22 +167,22 @@ pub unsafe extern "C" fn mixerr_write_log_line(
         let response = unsafe { pointer::input(response) }?;
         // SAFETY: the caller's buffer.
         let out =
-            unsafe { Output::text(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
+            unsafe { Output::string(out, out_capacity, out_len, &[Region::of(slice::from_ref(response))]) }?;
         let response = validate(response)?;
         out.write(|out| response.write_log_line(out))
     })
 }
 
-/// Returns the text before the NUL, if it is UTF-8.
-fn name(key: &[u8]) -> Option<&str> {
-    let (nul, name) = key.split_last()?;
-    from_utf8(name).ok().filter(|_| *nul == 0)
+/// Returns a string without its NUL, or `None` if it has no NUL or is not UTF-8.
+fn utf8(string: &[u8]) -> Option<&str> {
+    let (nul, text) = string.split_last()?;
+    from_utf8(text).ok().filter(|_| *nul == 0)
 }
 
-/// Returns true if the extra of a response reads back equal.
+/// Returns true if the extra of a response is valid JSON that reads back equal.
 fn is_extra(extra: &str) -> bool {
-    let mut texts = TextBuffers([[0; LEN]; 2]);
-    let length = reads_as_extra(extra, |parser, part| read_on(parser, part, &mut texts));
-    let [_, read] = &texts.0;
+    let mut buffers = TextBuffers([[0; LEN]; 2]);
+    let length = reads_as_extra(extra, |parser, chunk| feed(parser, chunk, &mut buffers));
+    let [_, read] = &buffers.0;
     length.and_then(|length| read.get(..length)) == Some(extra.as_bytes())
 }

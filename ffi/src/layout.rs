@@ -1,4 +1,4 @@
-//! The layout of the structs, as the C header asserts it too: on targets with pointers of 8 bytes, or else of 4.
+//! Asserts the layout of the structs, as the C header does.
 
 use core::mem::offset_of;
 
@@ -7,7 +7,7 @@ use crate::types::{mixerr_next, mixerr_reader, mixerr_response, mixerr_transfer}
 
 const WIDE: bool = size_of::<usize>() == 8;
 
-/// Chooses between the number for pointers of 8 bytes and that for pointers of 4.
+/// Returns the first number if pointers have 8 bytes, and the second one if they have 4.
 const fn by_width(wide: usize, narrow: usize) -> usize {
     if WIDE { wide } else { narrow }
 }

@@ -3,10 +3,10 @@
 #![allow(non_camel_case_types, reason = "the names of C")]
 #![expect(
     clippy::missing_safety_doc,
-    reason = "what callers guarantee is told once, at the top of the C header"
+    reason = "the top of the C header documents what callers must guarantee"
 )]
 
-// The C header has the functions in this order.
+// The C header declares the functions in this order.
 mod read;
 
 mod format;

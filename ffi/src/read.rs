@@ -1,4 +1,4 @@
-//! Answers in, responses out.
+//! Functions that read a response.
 
 use core::slice;
 
@@ -8,22 +8,22 @@ use crate::pointer::{self, Region};
 use crate::reader::{self, ReaderRepr};
 use crate::response::fill;
 #[cfg(not(feature = "small"))]
-use crate::response::fill_at_once;
+use crate::response::fill_without_parser;
 use crate::status::{RawStatus, catch, mixerr_status};
 use crate::text_buffer::TextBuffers;
 use crate::types::{mixerr_reader, mixerr_response};
 
-/// Reads a whole answer.
+/// Reads a response whose body is complete.
 ///
-/// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` is `body_len` bytes, which may
-/// be anything; NULL is fine for none.
+/// `http_status` is the HTTP status that was received, or 0 for a WebSocket frame. `body` has `body_len` bytes, which
+/// may be anything. It may be NULL if `body_len` is 0.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the response is written, whatever the answer was;
-/// - MIXERR_STATUS_NULL_POINTER: `out_response` is NULL, or `body` is though `body_len` is not 0;
-/// - MIXERR_STATUS_MISALIGNED: `out_response` is not aligned as a mixerr_response is;
-/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `body_len` is more than memory can hold;
-/// - MIXERR_STATUS_OVERLAP: `out_response` lies over the body.
+/// - MIXERR_STATUS_OK: the response is written, whatever the body is;
+/// - MIXERR_STATUS_NULL_POINTER: `out_response` is NULL, or `body` is NULL and `body_len` is not 0;
+/// - MIXERR_STATUS_MISALIGNED: `out_response` is not aligned for its type;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `body_len` is more than PTRDIFF_MAX;
+/// - MIXERR_STATUS_OVERLAP: `out_response` overlaps the body.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[must_use]
@@ -39,25 +39,25 @@ pub unsafe extern "C" fn mixerr_read(
         let body = unsafe { pointer::bytes(body, body_len) }?;
         // SAFETY: the caller's struct.
         let out = unsafe { pointer::output(out_response, Region::of(body)) }?;
-        // The parser finds it, too.
+        // Faster for web pages; the parser would find the same fault.
         #[cfg(not(feature = "small"))]
         if let Some(fault) = mixerr::Fault::check_first_byte(http_status, body) {
-            fill_at_once(out, fault);
+            fill_without_parser(out, fault);
             return Ok(());
         }
         let mut parser = Parser::new();
-        read_on(&mut parser, body, pointer::texts(out));
+        feed(&mut parser, body, pointer::text_buffers(out));
         fill(out, http_status, &parser);
         Ok(())
     })
 }
 
-/// Makes a reader ready for the next answer, whatever it was before.
+/// Initialises a reader for the next response. Its earlier contents do not matter.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the reader is at the start of a body;
+/// - MIXERR_STATUS_OK: the reader is ready;
 /// - MIXERR_STATUS_NULL_POINTER: `reader` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `reader` is not aligned as a mixerr_reader is.
+/// - MIXERR_STATUS_MISALIGNED: `reader` is not aligned for its type.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[must_use]
@@ -65,26 +65,25 @@ pub unsafe extern "C" fn mixerr_read(
 pub unsafe extern "C" fn mixerr_reader_init(reader: *mut mixerr_reader) -> mixerr_status {
     let status = pointer::check_struct(reader, Region::NONE);
     if status == RawStatus::OK {
-        // SAFETY: neither NULL nor misaligned; the caller's struct.
+        // SAFETY: not NULL and aligned. The caller guarantees the memory.
         unsafe { (*reader.cast::<ReaderRepr>()).begin() };
     }
     status.into_status()
 }
 
-/// Reads the next bytes of the body.
+/// Reads the next chunk of the body.
 ///
-/// `chunk` is `chunk_len` bytes, any number of them; NULL is fine for none. Every split of a body gives the same
-/// response. After a byte that cannot be the API's this is cheap and changes nothing; mixerr_reader_finish tells what
-/// was wrong and where. When anything but MIXERR_STATUS_OK is returned the chunk has not been read, and what is read
-/// afterwards lacks it: give the answer up.
+/// `chunk` has `chunk_len` bytes, which may be any number. It may be NULL if `chunk_len` is 0. Every split of a body
+/// into chunks gives the same response. After a fault, a call returns at once and changes nothing; mixerr_reader_finish
+/// reports the fault. If the status is not MIXERR_STATUS_OK the chunk was not read: do not finish the reader.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the bytes are read, whatever they were;
-/// - MIXERR_STATUS_NULL_POINTER: `reader` is NULL, or `chunk` is though `chunk_len` is not 0;
-/// - MIXERR_STATUS_MISALIGNED: `reader` is not aligned as a mixerr_reader is;
-/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than memory can hold;
-/// - MIXERR_STATUS_OVERLAP: the chunk lies over the reader;
-/// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
+/// - MIXERR_STATUS_OK: the chunk is read, whatever its bytes are;
+/// - MIXERR_STATUS_NULL_POINTER: `reader` is NULL, or `chunk` is NULL and `chunk_len` is not 0;
+/// - MIXERR_STATUS_MISALIGNED: `reader` is not aligned for its type;
+/// - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than PTRDIFF_MAX;
+/// - MIXERR_STATUS_OVERLAP: the chunk overlaps the reader;
+/// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has already been finished.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[must_use]
@@ -100,17 +99,17 @@ pub unsafe extern "C" fn mixerr_reader_feed(
         status = unsafe { reader::check(reader, Region::new(chunk, chunk_len)) };
     }
     if status == RawStatus::OK && chunk_len > 0 {
-        // SAFETY: it is ready.
-        let (parser, texts) = unsafe { (*reader.cast::<ReaderRepr>()).parts() };
-        // SAFETY: not NULL, and no longer than memory can be; the caller's bytes.
-        read_on(parser, unsafe { slice::from_raw_parts(chunk, chunk_len) }, texts);
+        // SAFETY: `check` returned OK.
+        let (parser, buffers) = unsafe { (*reader.cast::<ReaderRepr>()).parts() };
+        // SAFETY: not NULL, and of a possible length. The caller guarantees the memory.
+        feed(parser, unsafe { slice::from_raw_parts(chunk, chunk_len) }, buffers);
     }
     status.into_status()
 }
 
-/// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
+/// Returns true if the response cannot be from the API, whatever follows, so the rest of the body need not be received.
 ///
-/// Returns true if so, or if `reader` is NULL, misaligned or not ready; mixerr_reader_finish tells which.
+/// Also returns true if `reader` is NULL, misaligned or not ready. mixerr_reader_finish reports the reason.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -118,21 +117,21 @@ pub unsafe extern "C" fn mixerr_reader_is_faulty(reader: *const mixerr_reader) -
     let reader = reader.cast_mut();
     // SAFETY: the caller's struct.
     let status = unsafe { reader::check(reader, Region::NONE) };
-    // SAFETY: it is ready.
+    // SAFETY: `check` returned OK.
     status != RawStatus::OK || unsafe { (*reader.cast::<ReaderRepr>()).parts() }.0.is_faulty()
 }
 
-/// Ends the body and tells what the answer is.
+/// Ends the body and writes the response.
 ///
-/// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. The reader must be initialised again
-/// before the next answer.
+/// `http_status` is the HTTP status that was received, or 0 for a WebSocket frame. Afterwards the reader must be
+/// initialised again.
 ///
 /// Returns
-/// - MIXERR_STATUS_OK: the response is written, whatever the answer was;
+/// - MIXERR_STATUS_OK: the response is written, whatever the body is;
 /// - MIXERR_STATUS_NULL_POINTER: `reader` or `out_response` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `reader` or `out_response` is not aligned as its type is;
-/// - MIXERR_STATUS_OVERLAP: `out_response` lies over the reader;
-/// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has been finished since.
+/// - MIXERR_STATUS_MISALIGNED: `reader` or `out_response` is not aligned for its type;
+/// - MIXERR_STATUS_OVERLAP: `out_response` overlaps the reader;
+/// - MIXERR_STATUS_READER_NOT_READY: the reader has not been initialised, or has already been finished.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[must_use]
@@ -148,18 +147,18 @@ pub unsafe extern "C" fn mixerr_reader_finish(
         status = pointer::check_struct(out_response, Region::new(reader, size_of::<mixerr_reader>()));
     }
     if status == RawStatus::OK {
-        // SAFETY: two of the caller's structs, neither NULL nor misaligned, that do not overlap.
+        // SAFETY: not NULL, aligned and disjoint. The caller guarantees the memory.
         let (reader, out) = unsafe { (&mut *reader.cast::<ReaderRepr>(), &mut *out_response) };
-        *pointer::texts(out) = reader.texts;
-        // SAFETY: it is ready.
+        *pointer::text_buffers(out) = reader.buffers;
+        // SAFETY: `check` returned OK.
         fill(out, http_status, unsafe { reader.parts() }.0);
         reader.end();
     }
     status.into_status()
 }
 
-/// The parser for all readers: once in the library, however many functions use it.
+/// Feeds a parser. Not inlined, so that the library contains the parser once.
 #[inline(never)]
-pub(crate) fn read_on(parser: &mut Parser, chunk: &[u8], texts: &mut TextBuffers) {
-    parser.feed(chunk, texts);
+pub(crate) fn feed(parser: &mut Parser, chunk: &[u8], buffers: &mut TextBuffers) {
+    parser.feed(chunk, buffers);
 }

@@ -10,50 +10,54 @@ use crate::status::{RawStatus, mixerr_status};
 use crate::text_buffer::TextBuffers;
 use crate::types::mixerr_reader;
 
-/// A `mixerr_reader` as the library sees it. The parser is valid only if the magic is.
+/// The fields of a `mixerr_reader`. The parser is valid only if the magic is.
 #[repr(C)]
 pub(crate) struct ReaderRepr {
     magic: u64,
     parser: MaybeUninit<Parser>,
-    pub(crate) texts: TextBuffers,
+    pub(crate) buffers: TextBuffers,
 }
 
 const _: () = assert!(size_of::<ReaderRepr>() <= size_of::<mixerr_reader>());
 const _: () = assert!(align_of::<ReaderRepr>() == align_of::<mixerr_reader>());
 
-/// A parser of zeros. The compiler checks that it is one; [`Parser::new`] says what it is.
-// SAFETY: as told.
+/// A parser of zeros, which must be a new parser.
+// SAFETY: the compiler refuses zeros that are not a valid parser.
 const START: Parser = unsafe { MaybeUninit::zeroed().assume_init() };
 const _: () = assert!(START.is_new());
 
-/// Neither zeros nor text nor an address.
+/// The first word of an initialised reader. It is unlikely in zeroed memory, text and pointers.
 const MAGIC: u64 = 0x9d6d_6978_6572_72e2;
 
 impl ReaderRepr {
-    /// Puts the reader at the start of a body.
+    /// Starts a new body.
     pub(crate) fn begin(&mut self) {
-        // SAFETY: zeros are valid for integers, and for a parser, which is then at the start of a body: see `START`.
+        // SAFETY: zeros are valid integers and, as `START` proves, a new parser.
         unsafe { ptr::from_mut(self).write_bytes(0, 1) };
         self.magic = MAGIC;
     }
 
-    /// Ends the body: nothing can be read any more.
+    /// Ends the body. The reader must be initialised before it is used again.
     pub(crate) fn end(&mut self) {
         self.magic = 0;
     }
 
-    /// Returns the parser of a reader that [`check`] has found ready, and the buffers.
+    /// Returns the parser and the buffers.
+    ///
+    /// # Safety
+    ///
+    /// [`check`] must have returned [`RawStatus::OK`] for this reader.
     pub(crate) unsafe fn parts(&mut self) -> (&mut Parser, &mut TextBuffers) {
-        // SAFETY: the magic occurs only before a parser that `begin` has made, and the caller writes into no reader.
-        (unsafe { self.parser.assume_init_mut() }, &mut self.texts)
+        // SAFETY: the magic follows from `begin`, which writes a parser, and callers must not write to a reader.
+        (unsafe { self.parser.assume_init_mut() }, &mut self.buffers)
     }
 }
 
-/// Checks a reader that must be ready, and does not overlap what is `borrowed`.
+/// Checks that a reader is initialised, and does not overlap `borrowed`.
 #[inline(never)]
 pub(crate) unsafe fn check(reader: *mut mixerr_reader, borrowed: Region) -> RawStatus {
     let status = pointer::check_struct(reader, borrowed);
-    // SAFETY: neither NULL nor misaligned; the caller's struct.
+    // SAFETY: not NULL and aligned. The caller guarantees the memory.
     if status == RawStatus::OK && unsafe { (*reader.cast::<ReaderRepr>()).magic } != MAGIC {
         return RawStatus::of(mixerr_status::ReaderNotReady);
     }

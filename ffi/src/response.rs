@@ -1,4 +1,4 @@
-//! Writes the response.
+//! Fills a response.
 
 use core::ffi::c_char;
 use core::ptr;
@@ -10,7 +10,7 @@ use crate::catalog;
 use crate::enums::{mixerr_fault, mixerr_outcome};
 use crate::types::mixerr_response;
 
-/// Fills everything of a response but its texts, which the parser has written to its buffers.
+/// Fills a response, except for the description and the extra, which the parser has already written.
 #[inline(never)]
 pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser) {
     clear(out, http_status);
@@ -31,7 +31,7 @@ pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser)
                     out.payment = entry.payment;
                     out.action = entry.action;
                 }
-                None => out.action = Action::for_unlisted(status, http_status) as u8,
+                None => out.action = Action::for_unknown_code(status, http_status) as u8,
             }
             let (description, extra) =
                 (parser.extent(TextField::Description), parser.extent(TextField::Extra));
@@ -44,9 +44,9 @@ pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser)
     terminate(&mut out.extra, out.extra_len);
 }
 
-/// Fills a response for a body that no parser needs to read.
+/// Fills a response whose fault is known without a parser.
 #[cfg(not(feature = "small"))]
-pub(crate) fn fill_at_once(out: &mut mixerr_response, fault: Fault) {
+pub(crate) fn fill_without_parser(out: &mut mixerr_response, fault: Fault) {
     clear(out, fault.http_status);
     fill_fault(out, fault);
     [out.description[0], out.extra[0]] = [0, 0];
@@ -66,7 +66,7 @@ fn clear(out: &mut mixerr_response, http_status: u16) {
     (out.description_len, out.extra_len) = (0, 0);
 }
 
-/// Puts the NUL behind a text.
+/// Writes the NUL after a text.
 #[inline(always)]
 fn terminate(text: &mut [c_char], length: u16) {
     if let Some(end) = text.get_mut(usize::from(length)) {

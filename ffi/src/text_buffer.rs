@@ -1,4 +1,4 @@
-//! The buffers of the texts of a response.
+//! The buffers for the description and the extra of a response.
 
 use core::mem::offset_of;
 
@@ -6,10 +6,10 @@ use mixerr::raw::{Buffers, TextField};
 
 use crate::types::mixerr_response;
 
-/// A text and its NUL.
+/// The size of a buffer: its capacity and a NUL.
 pub(crate) const LEN: usize = 129;
 
-/// The buffers of the description and the extra, as a response ends with them.
+/// The description and the extra, laid out as in a response.
 #[derive(Clone, Copy)]
 #[repr(transparent)]
 pub(crate) struct TextBuffers(pub(crate) [[u8; LEN]; 2]);
@@ -20,7 +20,7 @@ impl Buffers for TextBuffers {
     #[inline(always)]
     fn buffer(&mut self, field: TextField) -> &mut [u8] {
         match self.0.get_mut(field as usize) {
-            // The last byte is the NUL's.
+            // The last byte is for the NUL.
             Some([capacity @ .., _]) => capacity,
             None => &mut [],
         }

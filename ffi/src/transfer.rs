@@ -115,7 +115,7 @@ unsafe fn initialise(transfer: *mut mixerr_transfer, value: Transfer, carries_pi
 /// Returns
 /// - MIXERR_STATUS_OK: the transfer is initialised;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `key` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_OVERLAP: `transfer` overlaps `key`.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -147,7 +147,7 @@ pub unsafe extern "C" fn mixerr_transfer_init(
 /// Returns
 /// - MIXERR_STATUS_OK: the transfer is initialised;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `record` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_OVERLAP: `transfer` overlaps `record`;
 /// - MIXERR_STATUS_RECORD_BLANK: all bytes are 0, or all are 0xFF, so nothing was saved in this slot;
 /// - MIXERR_STATUS_RECORD_DAMAGED: the record is damaged, so try the other slot;
@@ -187,7 +187,7 @@ pub unsafe extern "C" fn mixerr_transfer_restore(
 /// Returns
 /// - MIXERR_STATUS_OK: the step is written;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_next` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` or `out_next` is not aligned as its type is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` or `out_next` is not aligned for its type;
 /// - MIXERR_STATUS_OVERLAP: `out_next` overlaps `transfer`;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
 ///
@@ -231,7 +231,7 @@ pub unsafe extern "C" fn mixerr_transfer_poll(
 /// Returns
 /// - MIXERR_STATUS_OK: the record is written;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_record` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_OVERLAP: `out_record` overlaps `transfer`;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
 ///
@@ -261,7 +261,7 @@ pub unsafe extern "C" fn mixerr_transfer_record(
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is not MIXERR_STEP_SAVE.
 ///
@@ -278,7 +278,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_saved(transfer: *mut mixerr_tran
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is not MIXERR_STEP_WAIT.
 ///
@@ -300,7 +300,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_timeout(transfer: *mut mixerr_tr
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` or `response` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` or `response` is not aligned as its type is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` or `response` is not aligned for its type;
 /// - MIXERR_STATUS_OVERLAP: `transfer` overlaps `response`;
 /// - MIXERR_STATUS_INVALID_RESPONSE: `response` is unread, or has an impossible number;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
@@ -338,7 +338,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_response(
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_SEND nor MIXERR_STEP_LOOK_UP.
 ///
@@ -361,7 +361,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_no_response(
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_ASK nor MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN.
 ///
@@ -385,7 +385,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_decision(
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is MIXERR_STEP_SEND, MIXERR_STEP_LOOK_UP, or MIXERR_STEP_DONE with another
 ///   ending than MIXERR_ENDING_UNKNOWN.
@@ -407,7 +407,7 @@ pub unsafe extern "C" fn mixerr_transfer_handle_expired(transfer: *mut mixerr_tr
 /// Returns
 /// - MIXERR_STATUS_OK: the transfer has the new parameters;
 /// - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
-/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned as a mixerr_transfer is;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
 /// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
 /// - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_ASK nor MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN.
 ///

@@ -1,19 +1,19 @@
-//! The structs that C owns, and their layout.
+//! The structs that the caller owns, and their sizes.
 
 use core::ffi::c_char;
 
 use crate::catalog::mixerr_entry;
 
-/// How many bytes of a description are kept, without the NUL.
+/// The longest description that a response holds, in bytes without the NUL.
 pub const MIXERR_DESCRIPTION_CAPACITY: usize = 128;
 
-/// How many bytes of an extra are kept, without the NUL.
+/// The longest extra that a response holds, in bytes without the NUL.
 pub const MIXERR_EXTRA_CAPACITY: usize = 128;
 
-/// How many bytes are enough for every envelope that mixerr_write_envelope writes.
+/// The capacity that is enough for every envelope of mixerr_write_envelope, in bytes.
 pub const MIXERR_ENVELOPE_CAPACITY: usize = 968;
 
-/// How many bytes, with the NUL, are enough for every line that mixerr_write_log_line writes.
+/// The capacity that is enough for every line of mixerr_write_log_line, in bytes with the NUL.
 pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 
 /// The size of a mixerr_reader in words of 8 bytes.
@@ -22,67 +22,78 @@ pub const MIXERR_READER_WORDS: usize = 43;
 /// The size of a mixerr_transfer in words of 8 bytes.
 pub const MIXERR_TRANSFER_WORDS: usize = 6;
 
-/// The size of a transfer's record, in bytes.
+/// The size of a transfer's record in bytes.
 pub const MIXERR_RECORD_SIZE: usize = 32;
 
-/// The `bool` of C, which may be any byte when C hands it in.
+/// The `bool` of C. It is a byte here, because C may pass one that is neither 0 nor 1.
 #[expect(non_camel_case_types, reason = "the name of C")]
 pub type c_bool = u8;
 
-/// What a response is. The caller owns it; mixerr_read and mixerr_reader_finish fill it.
+/// A response, filled by mixerr_read or mixerr_reader_finish.
 ///
 /// A struct of zeros is unread: its action is MIXERR_ACTION_REPORT, its payment MIXERR_PAYMENT_POSSIBLE, and every
 /// function that takes a response returns MIXERR_STATUS_INVALID_RESPONSE for it.
 ///
-/// What is absent is 0, NULL, false or empty; so a status of 0 in the body is reported as absent. Strings are UTF-8
-/// and NUL-terminated, and may contain a NUL themselves: use their length. Bytes after the NUL are unspecified.
+/// An absent value is 0, NULL, false or empty, so a `status` of 0 in the body is reported as absent. Strings are
+/// NUL-terminated UTF-8. They may contain a NUL, so use their lengths. The bytes after a string are unspecified.
 ///
-/// The strings are the server's own words, which may contain a phone number: mixerr_write_log_line writes what is safe
-/// to log.
+/// Description and extra are the server's own words and may contain a phone number. mixerr_write_log_line writes what
+/// is safe to log.
 #[repr(C)]
 pub struct mixerr_response {
-    /// What it is: a mixerr_outcome.
+    /// What the response is: a mixerr_outcome.
     pub outcome: u8,
-    /// What the caller should do now, whatever the outcome: a mixerr_action.
+    /// What the caller should do, for every outcome: a mixerr_action.
     pub action: u8,
-    /// Why it is not from the API: a mixerr_fault.
+    /// Why the response is not from the API: a mixerr_fault.
     pub fault: u8,
-    /// Whether the request that was answered may have paid, a fact about that request alone: a mixerr_payment.
+    /// Whether the request that was answered may have paid: a mixerr_payment.
     pub payment: u8,
-    /// Whether a success has a member `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
+    /// Whether a success has the key `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
     pub data: u8,
-    /// Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes; it ends on a character boundary.
+    /// True if the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes. It ends with a complete character.
     pub description_truncated: c_bool,
-    /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes; it is then a prefix, and not valid JSON.
+    /// True if the extra was longer than MIXERR_EXTRA_CAPACITY bytes. It is then a prefix, which is not valid JSON.
     pub extra_truncated: c_bool,
-    /// The HTTP status as given, 0 for a WebSocket frame.
+    /// The HTTP status that the caller passed, 0 for a WebSocket frame.
     pub http_status: u16,
-    /// The status in the body, the envelope's `error.status`; 0 if absent or no integer of 16 bits.
+    /// The status in the body, `error.status`; 0 if it is absent or not an integer of 16 bits.
     pub status: u16,
-    /// The envelope's `error.code`; meaningful when the outcome is MIXERR_OUTCOME_API_ERROR. It may be 0.
+    /// The code, `error.code`. It is meaningful if the outcome is MIXERR_OUTCOME_API_ERROR, and may be 0.
     pub code: u32,
-    /// Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's length
-    /// if it was cut; at most UINT32_MAX.
+    /// The offset of the first invalid byte, or the body's length if it was truncated; at most UINT32_MAX. 0 unless the
+    /// fault is MIXERR_FAULT_MALFORMED or MIXERR_FAULT_TOO_DEEP.
     pub fault_offset: u32,
-    /// What the catalog knows of the code; NULL if it does not list it, and if the outcome is not an error of the API.
+    /// The catalog's entry for the code. NULL if the catalog does not list the code, and for every other outcome.
     pub entry: *const mixerr_entry,
     /// The length of the description in bytes, without the NUL.
     pub description_len: u16,
     /// The length of the extra in bytes, without the NUL.
     pub extra_len: u16,
-    /// The envelope's `error.description`, escapes decoded: MIXERR_DESCRIPTION_CAPACITY bytes and a NUL.
+    /// The description, `error.description`, with escapes decoded and a NUL.
     pub description: [c_char; 129],
-    /// The envelope's `error.extra`, of whatever type, as compact JSON: MIXERR_EXTRA_CAPACITY bytes and a NUL.
+    /// The extra, `error.extra` of any type, as compact JSON with a NUL.
     pub extra: [c_char; 129],
 }
 
-/// Reads an answer that arrives in pieces. The caller owns it, on the stack or in static memory, and may copy it; what
-/// is in it is nobody's business.
+/// A reader of a body that arrives in chunks.
 ///
-/// It must be initialised by mixerr_reader_init before each answer, and nobody else may write into it until that ends.
+///     mixerr_reader reader;
+///     int length;
+///     if (mixerr_reader_init(&reader) != MIXERR_STATUS_OK)
+///         return BUG_IN_THIS_PROGRAM;
+///     while ((length = receive(chunk, sizeof chunk)) > 0)
+///         if (mixerr_reader_feed(&reader, chunk, (size_t)length) != MIXERR_STATUS_OK)
+///             return BUG_IN_THIS_PROGRAM;
+///     if (length < 0)
+///         return no_response();            // the connection failed: do not finish the reader
+///     if (mixerr_reader_finish(&reader, http_status, &r) != MIXERR_STATUS_OK)
+///         return BUG_IN_THIS_PROGRAM;
+///
+/// A reader may be on the stack or in static memory, and may be copied. Call mixerr_reader_init before each response.
 #[repr(C)]
 pub struct mixerr_reader {
-    /// Private.
+    /// Private. The caller must not write to it.
     pub opaque: [u64; MIXERR_READER_WORDS],
 }
 
@@ -99,9 +110,41 @@ pub struct mixerr_reader {
 /// - Never conclude from one response that the key has paid nothing.
 /// - Only MIXERR_ENDING_NOT_PAID permits the same payment with another key.
 /// - After MIXERR_ENDING_UNKNOWN, keep the key and continue later.
+///
+/// A payment is this loop:
+///
+///     mixerr_next next;
+///     while (mixerr_transfer_poll(&transfer, &next) == MIXERR_STATUS_OK) {
+///         mixerr_status status;
+///         switch (next.step) {
+///         case MIXERR_STEP_SAVE:
+///             if (mixerr_transfer_record(&transfer, record) != MIXERR_STATUS_OK || !save(record))
+///                 return MIXERR_ENDING_UNKNOWN;
+///             status = mixerr_transfer_handle_saved(&transfer);
+///             break;
+///         case MIXERR_STEP_WAIT:
+///             sleep_ms(next.wait_ms);
+///             status = mixerr_transfer_handle_timeout(&transfer);
+///             break;
+///         case MIXERR_STEP_SEND:           // a POST request with this key
+///         case MIXERR_STEP_LOOK_UP:        // a GET request by this key
+///             if (exchange(next.step, &response, &match, &retry_after_s))
+///                 status = mixerr_transfer_handle_response(&transfer, &response, match, retry_after_s);
+///             else
+///                 status = mixerr_transfer_handle_no_response(&transfer, true);
+///             break;
+///         case MIXERR_STEP_ASK:
+///             status = mixerr_transfer_handle_decision(&transfer, ask(next.action));
+///             break;
+///         default:
+///             return next.ending;
+///         }
+///         if (status != MIXERR_STATUS_OK)
+///             return BUG_IN_THIS_PROGRAM;
+///     }
 #[repr(C)]
 pub struct mixerr_transfer {
-    /// Private.
+    /// Private. The caller must not write to it.
     pub opaque: [u64; MIXERR_TRANSFER_WORDS],
 }
 

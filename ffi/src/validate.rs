@@ -1,4 +1,4 @@
-//! A response that C hands in, checked: nothing in it is trusted.
+//! Validates a response that C passes. No field of it is trusted.
 
 use core::ffi::c_char;
 use core::fmt::{self, Write};
@@ -13,13 +13,13 @@ use crate::pointer;
 use crate::status::{Result, mixerr_status};
 use crate::types::mixerr_response;
 
-/// What a response says.
+/// A valid response.
 pub(crate) enum Validated<'a> {
-    /// JSON without an error.
-    Success { http_status: u16 },
-    /// An error of the API. Its catalog entry is looked up again: the response's own pointer is not followed.
+    /// JSON without an error. `data` is a number of [`Data`].
+    Success { data: u8, http_status: u16 },
+    /// An error of the API. The entry is looked up again, because the response's pointer may be forged.
     ApiError(ErrorRef<'a>),
-    /// Not an answer of the API; what is wrong, in words, and where, if that is a place.
+    /// Not from the API. `offset` is `None` for a fault that is not at a byte.
     NotFromApi { fault: &'static str, offset: Option<u32>, http_status: u16 },
 }
 
@@ -27,13 +27,12 @@ const SUCCESS: u8 = mixerr_outcome::Success as u8;
 const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
 const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
 
-/// Reads a response. One that is unread, has a number that no enum has, or proceeds without a success, was not filled by
-/// this library.
+/// Validates a response. It must be read and have numbers of the enums only, and a success alone may proceed.
 pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
     check_numbers(response)?;
     let http_status = response.http_status;
     match response.outcome {
-        SUCCESS => Ok(Validated::Success { http_status }),
+        SUCCESS => Ok(Validated::Success { data: response.data, http_status }),
         API_ERROR => error(response).map(Validated::ApiError),
         NOT_FROM_API => {
             let (fault, offset) = fault(response)?;
@@ -43,7 +42,7 @@ pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
     }
 }
 
-/// Reads what decides about a payment; the strings of a response do not.
+/// Validates the part of a response that decides about a payment. Its strings are not read.
 pub(crate) fn decisive(response: &mixerr_response) -> Result<Response> {
     check_numbers(response)?;
     let action = *Action::ALL.get(usize::from(response.action)).ok_or(mixerr_status::InvalidResponse)?;
@@ -71,7 +70,7 @@ fn error(response: &mixerr_response) -> Result<ErrorRef<'_>> {
     Ok(ErrorRef {
         code: Code(response.code),
         status: Some(response.status).filter(|status| *status != 0),
-        known: catalog::find(response.code).map(catalog::texts),
+        known: catalog::find(response.code).map(catalog::name_and_description),
         description: text(&response.description, response.description_len)?,
         description_truncated: response.description_truncated != 0,
         extra: text(&response.extra, response.extra_len)?,
@@ -79,11 +78,13 @@ fn error(response: &mixerr_response) -> Result<ErrorRef<'_>> {
     })
 }
 
-fn text(room: &[c_char], length: u16) -> Result<&str> {
-    let text = pointer::as_bytes(room).split_last().and_then(|(_, text)| text.get(..length.into()));
+/// Returns the text of `length` bytes, which must be UTF-8 and leave space for its NUL.
+fn text(buffer: &[c_char], length: u16) -> Result<&str> {
+    let text = pointer::as_bytes(buffer).split_last().and_then(|(_, text)| text.get(..length.into()));
     text.and_then(|text| from_utf8(text).ok()).ok_or(mixerr_status::InvalidResponse)
 }
 
+/// Returns what is wrong, and at which byte.
 fn fault(response: &mixerr_response) -> Result<(&'static str, Option<u32>)> {
     const MALFORMED: u8 = mixerr_fault::Malformed as u8;
     const FOREIGN: u8 = mixerr_fault::Foreign as u8;
@@ -101,12 +102,19 @@ fn fault(response: &mixerr_response) -> Result<(&'static str, Option<u32>)> {
 }
 
 impl Validated<'_> {
-    /// Writes what may be logged.
+    /// Writes a line that is safe to log.
     pub(crate) fn write_log_line(&self, out: &mut impl Write) -> fmt::Result {
         let http_status = match self {
             Self::ApiError(error) => return error.write_log_line(out),
-            Self::Success { http_status } => {
-                out.write_str("success")?;
+            Self::Success { data, http_status } => {
+                const ABSENT: u8 = Data::Absent as u8;
+                const NULL: u8 = Data::Null as u8;
+                // The words are those of the core's Display, which a test compares.
+                out.write_str(match *data {
+                    ABSENT => "success without data",
+                    NULL => "success, data is null",
+                    _ => "success with data",
+                })?;
                 http_status
             }
             Self::NotFromApi { fault, offset, http_status } => {

@@ -2,25 +2,25 @@
 
 use core::ffi::{CStr, c_char};
 
-/// The version of this ABI. It grows when a program that was compiled with an older header would go wrong.
+/// The version of the ABI. A change that breaks programs compiled with an older header increases it.
 pub const MIXERR_ABI_VERSION: u32 = 1;
 
-/// The version of the library that this header belongs to: the part that grows when something was removed or changed.
+/// The major version of the library that this header belongs to. A release that removes or changes something increases
+/// it.
 pub const MIXERR_VERSION_MAJOR: u32 = 0;
 
-/// The part of the version that grows when something was added; before 1.0.0 also when something was changed.
+/// The minor version. A release that adds something increases it; before 1.0.0 also one that changes something.
 pub const MIXERR_VERSION_MINOR: u32 = 1;
 
-/// The part of the version that grows when something was mended.
+/// The patch version. A release that only fixes faults increases it.
 pub const MIXERR_VERSION_PATCH: u32 = 0;
 
 /// The version of the package, NUL-terminated.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\0");
 
-/// Tells the version of the ABI that the library was built with.
+/// Returns the version of the library's ABI.
 ///
-/// Returns MIXERR_ABI_VERSION of the library's own header. A program compares it with that of the header it was
-/// compiled with.
+/// A program that loads the library at run time should compare it with the MIXERR_ABI_VERSION of its own header.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -28,9 +28,9 @@ pub extern "C" fn mixerr_abi_version() -> u32 {
     MIXERR_ABI_VERSION
 }
 
-/// Tells the version of the library.
+/// Returns the version of the library, such as "0.1.0".
 ///
-/// Returns a text such as "0.1.0", NUL-terminated ASCII, which lives as long as the program.
+/// The string is NUL-terminated ASCII and lives as long as the program.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
 #[unsafe(no_mangle)]
@@ -45,7 +45,7 @@ const _: () = {
     assert!(is(env!("CARGO_PKG_VERSION_PATCH"), MIXERR_VERSION_PATCH));
 };
 
-/// Tells whether a text is a number.
+/// Returns true if `text` is the decimal form of `number`.
 const fn is(text: &str, number: u32) -> bool {
     matches!(u32::from_str_radix(text, 10), Ok(parsed) if parsed == number)
 }

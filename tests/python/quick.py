@@ -41,7 +41,7 @@ def raised(http_status: int, body: bytes) -> mixerr.MixinError | None:
 
 
 def main() -> None:
-    cases = vectors.answers() + vectors.sentences()
+    cases = vectors.responses() + vectors.sentences()
     wrong = []
     for name, http_status, body, expected in cases:
         responses = {

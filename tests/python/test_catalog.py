@@ -1,4 +1,4 @@
-"""The catalog and the enums: their values are the library's, and they are immutable."""
+"""The catalog and the enums: their values, and that they are immutable."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ ENUMS = (Action, Category, Code, Data, Fault, Outcome, Payment, Source)
 
 
 def member(kind: Any, rust: str) -> Any:
-    """Returns what a variant in Rust is called here: ASK_USER of AskUser."""
+    """Returns the member for a variant in Rust: ASK_USER for AskUser."""
     return kind[re.sub("(?<=[a-z])(?=[A-Z])", "_", rust).upper()]
 
 
-def test_catalog_is_the_source_row_by_row() -> None:
+def test_catalog_equals_the_rows_in_rust() -> None:
     rows = ROW.findall(TABLE.read_text(encoding="utf-8"))
     assert len(rows) == len(mixerr.catalog) == 97
     for row, (key, entry) in zip(rows, mixerr.catalog.items()):
@@ -38,7 +38,7 @@ def test_catalog_is_the_source_row_by_row() -> None:
         assert str(entry) == f"{code} {name}: {description}"
 
 
-def test_catalog_has_the_contract_s_rows_that_money_hangs_on() -> None:
+def test_catalog_has_the_payments_and_actions_of_the_contract() -> None:
     excluded = [entry.code for entry in mixerr.catalog.values() if entry.payment == 1]
     assert excluded == [20117, 20118, 20119, 20120, 20124, 30100]
     assert sum(entry.source == 0 for entry in mixerr.catalog.values()) == 27
@@ -46,7 +46,7 @@ def test_catalog_has_the_contract_s_rows_that_money_hangs_on() -> None:
     assert {code: mixerr.catalog[code].action for code in actions} == actions
 
 
-def test_entry_has_the_types_it_tells() -> None:
+def test_entry_has_the_annotated_types() -> None:
     kinds = (Code, (int, type(None)), str, str, Category, Action, Source, Payment)
     for entry in mixerr.catalog.values():
         values = dataclasses.astuple(entry)
@@ -54,7 +54,7 @@ def test_entry_has_the_types_it_tells() -> None:
         assert all(isinstance(value, kind) for value, kind in zip(values, kinds))
 
 
-def test_catalog_is_a_mapping_that_nobody_changes() -> None:
+def test_catalog_is_an_immutable_mapping() -> None:
     assert list(mixerr.catalog) == sorted(mixerr.catalog)
     assert 20119 in mixerr.catalog and 77777 not in mixerr.catalog and "20119" not in mixerr.catalog
     catalog: Any = mixerr.catalog
@@ -76,7 +76,7 @@ def test_entry_is_frozen() -> None:
     assert not hasattr(entry, "__dict__")
 
 
-def test_entry_stays_the_same_object() -> None:
+def test_copied_and_pickled_entries_are_the_catalog_s() -> None:
     for entry in mixerr.catalog.values():
         pickled = [pickle.loads(pickle.dumps(entry, how)) for how in range(pickle.HIGHEST_PROTOCOL + 1)]
         for twin in [*pickled, copy.copy(entry), copy.deepcopy(entry)]:
@@ -84,7 +84,7 @@ def test_entry_stays_the_same_object() -> None:
     assert len(set(mixerr.catalog.values())) == len(mixerr.catalog)
 
 
-def test_lookup_finds_every_code_and_no_other() -> None:
+def test_lookup_finds_listed_codes_only() -> None:
     for code, entry in mixerr.catalog.items():
         assert mixerr.lookup(code) is mixerr.lookup(Code(code)) is entry
     for code in (*range(0, 40000), -1, 2**32, 2**32 + 20119, 2**64, True):
@@ -92,7 +92,7 @@ def test_lookup_finds_every_code_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("code", ["20119", 20119.0, None, b"20119", [20119], mixerr.catalog[20119]])
-def test_lookup_refuses_what_is_no_int(code: Any) -> None:
+def test_lookup_rejects_other_types(code: Any) -> None:
     with pytest.raises(TypeError, match=f"a code is an int, not {type(code).__name__}"):
         mixerr.lookup(code)
 
@@ -109,49 +109,50 @@ def test_code_is_an_int_that_prints_as_a_number() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ENUMS if kind is not Code])
-def test_words_print_as_their_names(kind: Any) -> None:
-    assert [int(word) for word in kind] == list(range(len(kind)))
-    for word in kind:
-        assert str(word) == f"{word}" == f"{word}" == word.name
-        assert f"{word:>20}" == word.name.rjust(20)
-        assert repr(word) == f"<{kind.__name__}.{word.name}: {int(word)}>"
-        assert json.loads(json.dumps(word)) == int(word)
+def test_members_print_as_their_names(kind: Any) -> None:
+    assert [int(member) for member in kind] == list(range(len(kind)))
+    for member in kind:
+        assert str(member) == f"{member}" == member.name
+        assert f"{member:>20}" == member.name.rjust(20)
+        assert repr(member) == f"<{kind.__name__}.{member.name}: {int(member)}>"
+        assert json.loads(json.dumps(member)) == int(member)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ENUMS if kind is not Code])
-def test_words_are_neither_true_nor_false(kind: Any) -> None:
-    for word in kind:
-        name = f"{kind.__name__}.{word.name}"
-        said = f"^{name} is neither true nor false: compare it, as in `is {name}`$"
-        for ask in (
+def test_members_are_neither_true_nor_false(kind: Any) -> None:
+    for member in kind:
+        name = f"{kind.__name__}.{member.name}"
+        message = f"^{name} is neither true nor false: compare it, as in `is {name}`$"
+        for convert in (
             bool,
-            lambda word: not word,
-            lambda word: word and 1,
-            lambda word: word or 1,
-            lambda word: any([word]),
+            lambda member: not member,
+            lambda member: member and 1,
+            lambda member: member or 1,
+            lambda member: any([member]),
         ):
-            with pytest.raises(TypeError, match=said):
-                ask(word)
-        assert word == int(word) and hash(word) == hash(int(word))
+            with pytest.raises(TypeError, match=message):
+                convert(member)
+        assert member == int(member) and hash(member) == hash(int(member))
     assert all(bool(code) for code in Code)
 
 
 @pytest.mark.parametrize("kind", ENUMS)
-def test_enum_is_the_package_s_own(kind: Any) -> None:
+def test_copied_and_pickled_members_are_the_same_object(kind: Any) -> None:
     assert issubclass(kind, enum.IntEnum) and kind.__module__ == "mixerr" and kind.__doc__
     assert getattr(mixerr, kind.__name__) is kind
-    for word in kind:
-        pickled = [pickle.loads(pickle.dumps(word, how)) for how in range(pickle.HIGHEST_PROTOCOL + 1)]
-        assert all(twin is word for twin in [*pickled, copy.deepcopy(word), kind[word.name], kind(int(word))])
+    for member in kind:
+        pickled = [pickle.loads(pickle.dumps(member, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
+        twins = [*pickled, copy.deepcopy(member), kind[member.name], kind(int(member))]
+        assert all(twin is member for twin in twins)
 
 
-def test_entry_of_values_is_equal_to_the_catalog_s() -> None:
+def test_entries_are_equal_if_all_fields_are() -> None:
     entry = mixerr.catalog[20119]
     values = {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
     assert Entry(**values) == entry and hash(Entry(**values)) == hash(entry)
 
 
-def test_lookup_takes_the_number_that_an_int_is_and_not_what_it_tells() -> None:
+def test_lookup_ignores_overridden_methods_of_an_int() -> None:
     liar = type("Liar", (int,), {"__hash__": lambda self: 20117, "__eq__": lambda self, other: other == 20117})
     indexed = type("Index", (), {"__index__": lambda self: 20119})
     for code in (liar(20119), indexed()):

@@ -227,7 +227,7 @@ def test_httpx_response_that_was_not_read_is_refused(url: str) -> None:
 
 
 # A response with 1xx, 204 or 304 has no body, and 0 is for WebSocket frames.
-ROWS = [case for case in vectors.answers() if 200 <= case.http_status < 600 and case.http_status not in (204, 304)]
+ROWS = [case for case in vectors.responses() if 200 <= case.http_status < 600 and case.http_status not in (204, 304)]
 
 
 def framed(status: int, body: bytes, how: int) -> bytes:

@@ -170,7 +170,7 @@ PASTED += [
         '10002 INVALID_FIELD: The request data has invalid field. [Oh no.] extra {"field":"amount","reason":"x"}',
         "99999 (not in the catalog) [new]",
         "not from the API: malformed JSON at byte 0 (HTTP 502)",
-        "success (HTTP 200)",
+        "success with data (HTTP 200)",
         "mixerr.AskUserError: 20119 PIN_INCORRECT: PIN incorrect.",
         "<mixerr.Response ASK_USER: 20119 PIN_INCORRECT: PIN incorrect.>",
     )

@@ -16,13 +16,13 @@ FILES = sorted(Path(mixerr.__file__).parent.rglob("*.py"))
 
 
 def documents(file: Path) -> Iterator[tuple[int, str]]:
-    """Yields the line and text of every docstring, and of every string after a field."""
+    """Yields the line and text of every string with an example."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            yield node.lineno, inspect.cleandoc(node.value.value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ">>>" in node.value:
+            yield node.lineno, inspect.cleandoc(node.value)
 
 
-EXAMPLES = [(file, line, text) for file in FILES for line, text in documents(file) if ">>>" in text]
+EXAMPLES = [(file, line, text) for file in FILES for line, text in documents(file)]
 
 
 def public() -> Iterator[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""Exceptions: their classes, what they carry, and that they are safe to log."""
+"""Exceptions: their classes and fields, and that they are safe to log."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLASSES = {
     Action.REPORT: mixerr.ReportError,
 }
 
-# What a server may say that no log may show: a phone number in digits of several scripts, what breaks a line.
+# Text that must not be logged: phone numbers in digits of several scripts, and characters that break a line.
 PRIVATE = "+8613800138000 ١٣٨٠٠ １３８００ 𝟏𝟑𝟖\n\r\x1b[31m\x00\x7f\x85\u2028\u202e\u200b\ufeff"
 DIGITS = ("8613800138000", "13800", "١٣٨٠٠", "１３８００", "𝟏𝟑𝟖")
 
@@ -36,16 +36,16 @@ def body(code: int, **members: Any) -> bytes:
     return json.dumps({"error": {"code": code, **members}}).encode()
 
 
-def raised(http_status: int, answer: bytes) -> Any:
+def raised(http_status: int, sent: bytes) -> Any:
     with pytest.raises(MixinError) as caught:
-        mixerr.raise_for_error(http_status, answer)
+        mixerr.raise_for_error(http_status, sent)
     return caught.value
 
 
-def test_classes_are_one_for_each_action_under_one_base() -> None:
+def test_each_action_has_one_class_with_one_base() -> None:
     assert sorted(int(action) for action in CLASSES) == [0, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert len(set(CLASSES.values())) == len(CLASSES)
-    # A success is not an error, so no exception says to proceed.
+    # PROCEED is the action of a success, and has no exception.
     assert not [name for name in mixerr.__all__ if "proceed" in name.lower()]
     for kind in CLASSES.values():
         assert kind.__bases__ == (ApiError,)
@@ -82,7 +82,9 @@ def test_raise_for_error_raises_an_api_error_at_any_http_status(http_status: int
         (429, None, mixerr.ReportError),
     ],
 )
-def test_raise_for_error_tells_an_unknown_code_by_its_status(http_status: int, status: Any, kind: Any) -> None:
+def test_raise_for_error_raises_the_class_of_the_status_for_an_unknown_code(
+    http_status: int, status: Any, kind: Any
+) -> None:
     for code in (0, 1, 77777, 20136, 4294967295):
         for members in (
             {},
@@ -100,7 +102,7 @@ def test_raise_for_error_tells_an_unknown_code_by_its_status(http_status: int, s
 
 
 @pytest.mark.parametrize(
-    ("http_status", "answer", "fault", "fault_offset", "action"),
+    ("http_status", "sent", "fault", "fault_offset", "action"),
     [
         (200, b"<html>", Fault.MALFORMED, 0, Action.RETRY),
         (200, b"", Fault.MALFORMED, 0, Action.RETRY),
@@ -121,22 +123,22 @@ def test_raise_for_error_tells_an_unknown_code_by_its_status(http_status: int, s
     ],
 )
 def test_raise_for_error_raises_not_from_api_error(
-    http_status: int, answer: bytes, fault: Fault, fault_offset: Any, action: Action
+    http_status: int, sent: bytes, fault: Fault, fault_offset: Any, action: Action
 ) -> None:
-    error = raised(http_status, answer)
+    error = raised(http_status, sent)
     assert type(error) is NotFromApiError
     assert (error.fault, error.fault_offset, error.action) == (fault, fault_offset, action)
     assert (error.http_status, error.payment) == (http_status, 0)
     assert error.retryable is (action in (Action.RETRY, Action.WAIT))
 
 
-@pytest.mark.parametrize("answer", [b"{}", b"[]", b"1", b"null", b'{"data":{}}', b'{"data":null,"error":null}'])
-def test_raise_for_error_passes_a_success(answer: bytes) -> None:
-    assert [mixerr.raise_for_error(http_status, answer) for http_status in (0, *range(200, 210))] == [None] * 11
+@pytest.mark.parametrize("sent", [b"{}", b"[]", b"1", b"null", b'{"data":{}}', b'{"data":null,"error":null}'])
+def test_raise_for_error_accepts_a_success(sent: bytes) -> None:
+    assert [mixerr.raise_for_error(http_status, sent) for http_status in (0, *range(200, 210))] == [None] * 11
 
 
 @pytest.mark.parametrize("http_status", [204, 205])
-def test_raise_for_response_passes_an_empty_body_where_http_allows_nothing_else(http_status: int) -> None:
+def test_raise_for_response_accepts_an_empty_body_with_a_status_that_has_none(http_status: int) -> None:
     for response in (
         SimpleNamespace(status_code=http_status, content=b""),
         SimpleNamespace(status_code=http_status, content=bytearray()),
@@ -150,15 +152,15 @@ def test_raise_for_response_passes_an_empty_body_where_http_allows_nothing_else(
             mixerr.raise_for_response(SimpleNamespace(status_code=http_status, content=body_or_none))
 
 
-@pytest.mark.parametrize(("http_status", "answer"), [("202", b"{}"), (202, "{}"), (202, None), (-1, b"{}")])
-def test_raise_for_error_refuses_what_read_refuses(http_status: Any, answer: Any) -> None:
+@pytest.mark.parametrize(("http_status", "sent"), [("202", b"{}"), (202, "{}"), (202, None), (-1, b"{}")])
+def test_raise_for_error_rejects_the_arguments_that_read_rejects(http_status: Any, sent: Any) -> None:
     with pytest.raises((TypeError, ValueError)) as caught:
-        mixerr.raise_for_error(http_status, answer)
+        mixerr.raise_for_error(http_status, sent)
     assert not isinstance(caught.value, MixinError)
 
 
-def everything_shown(error: MixinError) -> list[str]:
-    """Returns whatever of an exception is likely to come into a log."""
+def log_lines(error: MixinError) -> list[str]:
+    """Returns the lines that a program is likely to log for an exception."""
     record = logging.LogRecord("x", logging.ERROR, "x", 1, "%s %r", (error, error), None)
     return [
         str(error),
@@ -172,24 +174,24 @@ def everything_shown(error: MixinError) -> list[str]:
 
 
 @pytest.mark.parametrize("code", [*mixerr.catalog, 77777])
-def test_exceptions_show_no_private_words_and_stay_on_one_line(code: int) -> None:
+def test_log_lines_mask_the_server_s_digits_and_line_breaks(code: int) -> None:
     error = raised(202, body(code, description=PRIVATE, extra={"field": PRIVATE[:20], PRIVATE[15:]: "13800"}))
-    for line in everything_shown(error):
+    for line in log_lines(error):
         assert not any(digits in line for digits in DIGITS), line
         assert line.isprintable(), ascii(line)
     assert error.description == PRIVATE
 
 
-def test_exceptions_of_a_truncated_extra_show_no_private_words() -> None:
+def test_log_lines_mask_a_truncated_extra() -> None:
     for extra in (PRIVATE * 9, {"a": PRIVATE * 9}, 13800 * 10**200, [138000] * 50):
         error = raised(202, body(20119, extra=extra))
-        for line in everything_shown(error):
+        for line in log_lines(error):
             assert not any(digits in line for digits in DIGITS) and line.isprintable(), ascii(line)
 
 
-def test_exceptions_that_are_not_the_api_s_show_nothing_of_the_body() -> None:
-    for answer in (b"<html>8613800138000", b'{"error":"8613800138000"}', b'{"phone":"8613800138000"}'):
-        for line in everything_shown(raised(500, answer)):
+def test_log_lines_of_not_from_api_error_hold_nothing_of_the_body() -> None:
+    for sent in (b"<html>8613800138000", b'{"error":"8613800138000"}', b'{"phone":"8613800138000"}'):
+        for line in log_lines(raised(500, sent)):
             assert "13800" not in line and "html" not in line and "phone" not in line and line.isprintable()
 
 
@@ -198,7 +200,14 @@ ERRORS += [raised(502, b"<html>"), raised(404, b"{}")]
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=repr)
-def test_exceptions_survive_pickle_and_copy(error: MixinError) -> None:
+def test_traceback_shows_the_public_name(error: MixinError) -> None:
+    (line,) = traceback.format_exception_only(type(error), error)
+    assert line == f"mixerr.{type(error).__name__}: {error}\n"
+    assert getattr(mixerr, type(error).__name__) is type(error)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=repr)
+def test_copied_and_pickled_exceptions_are_equal(error: MixinError) -> None:
     twins = [pickle.loads(pickle.dumps(error, how)) for how in range(pickle.HIGHEST_PROTOCOL + 1)]
     for twin in [*twins, copy.copy(error), copy.deepcopy(error)]:
         assert type(twin) is type(error) and twin.response == error.response
@@ -216,13 +225,13 @@ def test_exceptions_keep_their_cause() -> None:
     assert raised(202, body(20119)).__context__ is None
 
 
-@pytest.mark.parametrize("answer", [body(20119), body(20119) + b" " * 5000, bytearray(body(20119))])
+@pytest.mark.parametrize("sent", [body(20119), body(20119) + b" " * 5000, bytearray(body(20119))])
 @pytest.mark.parametrize("http_status", [202, 700])
-def test_exceptions_have_no_context_of_the_package_s_own(http_status: int, answer: Any) -> None:
-    assert raised(http_status, answer).__context__ is None
+def test_exceptions_have_no_context(http_status: int, sent: Any) -> None:
+    assert raised(http_status, sent).__context__ is None
 
 
-def test_raise_for_response_takes_a_response() -> None:
+def test_raise_for_response_accepts_a_response() -> None:
     mixerr.raise_for_response(mixerr.read(200, b"{}"))
     for error in ERRORS:
         with pytest.raises(type(error)) as caught:
@@ -230,7 +239,7 @@ def test_raise_for_response_takes_a_response() -> None:
         assert caught.value.response is error.response
 
 
-def test_raise_for_response_takes_a_pair() -> None:
+def test_raise_for_response_accepts_a_pair() -> None:
     mixerr.raise_for_response((200, bytearray(b"{}")))
     with pytest.raises(mixerr.AskUserError):
         mixerr.raise_for_response((202, body(20119)))
@@ -240,27 +249,27 @@ def test_raise_for_response_takes_a_pair() -> None:
     "response",
     [None, 200, b"{}", "{}", [200, b"{}"], (200,), (200, None), (None, b"{}"), (200, 5), (200, b"{}", 1), {}],
 )
-def test_raise_for_response_refuses_what_is_no_response(response: Any) -> None:
+def test_raise_for_response_rejects_other_types(response: Any) -> None:
     with pytest.raises(TypeError):
         mixerr.raise_for_response(response)
 
 
-def test_raise_for_response_takes_no_second_body_for_an_answer_that_has_one() -> None:
+def test_raise_for_response_rejects_a_second_body() -> None:
     success = mixerr.read(200, b"{}")
-    for response, said in ((success, "a Response was read already"), ((200, b"{}"), "a pair of HTTP status and body")):
+    for response, name in ((success, "a Response"), ((200, b"{}"), "a pair of HTTP status and body")):
         for second in (b"{}", body(20119), b""):
-            with pytest.raises(TypeError, match=said):
+            with pytest.raises(TypeError, match=f"^{name} already has a body: pass no second argument$"):
                 mixerr.raise_for_response(response, second)
         mixerr.raise_for_response(response, None)
 
 
-def test_raise_for_response_believes_the_body_that_it_is_given() -> None:
+def test_raise_for_response_prefers_the_second_argument_to_content() -> None:
     with pytest.raises(mixerr.AskUserError):
         mixerr.raise_for_response(SimpleNamespace(status_code=200, content=b"{}"), body(20119))
 
 
 @pytest.mark.parametrize(
-    ("response", "said"),
+    ("response", "message"),
     [
         (SimpleNamespace(content=b"{}"), "neither status_code nor status"),
         (SimpleNamespace(status_code="200", content=b"{}"), "an HTTP status is an int, not str"),
@@ -270,6 +279,6 @@ def test_raise_for_response_believes_the_body_that_it_is_given() -> None:
         (("200", b"{}"), "an HTTP status is an int, not str"),
     ],
 )
-def test_raise_for_response_says_what_it_misses(response: Any, said: str) -> None:
-    with pytest.raises(TypeError, match=said):
+def test_raise_for_response_names_the_missing_part(response: Any, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
         mixerr.raise_for_response(response)

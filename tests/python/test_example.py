@@ -404,7 +404,7 @@ def test_bot_s_transcript_tells_no_secret() -> None:
     assert answers == [
         "POST /transfers: <mixerr.Response RETRY: 7000 BLAZE_SERVER_ERROR: Blaze server error.>",
         "POST /transfers: <mixerr.Response RETRY: not from the API: malformed JSON at byte 0 (HTTP 502)>",
-        "POST /transfers: <mixerr.Response PROCEED: success (HTTP 200)>",
+        "POST /transfers: <mixerr.Response PROCEED: success with data (HTTP 200)>",
     ]
     assert RIGHT_PIN not in printed + logged and bank.paid == [TRACE_ID]
 

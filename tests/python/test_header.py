@@ -11,7 +11,7 @@ from typing import Any
 
 import mixerr
 import pytest
-import stubs
+import write_codes
 from mixerr import _abi, _response
 
 try:
@@ -20,7 +20,7 @@ except ImportError:
     pytest.exit("tests/python: needs pycparser: pip install -r tests/python/requirements.txt", returncode=2)
 
 INCLUDE = Path(__file__).resolve().parents[2] / "include"
-TEXT = stubs.headers()
+TEXT = write_codes.headers()
 
 # What the header needs of the standard headers, in words that pycparser knows.
 STANDARD = {

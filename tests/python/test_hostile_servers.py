@@ -257,7 +257,7 @@ def test_status_000_is_not_read_as_a_websocket_frame_s() -> None:
                 client(f"{url}/")
     # This is what aiohttp's parser in Python makes of it.
     for told in (SimpleNamespace(status=0), SimpleNamespace(status_code=0)):
-        with pytest.raises(ValueError, match="0 is no HTTP status"):
+        with pytest.raises(ValueError, match="0 is not an HTTP status"):
             mixerr.raise_for_response(told, SUCCESS)
 
 

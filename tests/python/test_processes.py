@@ -13,7 +13,7 @@ import pytest
 import vectors
 from mixerr import Response
 
-ROWS = vectors.answers()[:300]
+ROWS = vectors.responses()[:300]
 BODIES = [(case.http_status, case.body) for case in ROWS]
 EXPECTED = [mixerr.read(*case) for case in BODIES]
 

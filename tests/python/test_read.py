@@ -198,7 +198,7 @@ def test_read_takes_the_number_that_an_int_is_and_not_what_it_tells(liar: Any, b
             mixerr.read(liar(number), body)
         with pytest.raises(ValueError, match=f"an HTTP status is 0 to 65535, not {number}$"):
             mixerr.Reader().finish(liar(number))
-    with pytest.raises(ValueError, match="0 is no HTTP status"):
+    with pytest.raises(ValueError, match="0 is not an HTTP status"):
         mixerr.raise_for_response(SimpleNamespace(status_code=liar(0), content=body))
 
 

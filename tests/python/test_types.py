@@ -10,7 +10,7 @@ from pathlib import Path
 
 import mixerr
 import pytest
-import stubs
+import write_codes
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE.parents[1] / "ffi" / "python" / "src"
@@ -38,12 +38,14 @@ def mypy(tmp_path):
 
 
 def test_enums_are_generated_from_the_headers():
-    assert stubs.CODES.read_text(encoding="utf-8") == stubs.module(), "out of date: run tests/python/stubs.py --write"
+    assert write_codes.CODES.read_text(encoding="utf-8") == write_codes.module(), (
+        "out of date: run tests/python/write_codes.py --write"
+    )
 
 
 def test_generated_enums_are_all_public_and_have_all_97_codes():
     enums = {name for name in mixerr.__all__ if issubclass(type(getattr(mixerr, name)), type(mixerr.Code))}
-    assert enums == set(stubs.DOCUMENTATION)
+    assert enums == set(write_codes.DOCUMENTATION)
     assert len(mixerr.Code) == 97 == len(mixerr.catalog)
 
 

@@ -1,4 +1,4 @@
-"""The tables of tests/vectors as cases. Their format is in tests/vectors/README.md."""
+"""Reads the tables of tests/vectors, whose format is in tests/vectors/README.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import mixerr
 
 DIRECTORY = Path(__file__).resolve().parents[1] / "vectors"
 
-# The words of the tables, and the numbers that the contract gives them. An IntEnum is equal to its number.
+# The words of the tables, and their numbers in the C ABI. A member of an enum is equal to its number.
 _OUTCOMES = {"success": 1, "api": 2, "not_from_api": 3}
 _ACTIONS = {
     "Report": 0,
@@ -29,56 +29,63 @@ _ACTIONS = {
 }
 _FAULTS = {"-": 0, "malformed": 1, "foreign": 2, "http": 3, "too_deep": 4}
 _PAYMENTS = {"possible": 0, "excluded": 1}
-# Of what is not a success it is absent.
+# A response that is not a success has no data.
 _DATA = {"-": 0, "absent": 0, "null": 1, "present": 2}
 _LETTERS = {b"\\": b"\\", b"t": b"\t", b"n": b"\n", b"r": b"\r"}
 _ESCAPE = re.compile(rb"\\(?:([\\tnr])|x([0-9a-f]{2})|\{([0-9]+)\*([^}]*)\}|(.?))", re.DOTALL)
 
 
 class Case(NamedTuple):
-    """One row."""
+    """A row of a table."""
 
     name: str
     http_status: int
     body: bytes
     expected: dict[str, Any]
-    """What `fields` gives of the response."""
+    """What `fields` must return for the response."""
+
+
+# The properties that hold a field of the C struct. The others are computed from these.
+FIELDS = (
+    *("outcome", "action", "payment", "data", "code", "status", "http_status", "entry"),
+    *("description", "description_truncated", "extra_text", "extra_truncated", "fault", "fault_offset"),
+)
 
 
 def fields(response: mixerr.Response) -> dict[str, Any]:
-    """Returns every field of a response, its entry by its name."""
-    told = {name: getattr(response, name) for name in mixerr.Response.__dataclass_fields__}
-    told["entry"] = response.entry and response.entry.name
-    return told
+    """Returns every field of a response, with the name of its entry."""
+    values = {name: getattr(response, name) for name in FIELDS}
+    values["entry"] = response.entry and response.entry.name
+    return values
 
 
 def decode(column: bytes) -> bytes:
     """Decodes the escapes of a column."""
 
-    def meaning(match: re.Match[bytes]) -> bytes:
-        letter, number, count, text, wrong = match.groups()
-        if wrong is not None:
-            raise ValueError(f"a wrong escape: {column!r}")
+    def decode_escape(match: re.Match[bytes]) -> bytes:
+        letter, number, count, text, invalid = match.groups()
+        if invalid is not None:
+            raise ValueError(f"invalid escape: {column!r}")
         if letter:
             return _LETTERS[letter]
         return bytes([int(number, 16)]) if number else decode(text) * int(count)
 
-    return _ESCAPE.sub(meaning, column)
+    return _ESCAPE.sub(decode_escape, column)
 
 
-def answers() -> list[Case]:
-    """Returns the rows of answers.tsv and extended.tsv, which needs the whole catalog."""
-    return [_answer(row) for file in ("answers.tsv", "extended.tsv") for row in _rows(file, 15)]
+def responses() -> list[Case]:
+    """Returns the rows of answers.tsv and extended.tsv, which needs the complete catalog."""
+    return [_response(row) for file in ("answers.tsv", "extended.tsv") for row in _rows(file, 15)]
 
 
 def sentences() -> list[Case]:
-    """Returns the rows of grammar.tsv as answers at HTTP 200."""
+    """Returns the rows of grammar.tsv as responses with HTTP status 200."""
     return [_sentence(row) for row in _rows("grammar.tsv", 4)]
 
 
-def places(length: int, edge: int = 40) -> Iterator[int]:
-    """Yields the places at which a body is split: all, or those near its ends if repeats make it long."""
-    return (place for place in range(length + 1) if length <= 1024 or place < edge or length - place < edge)
+def splits(length: int, edge: int = 40) -> Iterator[int]:
+    """Yields the offsets at which a body is split: all of a short body, those near the ends of a long one."""
+    return (offset for offset in range(length + 1) if length <= 1024 or offset < edge or length - offset < edge)
 
 
 def _rows(file: str, columns: int) -> Iterator[list[bytes]]:
@@ -97,7 +104,7 @@ def _number(column: bytes) -> int | None:
     return None if column == b"-" else int(column)
 
 
-def _answer(row: list[bytes]) -> Case:
+def _response(row: list[bytes]) -> Case:
     name, http_status, body, outcome, code, status, entry, action, payment, data, *rest = row
     description, extra, truncated, fault, offset = rest
     assert (data == b"-") == (outcome != b"success"), name
@@ -108,7 +115,7 @@ def _answer(row: list[bytes]) -> Case:
         "payment": _PAYMENTS[payment.decode()],
         "data": _DATA[data.decode()],
         "code": _number(code),
-        # In the C ABI, a status of 0 and an absent one are the same.
+        # In the C ABI, an absent status is 0.
         "status": _number(status) or None,
         "http_status": int(http_status),
         "entry": _text(entry) or None,
@@ -123,7 +130,7 @@ def _answer(row: list[bytes]) -> Case:
 
 
 def _data(body: bytes) -> int:
-    """Judges whether an accepted sentence has `data`, by another parser."""
+    """Returns the number of `Data` for an accepted sentence, by Python's json."""
     root = json.loads(body, parse_int=str)
     if not isinstance(root, dict) or "data" not in root:
         return 0

@@ -1,4 +1,4 @@
-//! The README's tables and commands, against what they tell of.
+//! The README's tables, commands and code, compared with the library.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,14 +10,16 @@ fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).expect("a README")
 }
 
-/// Returns what stands between the two marks of a table.
+/// Returns the text between the two markers of a table.
 fn between(readme: &str, name: &str) -> String {
-    let (_, rest) = readme.split_once(&format!("<!-- {name} -->\n")).expect("the mark before the table");
-    rest.split_once(&format!("<!-- /{name} -->\n")).expect("the mark behind the table").0.to_owned()
+    let (_, rest) = readme.split_once(&format!("<!-- {name} -->\n")).expect("the marker before the table");
+    rest.split_once(&format!("<!-- /{name} -->\n")).expect("the marker after the table").0.to_owned()
 }
 
-/// Returns a directory for `cargo run`, whose profile is not that of `cargo test`: in one directory each would replace
-/// the program of the other, also while another test starts it.
+/// Returns a target directory for `cargo run`.
+///
+/// Its profile differs from that of `cargo test`. In one directory each command would replace the other's program while
+/// another test starts it.
 fn target_of_cargo_run() -> PathBuf {
     target(env!("CARGO_TARGET_TMPDIR")).join("cargo-run")
 }
@@ -39,7 +41,7 @@ fn catalog_table_is_what_explain_writes() {
 }
 
 #[test]
-fn first_command_tells_what_the_answer_is() {
+fn first_command_explains_the_response() {
     let readme = readme();
     let command =
         readme.lines().find(|line| line.starts_with("cargo run -q --example explain")).expect("the command");
@@ -54,7 +56,7 @@ fn first_command_tells_what_the_answer_is() {
 }
 
 #[test]
-fn limits_table_tells_the_constants() {
+fn limits_table_has_the_constants() {
     let readme = readme();
     assert!(readme.contains(&format!("| description | {DESCRIPTION_CAPACITY} bytes, or your `D` |")));
     assert!(readme.contains(&format!("| extra, as compact JSON | {EXTRA_CAPACITY} bytes, or your `X` |")));
@@ -62,7 +64,7 @@ fn limits_table_tells_the_constants() {
 }
 
 #[test]
-fn action_table_tells_every_action() {
+fn action_table_has_every_action() {
     let readme = readme();
     for action in Action::ALL {
         assert!(
@@ -72,7 +74,7 @@ fn action_table_tells_every_action() {
     }
 }
 
-/// Returns the README's code in a language, block by block.
+/// Returns the README's code blocks in a language.
 fn code(language: &str) -> Vec<String> {
     let fence = format!("\n```{language}\n");
     let readme = readme();
@@ -80,7 +82,7 @@ fn code(language: &str) -> Vec<String> {
     blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
 }
 
-/// Compiles a program as the README tells, warnings denied; returns the program.
+/// Compiles a program with the README's options and without warnings. Returns a command that runs it.
 fn compile(compiler: &str, standard: &str, name: &str, source: &str) -> Command {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let source_file = scratch.join(name);
@@ -107,7 +109,7 @@ fn c_commands_look_a_code_up() {
 }
 
 #[test]
-fn c_quick_start_tells_the_error() {
+fn c_quick_start_prints_the_error() {
     let output =
         compile("cc", "-std=c99", "readme_whole.c", &code("c")[0]).output().expect("the program runs");
     let expected = "PIN incorrect.: what now?\n20119 PIN_INCORRECT: PIN incorrect.\n";
@@ -116,7 +118,7 @@ fn c_quick_start_tells_the_error() {
 }
 
 #[test]
-fn c_streaming_function_reads_an_answer_unless_receiving_fails() {
+fn c_streaming_function_reads_a_response_unless_receiving_fails() {
     let lines = &code("c")[1];
     let source = format!(
         r#"
@@ -149,7 +151,7 @@ int main(void)
         r.action != MIXERR_ACTION_RETRY || r.code != MIXERR_CODE_BLAZE_SERVER_ERROR) {{
         return 1;
     }}
-    /* What came before the connection broke looks like a success, like an error, and like nothing. */
+    /* The connection breaks after a complete success, after a complete error, and before the first byte. */
     if (reads(200, "{{\"data\":{{}}}}", true, &r) || r.outcome != MIXERR_OUTCOME_UNREAD) {{
         return 2;
     }}
@@ -159,7 +161,7 @@ int main(void)
     if (reads(200, "", true, &r) || r.outcome != MIXERR_OUTCOME_UNREAD) {{
         return 4;
     }}
-    /* A page is known by its first byte, so that the rest need not come. */
+    /* The first byte of a page is a fault, so the rest is not needed. */
     if (!reads(502, "<html>", true, &r) || r.outcome != MIXERR_OUTCOME_NOT_FROM_API) {{
         return 5;
     }}
@@ -171,7 +173,7 @@ int main(void)
 }
 
 #[test]
-fn cpp_quick_start_tells_the_error() {
+fn cpp_quick_start_prints_the_error() {
     let output =
         compile("c++", "-std=c++17", "readme_whole.cpp", &code("cpp")[0]).output().expect("the program runs");
     let expected = "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry automatically.\n\
@@ -199,7 +201,7 @@ int main()
 }
 
 #[test]
-fn examples_of_the_documentation_hold() {
+fn doc_examples_pass() {
     let mut cargo = Command::new("cargo");
     cargo.args(["test", "--doc", "-p", "mixerr", "--target-dir"]).arg(target(env!("CARGO_TARGET_TMPDIR")));
     let printed = String::from_utf8(succeed(&mut cargo).stdout).expect("UTF-8");

@@ -1,4 +1,4 @@
-//! The Python package through the real CPython: the tables, with nothing installed.
+//! The Python package in the installed CPython reads the tables. It needs no other package.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,26 +1,27 @@
-//! Builds with the real cargo and the real compilers.
+//! Builds for tests, with the installed cargo and compilers.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-/// Returns the repository's root.
+/// Returns the root of the repository.
 #[must_use]
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Returns cargo's target directory, given a test's `CARGO_TARGET_TMPDIR`, which is a directory in it.
+/// Returns cargo's target directory. `scratch` is a test's `CARGO_TARGET_TMPDIR`, a directory in it.
 ///
-/// What several tests build is built there, so that it is built once.
+/// Tests share this directory, so that each artifact is built once.
 #[must_use]
 pub fn target(scratch: &str) -> &Path {
     Path::new(scratch).parent().expect("the target directory")
 }
 
-/// Builds the libraries of the C ABI in release mode, once, given a test's `CARGO_TARGET_TMPDIR`; returns the directory
-/// that holds `libmixerr.a` and `libmixerr.so`.
+/// Builds the libraries of the C ABI in release mode, once. `scratch` is a test's `CARGO_TARGET_TMPDIR`.
+///
+/// Returns the directory of `libmixerr.a` and `libmixerr.so`.
 pub fn libraries(scratch: &str) -> &'static Path {
     static LIBRARIES: OnceLock<PathBuf> = OnceLock::new();
     LIBRARIES.get_or_init(|| {
@@ -30,7 +31,11 @@ pub fn libraries(scratch: &str) -> &'static Path {
     })
 }
 
-/// Runs a tool from the root; a tool that is not there is a panic that names its Debian package.
+/// Runs a tool in the root.
+///
+/// # Panics
+///
+/// If the tool is not installed. The message names its Debian package.
 pub fn output(command: &mut Command) -> Output {
     match command.current_dir(root()).output() {
         Ok(output) => output,
@@ -47,13 +52,17 @@ pub fn output(command: &mut Command) -> Output {
                 "nm" | "readelf" => "binutils",
                 same => same,
             };
-            panic!("{name} is not there: install the Debian package {package}")
+            panic!("{name} is not installed: install the Debian package {package}")
         }
         Err(error) => panic!("{command:?}: {error}"),
     }
 }
 
-/// Runs a tool that must succeed, and tells what it said if it does not.
+/// Runs a tool in the root.
+///
+/// # Panics
+///
+/// If the tool is not installed or fails. The message has its output.
 pub fn succeed(command: &mut Command) -> Output {
     let output = output(command);
     assert!(
@@ -64,4 +73,18 @@ pub fn succeed(command: &mut Command) -> Output {
         String::from_utf8_lossy(&output.stderr)
     );
     output
+}
+
+/// Returns the sorted names that the `nm` of some binutils lists for an archive.
+///
+/// `which` is `--defined-only` or `--undefined-only`.
+#[must_use]
+pub fn symbols(archive: &Path, binutils_prefix: &str, which: &str) -> Vec<String> {
+    let nm = format!("{binutils_prefix}nm");
+    let listed = succeed(Command::new(nm).args(["--extern-only", which]).arg(archive)).stdout;
+    let listed = String::from_utf8(listed).expect("UTF-8");
+    let mut names: Vec<String> =
+        listed.lines().filter_map(|line| line.rsplit_once(' ')).map(|(_, name)| name.to_owned()).collect();
+    names.sort();
+    names
 }

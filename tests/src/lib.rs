@@ -1,4 +1,5 @@
-//! Reads the tables of `tests/vectors/`, whose README tells their format, and puts outcomes into their words.
+//! Reads the tables of `tests/vectors/`, and converts outcomes to their columns. `tests/vectors/README.md` has the
+//! format.
 
 pub mod build;
 
@@ -6,10 +7,10 @@ use std::str::FromStr;
 
 use mixerr::{ApiError, Data, Fault, FaultKind, Outcome, Payment, Reader};
 
-/// What mixerr must say of one answer: a row of `answers.tsv` or `extended.tsv`.
+/// A response and its expected outcome: a row of `answers.tsv` or `extended.tsv`.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// The row's name.
+    /// The name of the row.
     pub name: String,
     /// The HTTP status.
     pub http_status: u16,
@@ -19,19 +20,19 @@ pub struct Case {
     pub answer: Answer,
 }
 
-/// Whether a text is JSON: a row of `grammar.tsv`.
+/// A text that is or is not valid JSON: a row of `grammar.tsv`.
 #[derive(Clone, Debug)]
 pub struct Sentence {
-    /// The row's name.
+    /// The name of the row.
     pub name: String,
-    /// The offset of the fault, or `None` if the text is JSON.
+    /// The offset of the fault, or `None` if the text is valid JSON.
     pub fault: Option<u32>,
     /// The text.
     pub body: Vec<u8>,
 }
 
-/// An outcome in the words of the tables; what is absent is empty.
-#[expect(missing_docs, reason = "the columns are told in tests/vectors/README.md")]
+/// An outcome as columns of the tables. A column without a value is empty.
+#[expect(missing_docs, reason = "tests/vectors/README.md explains the columns")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub outcome: String,
@@ -48,7 +49,7 @@ pub struct Answer {
     pub offset: String,
 }
 
-/// Returns the answers that hold in every build, and with the feature `extended` those that need it.
+/// Returns the rows of `answers.tsv`, and with the feature `extended` also those of `extended.tsv`.
 #[must_use]
 pub fn cases() -> Vec<Case> {
     let mut cases = table("answers.tsv", include_str!("../vectors/answers.tsv"), case);
@@ -58,50 +59,50 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
-/// Returns the grammar set.
+/// Returns the rows of `grammar.tsv`.
 #[must_use]
 pub fn sentences() -> Vec<Sentence> {
     table("grammar.tsv", include_str!("../vectors/grammar.tsv"), sentence)
 }
 
-/// How a response matches a transfer: a row of `receipts.tsv`.
+/// A response and how it matches a transfer: a row of `receipts.tsv`.
 #[derive(Clone, Debug)]
 pub struct ReceiptCase {
-    /// The row's name.
+    /// The name of the row.
     pub name: String,
-    /// The name of the key's member, and the key.
+    /// The name of the member with the idempotency key, and the key.
     pub key: [Vec<u8>; 2],
-    /// The further members: the sign of the rule (`=`, `#` or `~`), name and value.
+    /// The other members: the sign of the rule (`=`, `#` or `~`), the name and the value.
     pub members: Vec<(char, Vec<u8>, Vec<u8>)>,
     /// The HTTP status.
     pub http_status: u16,
     /// The body.
     pub body: Vec<u8>,
-    /// The name of the match, in lower case.
+    /// The name of the expected match, in lower case.
     pub expected: String,
 }
 
-/// Returns the receipts.
+/// Returns the rows of `receipts.tsv`.
 #[must_use]
 pub fn receipts() -> Vec<ReceiptCase> {
     table("receipts.tsv", include_str!("../vectors/receipts.tsv"), receipt)
 }
 
-/// Returns the bodies of all tables, as names, HTTP statuses and bytes.
+/// Returns the name, the HTTP status and the body of every row of `answers.tsv`, `extended.tsv` and `grammar.tsv`.
 pub fn bodies() -> impl Iterator<Item = (String, u16, Vec<u8>)> {
     let answers = cases().into_iter().map(|case| (case.name, case.http_status, case.body));
     let sentences = sentences().into_iter().map(|sentence| (sentence.name, 200, sentence.body));
     answers.chain(sentences)
 }
 
-/// Returns the places in a body at which it is tried: all, or `edge` at each end if it is longer than 2 KiB.
+/// Returns the offsets at which a test splits or changes a body: all, or `edge` at each end of a body over 2 KiB.
 ///
-/// The bodies of the tables that are longer are so by repeats, and one repeat is like the next.
+/// Longer bodies of the tables consist of equal repeats, so their middle adds nothing.
 pub fn places(length: usize, edge: usize) -> impl Iterator<Item = usize> {
     (0..=length).filter(move |place| length <= 2048 || *place < edge || length - place < edge)
 }
 
-/// Reads a body that arrives in these pieces.
+/// Reads a body that arrives in chunks.
 pub fn read_pieces<'a, const D: usize, const X: usize>(
     http_status: u16,
     pieces: impl IntoIterator<Item = &'a [u8]>,
@@ -113,7 +114,7 @@ pub fn read_pieces<'a, const D: usize, const X: usize>(
     reader.finish(http_status)
 }
 
-/// Returns the offset of the byte that stopped the reading; `None` if the body is JSON, whatever else is wrong.
+/// Returns the offset of a malformed or too deep body; `None` if the body is valid JSON, whatever its outcome.
 #[must_use]
 pub const fn stop<const D: usize, const X: usize>(outcome: &Outcome<D, X>) -> Option<u32> {
     match outcome {
@@ -187,7 +188,7 @@ impl Answer {
     }
 }
 
-/// A line of a table. Its methods panic with the place of what they cannot read.
+/// A line of a table. Its methods panic with the file and the line if a column is not valid.
 struct Row<'a> {
     file: &'a str,
     line: usize,
@@ -204,21 +205,21 @@ impl<'a> Row<'a> {
     }
 
     fn number<T: FromStr>(&self, column: &str) -> T {
-        column.parse().unwrap_or_else(|_| self.fail(&format!("no such number: {column:?}")))
+        column.parse().unwrap_or_else(|_| self.fail(&format!("not a number in range: {column:?}")))
     }
 
     fn bytes(&self, column: &str) -> Vec<u8> {
-        decode(column).unwrap_or_else(|| self.fail(&format!("a wrong escape: {column:?}")))
+        decode(column).unwrap_or_else(|| self.fail(&format!("not a valid escape: {column:?}")))
     }
 
-    /// Returns a column that is empty if it is a single `-`.
+    /// Returns the text of a column; empty if the column is `-`.
     fn text(&self, column: &str) -> String {
         let bytes = if column == "-" { Vec::new() } else { self.bytes(column) };
-        String::from_utf8(bytes).unwrap_or_else(|_| self.fail(&format!("no UTF-8: {column:?}")))
+        String::from_utf8(bytes).unwrap_or_else(|_| self.fail(&format!("not UTF-8: {column:?}")))
     }
 }
 
-/// Reads each row that is not for people.
+/// Reads each row that is neither empty nor a comment.
 fn table<T>(file: &str, text: &str, read: impl Fn(&Row<'_>) -> T) -> Vec<T> {
     (1..)
         .zip(text.lines())
@@ -254,7 +255,7 @@ fn sentence(row: &Row<'_>) -> Sentence {
     let fault = match (verdict, offset) {
         ("accept", "-") => None,
         ("reject", _) => Some(row.number(offset)),
-        _ => row.fail("no such verdict"),
+        _ => row.fail("neither accept nor reject"),
     };
     Sentence { name: row.text(name), fault, body: row.bytes(body) }
 }
@@ -276,7 +277,7 @@ fn receipt(row: &Row<'_>) -> ReceiptCase {
     }
 }
 
-/// Decodes the escapes of a column; `None` if one is wrong.
+/// Decodes the escapes of a column. Returns `None` if one is not valid.
 #[must_use]
 pub fn decode(column: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -318,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn decode_refuses_what_is_no_escape() {
+    fn decode_rejects_invalid_escapes() {
         for column in [r"\", r"\q", r"\x4", r"\xgg", r"\{3*a", r"\{3a}", r"\{x*a}"] {
             assert_eq!(decode(column), None, "{column}");
         }
@@ -331,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic = r#"tests/vectors/a.tsv, line 1: no such number: "x""#]
+    #[should_panic = r#"tests/vectors/a.tsv, line 1: not a number in range: "x""#]
     fn table_names_the_line_of_a_wrong_number() {
         table("a.tsv", "name\treject\tx\t[", sentence);
     }

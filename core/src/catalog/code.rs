@@ -4,8 +4,8 @@ use core::fmt;
 
 /// An error code of the Mixin Network API: the envelope's `error.code`, not an HTTP status.
 ///
-/// There is one associated constant for each row of the catalog, with or without the feature `extended`.
-/// A code that no catalog lists is an ordinary value.
+/// Each row of the catalog has an associated constant, with or without the feature `extended`. An unknown code is an
+/// ordinary value.
 ///
 /// ```
 /// use mixerr::{Action, Code};

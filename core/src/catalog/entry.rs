@@ -5,7 +5,7 @@ use core::fmt;
 use super::code::Code;
 use super::enums::{Action, Category, Payment, Source};
 
-/// One row of the catalog: what is known of one error code.
+/// One row of the catalog: the documentation of one error code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -15,17 +15,18 @@ pub struct Entry {
     pub code: Code,
     /// The documented HTTP status, 202 or 500; `None` where no document states one.
     pub status: Option<u16>,
-    /// The name in upper snake case, the same as the constant's of [`Code`]: `"PIN_INCORRECT"`.
+    /// The name in upper snake case, which is also that of the constant of [`Code`]: `"PIN_INCORRECT"`.
     pub name: &'static str,
-    /// The documented description, a template where the server fills something in: `"Failed to deliver SMS to {phone}."`.
+    /// The documented description. Where the server inserts text it has a placeholder:
+    /// `"Failed to deliver SMS to {phone}."`
     pub description: &'static str,
     /// The subject that the error belongs to.
     pub category: Category,
     /// What the caller should do.
     pub action: Action,
-    /// The document in which the row is found.
+    /// The document that lists the code.
     pub source: Source,
-    /// Whether the request that this error answers may have paid: a fact about that request alone, see [`Payment`].
+    /// Whether the request may have paid. This is a fact about that request alone: see [`Payment`].
     pub payment: Payment,
 }
 
@@ -35,7 +36,7 @@ impl fmt::Display for Entry {
     }
 }
 
-/// By hand, because core's own `Debug` of a `str` can panic as far as a linker sees.
+// Not derived: the no-panic proof rejects `Debug` of `str`.
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Entry")

@@ -1,8 +1,8 @@
-//! The enums of the catalog, whose numbers are the C ABI's.
+//! The enums of the catalog.
 
 use core::fmt;
 
-/// Defines an enum whose variants go out to C as fixed numbers and to people as names.
+/// Defines an enum whose variants have fixed numbers, for C, and names.
 macro_rules! c_enum {
     (
         $(#[$meta:meta])* $type:ident { $( $(#[$variant_meta:meta])* $variant:ident = $number:literal, )* }
@@ -15,10 +15,10 @@ macro_rules! c_enum {
         pub enum $type { $( $(#[$variant_meta])* $variant = $number, )* }
 
         impl $type {
-            /// Every variant, in the order of their numbers.
+            /// Every variant, ascending by number.
             pub const ALL: &'static [Self] = &[$( Self::$variant, )*];
 
-            /// Returns the variant's name as it is written in Rust.
+            /// Returns the name of the variant in Rust, such as `"Report"`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $( Self::$variant => stringify!($variant), )* }
@@ -36,17 +36,17 @@ macro_rules! c_enum {
 pub(crate) use c_enum;
 
 c_enum! {
-    /// What the caller should do about a response. The enum is exhaustive: after a new action the compiler reports every
-    /// `match` to extend.
+    /// What the caller should do after a response.
     ///
-    /// [`Retry`](Self::Retry) and [`Wait`](Self::Wait) keep the idempotency key (`trace_id`, `request_id`), the
-    /// parameters and the raw transaction. They renew the JWT, the `X-Request-Id` header and the encrypted PIN.
+    /// A request that is sent again keeps its idempotency key (`trace_id`, `request_id`), its parameters and its raw
+    /// transaction. It has a new JWT, a new `X-Request-Id` and a new encrypted PIN.
     ///
-    /// The numbers are the C ABI's and never change; 0 is the safe reading.
+    /// The enum is exhaustive, so that the compiler reports every `match` without a new action. The C ABI has the same
+    /// numbers, which never change; 0 is the safe value.
     Action {
-        /// No remedy is documented: show it and log it.
+        /// No remedy is documented: show the error and log it.
         Report = 0,
-        /// The response is a success: go on.
+        /// The response is a success: continue.
         Proceed = 1,
         /// Send the same request again, with the same idempotency key.
         Retry = 2,
@@ -54,15 +54,15 @@ c_enum! {
         Wait = 3,
         /// A person must change or decide something; never retry automatically.
         AskUser = 4,
-        /// The caller's bug; retrying is useless.
+        /// The request is wrong: fix the program. A retry fails again.
         FixRequest = 5,
         /// Get a new token or authorization code.
         Reauthorize = 6,
-        /// Read the transfer by its idempotency key before anything else: it may be paid already.
+        /// Read the transfer by its idempotency key first: it may be paid already.
         Reconcile = 7,
         /// Fetch the conversation's participants again, then send again.
         Resync = 8,
-        /// Set the clock; the server refuses tokens from another time.
+        /// Set the clock: the server rejects tokens with another time.
         FixClock = 9,
         /// Install a newer version of the app.
         UpdateApp = 10,
@@ -70,17 +70,18 @@ c_enum! {
 }
 
 impl Action {
-    /// Returns what to do about an error whose code the catalog does not list: [`Action::Retry`] if the status in the
-    /// body, or else the HTTP status, is 500, and [`Action::Report`] otherwise.
+    /// Returns the action for an unknown code: [`Action::Retry`] if `status` is 500, and [`Action::Report`] otherwise.
+    ///
+    /// `status` is the status in the body. If it is `None`, `http_status` replaces it.
     #[must_use]
-    pub const fn for_unlisted(status: Option<u16>, http_status: u16) -> Self {
+    pub const fn for_unknown_code(status: Option<u16>, http_status: u16) -> Self {
         match (status, http_status) {
             (Some(500), _) | (None, 500) => Self::Retry,
             _ => Self::Report,
         }
     }
 
-    /// Returns what to do in one plain sentence for a person.
+    /// Returns the action as one sentence for a person.
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
@@ -104,16 +105,16 @@ impl Action {
 c_enum! {
     /// The subject that an error belongs to.
     ///
-    /// The numbers are the C ABI's and never change.
+    /// The C ABI has the same numbers, which never change.
     #[non_exhaustive]
     Category {
         /// The request itself: its body, fields or path.
         Request = 0,
         /// Tokens, permissions, clocks.
         Auth = 1,
-        /// Too many or too much of something.
+        /// Rate limits and maximum numbers.
         Limit = 2,
-        /// The server failed.
+        /// Failures of the server.
         Server = 3,
         /// Phone numbers, codes and identities of an account.
         Account = 4,
@@ -131,16 +132,16 @@ c_enum! {
 }
 
 c_enum! {
-    /// The document in which a row of the catalog is found.
+    /// The document that lists a row of the catalog.
     ///
-    /// The numbers are the C ABI's and never change.
+    /// The C ABI has the same numbers, which never change.
     #[non_exhaustive]
     Source {
-        /// The 27 rows of the original error table (2018-05); always compiled in.
+        /// The original error table (2018-05): 27 rows, which every build has.
         Original = 0,
         /// Later editions of the same table (2018-09 to 2025-12).
         Docs = 1,
-        /// The official apps only.
+        /// The source of the official apps; no document lists the code.
         Apps = 2,
         /// The group-call service.
         Calls = 3,
@@ -150,14 +151,14 @@ c_enum! {
 c_enum! {
     /// Whether the request that a response answers may have paid.
     ///
-    /// This is a fact about one request. It is no permission to discard an idempotency key (`trace_id`,
-    /// `request_id`): an earlier request with the same key may have paid.
+    /// This is a fact about one request. It never permits discarding an idempotency key (`trace_id`, `request_id`): an
+    /// earlier request with the same key may have paid.
     ///
-    /// The numbers are the C ABI's and never change; 0 is the safe reading.
+    /// The C ABI has the same numbers, which never change; 0 is the safe value.
     Payment {
-        /// The request may have paid. Successes and responses that are not from the API included.
+        /// The request may have paid. Every success and every [`Fault`](crate::Fault) has this value.
         Possible = 0,
-        /// The request surely paid nothing. An earlier request with the same key may have paid.
+        /// The request paid nothing. An earlier request with the same key may have paid.
         Excluded = 1,
     }
 }

@@ -1,26 +1,26 @@
-//! Finds the row of a code with one multiplication: a perfect hash that the compiler finds.
+//! A perfect hash from codes to rows, computed at compile time.
 //!
-//! It is for hosts, where a table is cheaper than the steps of a binary search.
+//! It is for hosts: a table of 1 KB costs fewer instructions than a binary search.
 
 use super::rows::{CATALOG, CATALOG_LEN};
 
 const BITS: u32 = if CATALOG_LEN > 32 { 10 } else { 7 };
 const SLOTS: usize = 1 << BITS;
-/// A slot of no code: no row has this number.
+/// An empty slot; no row has this number.
 const EMPTY: u8 = u8::MAX;
 
 const _: () = assert!(CATALOG_LEN <= EMPTY as usize);
 
-/// The factor, and the row of each slot.
-static FOUND: (u32, [u8; SLOTS]) = found();
+/// The factor, and the row in each slot.
+static HASH: (u32, [u8; SLOTS]) = find_hash();
 
 const fn slot(code: u32, factor: u32) -> usize {
     (code.wrapping_mul(factor) >> (u32::BITS.wrapping_sub(BITS))) as usize
 }
 
-/// Finds a factor that gives each code a slot of its own.
+/// Finds a factor with which no two codes have the same slot.
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time only")]
-const fn found() -> (u32, [u8; SLOTS]) {
+const fn find_hash() -> (u32, [u8; SLOTS]) {
     let mut factor = 0x9E37_79B9_u32;
     loop {
         let mut slots = [EMPTY; SLOTS];
@@ -40,10 +40,10 @@ const fn found() -> (u32, [u8; SLOTS]) {
     }
 }
 
-/// Returns the number of the one row that may have this code; it may be past the end.
+/// Returns the index of the only row that can have this code; it may be out of range.
 #[must_use]
 #[inline]
 pub fn candidate_row(code: u32) -> usize {
-    let (factor, slots) = &FOUND;
+    let (factor, slots) = &HASH;
     slots.get(slot(code, *factor)).copied().unwrap_or(EMPTY).into()
 }

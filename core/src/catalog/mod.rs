@@ -1,4 +1,4 @@
-//! The error catalog: code in, entry out.
+//! The catalog: finds the entry of an error code.
 
 mod code;
 mod entry;

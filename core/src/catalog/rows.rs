@@ -1,14 +1,13 @@
-//! The catalog: every known error code, one row a line, the single source of every number, name and text.
+//! The rows of the catalog, one line each. Constants, C headers and the README's table are generated from them.
 //!
-//! To add a code, add its line; everything else (constants, C header, README table) is made from it.
-//! `Original` is the API's error table of 2018-05-05 with its wording, except for two typos in 400 and the filled-in
-//! examples, which are placeholders here; [`Source`] describes the others.
+//! `Original` is the API's error table of 2018-05-05 with its wording. Two typos in 400 are corrected, and placeholders
+//! replace the examples of inserted text. [`Source`] describes the other sources.
 
 use super::code::Code;
 use super::entry::Entry;
 use super::enums::{Action, Category, Payment, Source};
 
-/// Turns the rows into the constants of [`Code`] and into [`ROWS`].
+/// Defines the constants of [`Code`] and [`ROWS`] from the rows.
 macro_rules! catalog {
     ( $( $code:literal $status:tt $name:ident $source:ident $category:ident $action:ident $payment:ident $description:literal )* ) => {
         impl Code {
@@ -19,7 +18,7 @@ macro_rules! catalog {
 
             /// Returns the code whose constant has this name, such as `"PIN_INCORRECT"`; `None` if there is none.
             ///
-            /// It knows every constant, with or without the feature `extended`. Case matters.
+            /// It finds every constant, with or without the feature `extended`. Case matters.
             ///
             /// ```
             /// use mixerr::Code;
@@ -36,7 +35,7 @@ macro_rules! catalog {
             }
         }
 
-        /// Every row, whatever the features; read at compile time only.
+        /// Every row, with or without the feature `extended`; used at compile time only.
         const ROWS: &[Entry] = &[ $( Entry {
             code: Code($code),
             status: catalog!(@status $status),
@@ -162,12 +161,12 @@ pub const CATALOG_LEN: usize = if cfg!(feature = "extended") { ROWS.len() } else
 
 /// The catalog, ascending by code.
 ///
-/// It has the 27 rows of [`Source::Original`], and with the feature `extended` the other 70 too.
+/// It has the 27 rows of [`Source::Original`], and with the feature `extended` the other 70.
 pub static CATALOG: [Entry; CATALOG_LEN] = select(ROWS);
 
 const _: () = assert!(ascending(ROWS), "catalog rows must ascend by code");
 
-/// Tells whether every code is greater than the one before it.
+/// Returns true if every code is greater than the one before it.
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time only")]
 const fn ascending(rows: &[Entry]) -> bool {
     let mut next = 1;
@@ -180,7 +179,7 @@ const fn ascending(rows: &[Entry]) -> bool {
     true
 }
 
-/// Copies the rows that this build holds. Does not compile when their number is not [`CATALOG_LEN`].
+/// Returns the rows of this build. It does not compile if their number is not [`CATALOG_LEN`].
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "runs at compile time only")]
 const fn select(rows: &[Entry]) -> [Entry; CATALOG_LEN] {
     let mut selected = [rows[0]; CATALOG_LEN];
@@ -206,25 +205,25 @@ mod tests {
     }
 
     #[test]
-    fn ascending_accepts_codes_that_grow() {
+    fn ascending_accepts_codes_that_ascend() {
         assert!(ascending(&[]) && ascending(&rows([7])) && ascending(&rows([0, 1, 20, u32::MAX])));
     }
 
     #[test]
-    fn ascending_refuses_codes_that_fall_or_stand_twice_at_any_place() {
+    fn ascending_rejects_a_code_that_descends_or_repeats() {
         for codes in [[1, 1, 2, 3], [2, 1, 3, 4], [1, 3, 2, 4], [1, 2, 2, 3], [1, 2, 4, 3], [1, 2, 3, 3]] {
             assert!(!ascending(&rows(codes)), "{codes:?}");
         }
     }
 
     #[test]
-    fn select_gives_the_rows_of_the_catalog() {
+    fn select_returns_the_catalog() {
         assert_eq!(select(ROWS), CATALOG);
     }
 
     #[test]
     #[should_panic = "the base catalog must have BASE_LEN rows"]
-    fn select_refuses_rows_that_are_too_few() {
+    fn select_panics_if_rows_are_missing() {
         let _ = select(&ROWS[..BASE_LEN - 1]);
     }
 }

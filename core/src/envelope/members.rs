@@ -1,20 +1,24 @@
-//! Reads complete members of the root and of the error. This is an accelerator: see `json/fast_path/mod.rs`.
+//! An accelerator (see `json/fast_path/mod.rs`): reads complete members of the root and of the error.
 
 use super::data::Data;
-use super::visitor::{Envelope, Scope};
-use crate::json::fast_path::{copy_json, copy_string, read_integer, skip_tokens, skip_unescaped};
-use crate::json::names::Name;
-use crate::json::scan::{consumed, skip_whitespace};
+use super::texts::{Buffers, TextField};
+use super::visitor::{EnvelopeVisitor, Scope};
+use crate::json::fast_path::{
+    ON_HOST, copy_json, copy_string, read_integer, skip_string, skip_tokens, skip_unescaped,
+};
+use crate::json::names::{self, ERROR_GROUP, Name, ROOT_GROUP};
+use crate::json::scan::{consumed, skip_whitespace, suffix};
 use crate::json::table::{NONE, state_of_name};
-use crate::json::text::{Buffers, Extent, Text, TextField};
+use crate::json::text::{Extent, Text};
 use crate::json::{Nesting, State};
 
-/// The depth of the root's members, and of the error's.
+/// The depths of the root's members, and of the error's.
 const ROOT_DEPTH: u8 = 1;
 const ERROR_DEPTH: u8 = 2;
 
-impl Envelope {
-    /// Returns the depth of the next requested member. Returns `None` while a number or a text is stored.
+impl EnvelopeVisitor {
+    /// Returns the depth of the next requested member. Returns `None` in a number, and in an extra that is not truncated: the
+    /// lexer reads those.
     #[inline(always)]
     pub(crate) fn member_depth(&self) -> Option<u8> {
         let [_, extra] = &self.texts;
@@ -26,7 +30,7 @@ impl Envelope {
         }
     }
 
-    /// Reads members from `at` on, which is between two; returns the rest, which is left to the lexer.
+    /// Reads members; returns the rest, for the lexer. `at` is between two members.
     #[inline(always)]
     pub(crate) fn read_members<'a>(
         &mut self,
@@ -58,13 +62,12 @@ impl Envelope {
     fn read_root<'a>(&mut self, at: &mut Nesting, bytes: &'a [u8]) -> &'a [u8] {
         let mut rest = bytes;
         while let Some(key) = next_key(at, &mut rest) {
-            if let Some(value) = value_of(key, b"error\":") {
+            let value = if let Some(value) = value_of(key, b"error\":") {
                 let [b'{', tail @ ..] = value else { return defer(at, Name::Error, value) };
                 self.begin_error();
                 at.open(true, State::KEY_OR_END);
                 return tail;
-            }
-            let value = if let Some(value) = value_of(key, b"data\":") {
+            } else if let Some(value) = value_of(key, b"data\":") {
                 self.data = match value {
                     [] => return defer(at, Name::Data, value),
                     [b'n', ..] => Data::Null,
@@ -72,7 +75,7 @@ impl Envelope {
                 };
                 value
             } else {
-                let Some(value) = value_of_other(key) else { return rest };
+                let Some(value) = value_of_other(key) else { return read_rare_key(at, rest, ROOT_GROUP) };
                 value
             };
             if !skip_value(at, value, &mut rest) {
@@ -110,7 +113,7 @@ impl Envelope {
                 };
                 rest = tail;
             } else if let Some(value) = value_of(key, b"extra\":") {
-                let end = skip_tokens(at.before_unknown_value(), value, ERROR_DEPTH);
+                let end = skip_tokens(at.before_skipped_value(), value, ERROR_DEPTH);
                 let json = consumed(value, end.rest);
                 let is_complete = end.at.state == State::AFTER && end.at.depth == ERROR_DEPTH;
                 let mut extra = self.begin_text(TextField::Extra, buffers);
@@ -119,7 +122,7 @@ impl Envelope {
                 }
                 rest = end.rest;
             } else {
-                let Some(value) = value_of_other(key) else { return rest };
+                let Some(value) = value_of_other(key) else { return read_rare_key(at, rest, ERROR_GROUP) };
                 if !skip_value(at, value, &mut rest) {
                     return rest;
                 }
@@ -141,15 +144,15 @@ impl Envelope {
     }
 }
 
-/// Moves `rest` to the next key, past the comma before it, and returns what follows the key's opening quote.
+/// Moves `rest` to the next key; returns the bytes after the key's opening quote.
 ///
-/// Returns `None` if the object has ended, which makes `at.depth` one less, or if the lexer must read on.
+/// Returns `None` if the object is complete, which makes `at.depth` one less. Also if the lexer must read the next byte.
 #[inline(always)]
 fn next_key<'a>(at: &mut Nesting, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     if at.state == State::AFTER {
         if let [b',', b'"', key @ ..] = *rest {
             at.state = State::KEY;
-            *rest = rest.get(1..).unwrap_or_default();
+            *rest = suffix(rest, 1);
             return Some(key);
         }
         *rest = skip_whitespace(rest);
@@ -170,30 +173,52 @@ fn next_key<'a>(at: &mut Nesting, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     rest.strip_prefix(b"\"")
 }
 
-/// Skips the value of a member, and moves `rest` to what follows; returns false if the lexer must read on.
+/// Skips the value of a member, and moves `rest` after it. Returns false if the lexer must read the next byte.
 #[inline(always)]
 fn skip_value<'a>(at: &mut Nesting, value: &'a [u8], rest: &mut &'a [u8]) -> bool {
     let depth = at.depth;
-    let end = skip_tokens(at.before_unknown_value(), value, depth);
+    let end = skip_tokens(at.before_skipped_value(), value, depth);
     (*at, *rest) = (end.at, end.rest);
     at.state == State::AFTER && at.depth == depth
 }
 
-/// Returns the value of a member whose key is unescaped ASCII and not known.
-#[inline(always)]
-fn value_of_other(key: &[u8]) -> Option<&[u8]> {
-    skip_unescaped(key).strip_prefix(b"\":")
-}
-
-/// Returns the value of a member if its key, from the first character on, is `key`: with its closing quote and a colon.
+/// Returns the value of a member if its key is `key`: with its closing quote and a colon.
 #[inline(always)]
 fn value_of<'a, const N: usize>(bytes: &'a [u8], key: &[u8; N]) -> Option<&'a [u8]> {
     // Arrays are compared without a call of memcmp.
-    let (front, value) = bytes.split_first_chunk()?;
-    (front == key).then(|| skip_whitespace(value))
+    let (first, value) = bytes.split_first_chunk()?;
+    (first == key).then(|| skip_whitespace(value))
 }
 
-/// Leaves the value of a known member to the lexer, which begins its text anew.
+/// Returns the value of a member if its key is unescaped ASCII with a colon immediately after it.
+///
+/// The key must not be a known one.
+#[inline(always)]
+fn value_of_other(bytes: &[u8]) -> Option<&[u8]> {
+    skip_unescaped(bytes).strip_prefix(b"\":")
+}
+
+/// Reads a rare key up to its value: one with a short escape, a character beyond ASCII, or white space before its colon.
+///
+/// Leaves one with a `\uXXXX` escape to the lexer, which decodes it: it may be a known name.
+#[cfg_attr(target_pointer_width = "64", cold, inline(never))]
+fn read_rare_key<'a>(at: &mut Nesting, bytes: &'a [u8], group: usize) -> &'a [u8] {
+    if !ON_HOST {
+        return bytes;
+    }
+    let Some(contents) = bytes.strip_prefix(b"\"") else { return bytes };
+    let (end, has_no_long_escape) = skip_string(contents);
+    let [b'"', tail @ ..] = end else { return bytes };
+    let [b':', value @ ..] = skip_whitespace(tail) else { return bytes };
+    if !has_no_long_escape {
+        return bytes;
+    }
+    at.name = names::find(group, consumed(contents, end)).map_or(NONE as u8, state_of_name);
+    at.state = State::VALUE;
+    value
+}
+
+/// Leaves the value of a known member to the lexer, which begins the member's text anew.
 #[inline(always)]
 fn defer<'a>(at: &mut Nesting, name: Name, value: &'a [u8]) -> &'a [u8] {
     at.name = state_of_name(name);

@@ -1,9 +1,11 @@
-//! The error envelope: the members that are read, found by a visitor of the lexer.
+//! The error envelope: a visitor of the lexer finds its members in a body.
 
 mod data;
 #[cfg(not(feature = "small"))]
 mod members;
+mod texts;
 mod visitor;
 
 pub use data::Data;
-pub(crate) use visitor::Envelope;
+pub use texts::{Buffers, TextField};
+pub(crate) use visitor::EnvelopeVisitor;

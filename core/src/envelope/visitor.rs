@@ -1,29 +1,33 @@
-//! The members of the error envelope: finds them in the body and stores their values.
+//! [`EnvelopeVisitor`]: finds the members of the error envelope in a body, and stores their values.
 
 use super::data::Data;
+use super::texts::{Buffers, TextField};
 use crate::catalog::Code;
 use crate::json::Visitor;
 use crate::json::names::{ERROR_GROUP, Name, ROOT_GROUP};
 use crate::json::table::{NONE, first_of_group};
-use crate::json::text::{Buffers, Extent, Text, TextField};
+use crate::json::text::{Extent, Text};
 
-/// The part of the body to which the next token belongs.
+/// The part of a body to which the next byte belongs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 #[repr(u8)]
 pub(super) enum Scope {
     /// Outside of the error object.
     Outside = 0,
-    /// In the error object, in no value of the following.
+    /// In the error object, but in none of the values below.
     Inside,
-    /// In a value of the right type.
+    /// In the number that is the status.
     Status,
+    /// In the number that is the code.
     Code,
+    /// In the string that is the description.
     Description,
+    /// In the extra.
     Extra,
 }
 
 impl Scope {
-    /// Returns the scope of a member's value.
+    /// Returns the scope of the value of a member, if that has the right type.
     #[inline(always)]
     pub(super) const fn of(name: Name) -> Self {
         match name {
@@ -36,28 +40,29 @@ impl Scope {
     }
 }
 
-/// What has been read of an envelope, except for its texts. Zeros are the start of a body.
+/// The members that have been read, except for the bytes of the texts. One of zeros is at the start of a body.
 #[derive(Clone)]
 #[repr(C)]
-pub(crate) struct Envelope {
+pub(crate) struct EnvelopeVisitor {
     pub(super) scope: Scope,
-    /// Whether the root has a `data`.
+    /// The root's `data`.
     pub(super) data: Data,
-    /// Whether the root has an `error` that is not null, which makes `data` irrelevant.
+    /// True if the root has an `error` that is not null. `data` is irrelevant then.
     pub(super) has_error: bool,
+    /// True for each of [`numbers`](Self::numbers) that is present.
     pub(super) has_number: [bool; 2],
     /// The number that is being read.
     pub(super) number: u32,
-    /// The `error.status` and the `error.code`, if there is one.
+    /// `error.status` and `error.code`.
     pub(super) numbers: [u32; 2],
-    /// The description, and the extra as compact JSON, which is empty when absent.
+    /// `error.description`, and `error.extra` as compact JSON. An absent one is empty.
     pub(super) texts: [Extent; 2],
 }
 
-impl Envelope {
+impl EnvelopeVisitor {
     pub(crate) const fn new() -> Self {
         Self {
-            // Any number: see `Lexer::new`.
+            // Not zero, for the reason in `Lexer::new`.
             number: NONE,
             numbers: [0; 2],
             texts: [Extent::EMPTY; 2],
@@ -93,13 +98,13 @@ impl Envelope {
         has_status.then_some(status as u16)
     }
 
-    /// Returns whether the root has a `data`; `None` if it has an `error` that is not null.
+    /// Returns the root's `data`, or `None` if the root has an `error` that is not null.
     #[inline(always)]
     pub(crate) fn data(&self) -> Option<Data> {
         (!self.has_error).then_some(self.data)
     }
 
-    /// Returns how much of its buffer a text takes.
+    /// Returns the extent of a text.
     #[inline(always)]
     pub(crate) const fn extent(&self, field: TextField) -> Extent {
         let [description, extra] = self.texts;
@@ -109,13 +114,19 @@ impl Envelope {
         }
     }
 
-    /// Returns the extent of the text that is read, if any.
+    /// Returns the extent of the text to which the next byte belongs, if any.
     #[inline(always)]
     fn extent_mut(&mut self) -> Option<&mut Extent> {
         self.texts.get_mut((self.scope as usize).wrapping_sub(Scope::Description as usize))
     }
 
-    /// An error object begins, which replaces an earlier one completely.
+    /// Returns true if the next byte belongs to the extra.
+    #[inline(always)]
+    pub(crate) fn is_in_extra(&self) -> bool {
+        self.scope == Scope::Extra
+    }
+
+    /// Begins an error object, which replaces an earlier one completely.
     #[inline(always)]
     pub(super) fn begin_error(&mut self) {
         self.has_error = true;
@@ -124,7 +135,7 @@ impl Envelope {
         self.scope = Scope::Inside;
     }
 
-    /// Stores the number that has been read. A status of more than 16 bits is as if absent.
+    /// Stores the number that has been read, if `scope` is that of a number. A status of more than 16 bits is as if absent.
     #[inline(always)]
     pub(super) fn store_number(&mut self, scope: Scope) {
         if scope == Scope::Status && self.number > u32::from(u16::MAX) {
@@ -138,10 +149,10 @@ impl Envelope {
         }
     }
 
-    /// Takes a byte of a number. If that is not an unsigned integer of 32 bits, it is as if absent.
+    /// Appends a byte to the number. A number that is not an unsigned integer of 32 bits is as if absent.
     #[inline(always)]
     fn push_digit(&mut self, byte: u32) {
-        // Without a product of 64 bits, which is a function of its own on a small core.
+        // A product of 64 bits would be a call of a function on a small core.
         let digit = byte.wrapping_sub(u32::from(b'0'));
         let number = self.number.wrapping_mul(10).wrapping_add(digit);
         if digit > 9 || self.number > u32::MAX / 10 || number < digit {
@@ -151,7 +162,7 @@ impl Envelope {
     }
 }
 
-impl Visitor for Envelope {
+impl<B: Buffers> Visitor<B> for EnvelopeVisitor {
     #[inline(always)]
     fn begin_key(&mut self, depth: u8) -> u8 {
         match (self.scope, depth) {
@@ -201,20 +212,20 @@ impl Visitor for Envelope {
     }
 
     #[inline(always)]
-    fn byte(&mut self, byte: u32) {
+    fn token_byte(&mut self, byte: u32) {
         if matches!(self.scope, Scope::Status | Scope::Code) {
             self.push_digit(byte);
         }
     }
 
     #[inline(always)]
-    fn keeps_tokens(&self) -> bool {
-        self.scope == Scope::Extra
+    fn keeps_json(&self) -> bool {
+        self.is_in_extra()
     }
 
     #[inline(always)]
-    fn text<'a>(&'a mut self, buffers: &'a mut impl Buffers) -> Option<Text<'a>> {
-        let keeps_escapes = self.keeps_tokens();
+    fn text<'a>(&'a mut self, buffers: &'a mut B) -> Option<Text<'a>> {
+        let keeps_escapes = self.is_in_extra();
         let field = if keeps_escapes { TextField::Extra } else { TextField::Description };
         Some(Text { buffer: buffers.buffer(field), extent: self.extent_mut()?, keeps_escapes })
     }

@@ -1,6 +1,9 @@
 //! Decodes the escapes of JSON strings (RFC 8259, section 7).
 
-/// Returns the character that a backslash and one letter stand for.
+/// The length of an escape that is a backslash and one letter.
+pub(crate) const SHORT_LEN: u32 = 2;
+
+/// Returns the character of the escape that is a backslash and this letter.
 #[inline]
 pub(crate) const fn short(letter: u8) -> Option<char> {
     Some(match letter {
@@ -14,25 +17,19 @@ pub(crate) const fn short(letter: u8) -> Option<char> {
     })
 }
 
-/// Returns the scalar value of a high and a low surrogate.
-#[cfg(not(feature = "small"))]
-#[inline]
-pub(crate) const fn surrogate_pair(high: u16, low: u16) -> u32 {
-    (((high & 0x3FF) as u32) << 10 | (low & 0x3FF) as u32).wrapping_add(0x1_0000)
+/// Returns the scalar value of a surrogate pair: the low ten bits of each of its units.
+#[inline(always)]
+pub(crate) const fn surrogate_pair(high: u32, low: u32) -> u32 {
+    ((high & 0x3FF) << 10 | low & 0x3FF).wrapping_add(0x1_0000)
 }
 
-/// Returns true if the `\uXXXX` escape of a character stays one where escapes are kept: that of a quote, a backslash or
-/// a control character of Unicode (U+0000 to U+001F, U+007F to U+009F).
+/// Returns true if an escape of `len` bytes is kept where a text keeps escapes: see [`Text`](super::text::Text).
+///
+/// A `\uXXXX` escape is kept for a quote, a backslash or a control character of Unicode (U+0000 to U+001F, U+007F to
+/// U+009F), a short escape always.
 #[inline(always)]
-pub(crate) const fn is_special(scalar: u32) -> bool {
-    scalar & !0x80 < 0x20 || matches!(scalar, 0x22 | 0x5C | 0x7F)
-}
-
-/// Returns true if the escape at the front of `bytes`, which stands for `scalar`, stays one where escapes are kept.
-#[cfg(not(feature = "small"))]
-#[inline(always)]
-pub(crate) const fn stays_escaped(bytes: &[u8], scalar: u32) -> bool {
-    !matches!(bytes, [_, b'u', ..]) || is_special(scalar)
+pub(crate) const fn stays_escaped(len: u32, scalar: u32) -> bool {
+    len == SHORT_LEN || scalar & !0x80 < 0x20 || matches!(scalar, 0x22 | 0x5C | 0x7F)
 }
 
 /// Returns the value of four hexadecimal digits.

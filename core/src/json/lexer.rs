@@ -1,89 +1,88 @@
-//! The lexer: reads a byte at a time, and alone reports faults.
+//! [`Lexer`]: reads a body a byte at a time, and reports its faults.
 
+use super::escape::{SHORT_LEN, stays_escaped, surrogate_pair};
 use super::expected::Expected;
 use super::nesting::Nesting;
 use super::table::{self, LONG_ESCAPE, NONE, State, class, complete_name};
 use super::visitor::Visitor;
-use crate::json::escape::is_special;
-use crate::json::text::Buffers;
 
-/// Whether and why the lexer cannot read on.
+/// The reason why the body is not valid, if any.
 ///
-/// As wide as a register: small cores extend a byte at each call.
+/// As wide as a register, because small cores extend a byte at each call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
 pub(crate) enum LexError {
     None = 0,
-    /// A byte that is not valid here, or a truncated body.
+    /// A byte that may not follow, or a truncated body.
     Malformed,
-    /// A bracket that opens one container more than [`MAX_DEPTH`](super::MAX_DEPTH).
+    /// More than [`MAX_DEPTH`](super::MAX_DEPTH) open containers.
     TooDeep,
 }
 
-/// The lexer's state between two chunks. Zeros are the start of a body.
+/// The lexer, which owns its visitor. One of zeros is at the start of a body.
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
-    /// In a character: its bytes that are left, with the one that was read last. In an escape: the digits still to come.
+    /// In a character: the number of its bytes from the last one read on. In an escape: the number of digits to come.
     remaining: u8,
     pub(crate) visitor: V,
     error: LexError,
     /// In a string or an escape: the UTF-16 units of the last two escapes, if nothing is between them. In a character: a
     /// mask of the quarters of 0x80..0xC0 in which its next byte may be.
     ///
-    /// No accelerator reads while this is a high surrogate, and none consumes one whose other half may be in the next
-    /// chunk. So accelerators leave it as it is.
+    /// Accelerators leave this as it is. None reads while it is a high surrogate. None reads a high surrogate whose low one
+    /// may be in the next chunk.
     units: u32,
-    /// The number of bytes read; that of the first bad one once there is an error.
+    /// The number of bytes read. After a fault: the offset of the first byte that is not valid.
     offset: u32,
 }
 
-impl<V: Visitor> Lexer<V> {
+impl<V> Lexer<V> {
     pub(crate) const fn new(visitor: V) -> Self {
         Self {
             nesting: Nesting::new(),
             remaining: 0,
             error: LexError::None,
-            // Any value but a high surrogate. A struct of zeros would be cleared by memset, which is a loop over bytes on many
-            // small cores.
+            // Any value but a high surrogate. Zeros in every field would make this a call of memset, which is slow on many small
+            // cores.
             units: NONE,
             offset: 0,
             visitor,
         }
     }
 
-    /// Begins a new body, whose visitor is the caller's to reset.
+    /// Begins a new body. The caller resets the visitor.
     #[cfg(feature = "transfer")]
     pub(crate) fn reset(&mut self) {
         (self.nesting, self.remaining, self.error) = (Nesting::new(), 0, LexError::None);
         (self.units, self.offset) = (NONE, 0);
     }
 
-    /// Returns true if this is a new lexer, whatever its visitor.
+    /// Returns true if this is the start of a body, whatever the visitor.
     pub(crate) const fn is_new(&self) -> bool {
         let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
-    /// Returns the number of bytes read, up to the first bad one; at most `u32::MAX`.
+    /// Returns the number of valid bytes read. It saturates at `u32::MAX`.
     pub(crate) const fn offset(&self) -> u32 {
         self.offset
     }
 
-    /// Returns why the body cannot be read further, if so.
+    /// Returns the error of the bytes so far.
     #[inline(always)]
     pub(crate) const fn error(&self) -> LexError {
         self.error
     }
 
-    /// Counts bytes that have been read.
+    /// Adds `read` to the offset. The caller does so once a chunk.
     #[inline(always)]
     pub(crate) fn advance(&mut self, read: usize) {
         self.offset = self.offset.saturating_add(u32::try_from(read).unwrap_or(u32::MAX));
     }
 
-    /// Ends the body: returns why it is not one JSON value, if so.
+    /// Ends the body. Returns an error unless it is one complete JSON value.
     #[inline(always)]
     pub(crate) fn finish(&self) -> LexError {
         match self.error {
@@ -94,14 +93,14 @@ impl<V: Visitor> Lexer<V> {
         }
     }
 
-    /// In a string: returns true if the last escape was a high surrogate, whose low one may follow.
+    /// In a string: returns true if a high surrogate was read last.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) const fn awaits_low_surrogate(&self) -> bool {
         self.units & 0xFC00 == 0xD800
     }
 
-    /// Returns what may follow.
+    /// Returns what may follow the bytes read.
     pub(crate) fn expected(&self) -> Expected {
         match self.nesting.state {
             state if state.is_after_value() => match self.nesting.depth {
@@ -123,14 +122,23 @@ impl<V: Visitor> Lexer<V> {
         }
     }
 
-    /// Reads a byte; returns false if it is a bad one.
+    /// In a string: returns true if it is a key that is compared with names.
     #[inline(always)]
-    pub(crate) fn step(&mut self, byte: u8, buffers: &mut impl Buffers) -> bool {
+    pub(crate) const fn compares_key(&self) -> bool {
+        self.nesting.name != NONE as u8
+    }
+
+    /// Reads a byte; returns false if it is not valid.
+    #[inline(always)]
+    pub(crate) fn step<B>(&mut self, byte: u8, buffers: &mut B) -> bool
+    where
+        V: Visitor<B>,
+    {
         let byte = u32::from(byte);
         let error = if self.nesting.state >= State::STRING {
-            self.string(byte, buffers)
+            self.step_in_string(byte, buffers)
         } else {
-            self.token(byte, buffers)
+            self.step_outside_strings(byte, buffers)
         };
         if error == LexError::None {
             return true;
@@ -139,23 +147,20 @@ impl<V: Visitor> Lexer<V> {
         false
     }
 
-    /// In a string: returns true if it is a key that is compared with names.
-    #[inline(always)]
-    pub(crate) const fn compares_key(&self) -> bool {
-        self.nesting.name != NONE as u8
-    }
-
-    /// Reads a byte outside of strings, or the opening quote of one.
+    /// Reads a byte outside of strings, or the opening quote of a string.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn token(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
+    fn step_outside_strings<B>(&mut self, byte: u32, buffers: &mut B) -> LexError
+    where
+        V: Visitor<B>,
+    {
         let state = self.nesting.state;
         let next = state.find(class(byte));
         if next == NONE {
             return LexError::Malformed;
         }
         let next = State::of(next);
-        // White space: no other control character leads anywhere.
+        // White space: no other control character is in the table.
         if byte <= u32::from(b' ') {
             self.nesting.state = next;
             return LexError::None;
@@ -193,26 +198,29 @@ impl<V: Visitor> Lexer<V> {
             self.visitor.begin_value(byte, complete_name(self.nesting.name));
             self.nesting.name = NONE as u8;
         }
-        if self.visitor.keeps_tokens() {
+        if self.visitor.keeps_json() {
             self.push(byte, 1, buffers);
         } else {
-            self.visitor.byte(byte);
+            self.visitor.token_byte(byte);
         }
         LexError::None
     }
 
     /// Reads a byte of a string.
     #[inline(always)]
-    fn string(&mut self, byte: u32, buffers: &mut impl Buffers) -> LexError {
-        // The bytes of the buffer that must be free for this byte and the rest of its character; 0 in an escape.
+    fn step_in_string<B>(&mut self, byte: u32, buffers: &mut B) -> LexError
+    where
+        V: Visitor<B>,
+    {
+        // The number of bytes from this one to the end of its character; 0 in an escape.
         let mut needed = 0;
         let mut escape_len = 0;
         match self.nesting.state {
             State::STRING if byte == u32::from(b'"') => {
                 self.nesting.end_string();
-                // No escape of the next string follows.
+                // A surrogate at the start of the next string has no other half.
                 self.units = 0;
-                if !self.visitor.keeps_tokens() {
+                if !self.visitor.keeps_json() {
                     return LexError::None;
                 }
                 needed = 1;
@@ -255,7 +263,7 @@ impl<V: Visitor> Lexer<V> {
                     self.nesting.state = State::DIGIT;
                 } else {
                     self.units = character;
-                    escape_len = 2;
+                    escape_len = SHORT_LEN;
                 }
             }
             _ => {
@@ -274,16 +282,19 @@ impl<V: Visitor> Lexer<V> {
         LexError::None
     }
 
-    /// Replaces the bytes of a complete escape by its character, or keeps them.
+    /// Replaces the `len` bytes of a complete escape by its character, or keeps them.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn end_escape(&mut self, len: u32, buffers: &mut impl Buffers) {
+    fn end_escape<B>(&mut self, len: u32, buffers: &mut B)
+    where
+        V: Visitor<B>,
+    {
         self.nesting.state = State::STRING;
         let units = self.units;
         let mut scalar = units & 0xFFFF;
         let mut replaced = len;
         if units & 0xFC00_FC00 == 0xD800_DC00 {
-            scalar = ((units >> 16 & 0x3FF) << 10 | units & 0x3FF).wrapping_add(0x1_0000);
+            scalar = surrogate_pair(units >> 16, units);
             // The high surrogate has been pushed as U+FFFD.
             replaced = len.wrapping_add(3);
         } else if scalar & 0xF800 == 0xD800 {
@@ -293,7 +304,7 @@ impl<V: Visitor> Lexer<V> {
             if text.is_truncated() {
                 return;
             }
-            if text.keeps_escapes && (len == 2 || is_special(scalar)) {
+            if text.keeps_escapes && stays_escaped(len, scalar) {
                 return text.keep_escape(len);
             }
             text.roll_back(replaced);
@@ -318,73 +329,18 @@ impl<V: Visitor> Lexer<V> {
         }
     }
 
-    /// Takes a byte of a string, or of an extra.
+    /// Compares a byte of a key with names, and pushes a byte to the visitor's text: see
+    /// [`push_byte`](super::text::Text::push_byte).
     #[inline(never)]
-    fn push(&mut self, byte: u32, needed: u32, buffers: &mut impl Buffers) {
+    fn push<B>(&mut self, byte: u32, needed: u32, buffers: &mut B)
+    where
+        V: Visitor<B>,
+    {
         if u32::from(self.nesting.name) != NONE && needed > 0 && self.nesting.state >= State::STRING {
             self.nesting.name = table::find(u32::from(self.nesting.name), byte) as u8;
         }
         if let Some(mut text) = self.visitor.text(buffers) {
             text.push_byte(byte as u8, needed);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::json::Expected;
-    use crate::{FaultKind, Outcome, Reader};
-
-    /// Reads a body byte by byte; returns what is missing in it or wrong.
-    #[track_caller]
-    fn expected(body: &str) -> (u32, Expected) {
-        let mut reader = Reader::<8, 8>::new();
-        for byte in body.bytes() {
-            reader.feed(&[byte]);
-        }
-        match reader.finish(200) {
-            Outcome::NotFromApi(fault) => match fault.kind {
-                FaultKind::Malformed { offset, expected } => (offset, expected),
-                _ => panic!("{body} is not malformed"),
-            },
-            _ => panic!("{body} is whole"),
-        }
-    }
-
-    #[test]
-    #[rustfmt::skip]
-    fn fault_tells_what_a_body_that_was_cut_lacks() {
-        for (body, lacks) in [
-            ("", Expected::Value), ("[", Expected::ValueOrEnd), ("[1,", Expected::Value), ("{", Expected::NameOrEnd),
-            ("{\"a\":1,", Expected::Name), ("{\"a\"", Expected::Colon), ("{\"a\":", Expected::Value),
-            ("{\"a\":\"b\"", Expected::CommaOrObjectEnd), ("[{}", Expected::CommaOrArrayEnd), ("\"a", Expected::StringByte),
-            ("{\"a", Expected::StringByte), ("\"\u{e9}", Expected::StringByte), ("\"\\", Expected::Escape),
-            ("\"\\u", Expected::HexDigit), ("\"\\u00e", Expected::HexDigit), ("tru", Expected::Literal),
-            ("-", Expected::Digit), ("1.", Expected::Digit), ("1e", Expected::Digit), ("1e-", Expected::Digit),
-            ("[0", Expected::CommaOrArrayEnd), ("[12", Expected::CommaOrArrayEnd), ("{\"a\":-0", Expected::CommaOrObjectEnd),
-            ("{\"a\":1.5", Expected::CommaOrObjectEnd), ("[1e5", Expected::CommaOrArrayEnd),
-        ] {
-            assert_eq!(expected(body), (body.len() as u32, lacks), "{body}");
-        }
-    }
-
-    #[test]
-    #[rustfmt::skip]
-    fn fault_tells_what_may_stand_in_the_place_of_a_byte() {
-        for (body, offset, awaited) in [
-            ("{}x", 2, Expected::EndOfBody), ("\"\n", 1, Expected::StringByte), ("\"\u{e9}\u{1}", 3, Expected::StringByte),
-            ("\"\\x", 2, Expected::Escape), ("\"\\u00g", 5, Expected::HexDigit), ("nulx", 3, Expected::Literal),
-            ("-x", 1, Expected::Digit), ("[1x", 2, Expected::CommaOrArrayEnd), ("{1", 1, Expected::NameOrEnd),
-        ] {
-            assert_eq!(expected(body), (offset, awaited), "{body}");
-        }
-    }
-
-    #[test]
-    fn fault_tells_of_a_character_that_is_not_whole() {
-        let mut reader = Reader::<8, 8>::new();
-        reader.feed(b"\"\xE4\xB8");
-        let Outcome::NotFromApi(fault) = reader.finish(200) else { panic!("it is whole") };
-        assert_eq!(fault.kind, FaultKind::Malformed { offset: 3, expected: Expected::Utf8 });
     }
 }

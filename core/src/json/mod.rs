@@ -1,7 +1,7 @@
 //! A strict RFC 8259 push lexer: bytes in, tokens out.
 //!
-//! It holds no bytes of the body: constant memory, no recursion, and it may stop and go on after any byte. It reads a
-//! byte at a time with one table; complete tokens are also read by `fast_path/`, except in builds with the feature `small`.
+//! It stores no bytes of the body, does not recurse, and may pause after any byte. It reads a byte at a time with one table.
+//! `fast_path/` reads complete tokens faster; builds with the feature `small` leave it out.
 
 pub(crate) mod escape;
 mod expected;
@@ -22,6 +22,6 @@ pub(crate) use lexer::{LexError, Lexer};
 pub use nesting::MAX_DEPTH;
 #[cfg(not(feature = "small"))]
 pub(crate) use nesting::Nesting;
-pub(crate) use scan::first_fault;
+pub(crate) use scan::first_non_json_byte;
 pub(crate) use table::State;
 pub(crate) use visitor::Visitor;

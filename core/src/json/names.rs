@@ -1,6 +1,6 @@
-//! The names of members that visitors read. They are here because the lexer compares them with its own table.
+//! The names of members that visitors ask for. They are part of the lexer's table.
 
-/// A name.
+/// The name of a member.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Name {
@@ -26,14 +26,14 @@ impl Name {
     }
 }
 
-/// The members of one object, whose names begin differently.
+/// The members of one object. Their names begin differently, so that one letter selects a name.
 type Group = &'static [(&'static str, Name)];
 
 /// The members of the root.
-pub(crate) const ROOT: Group = &[("error", Name::Error), ("data", Name::Data)];
+const ROOT: Group = &[("error", Name::Error), ("data", Name::Data)];
 
 /// The members of the error object.
-pub(crate) const ERROR: Group = &[
+const ERROR: Group = &[
     ("status", Name::Status),
     ("code", Name::Code),
     ("description", Name::Description),
@@ -42,6 +42,13 @@ pub(crate) const ERROR: Group = &[
 
 pub(super) const GROUPS: &[Group] = &[ROOT, ERROR];
 
-/// The places of [`ROOT`] and [`ERROR`] in [`GROUPS`].
+/// The indexes of the groups.
 pub(crate) const ROOT_GROUP: usize = 0;
 pub(crate) const ERROR_GROUP: usize = 1;
+
+/// Returns the name of a group that is `text`.
+#[cfg(not(feature = "small"))]
+pub(crate) fn find(group: usize, text: &[u8]) -> Option<Name> {
+    let names = *GROUPS.get(group)?;
+    names.iter().find(|(name, _)| name.as_bytes() == text).map(|(_, name)| *name)
+}

@@ -1,28 +1,28 @@
-//! The structure of a body at a byte: which containers are open, and what may follow.
+//! [`Nesting`]: the open containers of a body, and the lexer's state.
 
 use super::table::State;
 #[cfg(not(feature = "small"))]
 use super::table::{NONE, complete_name};
 
-/// The number of containers that may be open at once; one more makes an answer too deep to read.
+/// The most containers that may be open at once. One more is a fault.
 ///
-/// The open containers are the bits of one `u64`, so 64 is what costs nothing.
+/// A reader stores one bit for each, in a `u64`.
 pub const MAX_DEPTH: u8 = 64;
 
-/// The open containers, and the state.
+/// The open containers, and the lexer's state.
 ///
-/// Bytes come first here and in all that a lexer consists of: a Cortex-M0 reaches 32 of them by short instructions.
+/// Bytes come first here and in every part of a lexer: a short instruction of a Cortex-M0 reaches the first 32.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub(crate) struct Nesting {
     pub(crate) state: State,
     pub(crate) depth: u8,
-    /// The state of the table that compares a key with names, and up to its value whether it is one. Elsewhere stale: a key
-    /// and a value set it when they begin.
+    /// From a key up to its value: the table's state in the comparison with names. Elsewhere any value, which the next key
+    /// or value replaces.
     pub(crate) name: u8,
     /// In a string: the state after it.
     after_string: State,
-    /// One bit for each open container, the innermost lowest: 1 for an object, 0 for an array.
+    /// One bit for each open container, 1 for an object and 0 for an array. The lowest bit is the innermost container.
     containers: u64,
 }
 
@@ -40,7 +40,7 @@ impl Nesting {
     /// Returns true if this is the start of a body.
     pub(crate) const fn is_new(&self) -> bool {
         let Self { containers, depth, state, name, after_string: _ } = self;
-        *containers == 0 && *depth == 0 && state.is_first() && *name == 0
+        *containers == 0 && *depth == 0 && state.is_initial() && *name == 0
     }
 
     /// Returns true if the innermost open container is an object.
@@ -49,7 +49,7 @@ impl Nesting {
         self.containers as u32 & 1 == 1
     }
 
-    /// Opens an object or array, in which `next` may follow; returns false if that is one too many.
+    /// Opens an object or array, whose first state is `next`. Returns false if [`MAX_DEPTH`] containers are open.
     #[inline(always)]
     pub(crate) fn open(&mut self, is_object: bool, next: State) -> bool {
         if self.depth == MAX_DEPTH {
@@ -61,7 +61,7 @@ impl Nesting {
         true
     }
 
-    /// Closes the innermost container, which ends a value.
+    /// Closes the innermost container, which completes a value.
     #[inline(always)]
     pub(crate) fn close(&mut self) {
         self.containers >>= 1;
@@ -69,14 +69,14 @@ impl Nesting {
         self.state = State::AFTER;
     }
 
-    /// Returns this before the value of a member that is not known.
+    /// Returns this with another state: before the value of a member that is skipped.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
-    pub(crate) const fn before_unknown_value(self) -> Self {
+    pub(crate) const fn before_skipped_value(self) -> Self {
         Self { state: State::VALUE, name: NONE as u8, ..self }
     }
 
-    /// Begins a string, which `next` may follow.
+    /// Begins a string, after which the state is `next`.
     #[inline(always)]
     pub(crate) fn begin_string(&mut self, next: State) {
         self.state = State::STRING;
@@ -89,21 +89,21 @@ impl Nesting {
         self.state = self.after_string;
     }
 
-    /// Returns true if the key that was just read is a known name, and its value has not begun.
+    /// Returns true between a known key and its value.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
-    pub(crate) fn awaits_member(&self) -> bool {
+    pub(crate) fn awaits_known_value(&self) -> bool {
         complete_name(self.name).is_some()
     }
 
-    /// Returns true if the root may begin here.
+    /// Returns true if the body's value has not begun.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
-    pub(crate) fn is_new_root(&self) -> bool {
-        self.state.is_first() && self.depth == 0
+    pub(crate) fn is_before_root(&self) -> bool {
+        self.state.is_initial() && self.depth == 0
     }
 
-    /// Returns true if this is between two members of an object at this depth.
+    /// Returns true between two members of an object at `depth`, and before the first and after the last one.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn is_between_members(&self, depth: u8) -> bool {

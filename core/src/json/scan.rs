@@ -1,4 +1,4 @@
-//! Runs of bytes of one kind.
+//! Skips runs of bytes of one kind.
 
 /// Returns `bytes` without the leading ones for which `is_skipped` returns true.
 #[inline(always)]
@@ -25,10 +25,20 @@ pub(crate) fn skip_whitespace(bytes: &[u8]) -> &[u8] {
     skip_while(bytes, is_whitespace)
 }
 
-/// Returns true if `byte` is a character of a JSON string by itself: ASCII, not escaped.
+/// Returns true if `byte` is a complete character of a JSON string: ASCII, and not escaped.
 #[inline(always)]
 pub(crate) const fn is_unescaped(byte: u8) -> bool {
     matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\')
+}
+
+/// Returns `bytes` from `index` on, which is at most their number.
+///
+/// Without an index that could panic. A larger one is a fault of the caller: it would skip the rest of a chunk.
+#[cfg(not(feature = "small"))]
+#[inline(always)]
+pub(crate) fn suffix(bytes: &[u8], index: usize) -> &[u8] {
+    debug_assert!(index <= bytes.len(), "no suffix");
+    bytes.get(index..).unwrap_or_default()
 }
 
 /// Returns the part of `bytes` before its suffix `rest`.
@@ -37,10 +47,11 @@ pub(crate) fn consumed<'a>(bytes: &'a [u8], rest: &[u8]) -> &'a [u8] {
     bytes.get(..bytes.len().wrapping_sub(rest.len())).unwrap_or_default()
 }
 
-/// Returns the offset of the first byte that is no white space if no value can begin there, or of the end if there is
-/// none.
+/// Returns the offset of the first byte that is not white space if no value can begin with it.
+///
+/// A body of white space alone has its length as this offset.
 #[inline(always)]
-pub(crate) fn first_fault(body: &[u8]) -> Option<u32> {
+pub(crate) fn first_non_json_byte(body: &[u8]) -> Option<u32> {
     let start = skip_whitespace(body);
     match start {
         [b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', ..] => None,

@@ -1,16 +1,14 @@
-//! The lexer's table: the bytes that may follow in each state, and the state to which each leads.
+//! [`State`], and the search of the lexer's table for what may follow in it.
 //!
-//! A state is the index of its first row. Its list ends at the row whose byte has the bit [`LAST`]; states share the tail
-//! of a list. The table is built in a `const fn`: a state that is misspelled or a row that does not fit is a compile
-//! error.
+//! A state is the index of its first row. The rows from there to the next one with the bit [`LAST`] are its list.
 
 use super::names::Name;
-use super::rows::{FIRST_NAME, LAST, TABLE, state};
+use super::rows::{FIRST_NAME, LAST, TABLE, are_adjacent, state};
 pub(crate) use super::rows::{LONG_ESCAPE, NONE, first_of_group};
 
-/// Returns the name that is complete in the state `matched`.
-pub(crate) const fn complete_name(matched: u8) -> Option<Name> {
-    match matched.checked_sub(FIRST_NAME) {
+/// Returns the name that is complete in a state of the comparison with names.
+pub(crate) const fn complete_name(state: u8) -> Option<Name> {
+    match state.checked_sub(FIRST_NAME) {
         Some(number) => Name::from_number(number),
         None => None,
     }
@@ -22,7 +20,7 @@ pub(crate) const fn state_of_name(name: Name) -> u8 {
     FIRST_NAME.wrapping_add(name as u8)
 }
 
-/// Returns to what `byte` leads in a state, or [`NONE`] if it may not follow.
+/// Returns the next state after `byte`, or what else its row holds. Returns [`NONE`] if the byte may not follow.
 #[inline(never)]
 pub(crate) fn find(state: u32, byte: u32) -> u32 {
     let mut row = state as usize;
@@ -38,7 +36,7 @@ pub(crate) fn find(state: u32, byte: u32) -> u32 {
     NONE
 }
 
-/// Returns the byte that stands for `byte` in the table, outside of strings.
+/// Returns the byte that represents `byte` in the table, outside of strings.
 #[inline(always)]
 pub(crate) const fn class(byte: u32) -> u32 {
     match byte as u8 {
@@ -48,13 +46,13 @@ pub(crate) const fn class(byte: u32) -> u32 {
     }
 }
 
-/// What may follow in a body.
+/// A state of the lexer: what may follow.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 #[repr(transparent)]
 pub(crate) struct State(u8);
 
 impl State {
-    /// At the start of a body, too.
+    /// At the start of an array. Also at the start of a body, where no bracket may close one.
     pub(crate) const VALUE_OR_END: Self = Self(state("value or end"));
     pub(crate) const VALUE: Self = Self(state("value"));
     pub(crate) const KEY_OR_END: Self = Self(state("key or end"));
@@ -62,25 +60,26 @@ impl State {
     pub(crate) const COLON: Self = Self(state("colon"));
     const TRUE: Self = Self(state("true"));
     const FRACTION: Self = Self(state("fraction"));
-    /// After a value, or the body's end.
+    /// After a value. The innermost container decides what a comma leads to.
     pub(crate) const AFTER: Self = Self(state("after"));
-    /// In a string; so are all states above this one.
+    /// In a string, as are all greater states.
     pub(crate) const STRING: Self = Self(state("string"));
     pub(crate) const UTF8: Self = Self(state("utf8"));
     pub(crate) const ESCAPE: Self = Self(state("escape"));
     pub(crate) const DIGIT: Self = Self(state("digit"));
 
-    /// The list of the letters of escapes.
+    // Lists in which the lexer searches, but which are not states of a body.
+    /// The letters of escapes.
     pub(crate) const LETTERS: Self = Self(state("letter"));
-    /// The list of the first bytes of UTF-8 sequences.
+    /// The first bytes of UTF-8 sequences.
     pub(crate) const LEADS: Self = Self(state("lead"));
 
     pub(crate) const fn of(number: u32) -> Self {
         Self(number as u8)
     }
 
-    /// Returns true if a body begins here.
-    pub(crate) const fn is_first(self) -> bool {
+    /// Returns true if this is the state of a new lexer.
+    pub(crate) const fn is_initial(self) -> bool {
         self.0 == Self::VALUE_OR_END.0
     }
 
@@ -89,34 +88,54 @@ impl State {
         find(u32::from(self.0), byte)
     }
 
-    /// Returns true if a value may begin here.
+    /// Returns true if a value may begin.
     #[inline(always)]
     pub(crate) fn is_before_value(self) -> bool {
         self <= Self::VALUE
     }
 
-    /// Returns true if a value is complete here; a number may go on.
+    /// Returns true if a value is complete. A number may continue.
     #[inline(always)]
     pub(crate) fn is_after_value(self) -> bool {
         self >= Self::FRACTION && self <= Self::AFTER
     }
 
-    /// Returns true if a literal has begun here.
+    /// Returns true in a literal.
     pub(crate) fn is_in_literal(self) -> bool {
         self >= Self::TRUE && self < Self::FRACTION
     }
 
-    /// Returns true if a key may begin here.
+    /// Returns true if a key may begin.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn is_before_key(self) -> bool {
         self >= Self::KEY_OR_END && self <= Self::KEY
     }
 
-    /// Returns true if white space may stand here, and no number is read.
+    /// Returns true if white space may follow, except after the digits of a number.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn is_between_tokens(self) -> bool {
         self.is_before_value() || self == Self::AFTER || self >= Self::KEY_OR_END && self <= Self::COLON
     }
 }
+
+// The ranges that the functions of `State` compare.
+const _: () = {
+    assert!(state("value or end") == 0 && are_adjacent(&["value or end", "value"]), "is_before_value");
+    assert!(are_adjacent(&["fraction", "power", "integer", "zero", "after"]), "is_after_value");
+    assert!(
+        are_adjacent(&[
+            "true", "true 2", "false", "false 2", "false 3", "false 4", "null", "null 2", "null 3",
+            "fraction"
+        ]),
+        "is_in_literal"
+    );
+    assert!(are_adjacent(&["key or end", "key", "colon"]), "is_before_key, is_between_tokens");
+    assert!(State::STRING.0 as usize >= TABLE.len(), "in a string are the states from STRING on");
+    assert!(
+        State::UTF8.0 > State::STRING.0
+            && State::ESCAPE.0 > State::STRING.0
+            && State::DIGIT.0 > State::STRING.0
+    );
+};

@@ -1,29 +1,37 @@
-//! [`Visitor`]: what receives the tokens of a body.
+//! [`Visitor`]: receives the tokens of a body from the lexer.
 
 use super::names::Name;
-use crate::json::text::{Buffers, Text};
+use super::text::Text;
 
-/// Receives the tokens of a body, in their order.
+/// Receives the tokens of a body in their order.
 ///
-/// `depth` counts the containers that are open; the end of a container is inside of it.
-pub(crate) trait Visitor {
-    /// A key begins: returns the state of the table in which it is compared with names that are read, or
-    /// [`NONE`](super::table::NONE).
+/// `depth` is the number of open containers. A container counts until its closing bracket has been reported.
+/// `B` is what the caller passes with each chunk: the buffers of the texts.
+pub(crate) trait Visitor<B: ?Sized> {
+    /// Begins a key. Returns the group of names with which the lexer compares it
+    /// ([`first_of_group`](super::table::first_of_group)), or [`NONE`](super::table::NONE) for no comparison.
     fn begin_key(&mut self, depth: u8) -> u8;
 
-    /// A value begins, with this byte; `name` if it is that of a member whose name has been asked for.
+    /// Begins a value, whose first byte is `first`. `name` is its key, if that is in the group which
+    /// [`begin_key`](Self::begin_key) returned.
     fn begin_value(&mut self, first: u32, name: Option<Name>);
 
-    /// A member or element has ended, with this comma or bracket. Also the bracket that closes an empty container.
+    /// Ends an item of a container, a member or an element, at the comma or bracket `end`.
+    ///
+    /// The bracket that closes an empty container ends an item, too.
     fn end_item(&mut self, depth: u8, end: u32);
 
-    /// A byte outside of strings that is not white space, or the opening quote of a string; also those of
-    /// [`begin_value`](Self::begin_value) and [`end_item`](Self::end_item), afterwards.
-    fn byte(&mut self, byte: u32);
+    /// Receives a byte outside of strings, or the opening quote of a string. White space is left out.
+    ///
+    /// Comes after [`begin_value`](Self::begin_value) and [`end_item`](Self::end_item) of the same byte. Not called while
+    /// the visitor [keeps JSON](Self::keeps_json).
+    fn token_byte(&mut self, byte: u32);
 
-    /// Returns true if the [text](Self::text) takes all bytes, except for white space between tokens.
-    fn keeps_tokens(&self) -> bool;
+    /// Returns true if [`text`](Self::text) receives JSON: every byte except for white space between tokens.
+    ///
+    /// Otherwise it receives the contents of strings, with their escapes decoded.
+    fn keeps_json(&self) -> bool;
 
-    /// Returns the text to which what is being read goes, if any.
-    fn text<'a>(&'a mut self, buffers: &'a mut impl Buffers) -> Option<Text<'a>>;
+    /// Returns the text that receives the next byte, if any.
+    fn text<'a>(&'a mut self, buffers: &'a mut B) -> Option<Text<'a>>;
 }

@@ -8,7 +8,8 @@ use super::fault::{Fault, FaultKind};
 use super::parser::{Parsed, Parser};
 use super::view::ErrorRef;
 use crate::catalog::{Action, Code, Entry, Payment};
-use crate::json::text::{Extent, TextField};
+use crate::envelope::TextField;
+use crate::json::text::Extent;
 
 /// An error of the API.
 ///
@@ -173,12 +174,12 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.code.entry()
     }
 
-    /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unlisted`] for an unknown code.
+    /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unknown_code`] for an unknown code.
     #[must_use]
     pub fn action(&self) -> Action {
         match self.entry() {
             Some(entry) => entry.action,
-            None => Action::for_unlisted(self.status, self.http_status),
+            None => Action::for_unknown_code(self.status, self.http_status),
         }
     }
 

@@ -4,7 +4,8 @@ use core::ops::Deref;
 
 use heapless::Vec;
 
-use crate::json::text::{Buffers, Extent, TextField};
+use crate::envelope::{Buffers, TextField};
+use crate::json::text::Extent;
 
 /// The default capacity for an error's description, in bytes.
 pub const DESCRIPTION_CAPACITY: usize = 128;

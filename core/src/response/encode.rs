@@ -7,7 +7,7 @@ use super::decimal;
 use super::parser::{Parsed, Parser};
 use super::view::ErrorRef;
 use crate::catalog::Code;
-use crate::json::text::TextField;
+use crate::envelope::TextField;
 
 /// The error of [`write_envelope`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

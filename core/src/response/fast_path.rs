@@ -1,9 +1,8 @@
 //! Chooses the accelerator for what comes next, until the lexer must read a byte.
 
-use crate::envelope::Envelope;
+use crate::envelope::{Buffers, EnvelopeVisitor};
 use crate::json::fast_path::{copy_string, skip_string, skip_tokens};
 use crate::json::scan::skip_whitespace;
-use crate::json::text::Buffers;
 use crate::json::{Lexer, State, Visitor};
 
 /// The fewest bytes for which the fast path pays.
@@ -11,7 +10,7 @@ const MIN_LEN: usize = 8;
 
 /// Returns true if [`read`] may read something.
 #[inline(always)]
-pub(super) fn may_read(lexer: &Lexer<Envelope>) -> bool {
+pub(super) fn may_read(lexer: &Lexer<EnvelopeVisitor>) -> bool {
     match lexer.nesting.state {
         State::STRING => !lexer.compares_key(),
         state => state.is_between_tokens(),
@@ -20,7 +19,11 @@ pub(super) fn may_read(lexer: &Lexer<Envelope>) -> bool {
 
 /// Reads what the accelerators can; returns the rest.
 #[inline(always)]
-pub(super) fn read<'a>(lexer: &mut Lexer<Envelope>, bytes: &'a [u8], buffers: &mut impl Buffers) -> &'a [u8] {
+pub(super) fn read<'a>(
+    lexer: &mut Lexer<EnvelopeVisitor>,
+    bytes: &'a [u8],
+    buffers: &mut impl Buffers,
+) -> &'a [u8] {
     let mut rest = bytes;
     if rest.len() < MIN_LEN {
         return rest;
@@ -36,15 +39,15 @@ pub(super) fn read<'a>(lexer: &mut Lexer<Envelope>, bytes: &'a [u8], buffers: &m
 
 /// Advances `rest` to between two requested members; returns false if the lexer must read the next byte.
 #[inline(always)]
-fn find_members(lexer: &mut Lexer<Envelope>, rest: &mut &[u8]) -> bool {
+fn find_members(lexer: &mut Lexer<EnvelopeVisitor>, rest: &mut &[u8]) -> bool {
     let nesting = &mut lexer.nesting;
-    if nesting.is_new_root() {
+    if nesting.is_before_root() {
         if let [b'{', tail @ ..] = skip_whitespace(rest) {
             *rest = tail;
             return nesting.open(true, State::KEY_OR_END);
         }
     }
-    if !nesting.state.is_between_tokens() || nesting.awaits_member() {
+    if !nesting.state.is_between_tokens() || nesting.awaits_known_value() {
         return false;
     }
     let Some(depth) = lexer.visitor.member_depth() else { return false };
@@ -60,7 +63,11 @@ fn find_members(lexer: &mut Lexer<Envelope>, rest: &mut &[u8]) -> bool {
 
 /// Reads as much of a string's rest as the chunk contains, with its closing quote.
 #[inline(always)]
-fn read_string<'a>(lexer: &mut Lexer<Envelope>, bytes: &'a [u8], buffers: &mut impl Buffers) -> &'a [u8] {
+fn read_string<'a>(
+    lexer: &mut Lexer<EnvelopeVisitor>,
+    bytes: &'a [u8],
+    buffers: &mut impl Buffers,
+) -> &'a [u8] {
     if lexer.compares_key() || lexer.awaits_low_surrogate() {
         return bytes;
     }
@@ -69,7 +76,7 @@ fn read_string<'a>(lexer: &mut Lexer<Envelope>, bytes: &'a [u8], buffers: &mut i
         _ => skip_string(bytes).0,
     };
     match rest {
-        [b'"', tail @ ..] if !lexer.visitor.keeps_tokens() => {
+        [b'"', tail @ ..] if !lexer.visitor.is_in_extra() => {
             lexer.nesting.end_string();
             tail
         }
@@ -85,7 +92,7 @@ mod tests {
 
     use super::*;
     use crate::catalog::Code;
-    use crate::json::text::TextField;
+    use crate::envelope::TextField;
     use crate::response::buffers::OwnBuffers;
     use crate::response::parser::{Parsed, Parser};
 

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::catalog::{Action, Payment};
-use crate::json::{Expected, first_fault};
+use crate::json::{Expected, first_non_json_byte};
 
 /// Why a response is not from the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,7 +91,7 @@ impl Fault {
         if body.is_empty() && has_no_body(http_status) {
             return None;
         }
-        let offset = first_fault(body)?;
+        let offset = first_non_json_byte(body)?;
         Some(Self { http_status, kind: FaultKind::Malformed { offset, expected: Expected::Value } })
     }
 

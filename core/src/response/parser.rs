@@ -4,9 +4,8 @@
 use super::fast_path;
 use super::fault::{Fault, FaultKind, has_no_body};
 use crate::catalog::Code;
-use crate::envelope::Data;
-use crate::envelope::Envelope;
-use crate::json::text::{Buffers, Extent, TextField};
+use crate::envelope::{Buffers, Data, EnvelopeVisitor, TextField};
+use crate::json::text::Extent;
 use crate::json::{LexError, Lexer, scan};
 #[cfg(feature = "small")]
 use crate::json::{State, Visitor};
@@ -16,7 +15,7 @@ use crate::json::{State, Visitor};
 /// [`Reader`](crate::Reader) is this with buffers of its own; bindings to other languages bring theirs.
 #[derive(Clone)]
 pub struct Parser {
-    lexer: Lexer<Envelope>,
+    lexer: Lexer<EnvelopeVisitor>,
 }
 
 /// What an answer is, but for its texts.
@@ -39,7 +38,7 @@ impl Parser {
     /// Returns a parser at the start of a body; so is one of zeros.
     #[must_use]
     pub const fn new() -> Self {
-        Self { lexer: Lexer::new(Envelope::new()) }
+        Self { lexer: Lexer::new(EnvelopeVisitor::new()) }
     }
 
     /// Returns true if this is at the start of a body.
@@ -129,7 +128,12 @@ impl Parser {
 /// Reads what the accelerators can of the rest of a chunk; returns up to where.
 #[cfg(not(feature = "small"))]
 #[inline(always)]
-fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
+fn read_fast(
+    lexer: &mut Lexer<EnvelopeVisitor>,
+    chunk: &[u8],
+    read: usize,
+    buffers: &mut impl Buffers,
+) -> usize {
     let rest = fast_path::read(lexer, chunk.get(read..).unwrap_or_default(), buffers);
     chunk.len().wrapping_sub(rest.len())
 }
@@ -137,7 +141,12 @@ fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &m
 /// As above: skips unescaped text that nothing takes.
 #[cfg(feature = "small")]
 #[inline(always)]
-fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &mut impl Buffers) -> usize {
+fn read_fast(
+    lexer: &mut Lexer<EnvelopeVisitor>,
+    chunk: &[u8],
+    read: usize,
+    buffers: &mut impl Buffers,
+) -> usize {
     let mut read = read;
     let is_in_string = lexer.nesting.state == State::STRING && !lexer.compares_key();
     if is_in_string && lexer.visitor.text(buffers).is_none() {
@@ -151,14 +160,14 @@ fn read_fast(lexer: &mut Lexer<Envelope>, chunk: &[u8], read: usize, buffers: &m
 /// Returns true if [`read_fast`] may read something.
 #[cfg(not(feature = "small"))]
 #[inline(always)]
-fn may_read_fast(lexer: &Lexer<Envelope>) -> bool {
+fn may_read_fast(lexer: &Lexer<EnvelopeVisitor>) -> bool {
     fast_path::may_read(lexer)
 }
 
 /// As above.
 #[cfg(feature = "small")]
 #[inline(always)]
-fn may_read_fast(_: &Lexer<Envelope>) -> bool {
+fn may_read_fast(_: &Lexer<EnvelopeVisitor>) -> bool {
     true
 }
 

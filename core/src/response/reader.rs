@@ -5,7 +5,7 @@ use super::buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, OwnBuffers, Utf8};
 use super::fault::Fault;
 use super::outcome::Outcome;
 use super::parser::{Parsed, Parser};
-use crate::json::text::TextField;
+use crate::envelope::TextField;
 
 /// Reads a complete body.
 ///

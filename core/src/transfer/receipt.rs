@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::member::{Member, Rule};
-use super::receipt_visitor::{NoBuffers, ReceiptVisitor};
+use super::receipt_visitor::ReceiptVisitor;
 use super::step::Match;
 use crate::json::{LexError, Lexer};
 use crate::response::{Hash64, Outcome};
@@ -127,7 +127,7 @@ impl Receipt {
             return;
         }
         for byte in chunk {
-            if !self.lexer.step(*byte, &mut NoBuffers) {
+            if !self.lexer.step(*byte, &mut ()) {
                 break;
             }
         }

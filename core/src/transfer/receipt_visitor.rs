@@ -5,7 +5,7 @@ use super::step::Match;
 use crate::json::Visitor;
 use crate::json::names::Name;
 use crate::json::table::NONE;
-use crate::json::text::{Buffers, Extent, Text, TextField};
+use crate::json::text::{Extent, Text};
 use crate::response::Hash64;
 
 /// The members that a receipt compares besides the key.
@@ -209,7 +209,7 @@ impl ReceiptVisitor {
     }
 }
 
-impl Visitor for ReceiptVisitor {
+impl<B> Visitor<B> for ReceiptVisitor {
     #[inline(always)]
     fn begin_key(&mut self, depth: u8) -> u8 {
         if depth == ROOT_DEPTH || depth == self.member_depth {
@@ -242,15 +242,15 @@ impl Visitor for ReceiptVisitor {
     }
 
     #[inline(always)]
-    fn byte(&mut self, _: u32) {}
+    fn token_byte(&mut self, _: u32) {}
 
     #[inline(always)]
-    fn keeps_tokens(&self) -> bool {
+    fn keeps_json(&self) -> bool {
         false
     }
 
     #[inline(always)]
-    fn text<'a>(&'a mut self, _: &'a mut impl Buffers) -> Option<Text<'a>> {
+    fn text<'a>(&'a mut self, _: &'a mut B) -> Option<Text<'a>> {
         if self.scope == Scope::Elsewhere {
             return None;
         }
@@ -266,14 +266,5 @@ impl Visitor for ReceiptVisitor {
             text.roll_back(BLOCK as u32);
         }
         Some(text)
-    }
-}
-
-/// The buffers that the lexer passes on: the visitor has its own.
-pub(super) struct NoBuffers;
-
-impl Buffers for NoBuffers {
-    fn buffer(&mut self, _: TextField) -> &mut [u8] {
-        &mut []
     }
 }

@@ -64,6 +64,47 @@ fn header_compiles_for_a_cortex_m0() {
     compiles("arm-none-eabi-gcc", &C, &["-mcpu=cortex-m0", "-mthumb", "-ffreestanding"]);
 }
 
+/// Returns the code blocks of the header's comments, which are indented by four spaces.
+fn code_blocks() -> Vec<String> {
+    let header = fs::read_to_string(root().join("include/mixerr.h")).expect("the header");
+    let mut blocks = vec![String::new()];
+    for line in header.lines() {
+        match (line.strip_prefix(" *     "), blocks.last_mut()) {
+            (Some(code), Some(block)) => block.extend([code, "\n"]),
+            (None, Some(block)) if !block.is_empty() => blocks.push(String::new()),
+            _ => {}
+        }
+    }
+    blocks.retain(|block| !block.is_empty());
+    blocks
+}
+
+/// What only the loop of a payment contains. A test of its own runs it.
+const PAYMENT_LOOP: &str = "mixerr_transfer_poll(";
+
+#[test]
+fn code_in_comments_compiles() {
+    let (loops, blocks): (Vec<_>, Vec<_>) =
+        code_blocks().into_iter().partition(|block| block.contains(PAYMENT_LOOP));
+    assert_eq!((loops.len(), blocks.len()), (1, 2));
+    for block in blocks {
+        let source = scratch("header").join("comment.c");
+        let text = format!(
+            "#include \"mixerr.h\"\n\
+             enum {{ BUG_IN_THIS_PROGRAM = -1 }};\n\
+             int use(const uint8_t *body, size_t body_len), send_again_later(void), look_up(void);\n\
+             int ask(const char *description), report(const mixerr_response *r), no_response(void);\n\
+             int receive(uint8_t *chunk, size_t capacity);\n\
+             int example(uint16_t http_status, const uint8_t *body, size_t body_len);\n\
+             int example(uint16_t http_status, const uint8_t *body, size_t body_len) {{\n\
+             mixerr_response r; uint8_t chunk[256]; (void)&r; (void)chunk; (void)body; (void)body_len;\n\
+             {{ {block} }}\nreturn 0;\n}}\n"
+        );
+        fs::write(&source, text).expect("a source");
+        succeed(Command::new("gcc").arg("-std=c99").args(WARNINGS).arg("-Iinclude").arg(&source));
+    }
+}
+
 /// Compiles the numbers that were promised, each written out in `tests/c/numbers.c`.
 fn has_the_promised_numbers(compiler: &str, options: &[&str]) {
     let mut compile = Command::new(compiler);
@@ -197,19 +238,10 @@ fn status_of_every_function_must_be_looked_at() {
     assert_eq!(sorted(functions), sorted(called));
 }
 
-/// Returns the example of the header's first comment that contains `words`, as code.
-fn example(words: &str) -> String {
-    let header = fs::read_to_string(root().join("include/mixerr.h")).expect("the header");
-    let (comment, _) = header.split_once("*/").expect("a comment");
-    let lines = comment.lines().map(|line| line.strip_prefix(" *     ").unwrap_or_default());
-    let paragraphs = lines.collect::<Vec<_>>().join("\n");
-    let example = paragraphs.split("\n\n").find(|example| example.contains(words));
-    example.unwrap_or_else(|| panic!("no example has {words}")).to_owned()
-}
-
 #[test]
-fn payment_loop_of_the_header_compiles_and_ends_as_told() {
-    let body = example("mixerr_transfer_poll");
+fn payment_loop_in_a_comment_pays() {
+    let blocks = code_blocks();
+    let body = blocks.iter().find(|block| block.contains(PAYMENT_LOOP)).expect("the loop");
     let text = format!(
         "#include \"mixerr.h\"
         enum {{ BUG_IN_THIS_PROGRAM = 99 }};

@@ -3,10 +3,10 @@
 mod build;
 mod header;
 mod layout;
+mod localize_symbols;
 mod programs;
 mod symbols;
 mod texts;
-mod trim;
 
 /// The library's own row, where its other files look for it.
 #[expect(dead_code, unreachable_pub, reason = "only the struct is looked at")]

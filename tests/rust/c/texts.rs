@@ -54,9 +54,12 @@ fn texts_of_errors_are_the_core_s() {
                     assert_eq!(got.next(), Some(&*expected));
                 }
             }
-            outcome => {
-                let words = if outcome.is_success() { "success (HTTP " } else { "not from the API: " };
-                let start = format!("{}\tlog\t{words}", case.name);
+            success @ Outcome::Success(_) => {
+                let log_line = format!("{success} (HTTP {})", case.http_status);
+                assert_eq!(got.next(), Some(&*line(&case.name, "log", log_line.as_bytes())));
+            }
+            Outcome::NotFromApi(_) => {
+                let start = format!("{}\tlog\tnot from the API: ", case.name);
                 assert!(got.next().is_some_and(|line| line.starts_with(&start)), "no {start}");
             }
         }

@@ -13,8 +13,8 @@ use mixerr::{
 };
 
 /// The API's error table of 2018-05-05: code, status, name, category, action, payment, description. The wording is the
-/// table's, but for the two typos in 400 ("can’t" for "can't", "pasred" for "parsed") and the examples that stand for
-/// what the server fills in.
+/// table's, except for two typos in 400 ("can’t" for "can't", "pasred" for "parsed") and the placeholders, which replace
+/// examples.
 #[rustfmt::skip]
 const ORIGINAL: [(u32, u16, &str, Category, Action, Payment, &str); 27] = [
     (400, 202, "BAD_REQUEST_BODY", Request, FixRequest, Possible, "The request body can't be parsed as valid data."),
@@ -46,7 +46,7 @@ const ORIGINAL: [(u32, u16, &str, Category, Action, Payment, &str); 27] = [
     (30103, 202, "INSUFFICIENT_POOL", Chain, Wait, Possible, "Insufficient {asset_id} pool"),
 ];
 
-/// The codes that ask for each action, in the extended catalog.
+/// The codes of each action, in the extended catalog.
 #[rustfmt::skip]
 const ACTIONS: [(Action, &[u32]); 10] = [
     (Report, &[20111, 30101]),
@@ -61,7 +61,7 @@ const ACTIONS: [(Action, &[u32]); 10] = [
     (UpdateApp, &[10006]),
 ];
 
-/// The errors after which the request surely paid nothing.
+/// The errors that exclude a payment.
 const EXCLUDED: [u32; 6] = [20117, 20118, 20119, 20120, 20124, 30100];
 
 #[test]
@@ -101,7 +101,7 @@ fn every_row_has_its_action() {
 }
 
 #[test]
-fn every_row_but_six_is_of_a_payment_that_is_possible() {
+fn six_rows_exclude_a_payment() {
     for entry in &CATALOG {
         let expected = if EXCLUDED.contains(&entry.code.as_u32()) { Excluded } else { Possible };
         assert_eq!(entry.payment, expected, "{entry}");
@@ -109,7 +109,7 @@ fn every_row_but_six_is_of_a_payment_that_is_possible() {
 }
 
 #[test]
-fn code_is_found_by_the_name_of_its_constant() {
+fn from_name_finds_every_constant() {
     for entry in &CATALOG {
         assert_eq!(Code::from_name(entry.name), Some(entry.code), "{entry}");
     }
@@ -125,7 +125,7 @@ fn catalog_ascends_by_code() {
 }
 
 #[test]
-fn catalog_names_and_texts_are_fit_for_programs_and_people() {
+fn catalog_names_and_texts_have_their_form() {
     let names: HashSet<_> = CATALOG.iter().map(|entry| entry.name).collect();
     assert_eq!(names.len(), CATALOG.len());
     for entry in &CATALOG {
@@ -137,7 +137,7 @@ fn catalog_names_and_texts_are_fit_for_programs_and_people() {
 }
 
 #[test]
-fn lookup_finds_every_row_and_nothing_else() {
+fn lookup_finds_every_row_alone() {
     let codes =
         (0..=40_000).chain(5_000_000..=5_009_999).chain([100_000, 50_010_000, u32::MAX - 1, u32::MAX]);
     for code in codes {
@@ -147,7 +147,7 @@ fn lookup_finds_every_row_and_nothing_else() {
 }
 
 #[test]
-fn constants_of_code_exist_whatever_the_features() {
+fn constants_of_code_exist_without_extended() {
     assert_eq!(Code::BAD_REQUEST_BODY, 400);
     assert_eq!(Code::PIN_INCORRECT, 20119);
     assert_eq!(Code::TRANSFER_ALREADY_PAID, 20125);
@@ -156,7 +156,7 @@ fn constants_of_code_exist_whatever_the_features() {
 }
 
 #[test]
-fn entry_displays_its_code_name_and_description() {
+fn entry_display_has_code_name_and_description() {
     assert_eq!(
         CATALOG[0].to_string(),
         "400 BAD_REQUEST_BODY: The request body can't be parsed as valid data."
@@ -164,7 +164,7 @@ fn entry_displays_its_code_name_and_description() {
 }
 
 #[test]
-fn entry_debugs_as_what_it_holds() {
+fn entry_debug_has_every_field() {
     let entry = lookup(20119).unwrap();
     let expected = concat!(
         "Entry { code: Code(20119), status: Some(202), name: \"PIN_INCORRECT\", description: \"PIN incorrect.\", ",
@@ -203,9 +203,9 @@ fn payment_is_possible_unless_an_error_of_the_api_excludes_it() {
     }
 }
 
-/// The action of each fault at every HTTP status, written down a second time.
+/// A second copy of the table of actions, for every HTTP status.
 #[test]
-fn fault_asks_for_what_its_http_status_and_kind_say() {
+fn fault_has_the_action_of_its_http_status_and_kind() {
     let malformed = match read(0, b"") {
         Outcome::NotFromApi(fault) => fault.kind,
         outcome => panic!("{outcome:?}"),
@@ -262,7 +262,7 @@ fn numbers_of_the_enums_are_the_c_abi_s() {
 }
 
 #[test]
-fn advice_is_a_sentence_of_its_own_for_each_action() {
+fn advice_is_a_different_sentence_for_each_action() {
     let sentences: HashSet<_> = Action::ALL.iter().map(|action| action.advice()).collect();
     assert_eq!(sentences.len(), Action::ALL.len());
     for sentence in sentences {

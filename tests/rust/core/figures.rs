@@ -1,4 +1,4 @@
-//! The bodies that the figures and benchmarks measure are what they are meant to be.
+//! The bodies that the figures and benchmarks measure.
 
 use mixerr::{Action, Outcome, read};
 use mixerr_tests::build::root;

@@ -1,12 +1,12 @@
-//! The grammar set: what RFC 8259 accepts and rejects, and the byte at which it does.
+//! The grammar set: texts that RFC 8259 accepts and rejects, and the offset of the fault.
 
 use mixerr::{FaultKind, Outcome, read};
 use mixerr_tests::{read_pieces, sentences};
 
 use crate::serde_judge;
 
-/// Where a sentence may stand in a document: before it and behind it. Some parts of a document are kept, some are
-/// compared with names, and some are skipped, for which there are shortcuts.
+/// The prefixes and suffixes of a sentence in a document. Some parts of a document are copied, some are compared with
+/// keys, and some are skipped by the fast path.
 const PLACES: &[[&str; 2]] = &[
     ["[", "]"],
     [" \n[ \t", "\r , [ ] ] "],
@@ -65,7 +65,7 @@ fn read_agrees_with_serde_json_on_the_offset_of_every_fault() {
 }
 
 #[test]
-fn read_agrees_with_serde_json_on_every_sentence_at_every_place() {
+fn read_agrees_with_serde_json_on_every_sentence_in_every_context() {
     for sentence in sentences() {
         for [before, behind] in PLACES {
             let body = [before.as_bytes(), &sentence.body, behind.as_bytes()].concat();

@@ -1,11 +1,11 @@
-//! Generated documents, judged by serde_json and by the contract, which is worked out here a second time.
+//! Generated documents, compared with serde_json and with a second implementation of the contract.
 //!
-//! Where we mean to differ from serde_json and most JSON parsers:
+//! Intended differences from serde_json and most JSON parsers:
 //!
-//! - A member twice: the last one of the right type counts, where others take the last or refuse both.
-//! - A second error object replaces the first as a whole; anything else that follows as `error` changes nothing.
-//! - Lone surrogate escapes are in the grammar (RFC 8259, section 8.2), and U+FFFD; serde_json refuses them.
-//! - More than 64 containers are too deep, where serde_json takes 128.
+//! - If a key occurs twice, the last value of the right type counts. Others use the last value or reject both.
+//! - A second error object replaces the first completely. Any other later `error` changes nothing.
+//! - A lone surrogate escape is valid (RFC 8259, section 8.2) and becomes U+FFFD; serde_json rejects it.
+//! - The maximum depth is 64; that of serde_json is 128.
 
 use mixerr::{ApiError, Data, Outcome, read, write_envelope};
 use mixerr_tests::{Answer, read_pieces, stop};
@@ -17,18 +17,18 @@ use crate::judge_contract::{Json, Verdict};
 use crate::judge_documents::{damaged_document, deep_document, document, http_status};
 use crate::serde_judge;
 
-/// Reads with capacities that hold everything that is generated.
-fn read_uncut(http_status: u16, body: &[u8]) -> Outcome<16384, 16384> {
+/// Reads with capacities that are large enough for every generated text.
+fn read_untruncated(http_status: u16, body: &[u8]) -> Outcome<16384, 16384> {
     read_pieces(http_status, [body])
 }
 
 fn api_error(body: &[u8]) -> Option<ApiError<16384, 16384>> {
-    if let Outcome::Api(error) = read_uncut(202, body) { Some(error) } else { None }
+    if let Outcome::Api(error) = read_untruncated(202, body) { Some(error) } else { None }
 }
 
-/// Asks both judges.
+/// Compares an outcome with both judges.
 fn check(http_status: u16, body: &[u8]) -> Result<(), TestCaseError> {
-    let outcome = read_uncut(http_status, body);
+    let outcome = read_untruncated(http_status, body);
     serde_judge::check(&outcome, body);
     let verdict = match stop(&outcome) {
         Some(_) => Verdict::Damaged,
@@ -44,8 +44,8 @@ fn check(http_status: u16, body: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Checks that `text` is the longest part of `whole` that fits. `next` tells how much of the rest goes together.
-fn check_cut(
+/// Checks that `text` is the longest prefix of `whole` that fits. `next` returns the length of the next indivisible part.
+fn check_prefix(
     (text, is_cut): (&str, bool),
     whole: &str,
     capacity: usize,
@@ -112,7 +112,7 @@ proptest! {
     }
 
     #[test]
-    fn feed_gives_the_same_outcome_in_any_pieces(
+    fn feed_gives_the_same_outcome_in_any_chunks(
         body in damaged_document(), sizes in prop::collection::vec(1_usize..40, 1..20),
     ) {
         let mut rest = &body[..];
@@ -125,16 +125,16 @@ proptest! {
     }
 
     #[test]
-    fn read_keeps_of_a_text_what_fits(body in document()) {
+    fn read_copies_the_longest_prefix_that_fits(body in document()) {
         if let Some(whole) = api_error(body.as_bytes()) {
             let Outcome::Api(error) = read_pieces::<20, 30>(202, body.as_bytes().chunks(5)) else { panic!("no error") };
-            check_cut((error.description(), error.description_truncated()), whole.description(), 20, character)?;
-            check_cut((error.extra(), error.extra_truncated()), whole.extra(), 30, character_or_escape)?;
+            check_prefix((error.description(), error.description_truncated()), whole.description(), 20, character)?;
+            check_prefix((error.extra(), error.extra_truncated()), whole.extra(), 30, character_or_escape)?;
         }
     }
 
     #[test]
-    fn extra_string_finds_the_last_string_of_every_name(body in document()) {
+    fn extra_string_returns_the_last_string_of_every_key(body in document()) {
         let Some(error) = api_error(body.as_bytes()) else { return Ok(()) };
         let Ok(extra) = serde_json::from_str::<Json>(error.extra()) else { return Ok(()) };
         for (name, _) in extra.members() {
@@ -148,7 +148,7 @@ proptest! {
         if let Some(error) = api_error(body.as_bytes()) {
             let mut written = [0; 65536];
             let length = write_envelope(&error, &mut written).expect("room enough");
-            prop_assert_eq!(read_uncut(202, &written[..length]), Outcome::Api(error));
+            prop_assert_eq!(read_untruncated(202, &written[..length]), Outcome::Api(error));
         }
     }
 }

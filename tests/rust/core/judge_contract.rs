@@ -1,4 +1,4 @@
-//! What the contract says of an answer, worked out a second time from the tree that serde_json makes of the body.
+//! A second implementation of the contract, on the tree that serde_json makes of a body.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use mixerr::{Action, BASE_LEN, CATALOG_LEN, Data, FaultKind, Outcome, Payment, l
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// A JSON value that keeps every member of an object, in order, and every number as it was sent.
+/// A JSON value with every member of an object, in order, and every number as sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json {
     Object(Vec<(String, Json)>),
@@ -17,10 +17,10 @@ pub(crate) enum Json {
     Null,
 }
 
-/// The members of an object, of which serde_json itself would keep one of each name.
+/// The members of an object. serde_json itself keeps one of each name.
 struct Members(Vec<(String, Json)>);
 
-/// What an answer is. A body that is not JSON, or too deep, is for the other judge.
+/// The outcome of a response. A body that is malformed or too deep is for the other judge.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Verdict {
     Success(Data),
@@ -31,7 +31,7 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
-    /// Judges an answer that is JSON.
+    /// Returns the outcome of a response that is JSON.
     pub(crate) fn of_json(http_status: u16, json: &Json) -> Self {
         let errors: Vec<&Json> =
             json.members().iter().filter(|(name, _)| name == "error").map(|(_, it)| it).collect();
@@ -53,7 +53,7 @@ impl Verdict {
         }
     }
 
-    /// Puts an outcome into the judge's words.
+    /// Converts an outcome of mixerr.
     pub(crate) fn of_outcome<const D: usize, const X: usize>(outcome: &Outcome<D, X>) -> Self {
         match outcome {
             Outcome::Success(data) => Self::Success(*data),
@@ -72,7 +72,7 @@ impl Verdict {
         }
     }
 
-    /// Returns whether the request may have paid: six codes exclude it, of which the base catalog lacks 20124.
+    /// Returns whether the request may have paid. Six codes exclude it; the base catalog lacks 20124.
     pub(crate) fn payment(&self) -> Payment {
         match self {
             Self::Api { code: 20117..=20120 | 30100, .. } => Payment::Excluded,
@@ -81,7 +81,7 @@ impl Verdict {
         }
     }
 
-    /// Returns what the answer asks for.
+    /// Returns the action.
     pub(crate) fn action(&self, http_status: u16) -> Action {
         match (self, http_status) {
             (Self::Success(_), _) => Action::Proceed,
@@ -101,7 +101,7 @@ impl Verdict {
 }
 
 impl Json {
-    /// Reads a body that is JSON.
+    /// Parses a body that is JSON.
     pub(crate) fn of(body: &[u8]) -> Self {
         serde_json::from_slice(&without_lone_surrogates(body))
             .expect("the other judge has seen that it is JSON")
@@ -111,7 +111,7 @@ impl Json {
         if let Self::Object(members) = self { members } else { &[] }
     }
 
-    /// Returns the last member of this name that fits.
+    /// Returns the last member with this name for which `fits` returns a value.
     pub(crate) fn last<'a, T>(&'a self, name: &str, fits: impl Fn(&'a Self) -> Option<T>) -> Option<T> {
         self.members().iter().rev().filter(|member| member.0 == name).find_map(|(_, value)| fits(value))
     }
@@ -120,7 +120,7 @@ impl Json {
         if let Self::String(text) = self { Some(text) } else { None }
     }
 
-    /// Returns a number that was sent as an unsigned integer of 32 bits: no sign, no fraction, no exponent.
+    /// Returns a number that was sent as a `u32`: without sign, fraction or exponent.
     fn integer(&self) -> Option<u32> {
         let Self::Number(text) = self else { return None };
         text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
@@ -165,7 +165,7 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// Writes every lone surrogate escape as `\ufffd`, in place: that is what it is to us, and serde_json refuses it.
+/// Replaces every lone surrogate escape by `\ufffd`, as mixerr reads it; serde_json rejects it.
 fn without_lone_surrogates(body: &[u8]) -> Cow<'_, [u8]> {
     let unit = |at: usize| {
         let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
@@ -180,7 +180,7 @@ fn without_lone_surrogates(body: &[u8]) -> Cow<'_, [u8]> {
                 written.to_mut()[at + 2..at + 6].copy_from_slice(b"fffd");
                 6
             }
-            // The backslash takes the byte behind it along, which may be one too.
+            // A backslash and the next byte are one escape, and that byte may be a backslash.
             _ if body[at] == b'\\' => 2,
             _ => 1,
         };

@@ -1,10 +1,10 @@
-//! Generated documents: JSON as it may be sent, with white space, escapes, and names that stand twice.
+//! Generated documents: JSON with white space, escapes, and repeated names.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// White space, mostly none.
+/// White space, usually empty.
 fn white_space() -> impl Strategy<Value = &'static str> {
     prop_oneof![6 => Just(""), 1 => Just(" "), 1 => Just("\n\t"), 1 => Just(" \r\n  ")]
 }
@@ -14,7 +14,7 @@ fn escape(unit: u16) -> String {
     format!("\\u{unit:04x}")
 }
 
-/// A string as it is sent, quotes and all.
+/// A string with its quotes.
 fn string() -> BoxedStrategy<String> {
     let piece = prop_oneof![
         4 => "[ !#-\\[\\]-~]{0,12}",
@@ -24,13 +24,13 @@ fn string() -> BoxedStrategy<String> {
         2 => select(vec!["\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t"]).prop_map(String::from),
         1 => (0..0x100_u16).prop_map(escape),
         1 => any::<char>().prop_map(|it| it.encode_utf16(&mut [0; 2]).iter().copied().map(escape).collect()),
-        // Halves of a surrogate pair: lone ones for the most part.
+        // Surrogates, most of them lone.
         1 => (0xD800..=0xDFFF_u16).prop_map(escape),
     ];
     vec(piece, 0..6).prop_map(|pieces| format!("\"{}\"", pieces.concat())).boxed()
 }
 
-/// A number of any form.
+/// A number in any valid form.
 fn number() -> BoxedStrategy<String> {
     let known = vec![0_u32, 1, 202, 400, 401, 500, 7000, 10002, 20119, 65535, 65536, 999_999_999, u32::MAX];
     prop_oneof![
@@ -42,7 +42,7 @@ fn number() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// This name, plain or with some of its letters escaped, or another.
+/// `known`, with or without escaped letters, or another name.
 fn name(known: &'static str) -> BoxedStrategy<String> {
     prop_oneof![
         8 => Just(format!("\"{known}\"")),
@@ -69,12 +69,12 @@ fn member(
         .boxed()
 }
 
-/// An object of these members.
+/// An object with these members.
 fn object(members: impl Strategy<Value = Vec<String>> + 'static) -> BoxedStrategy<String> {
     members.prop_map(|members| format!("{{{}}}", members.join(","))).boxed()
 }
 
-/// Any value, with names in it that are read at other places.
+/// Any value, including objects with the names that are read elsewhere.
 fn value() -> BoxedStrategy<String> {
     let word = select(vec!["true", "false", "null"]).prop_map(String::from);
     let leaf = prop_oneof![3 => number(), 3 => string(), 1 => word];
@@ -90,7 +90,7 @@ fn value() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// An error object: the members that are read, of the right type or not, missing, or there twice.
+/// An error object whose known members are of the right or a wrong type, missing or repeated.
 fn error() -> BoxedStrategy<String> {
     object(vec(
         prop_oneof![
@@ -104,7 +104,7 @@ fn error() -> BoxedStrategy<String> {
     ))
 }
 
-/// A document: one with an error object, or any.
+/// A document, with or without an error object.
 pub(crate) fn document() -> impl Strategy<Value = String> {
     let root = object(vec(
         prop_oneof![
@@ -119,7 +119,7 @@ pub(crate) fn document() -> impl Strategy<Value = String> {
         .prop_map(|(a, root, b)| format!("{a}{root}{b}"))
 }
 
-/// A document that is damaged in up to three places: cut, or a byte inserted, changed or lost.
+/// A document that is damaged at most three times: truncated, or a byte inserted, changed or removed.
 pub(crate) fn damaged_document() -> impl Strategy<Value = Vec<u8>> {
     (document(), vec((any::<Index>(), any::<u8>(), 0..4), 1..4)).prop_map(|(document, edits)| {
         let mut body = document.into_bytes();
@@ -136,7 +136,7 @@ pub(crate) fn damaged_document() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// A document in up to 90 containers.
+/// A document nested in at most 90 containers.
 pub(crate) fn deep_document() -> impl Strategy<Value = String> {
     (vec(any::<bool>(), 40..90), document()).prop_map(|(containers, document)| {
         containers.iter().fold(document, |inner, is_object| match is_object {
@@ -146,7 +146,7 @@ pub(crate) fn deep_document() -> impl Strategy<Value = String> {
     })
 }
 
-/// An HTTP status: one that means something, or any.
+/// An HTTP status, usually one with a rule of its own.
 pub(crate) fn http_status() -> impl Strategy<Value = u16> {
     prop_oneof![4 => select(vec![
             0, 199, 200, 202, 204, 205, 209, 210, 302, 400, 401, 408, 413, 421, 425, 429, 431, 500, 502, 511, 600,

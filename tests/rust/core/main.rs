@@ -1,4 +1,4 @@
-//! The core through its public API: the tables in every split, the grammar, judges, damaged bodies, and the texts.
+//! The core through its public API: tables, splits, grammar, judges, damaged bodies, texts.
 
 mod catalog;
 mod figures;

@@ -1,4 +1,4 @@
-//! A body that was cut is never taken for an error of the API, nor for a success.
+//! A truncated body is never an error of the API, nor a success.
 
 use mixerr::read;
 use mixerr_tests::{bodies, places, stop};
@@ -6,7 +6,7 @@ use mixerr_tests::{bodies, places, stop};
 use crate::serde_judge;
 
 #[test]
-fn read_accepts_a_cut_body_only_if_it_is_json_by_itself() {
+fn read_accepts_a_truncated_body_only_if_it_is_json() {
     for (_, http_status, body) in bodies() {
         for length in places(body.len(), 50) {
             serde_judge::check(&read(http_status, &body[..length]), &body[..length]);
@@ -29,7 +29,7 @@ fn read_never_accepts_a_container_without_its_last_bracket() {
 }
 
 #[test]
-fn read_finds_the_fault_of_a_cut_body_at_its_end_unless_it_was_before() {
+fn read_reports_a_truncated_body_at_its_end_or_at_an_earlier_fault() {
     for (name, http_status, body) in bodies() {
         let fault = stop(&read(http_status, &body)).map_or(body.len(), |offset| offset as usize);
         for length in places(body.len(), 500) {

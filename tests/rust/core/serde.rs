@@ -1,4 +1,4 @@
-//! Extra as typed data, and errors in their wire form.
+//! Typed extras, envelopes and `Serialize`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,7 +20,7 @@ struct Field<'a> {
 }
 
 #[test]
-fn extra_as_gives_a_struct_and_skips_what_it_lacks() {
+fn extra_as_reads_a_struct_and_skips_unknown_members() {
     let error =
         with_extra(r#"{"x":[[{"y":null}]],"field":"phone","reason":"in \"E.164\" \ud83d\ude00","z":1.5}"#);
     let field: Field<'_> = error.extra_as().unwrap();
@@ -28,7 +28,7 @@ fn extra_as_gives_a_struct_and_skips_what_it_lacks() {
 }
 
 #[test]
-fn extra_as_gives_plain_values() {
+fn extra_as_reads_plain_values() {
     assert_eq!(with_extra("12").extra_as::<u8>(), Ok(12));
     assert_eq!(with_extra("-1.5").extra_as::<f64>(), Ok(-1.5));
     assert_eq!(with_extra("null").extra_as::<Option<u8>>(), Ok(None));
@@ -38,7 +38,7 @@ fn extra_as_gives_plain_values() {
 }
 
 #[test]
-fn extra_as_gives_maps_which_serde_json_core_alone_would_panic_on() {
+fn extra_as_reads_maps_on_which_serde_json_core_alone_panics() {
     let error = with_extra(r#"{"a":1,"b\n":2}"#);
     let map: BTreeMap<String, u8> = error.extra_as().unwrap();
     assert_eq!(map, BTreeMap::from([("a".to_owned(), 1), ("b\n".to_owned(), 2)]));
@@ -50,7 +50,7 @@ fn extra_as_gives_maps_which_serde_json_core_alone_would_panic_on() {
 }
 
 #[test]
-fn extra_as_fails_without_a_panic_for_keys_that_are_no_strings() {
+fn extra_as_fails_without_a_panic_for_keys_that_are_not_strings() {
     let error = with_extra(r#"{"1":1}"#);
     assert!(matches!(error.extra_as::<BTreeMap<u32, u8>>(), Err(ExtraError::Mismatch)));
     assert!(matches!(error.extra_as::<BTreeMap<bool, u8>>(), Err(ExtraError::Mismatch)));
@@ -60,7 +60,7 @@ fn extra_as_fails_without_a_panic_for_keys_that_are_no_strings() {
 }
 
 #[test]
-fn extra_as_gives_enums() {
+fn extra_as_reads_enums() {
     #[derive(Debug, Deserialize, PartialEq)]
     #[serde(rename_all = "lowercase")]
     enum Kind {
@@ -76,12 +76,12 @@ fn extra_as_gives_enums() {
 }
 
 #[test]
-fn extra_as_tells_absent_truncated_and_mismatch_apart() {
+fn extra_as_distinguishes_absent_truncated_and_mismatch() {
     let absent = with_extra("null");
     assert_eq!(ApiError::<8, 8>::new(1).extra_as::<u8>(), Err(ExtraError::Absent));
     assert!(matches!(absent.extra_as::<u8>(), Err(ExtraError::Mismatch)));
-    let cut = with_extra(&format!("\"{}\"", "x".repeat(200)));
-    assert_eq!(cut.extra_as::<&str>(), Err(ExtraError::Truncated));
+    let truncated = with_extra(&format!("\"{}\"", "x".repeat(200)));
+    assert_eq!(truncated.extra_as::<&str>(), Err(ExtraError::Truncated));
     assert!(matches!(with_extra("300").extra_as::<u8>(), Err(ExtraError::Mismatch)));
 }
 
@@ -111,7 +111,7 @@ fn write_envelope_reads_back_equal_for_every_case() {
 }
 
 #[test]
-fn write_envelope_fails_when_the_buffer_is_too_short() {
+fn write_envelope_fails_if_the_buffer_is_too_short() {
     let error: ApiError = ApiError::new(20119);
     let mut out = [0; 128];
     let length = write_envelope(&error, &mut out).unwrap();
@@ -122,7 +122,7 @@ fn write_envelope_fails_when_the_buffer_is_too_short() {
 }
 
 #[test]
-fn serialize_gives_the_error_object() {
+fn serialize_writes_the_error_object() {
     let error = with_extra(r#"{"a":[1,-2,0.5,"b\n\"",null,true,{"c\t":{}}],"n":18446744073709551615}"#);
     let json = serde_json::to_value(&error).unwrap();
     let expected = serde_json::json!({
@@ -133,7 +133,7 @@ fn serialize_gives_the_error_object() {
 }
 
 #[test]
-fn serialize_never_fails_whatever_the_extra_is() {
+fn serialize_accepts_every_extra() {
     for extra in ["\"\"", "{}", "[]", "[1]", "{\"a\":null}", "1e999", "-0", "[[[]]]", "{\"a\\\"\":1}"] {
         let error: ApiError = ApiError::new(20119).with_extra(extra).unwrap();
         assert!(serde_json::to_string(&error).is_ok(), "{extra}");
@@ -142,7 +142,7 @@ fn serialize_never_fails_whatever_the_extra_is() {
 }
 
 #[test]
-fn serialize_gives_an_entry_by_name() {
+fn serialize_writes_an_entry_by_name() {
     let json = serde_json::to_value(mixerr::lookup(20119)).unwrap();
     let expected = serde_json::json!({
         "code": 20119, "status": 202, "name": "PIN_INCORRECT", "description": "PIN incorrect.", "category": "Pin",
@@ -152,7 +152,7 @@ fn serialize_gives_an_entry_by_name() {
 }
 
 #[test]
-fn extra_as_gives_what_is_wrapped() {
+fn extra_as_reads_options_and_newtypes() {
     #[derive(Debug, PartialEq, Deserialize)]
     struct Attempts(u8);
 
@@ -167,7 +167,7 @@ fn extra_as_gives_what_is_wrapped() {
 }
 
 #[test]
-fn extra_as_gives_a_variant_of_two_fields() {
+fn extra_as_reads_a_variant_of_two_fields() {
     #[derive(Debug, PartialEq, Deserialize)]
     enum Range {
         Of(u8, u8),
@@ -178,12 +178,12 @@ fn extra_as_gives_a_variant_of_two_fields() {
 }
 
 #[test]
-fn write_error_says_what_is_wrong() {
+fn write_error_has_a_text() {
     assert_eq!(WriteError::BufferFull.to_string(), "the buffer is too short for the envelope");
 }
 
 #[test]
-fn extra_errors_say_what_is_wrong() {
+fn extra_errors_have_texts() {
     assert_eq!(ExtraError::Absent.to_string(), "the error has no extra");
     assert_eq!(ExtraError::Truncated.to_string(), "the extra was truncated");
     assert_eq!(ExtraError::Mismatch.to_string(), "the extra is of another type");
@@ -192,7 +192,7 @@ fn extra_errors_say_what_is_wrong() {
 }
 
 #[test]
-fn write_envelope_escapes_what_json_must_not_hold_as_it_is() {
+fn write_envelope_escapes_as_rfc_8259_requires() {
     let error: ApiError =
         ApiError::new(1).with_description("\"\\/\n\r\t\u{8}\u{c}\0\u{f}\u{10}\u{1f}\u{7f}\u{80}中");
     let mut out = [0; 256];
@@ -203,14 +203,14 @@ fn write_envelope_escapes_what_json_must_not_hold_as_it_is() {
 }
 
 #[test]
-fn serialize_leaves_out_an_extra_that_is_absent_or_was_cut() {
+fn serialize_leaves_out_an_absent_or_truncated_extra() {
     for error in [with_extra(&format!("\"{}\"", "x".repeat(200))), ApiError::new(10002)] {
         assert_eq!(serde_json::to_value(&error).unwrap().get("extra"), None, "{error:?}");
     }
 }
 
 #[test]
-fn serialize_gives_a_number_as_an_integer_a_float_or_its_digits() {
+fn serialize_writes_a_number_as_an_integer_a_float_or_its_digits() {
     for (number, expected) in [
         ("0", "0"),
         ("18446744073709551615", "18446744073709551615"),
@@ -230,7 +230,7 @@ fn serialize_gives_a_number_as_an_integer_a_float_or_its_digits() {
 }
 
 #[test]
-fn serialize_gives_every_member_and_leaves_out_absent_ones() {
+fn serialize_writes_every_member_and_leaves_out_absent_ones() {
     let error: ApiError = ApiError::new(20119).with_extra("{}").unwrap();
     let json = serde_json::to_string(&error).unwrap();
     assert_eq!(json, r#"{"status":202,"code":20119,"description":"PIN incorrect.","extra":{}}"#);

@@ -1,25 +1,25 @@
-//! serde_json as judge: which texts are JSON, and which byte is the first that cannot stand where it stands.
+//! serde_json as judge: whether a text is JSON, and the offset of its first byte that is not valid.
 //!
-//! Nothing is decoded here, so serde_json takes lone surrogate escapes as the grammar (RFC 8259, section 8.2) and we do,
-//! and sets no limit to the depth.
+//! Nothing is decoded here. So serde_json accepts lone surrogate escapes, as RFC 8259 (section 8.2) and mixerr do, and
+//! any depth.
 
 use mixerr::{Data, FaultKind, MAX_DEPTH, Outcome};
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-/// Tells whether `body` is JSON, however deep.
+/// Returns true if `body` is JSON of any depth.
 pub(crate) fn is_json(body: &[u8]) -> bool {
     serde_json::from_slice::<&RawValue>(body).is_ok()
 }
 
-/// Tells whether `body` is JSON or may become so by what follows.
+/// Returns true if `body` is JSON or a prefix of JSON.
 fn is_beginning(body: &[u8]) -> bool {
     let is_utf8 = std::str::from_utf8(body).map_or_else(|error| error.error_len().is_none(), |_| true);
     let may_go_on = |body: &[u8]| match serde_json::from_slice::<IgnoredAny>(body) {
         Ok(_) => true,
         Err(error) => error.is_eof(),
     };
-    // Of an escape serde_json wants all four digits at once, and of a number the digit that must follow here.
+    // serde_json reports the end of the text elsewhere inside a `\u` escape and before a required digit.
     is_utf8
         && match (0..4).find(|digits| ends_with_escape(&body[..body.len().saturating_sub(*digits)])) {
             Some(digits) => may_go_on(&[body, &b"0000"[digits..]].concat()),
@@ -31,13 +31,13 @@ fn is_beginning(body: &[u8]) -> bool {
         }
 }
 
-/// Tells whether `text` ends with `\u`, and not with an escaped backslash and a `u`.
+/// Returns true if `text` ends with `\u`, and not with an escaped backslash and a `u`.
 fn ends_with_escape(text: &[u8]) -> bool {
     let is_backslash = |byte: &&u8| **byte == b'\\';
     text.strip_suffix(b"u").is_some_and(|head| head.iter().rev().take_while(is_backslash).count() % 2 == 1)
 }
 
-/// Panics if the judge does not agree that `body` is JSON, or that it is none and where its fault is.
+/// Panics if the judge disagrees about whether `body` is JSON, or about the offset of its fault.
 pub(crate) fn check<const D: usize, const X: usize>(outcome: &Outcome<D, X>, body: &[u8]) {
     let (agrees, text) = (agrees(outcome, body), body.escape_ascii());
     assert!(agrees, "the judge does not agree: {outcome:?}: {text}");
@@ -45,7 +45,7 @@ pub(crate) fn check<const D: usize, const X: usize>(outcome: &Outcome<D, X>, bod
 
 fn agrees<const D: usize, const X: usize>(outcome: &Outcome<D, X>, body: &[u8]) -> bool {
     let fault = match outcome {
-        // At an HTTP status that has no body, of which the judge knows nothing.
+        // The judge does not know the HTTP statuses without a body.
         Outcome::Success(Data::Absent) if body.is_empty() => return true,
         Outcome::NotFromApi(fault) => fault,
         _ => return is_json(body),
@@ -62,7 +62,7 @@ fn agrees<const D: usize, const X: usize>(outcome: &Outcome<D, X>, body: &[u8]) 
     }
 }
 
-/// Counts the containers that are open at the end of `body`; 0 if it cannot begin JSON.
+/// Returns the number of open containers at the end of `body`; 0 if it is not a prefix of JSON.
 fn depth(body: &[u8]) -> usize {
     let (mut open, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in body {

@@ -1,4 +1,4 @@
-//! Every split of a body gives the outcome of the whole.
+//! Every split of a body gives the outcome of the complete body.
 
 use mixerr::{Outcome, Reader, read};
 use mixerr_tests::{bodies, places, read_pieces, stop};
@@ -45,7 +45,7 @@ fn feed_gives_the_same_outcome_in_chunks_of_every_small_size() {
 }
 
 #[test]
-fn feed_of_nothing_changes_nothing() {
+fn feed_of_an_empty_chunk_changes_nothing() {
     for (name, http_status, body) in bodies() {
         let pieces = body.chunks(1).flat_map(|byte| [&[], byte, &[]]);
         assert_eq!(read_pieces(http_status, pieces), read(http_status, &body), "{name}");
@@ -56,7 +56,7 @@ fn feed_of_nothing_changes_nothing() {
 fn feed_after_a_fault_changes_nothing() {
     for (name, http_status, mut body) in bodies() {
         let outcome = read(http_status, &body);
-        // What was cut could go on.
+        // A truncated body could continue.
         if stop(&outcome).is_some_and(|offset| (offset as usize) < body.len()) {
             body.extend(br#"]}"}{"error":{"code":20119}}"#);
             assert_eq!(read(http_status, &body), outcome, "{name}");
@@ -65,7 +65,7 @@ fn feed_after_a_fault_changes_nothing() {
 }
 
 #[test]
-fn is_faulty_from_the_first_bad_byte_on() {
+fn is_faulty_from_the_first_invalid_byte_on() {
     for (name, http_status, body) in bodies() {
         let fault = stop(&read(http_status, &body)).unwrap_or(u32::MAX);
         let mut reader = Reader::<0, 0>::new();
@@ -77,7 +77,7 @@ fn is_faulty_from_the_first_bad_byte_on() {
 }
 
 #[test]
-fn offset_beyond_32_bits_is_the_largest() {
+fn offset_beyond_32_bits_saturates() {
     let mut reader = Reader::<0, 0>::new();
     reader.feed(b"\"");
     let text = [b'a'; 1 << 16];
@@ -89,7 +89,7 @@ fn offset_beyond_32_bits_is_the_largest() {
     assert_eq!(stop(&outcome), Some(u32::MAX));
 }
 
-/// Reads with other capacities, and compares everything but where the texts end.
+/// Reads with other capacities, and compares everything but the lengths of the texts.
 fn compare<const D: usize, const X: usize>() {
     for (name, http_status, body) in bodies() {
         let outcome = read_pieces::<D, X>(http_status, body.chunks(7));
@@ -114,13 +114,13 @@ fn compare<const D: usize, const X: usize>() {
     }
 }
 
-fn compare_text(name: &str, (text, is_cut): (&str, bool), whole: &str) {
+fn compare_text(name: &str, (text, is_truncated): (&str, bool), whole: &str) {
     assert!(whole.starts_with(text), "{name}: {text:?} does not begin {whole:?}");
-    assert!(is_cut || text == whole, "{name}: {text:?} is cut, and nothing says so");
+    assert!(is_truncated || text == whole, "{name}: {text:?} is cut, and nothing says so");
 }
 
 #[test]
-fn capacity_of_none_keeps_everything_but_the_texts() {
+fn capacity_of_0_drops_the_texts_alone() {
     compare::<0, 0>();
 }
 
@@ -141,6 +141,6 @@ fn capacity_for_the_description_alone_keeps_no_extra() {
 }
 
 #[test]
-fn capacity_of_4096_bytes_in_chunks_keeps_the_same_as_whole() {
+fn capacity_of_4096_bytes_gives_the_same_texts_in_chunks() {
     compare::<4096, 4096>();
 }

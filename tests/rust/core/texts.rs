@@ -1,4 +1,4 @@
-//! What is made of an error's texts: field, reason, detail, strings of the extra, and what may be logged.
+//! Texts of errors and faults: field, reason, detail, strings of the extra, log lines, `Debug`.
 
 use std::collections::HashSet;
 use std::error::Error as _;
@@ -48,7 +48,7 @@ fn field_is_the_last_string_of_that_name() {
 }
 
 #[test]
-fn field_is_found_in_an_extra_that_was_cut_behind_it() {
+fn field_is_found_in_an_extra_that_is_truncated_after_it() {
     let error = with_extra(&format!(r#"{{"field":"amount","reason":"{}"}}"#, "x".repeat(200)));
     assert!(error.extra_truncated());
     assert_eq!((error.field(), error.reason()), (Some("amount"), None));
@@ -74,7 +74,7 @@ fn extra_string_decodes_escapes() {
 }
 
 #[test]
-fn extra_string_finds_names_by_what_they_stand_for() {
+fn extra_string_decodes_keys() {
     let error = with_extra(r#"{"a\"b\n":"1","\u0063":"2","":"3"}"#);
     assert_eq!(error.extra_string("a\"b\n").as_deref(), Some("1"));
     assert_eq!(error.extra_string("c").as_deref(), Some("2"));
@@ -83,18 +83,18 @@ fn extra_string_finds_names_by_what_they_stand_for() {
 }
 
 #[test]
-fn extra_string_is_none_unless_an_object_has_a_whole_string_there() {
+fn extra_string_is_none_unless_an_object_has_a_complete_string_there() {
     for extra in ["null", "12", "\"a\"", "[\"a\"]", "{}", r#"{"a":1}"#, r#"{"b":{"a":"x"}}"#, r#"{"b":"a"}"#]
     {
         assert_eq!(with_extra(extra).extra_string("a"), None, "{extra}");
     }
-    let cut = with_extra(&format!(r#"{{"a":"{}"}}"#, "x".repeat(200)));
-    assert_eq!(cut.extra_string("a"), None);
+    let truncated = with_extra(&format!(r#"{{"a":"{}"}}"#, "x".repeat(200)));
+    assert_eq!(truncated.extra_string("a"), None);
     assert_eq!(api_error("\"code\":10002").extra_string("a"), None);
 }
 
 #[test]
-fn detail_is_what_filled_the_template() {
+fn detail_is_the_text_for_the_placeholder() {
     let detail = |code: u32, description: &str| {
         let error = api_error(&format!("\"code\":{code},\"description\":\"{description}\""));
         error.detail().map(str::to_owned)
@@ -110,7 +110,7 @@ fn detail_is_what_filled_the_template() {
 }
 
 #[test]
-fn detail_is_none_without_a_template_or_another_text() {
+fn detail_is_none_without_a_placeholder_or_with_another_text() {
     assert_eq!(ApiError::<128, 128>::new(10003).detail(), None);
     assert_eq!(ApiError::<128, 128>::new(30103).detail(), None);
     assert_eq!(api_error("\"code\":20119,\"description\":\"PIN incorrect.\"").detail(), None);
@@ -121,21 +121,21 @@ fn detail_is_none_without_a_template_or_another_text() {
 }
 
 #[test]
-fn detail_is_none_when_the_description_was_cut() {
+fn detail_is_none_if_the_description_is_truncated() {
     let error =
         api_error(&format!("\"code\":20110,\"description\":\"Invalid phone number +{}\"", "1".repeat(200)));
     assert_eq!(error.detail(), None);
 }
 
 #[test]
-fn display_tells_number_name_and_catalog_text() {
+fn display_has_code_name_and_catalog_text() {
     let error = api_error("\"code\":20119,\"description\":\"PIN incorrect.\"");
     assert_eq!(error.to_string(), "20119 PIN_INCORRECT: PIN incorrect.");
     assert_eq!(api_error("\"code\":12").to_string(), "12 (not in the catalog)");
 }
 
 #[test]
-fn display_tells_the_extra() {
+fn display_has_the_extra() {
     let error = api_error(r#""code":10002,"extra":{ "field": "amount", "max": "100" }"#);
     assert_eq!(
         error.to_string(),
@@ -144,14 +144,14 @@ fn display_tells_the_extra() {
 }
 
 #[test]
-fn display_tells_what_was_cut() {
+fn display_marks_truncated_texts() {
     let (text, kept) = ("x".repeat(200), "x".repeat(128));
     let error = api_error(&format!(r#""code":12,"description":"{text}","extra":{text:?}"#));
     assert_eq!(error.to_string(), format!("12 (not in the catalog) [{kept}]... extra \"{}...", &kept[1..]));
 }
 
 #[test]
-fn display_masks_digits_of_the_server_s_own_words() {
+fn display_masks_digits_of_the_server_s_text() {
     let error = api_error("\"code\":20110,\"description\":\"Invalid phone number +8613800138000\"");
     assert_eq!(
         error.to_string(),
@@ -160,7 +160,7 @@ fn display_masks_digits_of_the_server_s_own_words() {
 }
 
 #[test]
-fn display_and_debug_let_no_digit_of_any_script_pass() {
+fn display_and_debug_mask_digits_of_every_script() {
     for phone in ["+8613800138000", "+８６１３８", "٨٦١٣", "\\u0038\\u0036", "八six\\n86", "²³½Ⅷ"]
     {
         let words = format!(
@@ -175,7 +175,7 @@ fn display_and_debug_let_no_digit_of_any_script_pass() {
 }
 
 #[test]
-fn display_and_debug_keep_to_one_line() {
+fn display_and_debug_are_one_line() {
     let error =
         api_error(r#""code":403,"description":"a\nERROR\r\u001b[2J\u0085\u2028b\u202e","extra":"x\u0000""#);
     for text in [error.to_string(), format!("{error:?}")] {
@@ -193,7 +193,7 @@ fn debug_of_an_outcome_and_a_reader_is_safe_too() {
 }
 
 #[test]
-fn fault_display_tells_kind_place_and_http_status() {
+fn fault_display_has_kind_offset_and_http_status() {
     assert_eq!(
         fault(200, b"<html>").to_string(),
         "not from the API: malformed JSON at byte 0, expected a value (HTTP 200)"
@@ -210,7 +210,7 @@ fn fault_display_tells_kind_place_and_http_status() {
 }
 
 #[test]
-fn outcome_display_is_that_of_what_it_holds() {
+fn outcome_display_is_that_of_its_variant() {
     for (http_status, body, text) in [
         (200, "{}", "success without data"),
         (200, r#"{"data":null}"#, "success, data is null"),
@@ -246,7 +246,7 @@ fn error_display_is_short_and_its_source_has_the_details() {
 }
 
 #[test]
-fn error_goes_through_the_question_mark() {
+fn error_converts_for_the_question_mark() {
     fn boxed(http_status: u16, body: &[u8]) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         read(http_status, body).into_result()?;
         Ok(())
@@ -260,14 +260,14 @@ fn error_goes_through_the_question_mark() {
 }
 
 #[test]
-fn default_outcome_asks_for_nothing_but_a_report() {
+fn default_outcome_has_the_action_report() {
     let outcome: Outcome = Outcome::default();
     assert_eq!((outcome.action(), outcome.payment()), (mixerr::Action::Report, mixerr::Payment::Possible));
     assert!(!outcome.is_success());
 }
 
 #[test]
-fn outcomes_are_hashed_by_what_they_say() {
+fn equal_outcomes_have_equal_hashes() {
     let outcomes: Vec<Outcome> = cases().iter().map(|case| read(case.http_status, &case.body)).collect();
     let hashed: HashSet<&Outcome> = outcomes.iter().collect();
     let mut different: Vec<&Outcome> = Vec::new();
@@ -280,7 +280,7 @@ fn outcomes_are_hashed_by_what_they_say() {
 }
 
 #[test]
-fn new_error_is_the_catalog_s() {
+fn new_error_has_the_catalog_s_status_and_description() {
     let error: ApiError = ApiError::new(7000);
     assert_eq!((error.status(), error.description()), (Some(500), "Blaze server error."));
     let error = ApiError::<5, 0>::new(20119);
@@ -290,7 +290,7 @@ fn new_error_is_the_catalog_s() {
 }
 
 #[test]
-fn built_error_has_what_it_was_given() {
+fn built_error_has_the_given_values() {
     let error: ApiError = ApiError::new(Code::PIN_INCORRECT)
         .with_status(403)
         .with_http_status(500)
@@ -320,7 +320,7 @@ fn built_error_truncates_as_a_reader_does() {
 }
 
 #[test]
-fn built_error_refuses_an_extra_that_is_not_one_json_value() {
+fn built_error_rejects_an_extra_that_is_not_one_json_value() {
     for extra in [
         "",
         " ",
@@ -345,7 +345,7 @@ fn built_error_refuses_an_extra_that_is_not_one_json_value() {
 }
 
 #[test]
-fn built_error_refuses_an_extra_that_is_too_deep_for_an_envelope() {
+fn built_error_rejects_an_extra_that_is_too_deep_for_an_envelope() {
     let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
     for depth in 1..=62 {
         assert!(ApiError::<8, 8>::new(1).with_extra(&nested(depth)).is_ok(), "{depth}");
@@ -356,7 +356,7 @@ fn built_error_refuses_an_extra_that_is_too_deep_for_an_envelope() {
 }
 
 #[test]
-fn built_error_takes_an_envelope_for_an_extra_like_any_other_object() {
+fn built_error_accepts_an_envelope_as_extra() {
     let envelope = r#"{"error":{"code":7,"description":"x","extra":[1]}}"#;
     let error = ApiError::<64, 64>::new(1).with_description("y").with_extra(envelope).unwrap();
     assert_eq!((error.code(), error.description(), error.extra()), (Code(1), "y", envelope));
@@ -393,7 +393,7 @@ fn extra_string_is_a_str_whose_debug_masks_digits() {
 }
 
 #[test]
-fn fault_tells_what_may_stand_at_its_place() {
+fn fault_display_has_what_would_be_valid() {
     for (body, expected) in [
         ("[1,", "a value"),
         ("[", "a value or `]`"),
@@ -416,7 +416,7 @@ fn fault_tells_what_may_stand_at_its_place() {
 }
 
 #[test]
-fn fault_offset_is_0_unless_a_byte_is_to_blame() {
+fn fault_offset_is_0_for_a_fault_without_an_offset() {
     let offset = |http_status, body: &[u8]| fault(http_status, body).offset();
     assert_eq!(offset(200, b"[1"), 2);
     assert_eq!(offset(200, "[".repeat(65).as_bytes()), 64);
@@ -467,14 +467,14 @@ fn display_escapes_what_cannot_be_seen_or_reorders_text() {
 }
 
 #[test]
-fn log_line_shows_white_space_as_escapes() {
+fn display_escapes_white_space_but_spaces() {
     let body = br#"{"error":{"code":20119,"description":"a\tb\nc\rd"}}"#;
     let Outcome::Api(error) = read(202, body) as Outcome else { panic!("no error") };
     assert_eq!(error.to_string(), r"20119 PIN_INCORRECT: PIN incorrect. [a\tb\nc\rd]");
 }
 
 #[test]
-fn reader_begins_as_a_new_one_by_default() {
+fn reader_default_is_new() {
     assert_eq!(
         mixerr::Reader::<128, 128>::default().finish(200),
         mixerr::Reader::<128, 128>::new().finish(200)
@@ -482,57 +482,57 @@ fn reader_begins_as_a_new_one_by_default() {
 }
 
 #[test]
-fn parser_begins_as_a_new_one_by_default() {
+fn parser_default_is_new() {
     assert_eq!(Parser::default().finish(200), Parser::new().finish(200));
 }
 
-/// Takes so many bytes and no more.
-struct Room(usize);
+/// A writer with a capacity in bytes.
+struct Capacity(usize);
 
-impl Write for Room {
+impl Write for Capacity {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
         Ok(())
     }
 }
 
-/// Checks that a text is written if there is room for it, and fails at whatever place there is none.
-fn needs_room(text: &dyn fmt::Display) {
+/// Checks that a text is written if it fits, and that every smaller capacity is an error.
+fn check_capacity(text: &dyn fmt::Display) {
     let length = text.to_string().len();
-    for room in 0..length {
-        assert!(write!(Room(room), "{text}").is_err(), "{text} fits into {room} bytes");
+    for capacity in 0..length {
+        assert!(write!(Capacity(capacity), "{text}").is_err(), "{text} fits in {capacity} bytes");
     }
-    assert!(write!(Room(length), "{text}").is_ok(), "{text} does not fit into {length} bytes");
+    assert!(write!(Capacity(length), "{text}").is_ok(), "{text} does not fit in {length} bytes");
 }
 
 #[test]
-fn display_fails_where_its_writer_does() {
+fn display_fails_if_its_writer_does() {
     for body in ["<html>", "{\"error\":1}", "{}", &"[".repeat(70)] {
-        needs_room(&fault(502, body.as_bytes()));
+        check_capacity(&fault(502, body.as_bytes()));
     }
     for error in [
         r#""code":1"#,
         r#""code":20119,"description":"PIN incorrect.""#,
         r#""code":10002,"description":"a\u0001 7\n","extra":{"a":[1]}"#,
     ] {
-        needs_room(&api_error(error));
+        check_capacity(&api_error(error));
     }
 }
 
 #[test]
 fn check_first_byte_returns_the_parser_s_fault_before_the_first_value() {
     for (name, http_status, body) in bodies() {
-        let told = match read_pieces::<0, 0>(http_status, [&*body]) {
+        let parsed = match read_pieces::<0, 0>(http_status, [&*body]) {
             Outcome::NotFromApi(fault) if matches!(fault.kind, FaultKind::Malformed { .. }) => Some(fault),
             _ => None,
         };
         let is_white_space = |byte: &u8| b" \n\r\t".contains(byte);
-        let at_once = told.filter(|fault| body[..fault.offset() as usize].iter().all(is_white_space));
-        assert_eq!(Fault::check_first_byte(http_status, &body), at_once, "{name}");
+        let expected = parsed.filter(|fault| body[..fault.offset() as usize].iter().all(is_white_space));
+        assert_eq!(Fault::check_first_byte(http_status, &body), expected, "{name}");
     }
 }
 
-/// The same error, as bindings to other languages have it.
+/// Returns the view of an error that bindings to other languages have.
 fn error_ref(error: &ApiError) -> ErrorRef<'_> {
     ErrorRef {
         code: error.code(),
@@ -546,19 +546,19 @@ fn error_ref(error: &ApiError) -> ErrorRef<'_> {
 }
 
 #[test]
-fn error_ref_tells_what_the_error_does() {
+fn error_ref_agrees_with_the_error() {
     for case in cases() {
         let Outcome::Api(error) = read(case.http_status, &case.body) else { continue };
-        let (mut line, mut envelope, mut room) = (String::new(), String::new(), [0; 1024]);
-        let told = error_ref(&error);
-        told.write_log_line(&mut line).unwrap();
+        let (mut line, mut envelope, mut buffer) = (String::new(), String::new(), [0; 1024]);
+        let view = error_ref(&error);
+        view.write_log_line(&mut line).unwrap();
         assert_eq!(line, error.to_string(), "{}", case.name);
-        told.write_envelope(&mut envelope).unwrap();
-        let length = write_envelope(&error, &mut room).unwrap();
-        assert_eq!(envelope.as_bytes(), &room[..length], "{}", case.name);
-        assert_eq!(told.detail(), error.detail(), "{}", case.name);
+        view.write_envelope(&mut envelope).unwrap();
+        let length = write_envelope(&error, &mut buffer).unwrap();
+        assert_eq!(envelope.as_bytes(), &buffer[..length], "{}", case.name);
+        assert_eq!(view.detail(), error.detail(), "{}", case.name);
         for key in ["field", "reason", "a", ""] {
-            let string = told.extra_string(key).map(String::from_iter);
+            let string = view.extra_string(key).map(String::from_iter);
             assert_eq!(string.as_deref(), error.extra_string(key).as_deref(), "{}: {key}", case.name);
         }
     }

@@ -1,4 +1,4 @@
-//! Every case of the tables, read whole.
+//! Every case of the tables, read in one chunk.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use mixerr::{CATALOG, Error, Outcome, read, read_into};
 use mixerr_tests::{Answer, cases};
 
 #[test]
-fn read_says_what_the_tables_say() {
+fn read_agrees_with_the_tables() {
     let mut wrong = Vec::new();
     for case in cases() {
         let outcome = read(case.http_status, &case.body);
@@ -20,7 +20,7 @@ fn read_says_what_the_tables_say() {
 }
 
 #[test]
-fn read_into_says_the_same_whatever_was_there_before() {
+fn read_into_replaces_every_earlier_outcome() {
     let mut outcome = Outcome::default();
     let cases = cases();
     for case in cases.iter().chain(cases.iter().rev()) {
@@ -81,11 +81,11 @@ fn tables_have_at_least_200_cases() {
 }
 
 #[test]
-fn tables_name_every_case_differently() {
+fn tables_have_unique_names() {
     let cases = cases();
     let mut names = HashSet::new();
     for case in &cases {
-        assert!(names.insert(&case.name), "{} stands twice", case.name);
+        assert!(names.insert(&case.name), "{} occurs twice", case.name);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Each assumption is needed: without it, something goes wrong.
+//! Each assumption of the checker is needed: without it, a trace breaks a rule.
 
 use mixerr::Transfer;
 
@@ -8,7 +8,7 @@ use crate::checker::search::search;
 use crate::checker::setup::{Assumptions, Setup};
 use crate::worlds::{AMENDED, LEGACY};
 
-/// Explores a world that lacks an assumption, and prints the shortest trace to the rule that is broken.
+/// Explores a world without an assumption, and prints the shortest trace that breaks `rule`.
 fn needs(assumption: &str, setup: Setup, rule: Broken) {
     let found = search(setup, &mut Arena::<Transfer>::default(), Some(rule));
     let violation = found.violation.unwrap_or_else(|| panic!("not needed: {assumption}"));

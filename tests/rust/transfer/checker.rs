@@ -1,8 +1,13 @@
-//! A model checker: every state that a transfer and the world around it can reach, within stated bounds.
+//! A model checker: it visits every state that a transfer and the world around it can reach, within stated bounds.
 //!
-//! The world is written after the API's facts and the list of what can go wrong, in files apart from the machine: `bank`
-//! is the server and the network, `responses` what a caller sees, `storage` its two slots, `world` everything that can
-//! happen, `judge` and `settle` what must hold. Only `machines` knows the machine.
+//! The world follows the facts of the API, not the code of the transfer:
+//!
+//! - `bank`: the server and the network
+//! - `responses`: the responses that the caller may see
+//! - `storage`: the caller's two slots
+//! - `world`: every event that can happen
+//! - `judge` and `settle`: the rules that every state must keep
+//! - `machines`: the transfer under test; no other file depends on its type
 
 pub(crate) mod bank;
 pub(crate) mod event;

@@ -1,4 +1,4 @@
-//! [`mixerr::Transfer`]: every state of it in a hostile world, its steps, its record, its pacing.
+//! Tests of [`mixerr::Transfer`]: a model checker that visits every state, and tests of steps, records and pauses.
 
 mod assumptions;
 mod checker;

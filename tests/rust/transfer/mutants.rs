@@ -1,11 +1,11 @@
-//! The checker is checked: it finds every altered copy of the machine.
+//! Tests of the checker: it finds every mutant, an altered copy of the transfer.
 
 use std::time::Instant;
 
 use crate::checker::search::search;
 use crate::worlds::MUTANT_WORLDS;
 
-/// The copies, which `mutants/build.rs` makes of the core's source by the list in `mutants/list.rs`.
+/// The copies. `mutants/build.rs` makes them from the core's source and `mutants/list.rs`.
 #[allow(warnings, unreachable_pub, missing_docs, clippy::all, reason = "a copy is altered text")]
 mod copies {
     use crate::checker::machines::{Arena, Machines, machine};

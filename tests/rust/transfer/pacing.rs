@@ -1,4 +1,4 @@
-//! The pauses: their bounds, and that no two devices share them.
+//! The pauses: their bounds, and that they differ from device to device.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ fn key(number: u32) -> [u8; 16] {
     key
 }
 
-/// The longest pause without a hint, in milliseconds, as the contract says it.
+/// Returns the longest pause without a hint, in milliseconds, from the documentation of `Pacing`.
 fn own(strikes: u8, action: Action) -> u64 {
     let base = if action == Action::Wait { 15_000.0 } else { 2_000.0 };
     (base * 2_f64.powi(i32::from(strikes) - 1)).min(300_000.0) as u64
@@ -39,7 +39,7 @@ fn pause_is_never_shorter_than_a_hint_and_never_follows_it_exactly() {
                 (0..500).map(|number| Pacing::new(key(number)).pause_ms(strikes, Action::Wait, hint));
             let pauses: Vec<_> = pauses.map(u64::from).collect();
             assert!(pauses.iter().all(|pause| (least..least + random).contains(pause)), "{hint} {strikes}");
-            // They use all of the room.
+            // The pauses use the whole range.
             assert!(pauses.iter().any(|pause| *pause < least + random / 10), "{hint} {strikes}");
             assert!(pauses.iter().any(|pause| *pause > least + random * 9 / 10), "{hint} {strikes}");
         }
@@ -54,12 +54,12 @@ fn pause_of_any_numbers_does_not_overflow() {
             assert!(u64::from(pause) >= (u64::from(hint) * 1_000).min(u64::from(u32::MAX)), "{hint}");
         }
     }
-    // Before the first failure as after it.
+    // Zero strikes count as one.
     let pacing = Pacing::new([7; 16]);
     assert!((1_000..2_000).contains(&pacing.pause_ms(0, Action::Retry, 0)));
 }
 
-/// Ten devices in a thousandth of the room would be a herd.
+/// Devices that share a pause would overload the server together.
 #[test]
 fn pauses_of_many_devices_are_spread_evenly() {
     for strikes in [1, 2, 3, 8, 9, 20] {
@@ -69,7 +69,7 @@ fn pauses_of_many_devices_are_spread_evenly() {
             let pause = u64::from(Pacing::new(key(number)).pause_ms(strikes, Action::Retry, 0));
             bins[usize::try_from((pause - own / 2) * 100 / (own / 2)).unwrap()] += 1;
         }
-        // 1,000 each, and 3 % is the standard deviation.
+        // The mean is 1,000, and the standard deviation is 3 %.
         assert!(bins.iter().all(|count| (850..1_150).contains(count)), "{strikes}: {bins:?}");
     }
 }
@@ -84,14 +84,14 @@ fn pauses_of_one_device_are_repeatable_and_unlike_from_strike_to_strike() {
     assert!(different.len() > 240, "{} of {}", different.len(), pauses.len());
 }
 
-/// Two devices that share one pause do not share the next.
+/// Two devices may share one pause, but not the next ones.
 #[test]
 fn pauses_of_two_devices_do_not_stay_together() {
     let together = |a: u32, b: u32| {
         let pause = |number, strikes| Pacing::new(key(number)).pause_ms(strikes, Action::Retry, 0);
         (9..100).filter(|strikes| pause(a, *strikes).abs_diff(pause(b, *strikes)) < 1_500).count()
     };
-    // A hundredth of the room on either side: 2 of 91 are expected.
+    // They are within a hundredth of the range on either side, so 2 of 91 are expected.
     let most = (0..1_000).map(|number| together(number, number + 1)).max();
     assert!(most < Some(12), "{most:?}");
 }

@@ -1,4 +1,4 @@
-//! The record's bytes, what is refused of them, and which of two is newer; fingerprints and keys.
+//! Records: their bytes, rejected records, and the newer of two. Also fingerprints and keys.
 
 use mixerr::{
     Ending, Match, RECORD_SIZE, Response, RestoreError, Step, Transfer, fingerprint, key_from_uuid,
@@ -12,7 +12,7 @@ fn started() -> Transfer {
     Transfer::new(KEY, REQUEST)
 }
 
-/// A record with one byte changed and the CRC made right again.
+/// Returns a record with one changed byte and the right CRC.
 fn with_byte(record: [u8; RECORD_SIZE], index: usize, byte: u8) -> [u8; RECORD_SIZE] {
     let mut bytes = record;
     bytes[index] = byte;
@@ -28,7 +28,7 @@ fn record_has_the_documented_layout() {
     assert_eq!(record[8..24], KEY);
     assert_eq!(record[24..28], [0xd4, 0xc3, 0xb2, 0xa1]);
     assert_eq!(record[28..], fingerprint(&record[..28]).to_le_bytes());
-    // The CRC as zlib.crc32 of Python computes it.
+    // The CRC is computed by Python's zlib.crc32.
     assert_eq!(record[28..], 0xbe46_38cc_u32.to_le_bytes());
 }
 
@@ -37,7 +37,7 @@ fn record_has_phase_strikes_sequence_and_hint_after_a_response() {
     let mut transfer = started();
     transfer.handle_saved().unwrap();
     transfer.handle_response(Response::NotFromApi { action: mixerr::Action::Wait }, Match::None, 61).unwrap();
-    // Two requests counting the planned one, one save before, 61 seconds rounded up to 75.
+    // Two requests with the planned one, one earlier save, and 61 seconds rounded up to 75.
     assert_eq!(transfer.record()[4..8], [1, 2, 1, 5]);
     transfer.handle_saved().unwrap();
     transfer.handle_timeout().unwrap();
@@ -135,7 +135,7 @@ fn restore_refuses_a_later_version() {
     for version in [2, 3, 255] {
         let record = with_byte(started().record(), 3, version);
         assert_eq!(Transfer::restore(&record, REQUEST), Err(RestoreError::Newer));
-        // Even a later version's record is not overwritten as if it were none.
+        // A record of a later version is not treated as missing.
         assert!(record_newer(&record, &[0xff; RECORD_SIZE]));
     }
 }

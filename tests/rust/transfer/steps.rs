@@ -1,9 +1,9 @@
-//! Each row of the contract's table: what follows which report.
+//! The transition table: the step after each report.
 
 use mixerr::{Action, Code, Ending, Match, Outcome, Payment, Response, Step, Transfer, UnexpectedStep, read};
 
 const REQUEST: u32 = 1;
-/// All actions that ask a person or a program for something, and then send again.
+/// The actions that ask a person or a program, and then send again.
 const ASKING: [Action; 6] = [
     Action::AskUser,
     Action::FixRequest,
@@ -26,7 +26,7 @@ fn not_found() -> Response {
     Response::from(&read(202, br#"{"error":{"status":202,"code":404}}"#))
 }
 
-/// A transfer with words for its reports.
+/// A transfer with short functions for reports.
 struct Run(Transfer);
 
 impl Run {
@@ -43,7 +43,7 @@ impl Run {
         Self(if carries_pin { restored.with_pin() } else { restored })
     }
 
-    /// Saves and waits; returns the next other step.
+    /// Saves and waits. Returns the first other step.
     fn next(&mut self) -> Step {
         loop {
             match self.0.poll() {
@@ -54,7 +54,7 @@ impl Run {
         }
     }
 
-    /// Saves; returns true if a pause follows.
+    /// Saves. Returns true if a pause follows.
     fn pauses(&mut self) -> bool {
         if self.0.poll() == Step::Save {
             self.0.handle_saved().unwrap();
@@ -99,7 +99,7 @@ impl Run {
         self
     }
 
-    /// Reports that the request never left until the transfer heads for something else; returns how many there were.
+    /// Reports that the request never left, until the step changes. Returns the number of reports.
     fn exhaust(&mut self, at: Step) -> u32 {
         let mut requests = 0;
         while self.next() == at {
@@ -262,7 +262,7 @@ fn look_up_asks_and_does_not_ask_the_same_twice() {
         assert_eq!(run.next(), Step::Ask(action));
         run = run.decided(true);
         assert!(run.pauses());
-        // What was planned is not forgotten.
+        // The plan is unchanged.
         let mut planned = Run(run.0.clone()).looked_up(not_found());
         assert_eq!(planned.next(), Step::Ask(Action::AskUser));
         assert_eq!(run.looked_up(PAGE).looked_up(possible(action)).next(), Step::Done(Ending::Unknown));
@@ -314,7 +314,7 @@ fn pending_for_ever_is_unknown_and_sent_once_more_by_a_decision() {
 #[test]
 fn restored_looks_up_and_asks_before_it_sends() {
     for (carries_pin, action) in [(false, Action::Retry), (true, Action::AskUser)] {
-        // Even if nothing was sent, because the record does not say so.
+        // This holds even if nothing was sent, because the record does not contain that.
         let mut run = Run::new().restored(carries_pin);
         assert_eq!(run.0.poll(), Step::Save);
         assert!(run.pauses());
@@ -331,7 +331,7 @@ fn pin_is_sent_twice_at_most_without_an_intact_response() {
     assert!(run.pauses());
     let mut run = run.looked_up(not_found());
     assert_eq!(run.next(), Step::Ask(Action::AskUser));
-    // A new entry has two requests again.
+    // A new PIN permits two requests again.
     assert_eq!(run.decided(true).lost().lost().next(), Step::LookUp);
 }
 
@@ -349,7 +349,7 @@ fn pin_is_not_used_up_by_an_error_of_the_api_or_without_a_connection() {
 
 #[test]
 fn expired_and_looked_up_is_settled() {
-    // At Unknown it starts the look-up.
+    // At Unknown it starts a look-up.
     let unknown = || Run::new().sent(possible(Action::Report)).looked_up(not_found());
     let mut run = unknown();
     assert_eq!(run.next(), Step::Done(Ending::Unknown));
@@ -358,7 +358,7 @@ fn expired_and_looked_up_is_settled() {
     assert_eq!(Run(run.0.clone()).looked_up(not_found()).next(), Step::Done(Ending::NotPaid));
     assert_eq!(run.found(Step::LookUp, Match::Exact).next(), Step::Done(Ending::Paid));
 
-    // At a question, giving up starts it.
+    // At a question, giving up starts a look-up.
     let mut run = Run::new().lost().sent(excluded(Action::AskUser)).looked_up(not_found()).expired();
     assert_eq!(run.next(), Step::Ask(Action::AskUser));
     let mut run = run.decided(false);
@@ -371,7 +371,7 @@ fn expired_is_taken_back_by_a_request_that_may_have_arrived() {
     let asked = || Run::new().lost().sent(excluded(Action::AskUser)).looked_up(not_found()).expired();
     let run = asked().decided(true).lost().sent(excluded(Action::AskUser)).looked_up(not_found());
     assert_eq!(run.decided(false).next(), Step::Done(Ending::Unknown));
-    // A refused one takes nothing back.
+    // A refused request leaves the expiry valid.
     let run = asked().decided(true).sent(excluded(Action::AskUser)).looked_up(not_found());
     assert_eq!(run.decided(false).next(), Step::Done(Ending::NotPaid));
 }
@@ -412,7 +412,7 @@ fn hint_of_over_an_hour_is_unknown_until_a_decision() {
     let mut going_on = Run(run.0.clone()).decided(true);
     assert!(going_on.pauses());
     assert_eq!(going_on.next(), Step::LookUp);
-    // Everything was refused, so giving up settles it.
+    // Every request was refused, so giving up ends the transfer as not paid.
     assert_eq!(run.decided(false).next(), Step::Done(Ending::NotPaid));
 }
 
@@ -435,7 +435,7 @@ fn pause_grows_and_survives_a_decision_and_a_restart() {
         let Step::Wait(ms) = run.0.poll() else { unreachable!() };
         assert!((least..2 * least).contains(&ms), "{strikes}: {ms}");
     }
-    // The fifth request is planned: a restart waits as after five failures, as after a response that asks to wait.
+    // The fifth request is planned. A restart waits as after five failures whose action is Wait.
     let mut restored = Run(run.0.clone()).restored(false);
     assert!(restored.pauses());
     assert!(matches!(restored.0.poll(), Step::Wait(120_000..240_000)), "{:?}", restored.0.poll());
@@ -491,7 +491,7 @@ fn retry_refused_after_a_lost_request_that_paid_is_paid() {
     assert_eq!(run.found(Step::LookUp, Match::Exact).next(), Step::Done(Ending::Paid));
 }
 
-/// A 20119 whose body is cut on its way is no reason to send the same PIN four times.
+/// A truncated 20119 must not cause a third request with the same PIN.
 #[test]
 fn pin_whose_refusal_is_cut_is_sent_twice() {
     let cut = Response::from(&read(202, br#"{"error":{"code":20119"#));

@@ -1,4 +1,4 @@
-//! The worlds that are explored, and how far.
+//! The worlds that the checker explores, and their bounds.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use crate::checker::machines::Arena;
 use crate::checker::search::expect_no_violation;
 use crate::checker::setup::{Assumptions, Kinds, Setup};
 
-/// A legacy transfer: final at once.
+/// A legacy transfer, which is final at once.
 pub(crate) const LEGACY: Setup = Setup {
     name: "legacy",
     carries_pin: false,
@@ -29,15 +29,15 @@ pub(crate) const LEGACY: Setup = Setup {
 /// The same with a PIN.
 pub(crate) const LEGACY_PIN: Setup = Setup { name: "legacy with a PIN", carries_pin: true, ..LEGACY };
 
-/// A Safe transaction: it may be recorded and not final.
+/// A Safe transaction, which may be recorded and not final.
 pub(crate) const SAFE: Setup =
     Setup { name: "Safe", safe: true, max_requests: 5, responses: Kinds::Few, ..LEGACY };
 
-/// A Safe transaction whose parameters are amended, under a key that somebody else may take.
+/// A Safe transaction whose parameters may be amended, and whose key somebody else may take.
 pub(crate) const AMENDED: Setup =
     Setup { name: "amended, occupied", amends: true, occupied: true, max_requests: 4, ..SAFE };
 
-/// Two power cuts, and a storage that holds something else after one.
+/// Two power cuts, after which the storage may contain a foreign record.
 pub(crate) const CUTS: Setup = Setup {
     name: "power cuts",
     spoils: true,
@@ -49,7 +49,7 @@ pub(crate) const CUTS: Setup = Setup {
     ..LEGACY_PIN
 };
 
-/// Nothing but repeats, until the budget is used up more than twice.
+/// Only repeats, until the budget is used up more than twice.
 pub(crate) const LONG: Setup = Setup {
     name: "long",
     responses: Kinds::Repeats,
@@ -66,7 +66,7 @@ pub(crate) const LONG_PIN: Setup =
 
 pub(crate) const WORLDS: [Setup; 7] = [LEGACY, LEGACY_PIN, SAFE, AMENDED, CUTS, LONG, LONG_PIN];
 
-/// Smaller ones, in which each mutant is found.
+/// Smaller worlds. Each mutant breaks a rule in one of them.
 pub(crate) const MUTANT_WORLDS: [Setup; 7] = [
     Setup { max_requests: 2, max_decisions: 1, responses: Kinds::Few, ..LEGACY_PIN },
     Setup { max_requests: 3, max_decisions: 1, max_cuts: 0, responses: Kinds::Few, ..AMENDED },

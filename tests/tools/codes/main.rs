@@ -1,11 +1,11 @@
-//! Writes the code constants of the C and C++ headers, from the catalog: `cargo run -p mixerr-tests --bin codes`.
-//! Its test fails when they are not fresh.
+//! Writes the code constants of the C and C++ headers from the catalog: `cargo run -p mixerr-tests --bin codes`. Its
+//! test fails if they are stale.
 
 use std::path::{Path, PathBuf};
 
 use mixerr::CATALOG;
 
-/// A file that holds the constants between two marks, and how it writes them.
+/// A file that contains the constants between two markers, and the function that renders them.
 struct Place {
     file: &'static str,
     render: fn() -> String,
@@ -29,11 +29,11 @@ fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)
 }
 
-/// Returns the text of a file with the constants as they should be.
+/// Returns the text of a file with the constants of the catalog.
 fn fresh(place: &Place) -> String {
     let text = std::fs::read_to_string(path(place.file)).expect("a file that can be read");
-    let (before, rest) = text.split_once(BEGIN).expect("the mark before the constants");
-    let (_, after) = rest.split_once(END).expect("the mark behind the constants");
+    let (before, rest) = text.split_once(BEGIN).expect("the marker before the constants");
+    let (_, after) = rest.split_once(END).expect("the marker after the constants");
     format!("{before}{BEGIN}{}{END}{after}", (place.render)())
 }
 
@@ -65,12 +65,7 @@ mod tests {
     fn constants_are_the_catalog_s() {
         for place in PLACES {
             let text = std::fs::read_to_string(path(place.file)).expect("a file that can be read");
-            assert_eq!(
-                text,
-                fresh(&place),
-                "{} is not fresh: cargo run -p mixerr-tests --bin codes",
-                place.file
-            );
+            assert_eq!(text, fresh(&place), "{} is stale: cargo run -p mixerr-tests --bin codes", place.file);
         }
     }
 }

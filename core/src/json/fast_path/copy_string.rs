@@ -9,15 +9,15 @@ use crate::json::escape::stays_escaped;
 use crate::json::scan::consumed;
 use crate::json::text::Text;
 
-/// Copies as much of a string's contents as is complete and valid, as the text takes it.
+/// Copies the contents of a string to a text that is not truncated, as far as they are complete and valid.
 ///
-/// The text must not be truncated. Returns the rest, which begins with the closing quote if all was read.
+/// What does not fit is skipped. Returns the rest, which begins with the closing quote if the string is complete.
 #[inline(always)]
 pub(crate) fn copy_string<'a>(text: &mut Text<'_>, bytes: &'a [u8]) -> &'a [u8] {
     if cfg!(mixerr_without = "copy_string") { bytes } else { copy_contents(text, bytes) }
 }
 
-/// As [`copy_string`].
+/// As [`copy_string`], which tests can leave out.
 #[inline(never)]
 pub(super) fn copy_contents<'a>(text: &mut Text<'_>, bytes: &'a [u8]) -> &'a [u8] {
     let keeps_escapes = text.keeps_escapes;
@@ -25,7 +25,7 @@ pub(super) fn copy_contents<'a>(text: &mut Text<'_>, bytes: &'a [u8]) -> &'a [u8
     if fits { rest } else { skip_string(rest).0 }
 }
 
-/// As [`copy_string`], to a writer. Returns false as the second value if the buffer is full, which ends the copy.
+/// As [`copy_string`], to a writer. Returns false as the second value if the buffer is full; the rest is not skipped then.
 #[inline(always)]
 fn copy<'a>(writer: &mut Writer<'_>, keeps_escapes: bool, bytes: &'a [u8]) -> (&'a [u8], bool) {
     let mut rest = bytes;
@@ -34,12 +34,13 @@ fn copy<'a>(writer: &mut Writer<'_>, keeps_escapes: bool, bytes: &'a [u8]) -> (&
             [b'\\', ..] if keeps_escapes && !ON_HOST => return (rest, true),
             [b'\\', escape @ ..] => {
                 let Some((scalar, tail)) = unescape(escape) else { return (rest, true) };
-                let stays = keeps_escapes && stays_escaped(rest, scalar);
-                (tail, if stays { writer.push_all(consumed(rest, tail)) } else { writer.push(scalar) })
+                let len = rest.len().wrapping_sub(tail.len());
+                let is_kept = keeps_escapes && stays_escaped(len as u32, scalar);
+                (tail, if is_kept { writer.push_all(consumed(rest, tail)) } else { writer.push_char(scalar) })
             }
             [0x80..=0xFF, ..] => {
                 let Some(tail) = skip_character(rest) else { return (rest, true) };
-                (tail, writer.push_front(rest, rest.len().wrapping_sub(tail.len())))
+                (tail, writer.push_first(rest, rest.len().wrapping_sub(tail.len())))
             }
             [0x20..=0x21 | 0x23..0x80, ..] if writer.is_full() => return (rest, false),
             [0x20..=0x21 | 0x23..0x80, ..] => (writer.push_unescaped(rest), true),

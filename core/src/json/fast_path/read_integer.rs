@@ -1,8 +1,8 @@
 //! Reads small integers.
 
-/// Reads an integer from 1 to 99999999; returns it and what follows it.
+/// Reads an integer from 1 to 99999999; returns it and the rest.
 ///
-/// Returns `None` for every other number, and for one that may continue in the next chunk.
+/// Returns `None` for any other value, and for a number that may continue in the next chunk.
 #[inline(always)]
 pub(crate) fn read_integer(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let [b'1'..=b'9', ..] = bytes else { return None };
@@ -30,16 +30,16 @@ fn end(number: u32, rest: &[u8]) -> Option<(u32, &[u8])> {
     (!matches!(rest, [] | [b'.' | b'e' | b'E' | b'0'..=b'9', ..])).then_some((number, rest))
 }
 
-/// Returns the number that the digits at the front of a word are, the first one lowest, and their count.
+/// Returns the number that a word begins with, and the number of its digits. The first digit is the lowest byte.
 #[cfg(target_pointer_width = "64")]
 #[inline(always)]
 fn leading_digits(word: u64) -> (u32, usize) {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    // A digit becomes its value. The high bit marks the first byte that is none, and perhaps bytes after it.
+    // A digit becomes its value. The high bit marks the first byte that is not a digit, and perhaps bytes after it.
     let values = word ^ ONES.wrapping_mul(0x30);
     let marks = (values | values.wrapping_add(ONES.wrapping_mul(0x76))) & ONES.wrapping_mul(0x80);
     let bits = marks.trailing_zeros() & !7;
-    // The last digit moves to the top. Then neighbours are added: two digits, four, and all eight.
+    // The last digit moves to the top. Then neighbours are combined: two digits, four, and all eight.
     let digits = values.unbounded_shl(64_u32.wrapping_sub(bits));
     let twos = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
     let fours = twos.wrapping_mul(100).wrapping_add(twos >> 16) & 0x0000_FFFF_0000_FFFF;

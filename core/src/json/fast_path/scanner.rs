@@ -1,24 +1,24 @@
-//! [`Scanner`]: finds where strings end, one after the other in a chunk.
+//! [`Scanner`]: finds the ends of strings, one after another in a chunk.
 
 use super::search::skip_unescaped;
 
 /// Finds the ends of runs of unescaped ASCII in a chunk.
 pub(super) trait Scanner<'a> {
-    /// Begins a run at the front of `bytes`.
+    /// Begins a run at the start of `bytes`.
     fn new(bytes: &'a [u8]) -> Self;
 
-    /// Returns the bytes from the end of the run on.
+    /// Returns the bytes after the run.
     fn skip_unescaped(&mut self) -> &'a [u8];
 
     /// Begins a run at `rest`, a suffix of the bytes.
     fn advance(&mut self, rest: &'a [u8]);
 
-    /// Begins a run at `rest`, as [`advance`](Self::advance) does, after a separator: of the bytes since the last run's
-    /// end exactly the first and the last, two quotes, are not unescaped ASCII.
+    /// As [`advance`](Self::advance), if the last run's end and the byte before `rest` are quotes, and only unescaped ASCII is
+    /// between them.
     fn next_string(&mut self, rest: &'a [u8]);
 }
 
-/// Searches from each position, without a mask.
+/// A [`Scanner`] that searches anew for each end.
 pub(super) struct Words<'a> {
     run: &'a [u8],
 }

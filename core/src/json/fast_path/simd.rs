@@ -1,9 +1,11 @@
-//! The end of unescaped ASCII in a string, found 16 or 64 bytes at a time.
+//! Finds the end of unescaped ASCII in a string, 16 or 64 bytes at a time.
 
 use wide::{CmpEq, CmpLt, i8x16};
 
+use super::blocks::skip_until;
 use super::scanner::Scanner;
 use super::swar;
+use crate::json::scan::suffix;
 
 /// The number of bytes that are examined together.
 const BLOCK_LEN: usize = 16;
@@ -30,29 +32,22 @@ pub(super) fn find_special(block: &[u8; BLOCK_LEN]) -> Option<usize> {
 /// Returns `bytes` from the first one on that is not unescaped ASCII.
 #[inline(always)]
 pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
-    let mut rest = bytes;
-    while let Some((block, tail)) = rest.split_first_chunk() {
-        if let Some(index) = find_special(block) {
-            return rest.get(index..).unwrap_or_default();
-        }
-        rest = tail;
-    }
-    swar::skip_unescaped(rest)
+    skip_until(bytes, find_special).unwrap_or_else(swar::skip_unescaped)
 }
 
-/// Examines each block of 64 bytes once, without a branch for each end.
+/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end.
 pub(super) struct Blocks<'a> {
     bytes: &'a [u8],
-    /// Where the run begins.
+    /// The index at which the run begins.
     start: usize,
-    /// Where the block begins.
+    /// The index at which the block begins.
     block: usize,
-    /// The block's mask, as that of [`mark`], without the bytes before the run.
+    /// The block's mask, as [`mark`] returns it, without the bytes before the run.
     marks: u64,
 }
 
 impl Blocks<'_> {
-    /// The fewest bytes for which this pays.
+    /// The length of a chunk from which on this is faster than [`Words`](super::scanner::Words).
     pub(super) const MIN_LEN: usize = 512;
 
     const LEN: usize = u64::BITS as usize;
@@ -68,7 +63,7 @@ impl<'a> Scanner<'a> for Blocks<'a> {
     fn skip_unescaped(&mut self) -> &'a [u8] {
         while self.marks == 0 {
             let next = self.block.wrapping_add(Self::LEN).max(self.start);
-            let rest = self.bytes.get(next..).unwrap_or_default();
+            let rest = suffix(self.bytes, next);
             let Some(block) = rest.first_chunk::<64>() else { return skip_unescaped(rest) };
             self.block = next;
             for quarter in block.rchunks_exact(BLOCK_LEN).filter_map(|quarter| quarter.first_chunk()) {
@@ -76,7 +71,7 @@ impl<'a> Scanner<'a> for Blocks<'a> {
             }
         }
         let end = self.block.wrapping_add(self.marks.trailing_zeros() as usize);
-        self.bytes.get(end..).unwrap_or_default()
+        suffix(self.bytes, end)
     }
 
     #[inline(always)]
@@ -89,8 +84,8 @@ impl<'a> Scanner<'a> for Blocks<'a> {
     #[inline(always)]
     fn next_string(&mut self, rest: &'a [u8]) {
         self.start = self.bytes.len().wrapping_sub(rest.len());
-        // Two marks: that of the last end, and that before the run. The second one may be in the next block, which then
-        // begins after it.
+        // Clears two marks: of the last end, and of the quote before the run. The second one may be in the next block, which
+        // then begins after it.
         self.marks &= self.marks.wrapping_sub(1);
         self.marks &= self.marks.wrapping_sub(1);
     }

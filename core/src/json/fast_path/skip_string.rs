@@ -4,9 +4,10 @@ use super::search::skip_unescaped;
 use super::utf8::skip_character;
 use crate::json::escape;
 
-/// Skips as much of a string's contents as is complete and valid.
+/// Skips the contents of a string, as far as they are complete and valid.
 ///
-/// Returns the rest, which begins with the closing quote if all is, and true if there is no `\uXXXX` escape.
+/// Returns the rest, which begins with the closing quote if the string is complete. Also returns true if it has no `\uXXXX`
+/// escape so far.
 #[inline(never)]
 pub(crate) fn skip_string(bytes: &[u8]) -> (&[u8], bool) {
     let mut rest = bytes;

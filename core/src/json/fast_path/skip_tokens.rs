@@ -1,4 +1,4 @@
-//! Skips values that no visitor reads, and the tokens between them.
+//! Skips unrequested values, and the tokens between them.
 
 use super::host::ON_HOST;
 use super::scanner::{Scanner, Words};
@@ -8,20 +8,21 @@ use super::simd::Blocks;
 use super::skip_number::skip_number;
 use super::skip_string::skip_string;
 use crate::json::escape;
+use crate::json::scan::suffix;
 use crate::json::table::NONE;
 use crate::json::{Nesting, State};
 
-/// Where [`skip_tokens`] stopped.
+/// The point at which [`skip_tokens`] stopped.
 pub(crate) struct Skipped<'a> {
     pub(crate) at: Nesting,
     pub(crate) rest: &'a [u8],
-    /// True if there was neither white space nor a `\uXXXX` escape.
+    /// True if no white space and no `\uXXXX` escape was skipped.
     pub(crate) is_compact: bool,
 }
 
-/// Skips tokens, from between two of them on, until a value has ended at the depth `floor` or less.
+/// Skips tokens until a value is complete at the depth `floor` or less. `at` is between two tokens.
 ///
-/// Stops early where the chunk ends, in a string if it ends there, or before a token that is incomplete or not valid.
+/// Stops early in a string that is incomplete or not valid, and before any other token that is.
 #[cfg_attr(not(feature = "simd"), inline(always))]
 pub(crate) fn skip_tokens(at: Nesting, bytes: &[u8], floor: u8) -> Skipped<'_> {
     #[cfg(feature = "simd")]
@@ -31,20 +32,21 @@ pub(crate) fn skip_tokens(at: Nesting, bytes: &[u8], floor: u8) -> Skipped<'_> {
     skip::<Words<'_>>(at, bytes, floor)
 }
 
-/// As [`skip_tokens`].
+/// As [`skip_tokens`], which tests can leave out.
 #[inline(never)]
 fn skip<'a, S: Scanner<'a>>(at: Nesting, bytes: &'a [u8], floor: u8) -> Skipped<'a> {
     let (mut at, mut is_compact) = (at, true);
     let rest = if cfg!(mixerr_without = "skip_tokens") {
         bytes
     } else {
-        skip_on::<S>(&mut at, bytes, floor, &mut is_compact)
+        skip_with::<S>(&mut at, bytes, floor, &mut is_compact)
     };
     Skipped { at, rest, is_compact }
 }
 
+/// As [`skip_tokens`], with a scanner. Advances `at`; makes `is_compact` false if what it skips is not.
 #[inline(always)]
-fn skip_on<'a, S: Scanner<'a>>(
+fn skip_with<'a, S: Scanner<'a>>(
     at: &mut Nesting,
     bytes: &'a [u8],
     floor: u8,
@@ -95,7 +97,9 @@ fn skip_on<'a, S: Scanner<'a>>(
     }
 }
 
-/// Skips a string, whose contents the scanner has been advanced to, and the strings, numbers and literals that follow it in the same object or array.
+/// Skips a string, and the strings, numbers and literals that follow it in the same container.
+///
+/// The scanner is at the contents of the string.
 #[inline(always)]
 fn skip_strings<'a>(
     at: &mut Nesting,
@@ -103,22 +107,22 @@ fn skip_strings<'a>(
     floor: u8,
     is_compact: &mut bool,
 ) -> &'a [u8] {
-    // At the floor the value is the last one: no three bytes are this.
+    // At the floor the value is the last one: no three bytes equal `u32::MAX`.
     let after_value = if at.depth > floor { AFTER_VALUE } else { u32::MAX };
     let (first, next) = if at.in_object() { (AFTER_KEY, State::KEY) } else { (after_value, State::VALUE) };
     let mut expected = if at.state.is_before_key() { AFTER_KEY } else { after_value };
     loop {
         let rest = scanner.skip_unescaped();
-        // Mostly the next string follows at once.
+        // Most often the next string follows immediately.
         if let Some(found) = rest.first_chunk() {
             let found = u32::from_le_bytes(*found);
             if found & 0xFF_FFFF == expected {
-                scanner.next_string(rest.get(3..).unwrap_or_default());
+                scanner.next_string(suffix(rest, 3));
                 expected ^= first ^ after_value;
                 continue;
             }
             if ON_HOST && found == u32::from_le_bytes(*b"\": \"") && expected == AFTER_KEY {
-                scanner.next_string(rest.get(4..).unwrap_or_default());
+                scanner.next_string(suffix(rest, 4));
                 (*is_compact, expected) = (false, after_value);
                 continue;
             }
@@ -175,7 +179,7 @@ fn skip_strings<'a>(
     }
 }
 
-// What follows the contents of a string if another string follows.
+// The bytes between the contents of two strings.
 const AFTER_KEY: u32 = three_bytes(*b"\":\"");
 const AFTER_VALUE: u32 = three_bytes(*b"\",\"");
 
@@ -212,11 +216,11 @@ mod tests {
 
     use super::*;
 
-    /// Skips the value of a member of the root; returns the rest, whether the value is compact, and whether it is complete.
+    /// Skips the value of a member of the root. Returns the rest, true if the value is compact, and true if it is complete.
     fn skipped(json: &str) -> (&str, bool, bool) {
         let Skipped { at, rest, is_compact } = skip_tokens(member(), json.as_bytes(), 1);
-        let is_whole = at.depth == 1 && at.state == State::AFTER;
-        (core::str::from_utf8(rest).unwrap(), is_compact, is_whole)
+        let is_complete = at.depth == 1 && at.state == State::AFTER;
+        (core::str::from_utf8(rest).unwrap(), is_compact, is_complete)
     }
 
     fn member() -> Nesting {
@@ -234,9 +238,9 @@ mod tests {
             r#""\"\\\/\b\f\n\r\t""#, "\"é中😀\"", "{}", "[]", "[[],{}]", r#"{"a":{"b":[1,"2",null]},"c":0}"#,
             r#"[0,1.5,"",true,false,null,{"":""},[-1]]"#, r#"{"\n":1,"é":"\\"}"#,
         ] {
-            for behind in [",", "}", " ,", "x"] {
-                let body = [json, behind].concat();
-                assert_eq!(skipped(&body), (behind, true, true), "{body}");
+            for after in [",", "}", " ,", "x"] {
+                let body = [json, after].concat();
+                assert_eq!(skipped(&body), (after, true, true), "{body}");
             }
         }
     }
@@ -267,8 +271,8 @@ mod tests {
             ("{\"a\"1}", "1}"), ("{\"a\":", ""), ("{\"a\":}", "}"), ("{\"a\":1]", "]"), ("{\"a\":1,}", "}"), ("{\"a\":1,2}", "2}"),
             ("{\"a\":1,\"b\"}", "}"), ("{\"a\":\"b\":1}", ":1}"), ("{\"a\":[1,{\"b\":2", "2"), ("{\"a\":{}1}", "1}"), ("[[]1]", "1]"),
         ] {
-            let (left, _, is_whole) = skipped(json);
-            assert_eq!((left, is_whole && !matches!(json, "01," | "[1]")), (rest, false), "{json}");
+            let (left, _, is_complete) = skipped(json);
+            assert_eq!((left, is_complete && !matches!(json, "01," | "[1]")), (rest, false), "{json}");
         }
     }
 
@@ -279,8 +283,8 @@ mod tests {
             let body = [&deepest, opening].concat();
             assert_eq!(skipped(&body), (opening, true, false));
         }
-        let whole = [&deepest, &"]".repeat(63), ","].concat();
-        assert_eq!(skipped(&whole), (",", true, true));
+        let complete = [&deepest, &"]".repeat(63), ","].concat();
+        assert_eq!(skipped(&complete), (",", true, true));
     }
 
     #[test]

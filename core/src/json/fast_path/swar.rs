@@ -1,7 +1,8 @@
-//! The end of unescaped ASCII in a string, found eight bytes at a time (SWAR: SIMD within a register).
+//! Finds the end of unescaped ASCII in a string, eight bytes at a time (SWAR: SIMD within a register).
 
+use super::blocks::skip_until;
 use super::host::ON_HOST;
-use crate::json::scan::{is_unescaped, is_whitespace, skip_while};
+use crate::json::scan::{is_unescaped, is_whitespace, skip_while, suffix};
 
 /// The number of bytes that are examined together.
 const BLOCK_LEN: usize = 8;
@@ -18,8 +19,8 @@ pub(super) fn find_special(block: &[u8; BLOCK_LEN]) -> Option<usize> {
     const HIGH_BITS: u64 = splat(0x80);
     let word = u64::from_le_bytes(*block);
     // The high bit of each byte marks a special one. The flip of 0x02 moves the quote (0x22) to 0x20, next to the
-    // control characters. Each term marks the bytes from 0x80 on, except for a few that the other one marks. A borrow
-    // only leaves a byte that is marked, so the first mark is exact.
+    // control characters. Each term marks the bytes from 0x80 on, except for a few that the other one marks. Only a marked
+    // byte can borrow from the next one. So the first mark is exact.
     let control_or_quote = (word ^ splat(0x02)).wrapping_sub(splat(0x21));
     let backslash = (word ^ splat(b'\\')).wrapping_sub(splat(0x01));
     let marks = (control_or_quote | backslash) & HIGH_BITS;
@@ -29,17 +30,10 @@ pub(super) fn find_special(block: &[u8; BLOCK_LEN]) -> Option<usize> {
 /// Returns `bytes` from the first one on that is not unescaped ASCII.
 #[inline(always)]
 pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
-    let mut rest = bytes;
-    while let Some((block, tail)) = rest.split_first_chunk() {
-        if let Some(index) = find_special(block) {
-            return rest.get(index..).unwrap_or_default();
-        }
-        rest = tail;
-    }
-    skip_while(rest, is_unescaped)
+    skip_until(bytes, find_special).unwrap_or_else(|rest| skip_while(rest, is_unescaped))
 }
 
-/// Returns `bytes` without leading white space, of which there are often many spaces in a row.
+/// Returns `bytes` without leading white space. This is fastest for many spaces in a row.
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 pub(crate) fn skip_indentation(bytes: &[u8]) -> &[u8] {
     let mut rest = bytes;
@@ -51,7 +45,7 @@ pub(crate) fn skip_indentation(bytes: &[u8]) -> &[u8] {
             Some(block) if ON_HOST => {
                 let others = u64::from_le_bytes(*block) ^ splat(b' ');
                 let spaces = (others.trailing_zeros() >> 3) as usize;
-                rest = rest.get(spaces..).unwrap_or_default();
+                rest = suffix(rest, spaces);
             }
             _ => rest = rest.strip_prefix(b" ").unwrap_or(rest),
         }

@@ -1,8 +1,8 @@
-//! Characters of several bytes.
+//! Skips characters of several bytes.
 
-/// Returns the bytes after the first character, which must have several bytes.
+/// Returns the bytes after a character of several bytes.
 ///
-/// Returns `None` if it has one byte, is incomplete, or is not well-formed UTF-8 (Unicode, table 3-7).
+/// Returns `None` if the character has one byte, is incomplete, or is not well-formed UTF-8 (Unicode, table 3-7).
 #[cfg_attr(target_pointer_width = "64", inline(always))]
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 pub(super) fn skip_character(bytes: &[u8]) -> Option<&[u8]> {

@@ -1,38 +1,44 @@
-//! Writes text into a buffer.
+//! [`Writer`]: writes characters to the rest of a text's buffer.
 
 use super::host::ON_HOST;
 use super::search::find_special;
 #[cfg(feature = "simd")]
 use super::swar;
-use crate::json::scan::is_unescaped;
+use crate::json::scan::{is_unescaped, suffix};
+use crate::json::text::{Extent, Text};
 
-/// The part of a buffer that is still free.
-pub(crate) struct Writer<'a> {
+impl Text<'_> {
+    /// Writes to the rest of the buffer of a text that is not truncated.
+    ///
+    /// `write` returns a result of its own, and false if something did not fit.
+    #[inline(always)]
+    pub(super) fn write<T>(&mut self, write: impl FnOnce(&mut Writer<'_>) -> (T, bool)) -> (T, bool) {
+        let capacity = self.buffer.len();
+        let mut writer = Writer { spare: self.buffer.get_mut(self.extent.length()..).unwrap_or_default() };
+        let (result, fits) = write(&mut writer);
+        *self.extent = Extent::new(capacity.wrapping_sub(writer.spare.len()), !fits);
+        (result, fits)
+    }
+}
+
+/// The free part of a buffer.
+pub(super) struct Writer<'a> {
     spare: &'a mut [u8],
 }
 
-impl<'a> Writer<'a> {
-    pub(crate) const fn new(spare: &'a mut [u8]) -> Self {
-        Self { spare }
-    }
-
-    /// Returns the number of bytes that are still free.
-    #[inline(always)]
-    pub(crate) const fn spare_len(&self) -> usize {
-        self.spare.len()
-    }
-
+impl Writer<'_> {
     #[inline(always)]
     pub(super) const fn is_full(&self) -> bool {
         self.spare.is_empty()
     }
 
+    /// Shortens the free part by `count` bytes, which have been written.
     #[inline(always)]
     fn commit(&mut self, count: usize) {
         self.spare = core::mem::take(&mut self.spare).get_mut(count..).unwrap_or_default();
     }
 
-    /// Copies unescaped ASCII from the front of `bytes`, as much as fits; returns the rest.
+    /// Copies unescaped ASCII from the start of `bytes`, as much as fits; returns the rest.
     #[inline(always)]
     pub(super) fn push_unescaped<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
         let mut rest = bytes;
@@ -45,9 +51,10 @@ impl<'a> Writer<'a> {
         rest
     }
 
-    /// Copies bytes from the front of `rest`, `N` at a time, up to the first one that `find` finds.
+    /// Copies bytes from the start of `rest`, `N` at a time, up to the one that `find` finds: see
+    /// [`skip_until`](super::blocks::skip_until).
     ///
-    /// Returns false if less than `N` bytes are left, or free.
+    /// Returns false if fewer than `N` bytes are left or free before that.
     #[inline(always)]
     fn push_until<const N: usize>(
         &mut self,
@@ -59,7 +66,7 @@ impl<'a> Writer<'a> {
             *slot = *block;
             if let Some(index) = find(block) {
                 self.commit(index);
-                *rest = rest.get(index..).unwrap_or_default();
+                *rest = suffix(rest, index);
                 return true;
             }
             self.commit(N);
@@ -70,7 +77,7 @@ impl<'a> Writer<'a> {
 
     /// Copies all of `run`; returns false if it does not fit.
     #[inline(always)]
-    pub(crate) fn push_all(&mut self, run: &[u8]) -> bool {
+    pub(super) fn push_all(&mut self, run: &[u8]) -> bool {
         if run.len() > self.spare.len() {
             return false;
         }
@@ -83,11 +90,11 @@ impl<'a> Writer<'a> {
         true
     }
 
-    /// Copies as many characters of `run` as fit, which is well-formed UTF-8; returns false if some do not.
+    /// Copies as many characters of `run` as fit; returns false if some do not.
     ///
-    /// A short escape is a character, too.
+    /// `run` is well-formed UTF-8. A short escape counts as one character.
     #[inline(always)]
-    pub(crate) fn push_prefix(&mut self, run: &[u8]) -> bool {
+    pub(super) fn push_prefix(&mut self, run: &[u8]) -> bool {
         let mut end = self.spare.len().min(run.len());
         while let Some(0x80..=0xBF) = run.get(end) {
             end = end.wrapping_sub(1);
@@ -99,9 +106,9 @@ impl<'a> Writer<'a> {
         self.push_all(run.get(..end).unwrap_or_default()) && end == run.len()
     }
 
-    /// Copies the first `len` bytes, four at most; returns false if they do not fit.
+    /// Copies the first `len` bytes, at most four; returns false if they do not fit.
     #[inline(always)]
-    pub(super) fn push_front(&mut self, bytes: &[u8], len: usize) -> bool {
+    pub(super) fn push_first(&mut self, bytes: &[u8], len: usize) -> bool {
         if let (Some(four), Some(slot)) = (bytes.first_chunk::<4>(), self.spare.first_chunk_mut()) {
             *slot = *four;
             self.commit(len);
@@ -112,9 +119,9 @@ impl<'a> Writer<'a> {
 
     /// Writes one character; returns false if it does not fit.
     #[inline(always)]
-    pub(super) fn push(&mut self, scalar: u32) -> bool {
+    pub(super) fn push_char(&mut self, scalar: u32) -> bool {
         let (encoded, len) = encode(scalar);
-        self.push_front(&encoded, len)
+        self.push_first(&encoded, len)
     }
 }
 

@@ -67,3 +67,9 @@ __all__ = [
     "raise_for_response",
     "read",
 ]
+
+# Tracebacks and help() show the name that a program uses: mixerr.AskUserError.
+for _name in __all__:
+    if callable(globals()[_name]):
+        globals()[_name].__module__ = __name__
+del _name

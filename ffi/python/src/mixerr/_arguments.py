@@ -1,4 +1,4 @@
-"""Conversion of arguments: integers, and bodies of any bytes-like type."""
+"""Conversion of the arguments of public functions: integers, HTTP statuses and bodies."""
 
 from __future__ import annotations
 
@@ -31,8 +31,22 @@ def to_int(value: Any, what: str) -> int:
         raise TypeError(f"{what} is an int, not {type(value).__name__}") from None
 
 
-def is_bytes(body: object) -> TypeGuard[bytes]:
-    """Returns whether the library can read a body in place."""
+def to_http_status(value: Any) -> int:
+    """Returns an HTTP status as an exact int.
+
+    Raises TypeError if ``value`` is not an int or is a bool, ValueError if it is not 0 to 65535.
+    """
+    # Without this check, read(response.ok, body) would read an error's body as a WebSocket frame.
+    if isinstance(value, bool):
+        raise TypeError("an HTTP status is an int, not bool")
+    exact = to_int(value, "an HTTP status")
+    if not 0 <= exact <= 0xFFFF:
+        raise ValueError(f"an HTTP status is 0 to 65535, not {exact}")
+    return exact
+
+
+def needs_no_copy(body: object) -> TypeGuard[bytes]:
+    """Returns whether the library can read a body without a copy."""
     # A subclass of bytes may override __len__.
     return type(body) is bytes and len(body) <= LONGEST_BYTES
 
@@ -44,7 +58,7 @@ def chunks(body: Buffer) -> Iterator[tuple[Any, int]]:
     """
     if isinstance(body, str):
         raise TypeError("a body is bytes, not str: pass what arrived, such as response.content")
-    if is_bytes(body):
+    if needs_no_copy(body):
         return iter(((body, len(body)),))
     try:
         view = memoryview(body)

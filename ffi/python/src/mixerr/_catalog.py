@@ -1,4 +1,4 @@
-"""The catalog: an entry for each known code."""
+"""The catalog: an entry for each listed code."""
 
 from __future__ import annotations
 
@@ -24,30 +24,31 @@ class Entry:
     20119 PIN_INCORRECT: PIN incorrect.
     """
 
-    __slots__ = ("code", "status", "name", "description", "category", "action", "source", "payment")
-
+    # help() shows the text of a slot, and not a string after a field.
+    __slots__ = {
+        "code": "The error code, the envelope's ``error.code``: 20119",
+        "status": "The documented HTTP status, 202 or 500; None if none is documented",
+        "name": "The name in upper snake case: ``PIN_INCORRECT``",
+        "description": "The documented description. The server replaces a placeholder such as ``{phone}``",
+        "category": "The subject of the error",
+        "action": "What to do about the error",
+        "source": "The document that the row comes from",
+        "payment": "Whether the request that this error answers may have paid. It says nothing about earlier requests",
+    }
     code: Code
-    """The error code, the envelope's ``error.code``: 20119."""
     status: Optional[int]
-    """The documented HTTP status, 202 or 500; None if none is documented."""
     name: str
-    """The name in upper snake case: ``"PIN_INCORRECT"``."""
     description: str
-    """The documented description. The server replaces a placeholder such as ``{phone}``."""
     category: Category
-    """The subject of the error."""
     action: Action
-    """What to do about the error."""
     source: Source
-    """The document that the row comes from."""
     payment: Payment
-    """Whether the request that this error answers may have paid. It says nothing about an earlier request."""
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}: {self.description}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Pickle cannot fill a frozen class with slots. A lookup also returns the catalog's own object.
+        # Pickle cannot fill a frozen class with slots. `lookup` returns the object of the catalog.
         return lookup, (int(self.code),)
 
 

@@ -7,9 +7,9 @@ from typing import NoReturn
 
 
 class NamedEnum(enum.IntEnum):
-    """A number of the C ABI that prints as its name.
+    """A number of the C ABI. It prints as its name.
 
-    A member has no truth value: PROCEED is 1, but so is MALFORMED, and POSSIBLE and REPORT are 0.
+    A member is neither true nor false: PROCEED and MALFORMED are 1, POSSIBLE and REPORT are 0.
     """
 
     def __bool__(self) -> NoReturn:
@@ -24,7 +24,7 @@ class NamedEnum(enum.IntEnum):
 
 
 class NumberEnum(enum.IntEnum):
-    """A number of the API that prints as a number. Before Python 3.11, an IntEnum prints as its name."""
+    """A number of the API. It prints as a number; before Python 3.11, an IntEnum prints as its name."""
 
     def __str__(self) -> str:
         return int.__repr__(self)

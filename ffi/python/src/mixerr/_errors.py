@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Optional
 
+from mixerr import _arguments
 from mixerr._catalog import Entry
 from mixerr._codes import Action, Fault, Outcome, Payment
-from mixerr._read import check_http_status, read
+from mixerr._read import read
 from mixerr._response import Response
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class AskUserError(ApiError):
 
 
 class FixRequestError(ApiError):
-    """The program has a bug. A retry is useless."""
+    """The request is wrong: a bug of the program. A retry is useless."""
 
 
 class ReauthorizeError(ApiError):
@@ -207,12 +208,12 @@ def raise_for_response(response: Any, body: Optional[Buffer] = None) -> None:
     """
     if isinstance(response, Response):
         if body is not None:
-            raise TypeError("a Response was read already: it takes no second body")
+            raise TypeError("a Response already has a body: pass no second argument")
         if not response.is_success:
             _raise(response)
     elif isinstance(response, tuple) and len(response) == 2:
         if body is not None:
-            raise TypeError("a pair of HTTP status and body takes no second body")
+            raise TypeError("a pair of HTTP status and body already has a body: pass no second argument")
         raise_for_error(*response)
     else:
         raise_for_error(*_status_and_body(response, body))
@@ -226,10 +227,10 @@ def _status_and_body(response: Any, body: Any) -> tuple[int, Any]:
         status = getattr(response, "status", None)
     if status is None:
         raise TypeError(f"{name} has neither status_code nor status")
-    http_status = check_http_status(status)
+    http_status = _arguments.to_http_status(status)
     if http_status == 0:
         # aiohttp's parser in Python accepts the status "000". `read` would read it as a WebSocket frame.
-        raise ValueError("0 is no HTTP status")
+        raise ValueError("0 is not an HTTP status")
     if body is None:
         body = getattr(response, "content", None)
     if body is None or not _is_body(body):
@@ -252,7 +253,7 @@ def _is_body(body: object) -> bool:
 
 def _raise(response: Response) -> NoReturn:
     if response.outcome is Outcome.API_ERROR:
-        # PROCEED has no class: the library never sets it for an error.
+        # PROCEED has no class: the library sets it for a success only.
         raise _CLASSES.get(response.action, ApiError)(response)
     if response.outcome is Outcome.NOT_FROM_API:
         raise NotFromApiError(response)

@@ -6,7 +6,7 @@ from ctypes import byref, c_size_t, create_string_buffer
 from typing import Any, Callable, Optional
 
 from mixerr import _abi
-from mixerr._library import LIBRARY, failure
+from mixerr._library import LIBRARY, check
 
 
 def log_line(response: _abi.mixerr_response) -> str:
@@ -23,7 +23,7 @@ def detail(response: _abi.mixerr_response) -> Optional[str]:
 
 def extra_string(response: _abi.mixerr_response, key: str) -> Optional[str]:
     name = key.encode("utf-8", "surrogatepass")
-    # C takes a key up to its first NUL, and would find another one.
+    # In C, a key ends at its first NUL.
     if b"\0" in name:
         return None
     return _decode(_write(LIBRARY.mixerr_extra_string, response, _abi.EXTRA_CAPACITY + 1, name))
@@ -33,11 +33,10 @@ def _write(function: Callable[..., int], response: Any, capacity: int, *argument
     """Calls a function that writes a text. Returns None if the response does not have that text."""
     out, length = create_string_buffer(capacity), c_size_t()
     status = function(byref(response), *arguments, out, capacity, byref(length))
-    if status == _abi.STATUS_OK:
-        return out.raw[: length.value]
     if status in (_abi.STATUS_NOT_FOUND, _abi.STATUS_NOT_API_ERROR):
         return None
-    raise failure(status)
+    check(status)
+    return out.raw[: length.value]
 
 
 def _decode(text: Optional[bytes]) -> Optional[str]:

@@ -1,4 +1,4 @@
-"""Finds and loads the shared library, and refuses one that does not fit this package."""
+"""Finds and loads the shared library, and refuses a library of another version."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VARIABLE = "MIXERR_LIBRARY"
 
 FILE_NAME = {"darwin": "libmixerr.dylib", "win32": "mixerr.dll"}.get(sys.platform, "libmixerr.so")
 
-# PyDLL keeps the interpreter's lock during a call: to release it takes longer than most calls. PyPy has no PyDLL.
+# PyDLL keeps the interpreter's lock during a call: releasing it takes longer than most calls. PyPy has no PyDLL.
 _Loader: type[CDLL] = getattr(ctypes, "PyDLL", CDLL)
 
 
@@ -79,7 +79,7 @@ def _check_version(library: CDLL, file: Path) -> None:
 
 
 def _has_our_sizes(library: CDLL) -> bool:
-    """Returns whether the library fills its structs, and does not write past the size that this package expects."""
+    """Returns whether the library fills the structs of `_abi`, and never writes past their end."""
     description, extra = b"d" * _abi.DESCRIPTION_CAPACITY, b"1" * _abi.EXTRA_CAPACITY
     body = b'{"error":{"status":202,"code":20119,"description":"%sd","extra":%s1}}' % (description, extra)
     # Only the first struct of each array is passed. The others must keep their bytes.
@@ -128,7 +128,8 @@ LIBRARY, LONG_LIBRARY = load()
 VERSION: str = LIBRARY.mixerr_version().decode("ascii")
 
 
-def failure(status: int) -> RuntimeError:
-    """Returns an exception for a status that this package's calls never cause."""
-    name = LIBRARY.mixerr_status_name(status).decode("ascii")
-    return RuntimeError(f"mixerr: the library refuses a call: {name}")
+def check(status: int) -> None:
+    """Raises RuntimeError if a function of the library failed, which no valid call of this package causes."""
+    if status != _abi.STATUS_OK:
+        name = LIBRARY.mixerr_status_name(status).decode("ascii")
+        raise RuntimeError(f"mixerr: a call of the library failed: {name}")

@@ -6,7 +6,7 @@ from ctypes import byref, c_size_t
 from typing import TYPE_CHECKING, Any, Optional
 
 from mixerr import _abi, _arguments
-from mixerr._library import LIBRARY, LONG_LIBRARY, failure
+from mixerr._library import LIBRARY, LONG_LIBRARY, check
 from mixerr._response import Response
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read(http_status: int, body: Buffer) -> Response:
     """Reads a complete body and returns the response. It does not raise for an error of the API.
 
     ``http_status`` is the HTTP status as received, or 0 for a WebSocket frame. ``body`` is a bytes-like object of any
-    length. Bytes are read in place; every other type is copied in chunks.
+    length. A bytes body is not copied; every other type is copied in chunks.
 
     Raises TypeError if ``http_status`` is not an int or ``body`` is not a bytes-like object (a str is not one),
     ValueError if ``http_status`` is not 0 to 65535, BufferError if ``body`` is not C-contiguous.
@@ -74,7 +74,7 @@ def read(http_status: int, body: Buffer) -> Response:
             argument, struct = pooled = _new_struct()
         status = _read_untyped(http_status, body, size, argument)
         if status:
-            raise failure(status)
+            check(status)
         response = _from_struct(struct)
         _pool.append(pooled)
         return response
@@ -83,34 +83,21 @@ def read(http_status: int, body: Buffer) -> Response:
 
 def _read_any(http_status: int, body: Buffer) -> Response:
     """Reads a complete body of any type and length."""
-    http_status = check_http_status(http_status)
-    if not _arguments.is_bytes(body):
+    http_status = _arguments.to_http_status(http_status)
+    if not _arguments.needs_no_copy(body):
         reader = Reader()
         reader.feed(body)
         return reader.finish(http_status)
     library = LIBRARY if len(body) <= _LONG else LONG_LIBRARY
     struct = _abi.mixerr_response()
-    status = library.mixerr_read(http_status, body, len(body), byref(struct))
-    if status:
-        raise failure(status)
+    check(library.mixerr_read(http_status, body, len(body), byref(struct)))
     return Response._from_struct(struct)
 
 
-def check_http_status(http_status: int) -> int:
-    """Returns an HTTP status as an exact int. Raises TypeError or ValueError if it is not an int of 16 bits."""
-    # Without this check, read(response.ok, body) would read an error's body as a WebSocket frame.
-    if isinstance(http_status, bool):
-        raise TypeError("an HTTP status is an int, not bool")
-    exact = _arguments.to_int(http_status, "an HTTP status")
-    if not 0 <= exact <= 0xFFFF:
-        raise ValueError(f"an HTTP status is 0 to 65535, not {exact}")
-    return exact
-
-
 class Reader:
-    """Reads a body that arrives in chunks of any length. Every split of a body gives the same response.
+    """Reads a body that arrives in chunks. Every split of a body gives the same response.
 
-    A reader reads one response, and serves one thread at a time.
+    A reader reads one response. Use it in one thread at a time.
 
     >>> import mixerr
     >>> reader = mixerr.Reader()
@@ -124,9 +111,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._struct: Optional[_abi.mixerr_reader] = _abi.mixerr_reader()
-        status = LIBRARY.mixerr_reader_init(byref(self._struct))
-        if status:
-            raise failure(status)
+        check(LIBRARY.mixerr_reader_init(byref(self._struct)))
 
     def feed(self, chunk: Buffer) -> None:
         """Reads the next bytes of the body. A chunk may have any length, including 0.
@@ -139,9 +124,7 @@ class Reader:
         """
         struct = self._unfinished()
         for pointer, length in _arguments.chunks(chunk):
-            status = LIBRARY.mixerr_reader_feed(byref(struct), pointer, length)
-            if status:
-                raise failure(status)
+            check(LIBRARY.mixerr_reader_feed(byref(struct), pointer, length))
 
     @property
     def is_faulty(self) -> bool:
@@ -169,16 +152,14 @@ class Reader:
         <Fault.MALFORMED: 1>
         """
         reader = self._unfinished()
-        http_status = check_http_status(http_status)
+        http_status = _arguments.to_http_status(http_status)
         self._struct = None
         struct = _abi.mixerr_response()
-        status = LIBRARY.mixerr_reader_finish(byref(reader), http_status, byref(struct))
-        if status:
-            raise failure(status)
+        check(LIBRARY.mixerr_reader_finish(byref(reader), http_status, byref(struct)))
         return Response._from_struct(struct)
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        raise TypeError("a Reader cannot be copied or pickled: its body is not kept")
+        raise TypeError("a Reader cannot be copied or pickled")
 
     def _unfinished(self) -> _abi.mixerr_reader:
         if self._struct is None:

@@ -1,7 +1,7 @@
-//! The server and the network, after the facts of the API and not after the machine.
+//! The server and the network. They follow the facts of the API, not the code of the transfer.
 //!
-//! The API pays an idempotency key once. A request may be executed now, later, or never. A look-up may be answered by a
-//! replica that is behind.
+//! The API pays an idempotency key once. A request may be executed now, later, or never. A look-up may reach a replica
+//! with old data.
 
 /// The parameters of the payment under the key: amount, asset, receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,17 +26,17 @@ impl Params {
     }
 }
 
-/// How far a transaction is. Legacy transfers are final at once.
+/// The stage of a transaction. A legacy transfer is final at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Stage {
-    /// Recorded, and its second half is missing: only another request pays it.
+    /// Recorded without its second half. Only another request pays it.
     Unsigned,
-    /// It may become final by itself, or never.
+    /// It may become final later, or never.
     Signed,
     Final,
 }
 
-/// Which transfer has the key.
+/// The transfer that holds the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Holder {
     Nobody,
@@ -48,9 +48,9 @@ pub(crate) enum Holder {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Bank {
     pub(crate) holder: Holder,
-    /// Payments under the key.
+    /// The number of payments under the key.
     pub(crate) paid: u8,
-    /// Every replica knows which transfer has the key, if any has.
+    /// Every replica has the current holder.
     pub(crate) replicated: bool,
 }
 
@@ -64,7 +64,7 @@ impl Bank {
         Self { holder, paid: self.paid + pays as u8, replicated: false }
     }
 
-    /// Returns what the execution of a request may make of the bank, other than nothing.
+    /// Returns every bank that the execution of a request may lead to, without the unchanged one.
     pub(crate) fn executions(self, request: Params, safe: bool, pays_once: bool) -> Vec<Self> {
         let stages: &[Stage] =
             if safe { &[Stage::Unsigned, Stage::Signed, Stage::Final] } else { &[Stage::Final] };
@@ -79,7 +79,7 @@ impl Bank {
         holders.into_iter().map(|holder| self.hold(holder)).collect()
     }
 
-    /// Returns the bank after a signed transaction has become final by itself.
+    /// Returns the bank after a signed transaction has become final.
     pub(crate) fn progress(self) -> Option<Self> {
         match self.holder {
             Holder::Ours(params, Stage::Signed) => {
@@ -91,26 +91,26 @@ impl Bank {
     }
 }
 
-/// Requests that left the device and are not executed yet.
+/// Requests that have left the device and are not executed yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Flight([Option<Params>; 2]);
 
 impl Flight {
     pub(crate) const EMPTY: Self = Self([None; 2]);
 
-    /// Adds a request; `None` if there is one with the same parameters, since the second can do no more than the first.
+    /// Adds a request. Returns `None` if there is an equal one, because a second one has no other effect.
     pub(crate) fn with(self, request: Params) -> Option<Self> {
         let [first, None] = self.0 else { return None };
         if first == Some(request) {
             return None;
         }
         let mut sorted = [first, Some(request)];
-        // The order does not matter; `None` is last.
+        // The order has no meaning, so equal sets are equal arrays.
         sorted.sort_by_key(|request| request.map_or(2, |request| request as u8));
         Some(Self(sorted))
     }
 
-    /// Returns each request with the flight without it.
+    /// Returns each request, with the remaining requests.
     pub(crate) fn arrivals(self) -> impl Iterator<Item = (Params, Self)> {
         let [first, second] = self.0;
         let arrive = |request: Option<Params>, rest| request.map(|request| (request, Self([rest, None])));

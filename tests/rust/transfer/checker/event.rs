@@ -1,4 +1,4 @@
-//! What happens between two states, as a line of a trace.
+//! Events: the transitions between two states. Each is a line of a trace.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use mixerr::{Action, Ending};
 use super::bank::Params;
 use super::responses::Seen;
 
-/// What happens between two states.
+/// A transition between two states.
 #[derive(Clone, Copy)]
 pub(crate) enum Event {
     Saved,
@@ -26,7 +26,7 @@ pub(crate) enum Event {
     Claimed(Ending),
 }
 
-/// What became of a request.
+/// What happened to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     NeverLeft,
@@ -39,7 +39,7 @@ pub(crate) enum Fate {
 }
 
 impl Fate {
-    /// Returns the fate of a request that the API answers: what is lost otherwise was executed with no effect.
+    /// Returns the fate of a request that the API answers. It is not lost, so it was executed, perhaps without effect.
     pub(crate) const fn answered(self) -> Self {
         match self {
             Self::Lost => Self::Executed,
@@ -49,7 +49,7 @@ impl Fate {
     }
 }
 
-/// A line of a trace.
+/// Writes a line of a trace.
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,10 +1,10 @@
-//! A fast hash for millions of small keys that nobody chooses to collide.
+//! A fast hash for millions of small keys. No attacker chooses them, so collisions are not a threat.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
 pub(crate) type Fast = BuildHasherDefault<Multiply>;
 
-/// Multiplies and rotates, a word at a time.
+/// Rotates and multiplies, one word at a time.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Multiply(u64);
 

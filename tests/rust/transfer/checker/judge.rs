@@ -1,17 +1,17 @@
-//! What must hold in every state, and the little that must be remembered to decide it.
+//! The rules that every state must keep, and the history that they need.
 //!
-//! The judge sees what a person and a server see: requests, responses, pauses, decisions, and claims. It knows the
-//! contract's numbers, and nothing of the machine.
+//! The judge sees requests, responses, pauses, decisions and claims, as a person or a server does. It uses the
+//! documented numbers, and does not depend on the code of the transfer.
 
 use mixerr::{Action, Code, Ending};
 
 use super::bank::{Bank, Holder, Params, Stage};
 use super::responses::Seen;
 
-/// The longest Retry-After that is slept.
+/// The longest `Retry-After` that a transfer may wait for.
 const HOUR_S: u32 = 3_600;
 
-/// A rule that was broken.
+/// The name of a broken rule.
 pub(crate) type Broken = &'static str;
 
 pub(crate) const PAID_TWICE: Broken = "paid more than once";
@@ -40,38 +40,38 @@ pub(crate) const MISFIT: Broken = "a report that does not fit was accepted, or a
 pub(crate) const MISFIT_CHANGES: Broken = "a refused report changed the machine";
 pub(crate) const NEVER_SETTLED: Broken = "cannot be settled";
 
-/// What the judge remembers of a run.
+/// The history of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Judge {
-    /// An end that was claimed, other than Unknown.
+    /// The claimed end, other than `Unknown`.
     claim: Option<Ending>,
     /// Requests since the last pause.
     since_pause: u8,
     /// Requests since the last decision or restart.
     since_decision: u8,
-    /// Requests since the API last refused.
+    /// Requests since the last API error other than Retry and Wait.
     row: u8,
     /// Saves since the last request.
     saves: u8,
     /// The next request needs a pause.
     must_rest: bool,
-    /// The last response asked to wait.
+    /// The action of the last response was Wait.
     slow: bool,
-    /// The server's hint, until it is waited out.
+    /// The server's hint, 0 after the wait.
     hint_s: u32,
-    /// The hint, or what was known of it when the record was last saved.
+    /// The hint at the last save.
     saved_hint_s: u32,
-    /// Attempts that the present entry of the PIN has cost, or may still cost.
+    /// The attempts that the present PIN has used up, or may still use up.
     attempts: u8,
-    /// Restarted, and nothing was decided since.
+    /// There was no decision since the last restart.
     restarted: bool,
-    /// A request may have paid, and no look-up has found nothing since.
+    /// A request may have paid, and no later look-up was answered with 404.
     unsure: bool,
     /// The last request was the payment.
     sent: bool,
-    /// What the last response asked for, if it was a look-up's.
+    /// The action of the last response, if it answered a look-up.
     asks: Option<Action>,
-    /// What the look-up before it was asked about.
+    /// The question of the look-up before it.
     asked: Option<Action>,
 }
 
@@ -100,13 +100,13 @@ impl Judge {
         self.claim.is_some()
     }
 
-    /// An end was claimed. It must be true now and for ever, so it is checked in every later state.
+    /// Records a claimed end. It must stay true, so it is checked in every later state.
     pub(crate) const fn claim(&mut self, ending: Ending) {
-        // The rest is about requests to come, and there are none.
+        // The other fields are about later requests, and there are none.
         *self = Self { claim: Some(ending), ..Self::new() };
     }
 
-    /// Checks what was claimed against the bank. `asked` are the parameters that were asked for last.
+    /// Compares the claim with the bank. `asked` are the last requested parameters.
     pub(crate) const fn check(&self, bank: Bank, asked: Params) -> Result<(), Broken> {
         let holds = match (self.claim, bank.holder) {
             (None, _) => true,
@@ -125,16 +125,16 @@ impl Judge {
         }
     }
 
-    /// The record became durable.
+    /// Records a save.
     pub(crate) fn saved(&mut self) -> Result<(), Broken> {
         self.saves += 1;
-        // A hint is saved before a person is asked.
+        // A hint is saved before a question.
         let most = if self.hint_s > 0 || self.saved_hint_s > 0 { 2 } else { 1 };
         self.saved_hint_s = self.hint_s;
         if self.saves > most { Err(TOO_MANY_SAVES) } else { Ok(()) }
     }
 
-    /// The machine asks for a pause, and gets it.
+    /// Records a pause.
     pub(crate) fn paused(&mut self, ms: u32) -> Result<(), Broken> {
         let own = {
             let base: u32 = if self.slow { 15_000 } else { 2_000 };
@@ -146,7 +146,7 @@ impl Judge {
         if ms < self.hint_s * 1_000 {
             return Err(HINT_UNDERCUT);
         }
-        // A hint replaces the lower bound, whatever the pacing is.
+        // A hint replaces the lower bound of the pacing.
         if self.hint_s == 0 && ms < own / 2 {
             return Err(TOO_SOON);
         }
@@ -159,7 +159,7 @@ impl Judge {
         Ok(())
     }
 
-    /// A request begins.
+    /// Records the begin of a request.
     pub(crate) fn requested(&mut self, pays: bool, budget: u8) -> Result<(), Broken> {
         self.since_pause += 1;
         self.since_decision += 1;
@@ -176,7 +176,7 @@ impl Judge {
         checks.iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, rule)| Err(*rule))
     }
 
-    /// The caller saw what became of the payment.
+    /// Records the response to a payment.
     pub(crate) fn saw_of_payment(&mut self, seen: Seen) {
         self.saw(seen);
         self.sent = true;
@@ -185,7 +185,7 @@ impl Judge {
         self.unsure |= seen.may_have_arrived() && !seen.is_excluded();
     }
 
-    /// The caller saw what came of a look-up.
+    /// Records the response to a look-up.
     pub(crate) fn saw_of_look_up(&mut self, seen: Seen) {
         self.saw(seen);
         self.sent = false;
@@ -209,13 +209,13 @@ impl Judge {
         self.hint_s = seen.hint_s();
     }
 
-    /// A request with a PIN used up an attempt, or may do so later.
+    /// Records that a request with a PIN used up an attempt, or may do so later.
     pub(crate) const fn attempt(&mut self) -> Result<(), Broken> {
         self.attempts += 1;
         if self.attempts > 2 { Err(PIN_ATTEMPTS) } else { Ok(()) }
     }
 
-    /// A person is asked, which may take any time.
+    /// Records a question to a person.
     pub(crate) fn asks(&self, action: Option<Action>) -> Result<(), Broken> {
         match action {
             _ if self.hint_s > self.saved_hint_s => Err(HINT_NOT_SAVED),
@@ -225,7 +225,7 @@ impl Judge {
         }
     }
 
-    /// A person has decided.
+    /// Records a decision.
     pub(crate) fn decided(&mut self, asked: Option<Action>, go: bool) {
         self.since_decision = 0;
         self.must_rest = true;
@@ -233,7 +233,7 @@ impl Judge {
         if self.hint_s > HOUR_S {
             self.hint_s = 0;
         }
-        // What a person refused to do may be asked for again.
+        // After a refusal the same question may come again.
         if !go {
             self.asked = None;
         } else if asked.is_none() || self.asks == asked {
@@ -244,13 +244,13 @@ impl Judge {
         }
     }
 
-    /// The caller goes on without a person, because the tokens have expired.
+    /// Records that the transfer continues without a decision, because the tokens have expired.
     pub(crate) const fn resumed(&mut self) {
         self.since_decision = 0;
         self.asked = None;
     }
 
-    /// The power is cut. What the record has not is lost.
+    /// Records a power cut. Everything outside the record is lost.
     pub(crate) const fn cut(&mut self) {
         self.hint_s = self.saved_hint_s;
         self.must_rest = true;
@@ -263,7 +263,7 @@ impl Judge {
         self.asked = None;
     }
 
-    /// Everything begins anew, because nothing was saved and so nothing was sent.
+    /// Records a new start. Nothing was saved, so nothing was sent.
     pub(crate) const fn started_anew(&mut self) {
         self.must_rest = false;
         self.restarted = false;

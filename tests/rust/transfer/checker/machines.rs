@@ -1,7 +1,7 @@
-//! Machines under test: the transfer of the core, and altered copies of it.
+//! The machines under test: the transfer of the core, and altered copies of it.
 //!
-//! Only this file knows their types. The rest of the checker holds a machine as a number, so that it is compiled once
-//! for all of them.
+//! The rest of the checker refers to a state of a machine by number. So it does not depend on the types, and is
+//! compiled once for all machines.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -24,7 +24,7 @@ pub(crate) enum Call {
     Amend(u32),
 }
 
-/// What the checker needs of a machine's type.
+/// The functions of a machine that the checker calls.
 pub(crate) trait Machine: Clone + Eq + Hash {
     fn new(fingerprint: u32, carries_pin: bool) -> Self;
     fn restore(record: &Record, fingerprint: u32, carries_pin: bool) -> Result<Self, RestoreError>;
@@ -34,7 +34,7 @@ pub(crate) trait Machine: Clone + Eq + Hash {
     fn call(&mut self, call: Call) -> Result<(), UnexpectedStep>;
 }
 
-/// Implements [`Machine`] for the transfer in a module.
+/// Implements [`Machine`] for a type.
 macro_rules! machine {
     ($transfer:ty, $record_newer:path) => {
         impl $crate::checker::machines::Machine for $transfer {
@@ -87,10 +87,10 @@ pub(crate) use machine;
 
 machine!(mixerr::Transfer, mixerr::record_newer);
 
-/// A state of a machine.
+/// The number of a state of a machine.
 pub(crate) type Id = u32;
 
-/// All states of one machine that were reached.
+/// All reached states of one machine.
 pub(crate) trait Machines {
     fn start(&mut self, fingerprint: u32, carries_pin: bool) -> Id;
     fn restore(&mut self, record: &Record, fingerprint: u32, carries_pin: bool) -> Result<Id, RestoreError>;
@@ -102,7 +102,7 @@ pub(crate) trait Machines {
     fn len(&self) -> usize;
 }
 
-/// The states of a machine by number, and where each report led.
+/// The states of a machine by number, and the result of each report.
 pub(crate) struct Arena<M> {
     states: Vec<M>,
     ids: HashMap<M, Id, Fast>,

@@ -1,4 +1,4 @@
-//! What the caller may see: the bodies that arrive in the field, read by the core.
+//! The responses that a caller may see. The core reads their bodies, which occur in the field.
 
 use mixerr::{Action, Code, Match, Payment, Response, read};
 
@@ -32,12 +32,12 @@ impl Seen {
         self.error().is_some_and(|(_, _, payment)| payment == Payment::Excluded)
     }
 
-    /// A wrong PIN uses up one of the account's attempts.
+    /// Returns true for 20119, which uses up one of the account's attempts.
     pub(crate) fn is_wrong_pin(self) -> bool {
         self.error().is_some_and(|(code, ..)| code == Code::PIN_INCORRECT)
     }
 
-    /// An error of the API that ends a row of failures.
+    /// Returns true for an API error that ends a row of failures.
     pub(crate) fn is_refusal(self) -> bool {
         self.error().is_some_and(|(_, action, _)| !matches!(action, Action::Retry | Action::Wait))
     }
@@ -61,7 +61,7 @@ impl Seen {
     }
 }
 
-/// The success that describes the transfer under the key.
+/// Returns a success that describes the transfer under the key.
 pub(crate) const fn success(name: &'static str, found: Match) -> Seen {
     Seen { name, call: Call::Response(Response::Success, found, 0) }
 }
@@ -81,13 +81,13 @@ fn error(name: &'static str, code: u32, hint_s: u32) -> Seen {
     body(name, http_status, &format!(r#"{{"error":{{"status":{http_status},"code":{code}}}}}"#), hint_s)
 }
 
-/// An error that no row of today's catalog is: a later one may have it.
+/// Returns an error that the present catalog does not have, but a later one may have.
 const fn later(name: &'static str, action: Action) -> Seen {
     let response = Response::Api { code: Code(99_998), action, payment: Payment::Excluded };
     Seen { name, call: Call::Response(response, Match::None, 0) }
 }
 
-/// What something between the device and the API may answer, whatever the API does with the request.
+/// Returns responses from between the device and the API. They prove nothing about the request.
 pub(crate) fn strange() -> Vec<Seen> {
     vec![
         NO_RESPONSE,
@@ -100,7 +100,7 @@ pub(crate) fn strange() -> Vec<Seen> {
     ]
 }
 
-/// Errors that a request may be answered with although it, or an earlier one, paid.
+/// Returns errors that may answer a request although it, or an earlier one, has paid.
 pub(crate) fn possible() -> Vec<Seen> {
     vec![
         error("500", 500, 0),
@@ -110,7 +110,7 @@ pub(crate) fn possible() -> Vec<Seen> {
     ]
 }
 
-/// Errors with `payment = possible` of a request that did not pay.
+/// Returns errors with `payment = possible` for a request that did not pay.
 pub(crate) fn possible_refusals() -> Vec<Seen> {
     vec![
         error("429", 429, 0),
@@ -127,7 +127,7 @@ pub(crate) fn possible_refusals() -> Vec<Seen> {
     ]
 }
 
-/// Errors with `payment = excluded`: true of the request that they answer, and silent about earlier ones.
+/// Returns errors with `payment = excluded`. They describe the answered request, not earlier ones.
 pub(crate) fn excluded() -> Vec<Seen> {
     vec![
         error("20119, wrong PIN", 20_119, 0),
@@ -146,12 +146,12 @@ pub(crate) fn excluded() -> Vec<Seen> {
     ]
 }
 
-/// A look-up that finds nothing.
+/// Returns the response to a look-up that finds no transfer.
 pub(crate) fn not_found() -> Vec<Seen> {
     vec![error("404", 404, 0), error("404, hint 1000 s", 404, 1_000)]
 }
 
-/// What a look-up may be answered with, whatever the API knows of the transfer.
+/// Returns responses to a look-up that prove nothing about the transfer.
 pub(crate) fn look_up_noise() -> Vec<Seen> {
     let mut noise = strange();
     noise.push(NEVER_LEFT);

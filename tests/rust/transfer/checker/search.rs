@@ -1,4 +1,4 @@
-//! Breadth-first search over every state that a world can reach, and the shortest trace to a broken rule.
+//! Breadth-first search of every state that a world can reach. It finds the shortest trace to a broken rule.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -12,15 +12,15 @@ use super::settle;
 use super::setup::Setup;
 use super::world::{Explorer, Power, World};
 
-/// More states than a world has, in about 2 GB.
+/// The limit of states, about 2 GB. Every world has fewer.
 const MANY: usize = 16_000_000;
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) states: usize,
     pub(crate) transitions: usize,
-    /// States of the machine itself.
+    /// The number of states of the machine itself.
     pub(crate) machine_states: usize,
     pub(crate) violation: Option<Violation>,
 }
@@ -28,18 +28,18 @@ pub(crate) struct Found {
 #[derive(Debug)]
 pub(crate) struct Violation {
     pub(crate) rule: Broken,
-    /// One event a line.
+    /// The events, one a line.
     pub(crate) trace: String,
 }
 
 /// Visits every state of a world, or stops at the first broken rule.
 ///
-/// With `only`, other broken rules are ends of a run like any other.
+/// With `only`, a state that breaks another rule ends its run, and the search continues.
 pub(crate) fn search(setup: Setup, machines: &mut dyn Machines, only: Option<Broken>) -> Found {
     let counts = |rule| only.is_none_or(|only| only == rule);
     let mut explorer = Explorer::new(setup, machines);
     let start = explorer.start();
-    // States in the order of their discovery, each with the state that it was reached from.
+    // The states in the order of discovery, each with its predecessor.
     let mut states = vec![(start, 0_u32)];
     let mut known: HashSet<World, Fast> = HashSet::default();
     known.insert(start);
@@ -104,7 +104,7 @@ fn trace(explorer: &mut Explorer<'_>, states: &[(World, u32)], mut index: usize)
     lines.into_iter().rev().collect()
 }
 
-/// Tries every kind of report at a state of the machine: those that fit the step are accepted, all others change nothing.
+/// Makes every kind of report at a state of the machine. Those that fit are accepted, and all others change nothing.
 fn check_reports(machines: &mut dyn Machines, id: Id) -> Result<(), Broken> {
     let step = machines.poll(id);
     let success = Call::Response(Response::Success, Match::Exact, 0);
@@ -137,7 +137,7 @@ fn check_reports(machines: &mut dyn Machines, id: Id) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Panics with the trace if a rule is broken.
+/// Explores a world, and panics with the trace if a rule is broken.
 pub(crate) fn expect_no_violation(setup: Setup, machines: &mut dyn Machines) -> Found {
     let found = search(setup, machines, None);
     if let Some(violation) = &found.violation {

@@ -1,4 +1,4 @@
-//! From every state the transfer can still be settled, once the server and the person are willing.
+//! Checks that the transfer can be settled from every state, if the server and the person cooperate.
 
 use std::collections::HashSet;
 
@@ -11,18 +11,18 @@ use super::machines::{Call, Id};
 use super::responses;
 use super::world::{Explorer, Power, World};
 
-/// What was settled before: the machine and the bank decide, and what is asked for.
+/// The part of a state that decides whether it can be settled, with the results so far.
 #[derive(Default)]
 pub(crate) struct Memory(HashSet<(Id, Holder, Params), Fast>);
 
-/// How a person settles it.
+/// How a person settles the transfer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wish {
     Pay,
     GiveUp,
 }
 
-/// More steps than any run of a willing world takes: a budget of look-ups, three steps each, and twice that.
+/// The limit of steps: twice a budget of look-ups, with three steps each. Every run needs fewer.
 const MANY: u32 = 120;
 
 pub(crate) fn can_be_settled(
@@ -35,14 +35,14 @@ pub(crate) fn can_be_settled(
         return Ok(());
     }
     settle(explorer, id, world, Wish::Pay)?;
-    // A transaction whose second half is missing is only settled by sending it.
+    // Only another request settles a transaction without its second half.
     match world.bank.holder {
         Holder::Ours(held, Stage::Unsigned) if held == world.params() => Ok(()),
         _ => settle(explorer, id, world, Wish::GiveUp),
     }
 }
 
-/// Runs a willing world: nothing is lost, the bank tells the truth, and signed transactions become final.
+/// Runs a cooperative world: nothing is lost, the bank answers truthfully, and signed transactions become final.
 fn settle(explorer: &mut Explorer<'_>, mut id: Id, world: World, wish: Wish) -> Result<(), Broken> {
     let asked = world.params();
     let mut bank = Bank { replicated: true, ..world.bank.progress().unwrap_or(world.bank) };
@@ -70,7 +70,7 @@ fn settle(explorer: &mut Explorer<'_>, mut id: Id, world: World, wish: Wish) -> 
                 return judge.check(bank, asked);
             }
             Step::Ask(_) | Step::Done(_) if wish == Wish::GiveUp => {
-                // A hint of more than an hour is undercut by a decision alone.
+                // Only a decision ends a hint of over an hour.
                 let (expired, _) = explorer.machines.call(id, Call::Expired);
                 match explorer.machines.poll(expired) {
                     Step::Ask(_) | Step::Done(Ending::Unknown) => {

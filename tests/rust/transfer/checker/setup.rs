@@ -1,27 +1,27 @@
-//! Which world is explored, how far, and what it assumes.
+//! The choice of a world, its bounds and its assumptions.
 
 use std::rc::Rc;
 
 use super::responses::Seen;
 
-/// What a run assumes. Without one of these something goes wrong, which `assumptions.rs` shows.
+/// The assumptions of a run. `assumptions.rs` shows that each is needed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Assumptions {
-    /// A save that was reported is there after a power cut.
+    /// A reported save survives a power cut.
     pub(crate) durable_save: bool,
-    /// A power cut while a record is written leaves the other slot as it was, and never a blank storage.
+    /// A power cut during a write does not change the other slot, and never leaves blank storage.
     pub(crate) atomic_write: bool,
-    /// Neither the HTTP client nor the network replays a request that was refused.
+    /// Neither the HTTP client nor the network replays a refused request.
     pub(crate) no_replay: bool,
     /// The API pays a key once.
     pub(crate) pays_once: bool,
-    /// A look-up begun after `handle_expired` is not stale.
+    /// A look-up after `handle_expired` is not stale.
     pub(crate) fresh_look_up: bool,
-    /// `handle_expired` is reported only when it is true.
+    /// The caller reports `handle_expired` only when it is true.
     pub(crate) true_expiry: bool,
     /// Both slots belong to this key.
     pub(crate) own_slots: bool,
-    /// The receipt requires every parameter that may be amended.
+    /// The receipt compares every parameter that may be amended.
     pub(crate) full_receipt: bool,
 }
 
@@ -38,7 +38,7 @@ impl Assumptions {
     };
 }
 
-/// Which world, and how far it is explored.
+/// A world, and the bounds of its exploration.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setup {
     pub(crate) name: &'static str,
@@ -49,12 +49,12 @@ pub(crate) struct Setup {
     pub(crate) occupied: bool,
     pub(crate) amends: bool,
     pub(crate) expires: bool,
-    /// Late, doubled and silent requests.
+    /// Requests may be late, doubled or unanswered.
     pub(crate) late: bool,
-    /// The storage may be replaced by a record of another version or request.
+    /// A record of another version or request may replace the storage.
     pub(crate) spoils: bool,
     pub(crate) responses: Kinds,
-    /// The older of two intact records is part of the state. Only a machine that confuses the two needs it.
+    /// The older of two intact records is part of the state. Only a mutant that confuses the two needs it.
     pub(crate) keeps_older: bool,
     pub(crate) max_requests: u8,
     pub(crate) max_decisions: u8,
@@ -63,20 +63,20 @@ pub(crate) struct Setup {
 }
 
 impl Setup {
-    /// Repeats between two decisions.
+    /// Returns the repeats between two decisions.
     pub(crate) const fn budget(&self) -> u8 {
         if self.carries_pin { 6 } else { 16 }
     }
 }
 
-/// Which responses occur.
+/// The responses that occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kinds {
     /// Every kind.
     All,
-    /// One of each that differs in its consequence.
+    /// One response for each different consequence.
     Few,
-    /// Only such as ask for a repeat, and the truth.
+    /// Only responses that lead to a repeat, and true ones.
     Repeats,
 }
 

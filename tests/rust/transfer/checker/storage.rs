@@ -1,4 +1,4 @@
-//! Two slots of storage, and the records in them by number.
+//! The two slots of the storage. A slot contains the number of a record.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use super::bank::Params;
 use super::hash::Fast;
 use super::machines::{Call, Machines, Record};
 
-/// What is in a slot: the number of a record.
+/// The number of the record in a slot.
 pub(crate) type Slot = u16;
 
-/// The records that were written, by number.
+/// The written records, by number.
 pub(crate) struct Records {
     all: Vec<Record>,
     numbers: HashMap<Record, Slot, Fast>,
@@ -23,7 +23,7 @@ pub(crate) const NEWER_VERSION: Slot = 2;
 pub(crate) const OF_ANOTHER: Slot = 3;
 
 impl Records {
-    /// Returns the records that this transfer does not write.
+    /// Returns the records that this transfer never writes.
     pub(crate) fn new(machines: &mut dyn Machines) -> Self {
         let mut paid = machines.start(0x0dd, false);
         let report = Call::Response(mixerr::Response::Success, Match::Exact, 0);
@@ -32,7 +32,7 @@ impl Records {
             paid = machines.call(paid, call).0;
         }
         let of_another = machines.record(paid);
-        // A torn write: the fingerprint is ours, the phase is paid, and the CRC is neither's.
+        // A torn write: the fingerprint is ours, the phase is paid, and the CRC does not fit.
         let mut torn = of_another;
         torn[24..28].copy_from_slice(&Params::First.fingerprint().to_le_bytes());
         let mut newer = torn;
@@ -59,7 +59,7 @@ pub(crate) const fn is_own(slot: Slot) -> bool {
     !matches!(slot, BLANK | TORN | NEWER_VERSION | OF_ANOTHER)
 }
 
-/// CRC-32, for a record of a later version. It is not the core's, which is under test.
+/// Returns the CRC-32 for a record of a later version. The core's own function is under test, so it is not used.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))

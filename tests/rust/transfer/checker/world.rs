@@ -1,4 +1,4 @@
-//! Everything that can happen to one transfer: the caller, its storage, the power, the network, the bank, a person.
+//! Every event of one transfer: the caller, its storage, the power, the network, the bank, and a person.
 
 use std::rc::Rc;
 
@@ -17,11 +17,11 @@ use super::storage::{BLANK, NEWER_VERSION, OF_ANOTHER, Records, Slot, TORN, is_o
 pub(crate) enum Power {
     On(Id),
     Off,
-    /// The storage holds something that a person must look at.
+    /// A person must examine the storage.
     Refuses,
 }
 
-/// One state of everything.
+/// One state of the device and its surroundings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct World {
     pub(crate) power: Power,
@@ -29,7 +29,7 @@ pub(crate) struct World {
     pub(crate) flight: Flight,
     pub(crate) judge: Judge,
     slots: [Slot; 2],
-    /// The parameters that are asked for.
+    /// The requested parameters.
     params: Params,
     amended: bool,
     requests: u8,
@@ -38,7 +38,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Returns the parameters that are asked for.
+    /// Returns the requested parameters.
     pub(crate) const fn params(&self) -> Params {
         self.params
     }
@@ -56,7 +56,7 @@ pub(crate) struct Explorer<'a> {
     not_found: Rc<[Seen]>,
 }
 
-/// Takes each event with the state after it, or the rule that it breaks.
+/// Receives each event, with the state after it or the rule that it breaks.
 pub(crate) type Emit<'a> = dyn FnMut(Event, Result<World, Broken>) + 'a;
 
 impl<'a> Explorer<'a> {
@@ -93,7 +93,7 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// Emits everything that can happen next.
+    /// Emits every event that can happen next.
     pub(crate) fn successors(&mut self, world: World, emit: &mut Emit<'_>) {
         let asked = world.params;
         let mut emit = |event, after: Result<World, Broken>| {
@@ -139,11 +139,11 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// What happens without the caller.
+    /// Emits the events that do not involve the caller.
     fn surroundings(&self, world: World, emit: &mut Emit<'_>) {
         let Assumptions { pays_once, .. } = self.setup.assumptions;
         for (request, flight) in world.flight.arrivals() {
-            // Refused, or after its token expired: it changes nothing.
+            // The API refuses it, or its token has expired.
             emit(Event::Arrived(request), Ok(World { flight, ..world }));
             for bank in world.bank.executions(request, self.setup.safe, pays_once) {
                 emit(Event::Arrived(request), Ok(World { flight, bank, ..world }));
@@ -157,7 +157,7 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// The caller looks at its storage after a power cut.
+    /// Starts the caller from its storage after a power cut.
     fn power_on(&mut self, world: World) -> (Event, Result<World, Broken>) {
         let [first, second] = self.records.get(world.slots);
         let newest = usize::from(self.machines.newer(&second, &first));
@@ -233,7 +233,7 @@ impl<'a> Explorer<'a> {
         let request = world.params;
         self.seen(begun, id, Fate::NeverLeft, responses::NEVER_LEFT, emit);
         let late = if self.setup.late { world.flight.with(request) } else { None };
-        // Nobody knows what became of it.
+        // The caller cannot know what happened to the request.
         let executions = world.bank.executions(request, self.setup.safe, pays_once);
         let mut fates = vec![(Fate::Lost, begun)];
         fates.extend(late.map(|flight| (Fate::Late, World { flight, ..begun })));
@@ -252,14 +252,14 @@ impl<'a> Explorer<'a> {
                 emit(Event::Cut("in the exchange"), counted.map(|()| after));
             }
         }
-        // The API executed it, now or before, and says so or says something else.
+        // The API executed the request, now or earlier. It reports this, or another error.
         let answered = fates.into_iter().filter(|(_, after)| after.bank.holder != Holder::Nobody);
         for (fate, after) in answered {
             for saw in self.truth(after.bank, request).iter().chain(&*Rc::clone(&self.possible)) {
                 self.seen(after, id, fate.answered(), *saw, emit);
             }
         }
-        // The API refused it, whatever happened to earlier requests.
+        // The API refused the request. Earlier requests may have any fate.
         for saw in Rc::clone(&self.refusals).iter().chain(&*Rc::clone(&self.possible)) {
             self.seen(begun, id, Fate::Refused, *saw, emit);
             if let Some(flight) = late
@@ -270,7 +270,7 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// The caller reports what it saw of a payment.
+    /// Emits the event that the caller reports the response to a payment.
     fn seen(&mut self, world: World, id: Id, fate: Fate, saw: Seen, emit: &mut Emit<'_>) {
         let mut after = self.report(world, id, saw.call);
         after.judge.saw_of_payment(saw);
@@ -280,7 +280,7 @@ impl<'a> Explorer<'a> {
         emit(Event::Sent { fate, saw }, counted.map(|()| after));
     }
 
-    /// What the API says of the transfer that holds the key, compared with what is asked for.
+    /// Returns how the transfer that holds the key matches the requested one, as the API reports it truthfully.
     pub(crate) fn truth(&self, bank: Bank, asked: Params) -> Option<Seen> {
         let same = |params| params == asked || !self.setup.assumptions.full_receipt;
         match bank.holder {
@@ -341,7 +341,7 @@ impl<'a> Explorer<'a> {
         self.expire(world, id, emit);
     }
 
-    /// All tokens have expired, and what was executed is known to every replica.
+    /// Emits the event that all tokens have expired. Every replica then has every executed request.
     fn expire(&mut self, world: World, id: Id, emit: &mut Emit<'_>) {
         let (expired, accepted) = self.machines.call(id, Call::Expired);
         if !self.setup.expires || !accepted {
@@ -356,7 +356,7 @@ impl<'a> Explorer<'a> {
         emit(Event::Expired, Ok(after));
     }
 
-    /// An end is claimed, and must be in the record.
+    /// Emits the claim of an end, which the saved record must contain.
     fn claim(&mut self, world: World, id: Id, ending: Ending, emit: &mut Emit<'_>) {
         if world.judge.has_ended() {
             return;

@@ -1,4 +1,4 @@
-//! Makes altered copies of `core/src/transfer/`, a module each, so that the compiler checks them once with the test.
+//! Makes altered copies of `core/src/transfer/`. Each is a module, so that one compilation has all of them.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::{env, fs};
 
 include!("list.rs");
 
-/// The files of the machine; the others have the words that all copies share.
+/// The files to copy. All copies share the types of the other files.
 const FILES: [&str; 7] =
     ["crc.rs", "machine.rs", "pacing.rs", "plan.rs", "record.rs", "state.rs", "table.rs"];
-/// The modules whose public types all copies share.
+/// The modules of the shared types.
 const SHARED: [&str; 4] = ["crate::catalog::", "crate::response::", "super::response::", "super::step::"];
 
 fn main() {
@@ -19,7 +19,7 @@ fn main() {
     println!("cargo::rerun-if-changed=rust/transfer/mutants");
     let files = FILES.map(|file| (file, fs::read_to_string(sources.join(file)).expect("the core is beside")));
 
-    // A mutant whose text is not there any more fails its test, and not the build of all others.
+    // A mutant whose text is missing fails a test, and not the build of the other mutants.
     let (fresh, stale): (Vec<_>, Vec<_>) = MUTANTS.iter().partition(|mutant| {
         let matches = |(file, text): &(&str, String)| {
             if *file == mutant.file { text.matches(mutant.from).count() } else { 0 }
@@ -31,7 +31,7 @@ fn main() {
         let _ = writeln!(modules, "pub mod {} {{", mutant.name);
         for (file, text) in &files {
             let text = if *file == mutant.file { &text.replace(mutant.from, mutant.to) } else { text };
-            // A copy is outside the core, and uses what the core exports.
+            // A copy is outside the core, so it uses the core's public paths.
             let text = SHARED.iter().fold(text.clone(), |text, module| text.replace(module, "mixerr::"));
             let text = text.replace("crate::", "mixerr::");
             let _ = writeln!(modules, "pub mod {} {{\n{text}\n}}", file.trim_end_matches(".rs"));

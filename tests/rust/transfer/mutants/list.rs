@@ -1,12 +1,12 @@
-// Included by `build.rs`, which makes the mutants, and by `mutants.rs`, which tries them.
+// `build.rs` includes this file.
 
-/// One altered copy of the machine.
+/// One altered copy of the transfer.
 struct Mutant {
-    /// What is wrong with it, as the name of a module.
+    /// Its fault, which is the name of its module.
     name: &'static str,
     /// The file of `core/src/transfer/`.
     file: &'static str,
-    /// The text to replace, which occurs once.
+    /// The text to replace. It occurs once.
     from: &'static str,
     to: &'static str,
 }
@@ -17,7 +17,7 @@ const fn mutant(name: &'static str, file: &'static str, from: &'static str, to: 
 
 #[rustfmt::skip]
 const MUTANTS: &[Mutant] = &[
-    // Saving.
+    // Saves.
     mutant("no_save_before_a_request", "state.rs", "|| self.retry_after_s > 0;\n        self.unsaved = true;", "|| self.retry_after_s > 0;"),
     mutant("no_save_of_an_end", "state.rs", "self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;", "self.unsaved = false;"),
     mutant("no_save_of_a_hint", "state.rs", "self.goal = goal;\n        self.unsaved = self.retry_after_s > 0;", "self.goal = goal;"),
@@ -38,7 +38,7 @@ const MUTANTS: &[Mutant] = &[
     mutant("damaged_record_is_accepted", "record.rs", "[m, x, t] == MAGIC && u32::from_le_bytes([c0, c1, c2, c3]) == crc_of(bytes)", "[m, x, t] == MAGIC && c0 | c1 | c2 | c3 != 0"),
     mutant("newer_version_is_accepted", "record.rs", "if version > VERSION {\n            return Err(RestoreError::Newer);\n        }\n        let ending = match (version, phase)", "let _ = version;\n        let ending = match (VERSION, phase)"),
     mutant("damaged_record_is_blank", "record.rs", "return Err(RestoreError::Damaged);\n        }", "return Err(RestoreError::Blank);\n        }"),
-    // What is settled.
+    // Settled or open.
     mutant("report_ends_though_open", "table.rs", "Action::Report | Action::Proceed if !self.open => self", "Action::Report | Action::Proceed if true => self"),
     mutant("refusal_ends_though_open", "table.rs", "| Action::UpdateApp\n                if !self.open =>", "| Action::UpdateApp\n                if true =>"),
     mutant("not_found_is_not_paid", "table.rs", "Plan::End if self.open => self.end(Ending::Unknown),", ""),
@@ -53,7 +53,7 @@ const MUTANTS: &[Mutant] = &[
     mutant("expiry_during_a_look_up", "machine.rs", "_ if self.is_exchanging() => return Err(UnexpectedStep),\n            Goal::Done", "Goal::Done"),
     mutant("amending_settles", "machine.rs", "self.fingerprint = fingerprint;\n        Ok(())", "self.fingerprint = fingerprint;\n        self.open = false;\n        Ok(())"),
     mutant("amending_is_not_recorded", "machine.rs", "self.fingerprint = fingerprint;\n        Ok(())", "let _ = fingerprint;\n        Ok(())"),
-    // What a response proves.
+    // Responses.
     mutant("any_json_is_a_receipt", "table.rs", "(Response::Success, Match::None) => self.unanswered(true),", "(Response::Success, Match::None) => self.end(Ending::Paid),"),
     mutant("any_json_of_a_look_up_is_a_receipt", "table.rs", "(Response::Success, Match::None) => self.unanswered(true),", "(Response::Success, Match::None) if self.goal == Goal::LookUp => self.end(Ending::Paid),\n            (Response::Success, Match::None) => self.unanswered(true),"),
     mutant("another_s_receipt", "table.rs", "self.found(Action::AskUser, Ending::Conflict)", "self.found(Action::AskUser, Ending::Paid)"),
@@ -78,7 +78,7 @@ const MUTANTS: &[Mutant] = &[
     mutant("asks_for_the_same_again", "table.rs", "if self.asked != action =>", "if true =>"),
     mutant("pin_is_repeated", "table.rs", "Some(_) if sends && self.attempts >= MAX_ATTEMPTS => {", "Some(_) if false => {"),
     mutant("decision_reuses_the_pin", "table.rs", "if self.carries_pin {\n            self.question", "if false {\n            self.question"),
-    // Reports that do not fit.
+    // Unexpected reports.
     mutant("saved_at_any_step", "machine.rs", "if !self.unsaved {", "if false {"),
     mutant("response_at_any_step", "machine.rs", "if !self.is_exchanging() {\n            return Err(UnexpectedStep);\n        }\n        self.retry_after_s", "self.retry_after_s"),
     mutant("decision_at_any_step", "machine.rs", "if !self.is_deciding() {\n            return Err(UnexpectedStep);\n        }\n        self.budget", "self.budget"),
