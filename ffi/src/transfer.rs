@@ -474,7 +474,7 @@ pub unsafe extern "C" fn mixerr_record_newer(record: *const u8, than: *const u8)
 pub unsafe extern "C" fn mixerr_key_from_uuid(uuid: *const c_char, out_key: *mut u8) -> mixerr_status {
     catch(|| {
         // SAFETY: the caller's string.
-        let text = unsafe { pointer::text(uuid, UUID_LEN + 1) }?;
+        let text = unsafe { pointer::string(uuid, UUID_LEN + 1) }?;
         let out = out_key.cast::<[u8; KEY_SIZE]>();
         pointer::check_struct(out, Region::of(text)).into_result()?;
         let digits = text.strip_suffix(b"\0").and_then(|text| str::from_utf8(text).ok());

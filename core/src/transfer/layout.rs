@@ -44,6 +44,6 @@ const _: () = {
     assert!(offset_of!(Transfer, attempts) == 11);
     assert!(offset_of!(Transfer, sequence) == 14);
     // All numbers up to the last one are variants.
-    assert!(Action::ALL.len() == Action::UpdateApp as usize + 1 && size_of::<Action>() == 1);
-    assert!(Ending::ALL.len() == Ending::Conflict as usize + 1 && size_of::<Ending>() == 1);
+    assert!(Action::UpdateApp as usize == Action::ALL.len().saturating_sub(1) && size_of::<Action>() == 1);
+    assert!(Ending::Conflict as usize == Ending::ALL.len().saturating_sub(1) && size_of::<Ending>() == 1);
 };
