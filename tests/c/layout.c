@@ -1,5 +1,4 @@
-/* Prints the layout of the structs and the numbers of the enums as a C compiler sees them, for
- * tests/rust/c_layout.rs to compare. */
+/* Prints the layout of the structs and the numbers of the enums. tests/rust/c/layout.rs compares them. */
 
 #include <stddef.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
-/* Calls every function in every wrong way, and compares all memory around: nothing is written but on success,
- * and then nothing beyond what is the call's own. Proves at the end that every status was returned.
+/* Calls every function in every wrong way. A failed call must write nothing, and a successful one only its outputs.
+ * At the end every status must have been returned.
  *
  *     misuse [COUNT]
  *
- * COUNT is how many responses of random bytes are tried, 20000 if not given. */
+ * COUNT is the number of random responses, 20000 if not given. */
 #include "misuse.h"
 
 #include <stdio.h>

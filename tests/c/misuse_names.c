@@ -1,4 +1,4 @@
-/* The functions that name numbers, with all 256: each has a name, or is UNKNOWN. */
+/* The functions that return names, with all 256 numbers: each has a name, or is UNKNOWN. */
 
 #include "misuse.h"
 
@@ -37,10 +37,10 @@ static void versions(void)
 
 static void rows(void)
 {
-    check(mixerr_lookup(0) == NULL, "a row for 0");
-    check(mixerr_lookup(UINT32_MAX) == NULL, "a row for the largest number");
-    check(mixerr_catalog_at(mixerr_catalog_len()) == NULL, "a row behind the last");
-    check(mixerr_catalog_at(UINT32_MAX) == NULL, "a row at the largest index");
+    check(mixerr_lookup(0) == NULL, "an entry for 0");
+    check(mixerr_lookup(UINT32_MAX) == NULL, "an entry for the largest number");
+    check(mixerr_catalog_at(mixerr_catalog_len()) == NULL, "an entry after the last");
+    check(mixerr_catalog_at(UINT32_MAX) == NULL, "an entry at the largest index");
 }
 
 void misuse_names(void)

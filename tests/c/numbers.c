@@ -1,5 +1,5 @@
-/* The numbers of the ABI as they were promised, each written out: sizes and places of the structs where a
- * pointer has 8 bytes or 4, and the values of the enums. To compile is to pass. */
+/* The stable numbers of the ABI: sizes and offsets of the structs for pointers of 8 and of 4 bytes, and the values of
+ * the enums. The test passes if this compiles. */
 
 #include <stddef.h>
 
@@ -9,7 +9,7 @@
 #define WIDE_NARROW(wide, narrow) (sizeof(void *) == 8 ? (wide) : (narrow))
 #define SIZE(type, wide, narrow) MUST(size_of_##type, sizeof(type) == WIDE_NARROW(wide, narrow))
 #define FIELD(type, field, wide, narrow, size) \
-    MUST(place_of_##type##_##field, offsetof(type, field) == WIDE_NARROW(wide, narrow)); \
+    MUST(offset_of_##type##_##field, offsetof(type, field) == WIDE_NARROW(wide, narrow)); \
     MUST(size_of_##type##_##field, sizeof(((type *)0)->field) == (size))
 #define NUMBER(constant, number) MUST(number_of_##constant, (int)MIXERR_##constant == (number))
 

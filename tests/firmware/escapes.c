@@ -1,4 +1,4 @@
-/* Decodes a column's escapes, repeats too, into as many bytes as are asked for. */
+/* Decodes the escapes and the repeats of a column. */
 
 #include "escapes.h"
 
@@ -11,13 +11,13 @@ void escapes_begin(struct escapes *escapes, const char *text, size_t len)
     escapes->end = text + len;
 }
 
-/* Returns what a hexadecimal digit of lower case stands for, or more than 15. */
+/* Returns the value of a lower-case hexadecimal digit, or 16 for any other byte. */
 static int digit(char byte)
 {
     return byte >= '0' && byte <= '9' ? byte - '0' : byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : 16;
 }
 
-/* Decodes one byte; the text is not at its end. */
+/* Decodes one byte. The text must not be at its end. */
 static int next(const char **at, const char *end)
 {
     const char letter = end - *at > 1 ? (*at)[1] : '\0';
@@ -45,7 +45,7 @@ static int next(const char **at, const char *end)
     }
 }
 
-/* Begins `\{COUNT*TEXT}`. Returns ESCAPES_WRONG if it is none. */
+/* Begins `\{COUNT*TEXT}`. Returns ESCAPES_WRONG if it is not valid. */
 static int begin_repeat(struct escapes *escapes)
 {
     const char *at = escapes->at + 2;

@@ -1,5 +1,5 @@
-/* Text with the escapes that the README of tests/vectors tells, decoded a byte at a time: a body of a million
- * bytes is in nobody's memory. */
+/* Decodes the escapes of tests/vectors/README.md, one byte at a time. A body of a million bytes does not fit
+ * into memory. */
 #ifndef ESCAPES_H
 #define ESCAPES_H
 
@@ -7,18 +7,18 @@
 #include <stdint.h>
 
 struct escapes {
-    const char *at, *end;            /* what is left, behind a repeat if there is one */
-    const char *repeat, *repeat_end; /* the text that is repeated; NULL if none is */
+    const char *at, *end;            /* the rest of the text; after a repeat, if one is active */
+    const char *repeat, *repeat_end; /* the repeated text; NULL if none is active */
     const char *repeat_at;
-    uint32_t times; /* how often the text comes from here on, this time too */
+    uint32_t times; /* the remaining repeats, including the present one */
 };
 
 enum { ESCAPES_END = -1, ESCAPES_WRONG = -2 };
 
-/* Begins a text of `len` bytes, escapes not decoded. */
+/* Begins a text of `len` bytes that contains escapes. */
 void escapes_begin(struct escapes *escapes, const char *text, size_t len);
 
-/* Returns the next byte; or that the text is at its end, or that an escape in it is wrong. */
+/* Returns the next byte, ESCAPES_END at the end, or ESCAPES_WRONG for an invalid escape. */
 int escapes_next(struct escapes *escapes);
 
 #endif

@@ -1,4 +1,4 @@
-/* Reads what a row asks for, and compares a response with it. */
+/* Reads the expected response of a row, and compares a response with it. */
 
 #include "expected.h"
 
@@ -6,7 +6,7 @@
 
 enum { ANSWER_COLUMNS = 15, SENTENCE_COLUMNS = 4, SENTENCE_STATUS = 200 };
 
-/* The columns of the tables, as the README of tests/vectors tells. */
+/* The columns of the tables: see tests/vectors/README.md. */
 enum {
     NAME,
     HTTP,
@@ -48,13 +48,13 @@ bool expected_from(struct expected *expected, const struct row *row)
     return column_is_number(row->columns[HTTP], expected->http_status);
 }
 
-/* Whether a column begins with this text, in which nothing is escaped. */
+/* Returns true if a column begins with `text`, which has no escapes. */
 static bool begins(struct column column, const char *text)
 {
     return column.len >= strlen(text) && memcmp(column.text, text, strlen(text)) == 0;
 }
 
-/* A sentence tells of no data: it is what the body begins with. */
+/* Returns the expected data of a row of grammar.tsv, which has no such column, from the begin of the body. */
 static uint8_t data_of_sentence(struct column body)
 {
     return begins(body, "{\"data\":null") ? 1 : begins(body, "{\"data\":") ? 2 : 0;
@@ -104,7 +104,7 @@ static bool is_truncated(struct column column, const mixerr_response *got)
                                                         : "-");
 }
 
-/* Only a success tells of data. */
+/* Only a success has data. */
 static bool is_data(struct column column, const mixerr_response *got)
 {
     return got->outcome == MIXERR_OUTCOME_SUCCESS ? column_names(column, mixerr_data_name(got->data))

@@ -1,4 +1,4 @@
-/* What a row of tests/vectors asks for. */
+/* The expected response of a row of tests/vectors. */
 #ifndef EXPECTED_H
 #define EXPECTED_H
 
@@ -7,7 +7,7 @@
 #include "mixerr.h"
 #include "table.h"
 
-/* A row of answers.tsv, extended.tsv or grammar.tsv, which its number of columns tells. */
+/* A row of answers.tsv, extended.tsv or grammar.tsv. Its number of columns shows which. */
 struct expected {
     const struct row *row;
     bool is_sentence; /* a row of grammar.tsv */
@@ -15,10 +15,10 @@ struct expected {
     struct column name, body;
 };
 
-/* Reads a row. Returns false if it is none of these tables. */
+/* Reads a row. Returns false if it is not a row of these tables. */
 bool expected_from(struct expected *expected, const struct row *row);
 
-/* Returns the name of the first field of a response that is not as the row asks for, or NULL if all are. */
+/* Returns the name of the first field of a response that differs from the row, or NULL if they are equal. */
 const char *expected_difference(const struct expected *expected, const mixerr_response *got);
 
 #endif

@@ -1,4 +1,4 @@
-/* Rows of tests/vectors, as they are. */
+/* Rows of tests/vectors, unchanged. */
 
     .section .rodata.part, "a"
     .globl part

@@ -1,7 +1,7 @@
-/* Tells on the host whether answers name a transfer: receipts TRACE_ID < ANSWERS
+/* Prints whether each response names a transfer: receipts TRACE_ID < RESPONSES
  *
- * An answer is a line. It is read whole, at every split in two and byte by byte, and what is printed of it is
- * "yes", "no", or "both" if that makes a difference. */
+ * A response is a line. It is read whole, in every split into two chunks, and byte by byte. The output is "yes",
+ * "no", or "both" if the splits differ. This runs on the host. */
 
 #include <stdio.h>
 

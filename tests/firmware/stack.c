@@ -1,8 +1,8 @@
-/* Prints how many bytes of stack each function takes, with every body of a list:
+/* Prints the bytes of stack that each function uses, for every body of a list:
  *
  *     FUNCTION BODY BYTES
  *
- * where BODY is `-` for functions that have to do with none. */
+ * BODY is `-` for functions without a body. */
 
 #include "console.h"
 #include "escapes.h"
@@ -18,8 +18,8 @@ enum {
 };
 enum { MANY_TIMES = 1000, LONG_PIECE = 512 };
 
-/* What an error has at most, so that whatever stands before it, every way through the library is taken:
- * escapes of each kind, in texts that are cut, and members that are known, unknown and twice. */
+/* An error that leads through every path of the library: escapes of each kind, truncated texts, and members
+ * that are known, unknown or repeated. */
 #define ERROR                                                                                                \
     "\"error\":{\"status\":202,\"status\":4.5e3,\"code\":10003,"                                             \
     "\"stranger\":[{\"\\\\u0061\":-0.1e+5}],"                                                                \
@@ -33,12 +33,12 @@ enum { MANY_TIMES = 1000, LONG_PIECE = 512 };
 struct body {
     const char *name;
     uint16_t http_status;
-    uint8_t outcome;  /* which it must be: a body that is misread goes elsewhere than it should */
+    uint8_t outcome;  /* the expected one: a misread body would not take the intended path */
     const char *text; /* with the escapes of tests/vectors */
 };
 
 static const struct body BODIES[] = {
-    /* These four differ in depth and length alone. */
+    /* These four differ in depth and length only. */
     {"depth_2", 202, API_ERROR, "{\"x\":[1]," ERROR "}"},
     {"depth_64", 202, API_ERROR, "{\"x\":\\{63*[}1\\{63*]}," ERROR "}"},
     {"array_of_1_mb", 202, API_ERROR, "{\"x\":[\\{524288*1,}1]," ERROR "}"},
@@ -75,7 +75,7 @@ __attribute__((noreturn)) static void give_up(const char *what)
     console_end(EXIT_WRONG);
 }
 
-/* The most that one function took with one body. */
+/* The most stack of one function for one body. */
 struct most {
     const char *function;
     uint32_t bytes;
@@ -91,7 +91,7 @@ static void tell(const struct most *most, const char *body_name)
     console_text("\n");
 }
 
-/* Calls a function, and keeps how much stack it took if that is the most. Returns what it returns. */
+/* Calls a function and records its stack if it is the most. Returns its result. */
 static uintptr_t measure(struct most *most, stack_function function, uintptr_t a, uintptr_t b, uintptr_t c,
                          uintptr_t d, uintptr_t e)
 {
@@ -112,8 +112,7 @@ static uintptr_t measure(struct most *most, stack_function function, uintptr_t a
     return returned;
 }
 
-/* The same for a function that returns a status, which must be MIXERR_STATUS_OK or, if it is none of an
- * input's business, that there is nothing of the kind. */
+/* The same for a function that returns a status: MIXERR_STATUS_OK, or a status for an absent value. */
 static void measure_status(struct most *most, stack_function function, uintptr_t a, uintptr_t b, uintptr_t c,
                            uintptr_t d, uintptr_t e)
 {
@@ -124,7 +123,7 @@ static void measure_status(struct most *most, stack_function function, uintptr_t
     }
 }
 
-/* Puts the next bytes of a body into `body`. Returns how many, at most `size`. */
+/* Writes the next bytes of a body to `body`. Returns their number, at most `size`. */
 static size_t fill(struct escapes *text, size_t size)
 {
     size_t len;
@@ -133,7 +132,7 @@ static size_t fill(struct escapes *text, size_t size)
         body[len] = (uint8_t)byte;
     }
     if (byte == ESCAPES_WRONG) {
-        give_up("a wrong escape");
+        give_up("an invalid escape");
     }
     return len;
 }
@@ -145,7 +144,7 @@ static void check_outcome(const struct body *input)
     }
 }
 
-/* The reader's functions, with pieces of one size. */
+/* Measures the reader's functions, with chunks of one size. */
 static void read_in_pieces(const struct body *input, size_t size, struct most *feed, struct most *is_faulty,
                            struct most *finish)
 {
@@ -155,7 +154,7 @@ static void read_in_pieces(const struct body *input, size_t size, struct most *f
     measure_status(&init, (stack_function)mixerr_reader_init, (uintptr_t)&reader, 0, 0, 0, 0);
     escapes_begin(&text, input->text, strlen(input->text));
     do {
-        /* A million bytes, one at a time, would take minutes. */
+        /* Chunks of one byte would take minutes for a million bytes. */
         piece = text.times > MANY_TIMES ? LONG_PIECE : size;
         len = fill(&text, piece);
         measure_status(feed, (stack_function)mixerr_reader_feed, (uintptr_t)&reader, (uintptr_t)body, len, 0,
@@ -175,7 +174,7 @@ static void read_whole(const struct body *input)
     escapes_begin(&text, input->text, strlen(input->text));
     len = fill(&text, sizeof body);
     if (len == sizeof body) {
-        return; /* the body is longer than the memory that is here for it */
+        return; /* the body does not fit into the buffer */
     }
     measure_status(&read, (stack_function)mixerr_read, input->http_status, (uintptr_t)body, len,
                    (uintptr_t)&response, 0);
@@ -183,7 +182,7 @@ static void read_whole(const struct body *input)
     tell(&read, input->name);
 }
 
-/* What can be made of the response. */
+/* Measures the functions that format the response. */
 static void measure_texts(const struct body *input)
 {
     static const struct {
@@ -223,7 +222,7 @@ static void measure_body(const struct body *input)
     measure_texts(input);
 }
 
-/* The functions that take a number, with all that they know and more. */
+/* Measures the functions that take a number, with known and unknown numbers. */
 static void measure_numbers(void)
 {
     static const struct {

@@ -1,4 +1,4 @@
-/* As stack_call.h tells. In assembly, because a compiler may use the stack below what it tells anybody. */
+/* See stack_call.h. This is assembly, because compiled code may use more stack than it declares. */
 
 #include "stack_call.h"
 
@@ -12,7 +12,7 @@
     .type stack_call, %function
 stack_call:
     push    {r4-r7, lr}
-    sub     sp, #12             /* the fifth argument; and 8 bytes are what the stack is aligned to */
+    sub     sp, #12             /* the fifth argument; the stack is aligned to 8 bytes */
     mov     r4, r0
     mov     r5, r1
     mov     r6, sp

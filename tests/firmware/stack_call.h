@@ -1,4 +1,4 @@
-/* How much stack a call takes, by painting what is free of it. */
+/* Measures the stack of a call: paints the free stack before it. */
 #ifndef STACK_CALL_H
 #define STACK_CALL_H
 
@@ -11,9 +11,9 @@
 
 typedef void (*stack_function)(void);
 
-/* Paints STACK_PAINTED bytes of the stack with words of STACK_PAINT, calls a function with up to five
- * arguments of a word each, and puts the address that the stack was painted up to, from which the call goes
- * on, into `out_top`. Returns what the function does. */
+/* Paints STACK_PAINTED bytes of the free stack with words of STACK_PAINT, then calls a function with five
+ * arguments of one word each. Writes the upper end of the painted stack, where the call begins, to `out_top`.
+ * Returns the function's result. */
 uintptr_t stack_call(stack_function function, const uintptr_t arguments[5], const uint32_t **out_top);
 
 #endif

@@ -1,4 +1,4 @@
-/* Takes the next row of a table that is in memory, and compares columns with texts and numbers. */
+/* Reads rows of a table in memory, and compares columns with texts and numbers. */
 
 #include "table.h"
 

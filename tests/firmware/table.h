@@ -15,22 +15,22 @@ struct column {
 
 struct row {
     struct column columns[TABLE_MAX_COLUMNS];
-    int len; /* how many columns it has; one more than TABLE_MAX_COLUMNS if there are too many */
+    int len; /* the number of columns; TABLE_MAX_COLUMNS + 1 if there are too many */
 };
 
-/* Takes the next row of a table that ends at `end`. Returns false at its end. */
+/* Reads the next row of a table that ends at `end`. Returns false at the end. */
 bool table_next(const char **at, const char *end, struct row *row);
 
-/* Whether a column is this word. */
+/* Returns true if a column is this word. */
 bool column_is(struct column column, const char *word);
 
-/* Whether a column is this name, but for its case and its underscores: `AskUser` is `ASK_USER`. */
+/* Returns true if a column is this name, without regard to case and underscores: `AskUser` is `ASK_USER`. */
 bool column_names(struct column column, const char *name);
 
-/* Whether a column is this number in decimal; a single `-` is 0. */
+/* Returns true if a column is this number in decimal; `-` is 0. */
 bool column_is_number(struct column column, uint32_t number);
 
-/* Whether a column with escapes is this text; a single `-` is an empty one. */
+/* Returns true if a column with escapes is this text; `-` is an empty text. */
 bool column_is_text(struct column column, const char *text, size_t len);
 
 #endif

@@ -1,5 +1,5 @@
-/* Reads rows of tests/vectors on the board: in pieces of several sizes, and whole where the memory holds the
- * body. */
+/* Reads rows of tests/vectors on the board: in chunks of several sizes, and whole if the body fits into the
+ * buffer. */
 
 #include "console.h"
 #include "escapes.h"
@@ -9,14 +9,14 @@
 
 enum { BODY_CAPACITY = 2048, EXIT_FAILED = 1, EXIT_NO_TABLE = 65 };
 
-/* part.S has them. */
+/* Defined in part.S. */
 extern const char part[], part_end[];
 
 static mixerr_reader reader;
 static mixerr_response response;
 static uint8_t buffer[BODY_CAPACITY];
 
-/* The sizes of pieces, over and over. */
+/* A repeated sequence of chunk sizes. */
 struct ways {
     const char *name;
     size_t sizes[7];
@@ -24,8 +24,8 @@ struct ways {
 };
 static const struct ways WAYS[] = {
     {"a byte at a time", {1}, 1},
-    {"in odd pieces", {1, 7, 3, 13, 61, 5, 31}, 7},
-    {"in pieces of 64 bytes", {64}, 1},
+    {"in odd chunks", {1, 7, 3, 13, 61, 5, 31}, 7},
+    {"in chunks of 64 bytes", {64}, 1},
 };
 
 static void tell(struct column name, const char *way, const char *what)
@@ -45,7 +45,7 @@ static void tell(struct column name, const char *way, const char *what)
     console_text("\n");
 }
 
-/* Compares; tells if the response is another. */
+/* Compares the response with the row, and prints a difference. */
 static bool is_right(const struct expected *expected, const char *way, mixerr_status status)
 {
     const char *what =
@@ -56,8 +56,8 @@ static bool is_right(const struct expected *expected, const char *way, mixerr_st
     return what == NULL;
 }
 
-/* Puts the next bytes of a body into the buffer, at most `size`. Returns how many; more than `size` if the
- * row is wrong. */
+/* Writes the next bytes of a body to the buffer, at most `size`. Returns their number; more than `size` if an
+ * escape is not valid. */
 static size_t fill(struct escapes *body, size_t size)
 {
     size_t len;
@@ -74,7 +74,7 @@ static size_t fill(struct escapes *body, size_t size)
     return len;
 }
 
-/* What no field of a response is, so that one which is not written shows. */
+/* Fills the response with an unlikely value, so that an unwritten field is noticed. */
 static void forget(void)
 {
     memset(&response, 0xA5, sizeof response);
@@ -91,7 +91,7 @@ static bool read_in_pieces(const struct expected *expected, const struct ways *w
         size = way->sizes[turn++ % way->len];
         len = fill(&body, size);
         if (len > size) {
-            tell(expected->name, way->name, "a wrong escape");
+            tell(expected->name, way->name, "an invalid escape");
             return false;
         }
         if (status == MIXERR_STATUS_OK) {
@@ -104,7 +104,7 @@ static bool read_in_pieces(const struct expected *expected, const struct ways *w
     return is_right(expected, way->name, status);
 }
 
-/* Reads a body that the buffer holds; any other is right as it is. */
+/* Reads a body that fits into the buffer; skips any other. */
 static bool read_whole(const struct expected *expected)
 {
     struct escapes body;
@@ -136,7 +136,7 @@ int main(void)
     while (table_next(&at, part_end, &row)) {
         struct expected expected;
         if (!expected_from(&expected, &row)) {
-            tell(row.columns[0], "the table", "no such row");
+            tell(row.columns[0], "the table", "not a row of a known table");
             return EXIT_NO_TABLE;
         }
         ++cases;

@@ -1,4 +1,4 @@
-//! The example `explain`, run as a person runs it.
+//! Tests of the example `explain`, which they run as a person does.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use mixerr::{CATALOG, Code};
 use mixerr_tests::build::target;
 use serde_json::{Value, json};
 
-/// Builds the example with the real cargo, once.
+/// Builds the example once, and returns its path.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
@@ -28,7 +28,7 @@ fn program() -> &'static Path {
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
             .filter(|message| message["target"]["name"] == "explain")
             .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-            .expect("cargo tells what it built")
+            .expect("cargo prints the path of the program")
     })
 }
 
@@ -38,7 +38,7 @@ fn explain() -> Command {
     command
 }
 
-/// Runs `command` with `pieces` on its stdin, each written by itself.
+/// Runs `command` and writes each of `pieces` to its stdin alone.
 fn run_pieces(mut command: Command, pieces: Vec<Vec<u8>>) -> Output {
     let mut child = command
         .stdin(Stdio::piped())
@@ -47,7 +47,7 @@ fn run_pieces(mut command: Command, pieces: Vec<Vec<u8>>) -> Output {
         .spawn()
         .expect("explain runs");
     let mut input = child.stdin.take().expect("a pipe");
-    // explain may stop reading before the end.
+    // explain may stop reading early.
     let writer = std::thread::spawn(move || pieces.iter().try_for_each(|piece| input.write_all(piece)));
     let output = child.wait_with_output().expect("explain ends");
     drop(writer.join().expect("no panic"));
@@ -76,7 +76,7 @@ fn json(arguments: &[&str], stdin: &[u8]) -> Value {
     serde_json::from_str(&output).expect("JSON")
 }
 
-/// Returns what stands behind `label` in a report.
+/// Returns the text after `label` in a report.
 fn line(report: &str, label: &str) -> Option<String> {
     let line = report.lines().find_map(|line| line.strip_prefix("  ")?.strip_prefix(label))?;
     Some(line.trim().to_owned())
@@ -589,7 +589,7 @@ fn explain_shows_where_a_fault_is() {
         let column = lines[caret].len() - 1;
         assert_eq!(lines[caret - 1].chars().nth(column), Some(byte), "{output}");
     }
-    // At the end of a body that was cut there is nothing to point at.
+    // A truncated body has no byte at the offset of its fault.
     let output = text(&["-s", "200"], br#"{"data":"#);
     assert!(output.contains("  fault        {\"data\":\n                       ^\n"), "{output}");
 }
@@ -844,7 +844,7 @@ fn explain_reads_an_argument_that_is_no_text() {
     assert_eq!(output.status.code(), Some(2));
     let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((&answer["fault_offset"], &answer["expected"]), (&json!(0), &json!("a value")));
-    // A byte that is not UTF-8 is seen as it is, not as U+FFFD.
+    // A byte that is not UTF-8 is printed by value, not as U+FFFD.
     let output = run(&[b"{\"a\":\"\xff\"}"]);
     assert_eq!(serde_json::from_slice::<Value>(&output.stdout).expect("JSON")["fault_offset"], 6);
     assert_eq!(run(&[b"--\xff"]).status.code(), Some(64));

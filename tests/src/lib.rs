@@ -88,6 +88,37 @@ pub fn receipts() -> Vec<ReceiptCase> {
     table("receipts.tsv", include_str!("../vectors/receipts.tsv"), receipt)
 }
 
+/// What the head of a response proves: a row of `heads.tsv`.
+#[derive(Clone, Debug)]
+pub struct HeadCase {
+    /// The row's name.
+    pub name: String,
+    /// The request's `X-Request-Id`, if it is expected to be echoed.
+    pub sent: Option<String>,
+    /// The fields, as names and values.
+    pub fields: Vec<(Vec<u8>, Vec<u8>)>,
+    /// The clock, in milliseconds since 1970.
+    pub now_ms: i64,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+    /// The name of the origin, in lower case.
+    pub origin: String,
+    /// The server's hint in seconds.
+    pub retry_after_s: u32,
+    /// How far the clock is ahead.
+    pub skew_ms: Option<i64>,
+    /// The columns outcome, fault, action and payment.
+    pub refined: [String; 4],
+}
+
+/// Returns the heads.
+#[must_use]
+pub fn heads() -> Vec<HeadCase> {
+    table("heads.tsv", include_str!("../vectors/heads.tsv"), head)
+}
+
 /// Returns the name, the HTTP status and the body of every row of `answers.tsv`, `extended.tsv` and `grammar.tsv`.
 pub fn bodies() -> impl Iterator<Item = (String, u16, Vec<u8>)> {
     let answers = cases().into_iter().map(|case| (case.name, case.http_status, case.body));
@@ -274,6 +305,27 @@ fn receipt(row: &Row<'_>) -> ReceiptCase {
         http_status: row.number(http_status),
         body: row.bytes(body),
         expected: expected.into(),
+    }
+}
+
+fn head(row: &Row<'_>) -> HeadCase {
+    let [name, sent, fields, now_ms, http_status, body, origin, retry_after_s, skew_ms, refined @ ..] =
+        row.columns::<13>();
+    let fields = fields.split('|').filter(|field| !field.is_empty()).map(|field| {
+        let (name, value) = field.split_once(':').unwrap_or_else(|| row.fail("a field without a colon"));
+        (row.bytes(name), row.bytes(value))
+    });
+    HeadCase {
+        name: row.text(name),
+        sent: Some(row.text(sent)).filter(|sent| !sent.is_empty()),
+        fields: fields.collect(),
+        now_ms: row.number(now_ms),
+        http_status: row.number(http_status),
+        body: row.bytes(body),
+        origin: origin.into(),
+        retry_after_s: row.number(retry_after_s),
+        skew_ms: (skew_ms != "-").then(|| row.number(skew_ms)),
+        refined: refined.map(|column| row.text(column)),
     }
 }
 

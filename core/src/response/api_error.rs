@@ -44,14 +44,16 @@ use crate::json::text::Extent;
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ApiError<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAPACITY> {
-    pub(crate) code: Code,
-    pub(crate) status: Option<u16>,
-    pub(crate) http_status: u16,
-    pub(crate) description: Utf8<D>,
-    pub(crate) description_truncated: bool,
+    pub(super) code: Code,
+    pub(super) status: Option<u16>,
+    pub(super) http_status: u16,
+    pub(super) description: Utf8<D>,
+    pub(super) description_truncated: bool,
     /// Compact JSON that the parser has checked, or a prefix of it if truncated.
-    pub(crate) extra: Utf8<X>,
-    pub(crate) extra_truncated: bool,
+    pub(super) extra: Utf8<X>,
+    pub(super) extra_truncated: bool,
+    /// The clock of this device is the reason, as a [`Head`](crate::Head) shows.
+    pub(super) has_wrong_clock: bool,
 }
 
 impl<const D: usize, const X: usize> ApiError<D, X> {
@@ -68,6 +70,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
             description_truncated: false,
             extra: Utf8::new(),
             extra_truncated: false,
+            has_wrong_clock: false,
         };
         error.with_description(entry.map_or("", |entry| entry.description))
     }
@@ -175,9 +178,12 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     }
 
     /// Returns what the caller should do now: the action in the catalog, or [`Action::for_unknown_code`] for an unknown code.
+    ///
+    /// It is [`Action::FixClock`] if [`Head::refine`](crate::Head::refine) found that the clock is the reason.
     #[must_use]
     pub fn action(&self) -> Action {
         match self.entry() {
+            _ if self.has_wrong_clock => Action::FixClock,
             Some(entry) => entry.action,
             None => Action::for_unknown_code(self.status, self.http_status),
         }

@@ -162,6 +162,6 @@ impl core::error::Error for Fault {}
 
 /// Returns true if a response with this HTTP status never has a body.
 #[inline]
-pub(crate) const fn has_no_body(http_status: u16) -> bool {
+pub(super) const fn has_no_body(http_status: u16) -> bool {
     matches!(http_status, 204 | 205)
 }

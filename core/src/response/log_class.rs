@@ -14,6 +14,10 @@ pub(super) enum LogClass {
 impl LogClass {
     /// Returns the class of `character`.
     pub(super) fn of(character: char) -> Self {
+        // Most characters are plain ASCII, which needs no search.
+        if matches!(character, ' '..='/' | ':'..='~') {
+            return Self::Plain;
+        }
         let scalar = u32::from(character);
         let next = RANGES.partition_point(|range| range >> 11 <= scalar);
         let range = RANGES.get(next.wrapping_sub(1)).copied().unwrap_or_default();

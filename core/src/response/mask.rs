@@ -5,13 +5,7 @@ use core::fmt::{self, Write};
 use super::decimal;
 use super::log_class::LogClass;
 
-/// A text of the server that is written digits masked and without the means to imitate a log line.
-///
-/// - A digit or number of any script becomes `*`: a character with a `Numeric_Type` of its own or in its compatibility
-///   decomposition (NFKD), the tag digits, and U+1F51F.
-/// - A character that can end a line, or hide or reorder text, becomes an escape: General_Category Cc, Cf, Zl or Zp,
-///   `Default_Ignorable_Code_Point`, `Bidi_Control` or `Variation_Selector`.
-/// - Every other character stays: letters of right-to-left scripts, spaces, private and unassigned ones.
+/// A text of the server, masked by the rule that [`ApiError`](crate::ApiError) documents.
 pub(super) struct Masked<'a>(pub(super) &'a str);
 
 impl Masked<'_> {
@@ -33,7 +27,7 @@ impl Masked<'_> {
     }
 }
 
-/// In quotes, as `Debug` of a `str` writes it but for the digits.
+/// In quotes. A quote or a backslash in the text has a backslash before it.
 impl fmt::Debug for Masked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_between('"', '"', f)

@@ -2,6 +2,7 @@
 
 mod api_error;
 mod buffers;
+mod date;
 mod decimal;
 mod encode;
 mod error;
@@ -9,8 +10,8 @@ mod extra;
 #[cfg(not(feature = "small"))]
 mod fast_path;
 mod fault;
-#[cfg(feature = "transfer")]
 mod hash;
+mod head;
 mod log;
 mod log_class;
 mod mask;
@@ -32,6 +33,7 @@ pub use extra::ExtraString;
 pub use fault::{Fault, FaultKind};
 #[cfg(feature = "transfer")]
 pub(crate) use hash::Hash64;
+pub use head::{Head, Origin};
 pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};

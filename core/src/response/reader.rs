@@ -123,6 +123,7 @@ impl<const D: usize, const X: usize> Reader<D, X> {
                 description_truncated: self.parser.extent(TextField::Description).is_truncated(),
                 extra: Utf8::new(),
                 extra_truncated: self.parser.extent(TextField::Extra).is_truncated(),
+                has_wrong_clock: false,
             }),
         }
     }

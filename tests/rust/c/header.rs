@@ -1,4 +1,4 @@
-//! The header compiles by itself, as every C and C++, with every compiler, and for a microcontroller.
+//! The header compiles alone in every version of C and C++, with every compiler, and for a microcontroller.
 
 use std::fs;
 use std::process::Command;
@@ -8,7 +8,7 @@ use mixerr_tests::build::{output, root, succeed};
 
 const WARNINGS: [&str; 6] = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-fsyntax-only"];
 
-/// Compiles a file that holds the header and nothing else but a function that uses it.
+/// Compiles a file with the header and one function that uses it.
 fn compiles(compiler: &str, standards: &[&str], options: &[&str]) {
     let extension = if compiler.contains("++") { "cpp" } else { "c" };
     let source = scratch("header").join(format!("{compiler}.{extension}"));
@@ -49,7 +49,7 @@ fn header_compiles_as_cpp_with_clang() {
     compiles("clang++", &CPP, &[]);
 }
 
-/// No compiler of Debian 12 says that it knows C23, whose enums can have a type; clang has such enums anyway.
+/// No compiler of Debian 12 declares C23, which has enums with a type. clang supports such enums.
 #[test]
 #[ignore = "tests/run"]
 fn header_compiles_as_c23_with_clang() {
@@ -101,34 +101,34 @@ fn code_in_comments_compiles() {
     }
 }
 
-/// Compiles the numbers that were promised, each written out in `tests/c/numbers.c`.
-fn has_the_promised_numbers(compiler: &str, options: &[&str]) {
+/// Compiles `tests/c/numbers.c`, which asserts the stable numbers of the ABI.
+fn has_the_stable_numbers(compiler: &str, options: &[&str]) {
     let mut compile = Command::new(compiler);
     compile.args(["-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-Iinclude"]).args(options);
     succeed(compile.arg("tests/c/numbers.c"));
 }
 
 #[test]
-fn numbers_are_those_that_were_promised() {
-    has_the_promised_numbers("gcc", &["-std=c99"]);
-    has_the_promised_numbers("g++", &["-std=c++17", "-x", "c++"]);
+fn numbers_are_stable() {
+    has_the_stable_numbers("gcc", &["-std=c99"]);
+    has_the_stable_numbers("g++", &["-std=c++17", "-x", "c++"]);
 }
 
 #[test]
 #[ignore = "tests/run"]
-fn numbers_are_those_that_were_promised_with_clang() {
-    has_the_promised_numbers("clang", &["-std=c99"]);
-    has_the_promised_numbers("clang++", &["-std=c++17", "-x", "c++"]);
+fn numbers_are_stable_with_clang() {
+    has_the_stable_numbers("clang", &["-std=c99"]);
+    has_the_stable_numbers("clang++", &["-std=c++17", "-x", "c++"]);
 }
 
 #[test]
 #[ignore = "tests/run"]
-fn numbers_are_those_that_were_promised_where_a_pointer_has_four_bytes() {
+fn numbers_are_stable_with_pointers_of_4_bytes() {
     let cortex_m0 = ["-std=c99", "-mcpu=cortex-m0", "-mthumb", "-ffreestanding"];
-    has_the_promised_numbers("arm-none-eabi-gcc", &cortex_m0);
+    has_the_stable_numbers("arm-none-eabi-gcc", &cortex_m0);
 }
 
-/// A call of each function whose status must be looked at.
+/// A call of each function whose status must be used.
 const CALLS: [(&str, &str); 8] = [
     ("mixerr_detail", "mixerr_detail(r, text, 9, &len)"),
     ("mixerr_extra_string", "mixerr_extra_string(r, \"reason\", text, 9, &len)"),
@@ -151,7 +151,7 @@ const OTHERS: [Compiler; 3] = [
     ("arm-none-eabi-gcc", &["c99"]),
 ];
 
-/// Compiles a function that makes one call; returns whether that goes, and what the compiler says.
+/// Compiles a function with one call. Returns true if it compiles, and the compiler's messages.
 fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
     let extension = if compiler.contains("++") { "cpp" } else { "c" };
     let source = scratch("nodiscard").join(format!("{compiler}.{extension}"));
@@ -171,7 +171,7 @@ fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// Checks that no compiler lets a status be ignored.
+/// Checks that no compiler accepts an ignored status.
 fn refuses_an_ignored_status(compilers: &[Compiler]) {
     for (compiler, standards) in compilers {
         for standard in *standards {
@@ -188,18 +188,18 @@ fn refuses_an_ignored_status(compilers: &[Compiler]) {
 }
 
 #[test]
-fn status_that_is_ignored_does_not_compile() {
+fn ignored_status_does_not_compile() {
     refuses_an_ignored_status(&GCC);
 }
 
 #[test]
 #[ignore = "tests/run"]
-fn status_that_is_ignored_does_not_compile_with_other_compilers() {
+fn ignored_status_does_not_compile_with_other_compilers() {
     refuses_an_ignored_status(&OTHERS);
 }
 
 #[test]
-fn status_of_every_function_must_be_looked_at() {
+fn ignored_status_is_tested_for_every_function() {
     let header = fs::read_to_string(root().join("include/mixerr.h")).expect("the header");
     let functions: Vec<&str> = header
         .split("mixerr_status mixerr_")

@@ -3,6 +3,7 @@
 mod catalog;
 mod figures;
 mod grammar;
+mod head;
 mod judge;
 mod judge_contract;
 mod judge_documents;
@@ -14,4 +15,7 @@ mod serde;
 mod serde_judge;
 mod splits;
 mod texts;
+#[path = "../../tools/unicode/main.rs"]
+#[expect(dead_code, reason = "its main writes the table")]
+mod unicode;
 mod vectors;

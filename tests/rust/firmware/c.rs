@@ -1,4 +1,4 @@
-//! The C library on microcontrollers: images that run on the boards of QEMU, and what is in the libraries.
+//! The C library on microcontrollers: images on the boards of QEMU, and the symbols of the libraries.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use std::sync::{Mutex, PoisonError};
 use mixerr_tests::build::{output, root, succeed, symbols};
 use mixerr_tests::{cases, sentences};
 
-/// How long a board may take; QEMU has no end of its own.
+/// The limit of seconds for a board. QEMU does not end on its own.
 const SECONDS: &str = "120";
 
-/// Builds the library for a target, once, and returns the directory that it is in.
+/// Builds the library for a target once, and returns its directory.
 fn library(target: &'static str) -> PathBuf {
     static BUILT: Mutex<BTreeMap<&str, PathBuf>> = Mutex::new(BTreeMap::new());
-    // What failed once is tried again, and says why again.
+    // After a failed build the next test builds again, and prints the error again.
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     let directory = built.entry(target).or_insert_with(|| {
         let printed = succeed(Command::new("ffi/build-embedded").arg(target)).stdout;
@@ -24,14 +24,14 @@ fn library(target: &'static str) -> PathBuf {
     directory.clone()
 }
 
-/// A board of QEMU, and the target of its core.
+/// A board of QEMU and its Rust target.
 struct Board {
     name: &'static str,
     target: &'static str,
 }
 
 impl Board {
-    /// Builds an image of a directory and runs it; returns what it prints.
+    /// Builds and runs an image from a directory. Returns its output.
     fn run(&self, directory: &str, goal: &str) -> String {
         let mut make = Command::new("timeout");
         make.args([SECONDS, "make", "--silent", "-C", directory, goal]);
@@ -47,7 +47,7 @@ impl Board {
         assert_eq!(self.run("examples/firmware/c", "run"), golden);
     }
 
-    /// The tables may be more than the board's flash holds, and then come in several parts.
+    /// Tables that do not fit into the board's flash are read in several parts.
     fn reads_every_case(&self) {
         let printed = self.run("tests/firmware", "run-vectors");
         let cases_of = |line: &str| {
@@ -68,17 +68,14 @@ impl Board {
         for (function, bytes) in &bytes {
             let Some(shallow) = bytes.get("depth_2") else { continue };
             for body in ["depth_64", "array_of_1_mb", "text_of_1_mb"] {
-                // mixerr_read takes a body that is in memory.
+                // mixerr_read needs the whole body in memory, so it reads no body of a megabyte.
                 if *function != "mixerr_read" || body == "depth_64" {
                     assert_eq!(bytes.get(body), Some(shallow), "{function}, {body}");
                 }
             }
         }
         let listed = std::fs::read_to_string(root().join("tests/c/symbols.txt")).expect("the list");
-        assert!(
-            bytes.keys().copied().eq(listed.lines()),
-            "not the functions that the library has: {bytes:?}"
-        );
+        assert!(bytes.keys().copied().eq(listed.lines()), "not the functions of the library: {bytes:?}");
     }
 }
 
@@ -113,7 +110,7 @@ on_every_board! {
     riscv32    "virt"       "riscv32imac-unknown-none-elf"
 }
 
-/// The targets that are microcontrollers, and their binutils.
+/// The targets of microcontrollers, with the prefixes of their binutils.
 const TARGETS: [(&str, &str); 5] = [
     ("thumbv6m-none-eabi", "arm-none-eabi-"),
     ("thumbv7m-none-eabi", "arm-none-eabi-"),
@@ -122,7 +119,8 @@ const TARGETS: [(&str, &str); 5] = [
     ("riscv32imac-unknown-none-elf", "riscv64-unknown-elf-"),
 ];
 
-/// What a library may need of others: copying, and the division that some cores lack. No panic, memory or float.
+/// Returns true if a library may need this symbol: functions that copy, and division for cores without it. No panic,
+/// allocation or float is among them.
 fn may_be_needed(symbol: &str) -> bool {
     let copies = ["memcpy", "memmove", "memset", "memclr", "memcmp", "bcmp"];
     let divides = ["__aeabi_uidiv", "__aeabi_uidivmod"];
@@ -130,7 +128,7 @@ fn may_be_needed(symbol: &str) -> bool {
     copies.contains(&name) || divides.contains(&symbol)
 }
 
-/// Returns the names of a target's library that `nm` lists.
+/// Returns the symbols of a target's library that `nm` lists.
 fn symbols_of(target: &'static str, prefix: &str, which: &str) -> Vec<String> {
     symbols(&library(target).join("lib/libmixerr.a"), prefix, which)
 }
@@ -176,7 +174,7 @@ fn library_for_web_assembly_exports_the_functions_of_the_header() {
     assert!(directory.join("lib/libmixerr.a").exists() && directory.join("include/mixerr.h").exists());
     let listed = std::fs::read_to_string(root().join("tests/c/symbols.txt")).expect("the list");
     for name in listed.lines() {
-        // An export is a length, a name, and the kind 0, a function.
+        // An export consists of the length of the name, the name, and 0 for a function.
         let export = [&[u8::try_from(name.len()).expect("short")], name.as_bytes(), &[0]].concat();
         assert!(module.windows(export.len()).any(|bytes| bytes == export), "no export {name}");
     }

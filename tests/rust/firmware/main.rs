@@ -1,4 +1,4 @@
-//! The firmware, in C and in Rust, on the boards of QEMU.
+//! Tests of the firmware, in C and in Rust, on the boards of QEMU.
 
 mod c;
 mod rust;

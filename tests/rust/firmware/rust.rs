@@ -1,6 +1,6 @@
-//! The Rust firmware, in QEMU: the wallet's transcript, and the tables, on every board.
+//! The Rust firmware in QEMU: the wallet's transcript and the tables, on every board.
 //!
-//! The images link only if no panic can be reached in them.
+//! An image links only if no panic is reachable in it.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -10,7 +10,7 @@ use mixerr_tests::build::root;
 
 use crate::toolchain;
 
-/// The targets, and with them the boards: `.cargo/config.toml` of the firmware says which.
+/// The targets. `.cargo/config.toml` of the firmware assigns a board to each.
 const TARGETS: [&str; 5] = [
     "thumbv6m-none-eabi",
     "thumbv7m-none-eabi",
@@ -19,11 +19,11 @@ const TARGETS: [&str; 5] = [
     "riscv32imac-unknown-none-elf",
 ];
 
-/// The emulators, and the Debian packages that have them.
+/// The emulators and their Debian packages.
 const EMULATORS: [(&str, &str); 2] =
     [("qemu-system-arm", "qemu-system-arm"), ("qemu-system-riscv32", "qemu-system-misc")];
 
-/// Every board but a broken one is done in a second; with the build, which is first made for all at once.
+/// The limit of seconds for a board, including the build. A working board needs one second.
 const MOST_SECONDS: &str = "120";
 
 const TRANSCRIPT: &str = include_str!("../../firmware/wallet_rust.txt");
@@ -31,8 +31,8 @@ const ANSWERS: &str = include_str!("../../vectors/answers.tsv");
 const EXTENDED: &str = include_str!("../../vectors/extended.tsv");
 const GRAMMAR: &str = include_str!("../../vectors/grammar.tsv");
 
-/// The firmware's directory of builds: one at a time, since images of the same name replace one another.
-struct Firmware(#[expect(dead_code, reason = "held while there are builds")] MutexGuard<'static, ()>);
+/// The firmware's target directory. One test uses it at a time, because images of the same name replace each other.
+struct Firmware(#[expect(dead_code, reason = "locked during builds")] MutexGuard<'static, ()>);
 
 impl Firmware {
     fn lock() -> Self {
@@ -40,7 +40,7 @@ impl Firmware {
         Self(BUILDS.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Runs a command of cargo in the firmware's directory.
+    /// Runs a cargo command in the firmware's directory.
     fn cargo(&self, command: &str, targets: &[&str], arguments: &[&str]) -> Output {
         let cargo = toolchain::cargo(&TARGETS);
         let mut limited = Command::new("timeout");
@@ -54,7 +54,7 @@ impl Firmware {
         limited.output().expect("timeout runs")
     }
 
-    /// Runs an image on every board; each must print `expected`.
+    /// Runs an image on every board. Each must print `expected`.
     fn prints(&self, expected: &str, arguments: &[&str]) {
         for (emulator, package) in EMULATORS {
             let version = Command::new(emulator).arg("--version").output();
@@ -72,7 +72,7 @@ impl Firmware {
     }
 }
 
-/// Returns the number of rows that are not for people.
+/// Returns the number of rows that are neither empty nor comments.
 fn rows(table: &str) -> usize {
     table.lines().filter(|row| !row.is_empty() && !row.starts_with('#')).count()
 }
@@ -112,7 +112,7 @@ fn grammar_passes_on_every_board() {
     );
 }
 
-/// Checks that the images for these targets do not link when a panic can be reached.
+/// Checks that the images for these targets do not link if a panic is reachable.
 fn does_not_link_with_a_panic(targets: &[&str]) {
     let firmware = Firmware::lock();
     let compiled = firmware.cargo("build", targets, &["--lib", "--features", "panic"]);

@@ -1,13 +1,13 @@
-//! Finds a Rust compiler for cores without an operating system.
+//! Finds a Rust compiler for microcontrollers.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Debian's compiler, which comes with the source of `core`.
+/// Debian's compiler. Its packages include the source of `core`.
 const DEBIAN: &str = "/usr/bin/rustc";
 
-/// Returns the beginning of a cargo command for `targets`: plain if rustup has them, or else with Debian's
-/// compiler, which builds `core` first.
+/// Returns a cargo command for `targets`: with rustup's compiler if it has them, else with Debian's, which builds
+/// `core` first.
 pub(crate) fn cargo(targets: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     if targets.iter().all(|target| is_installed(target)) {
@@ -37,7 +37,7 @@ fn has_source_of_core() -> bool {
         .is_some_and(|root| root.join("lib/rustlib/src/rust/library/core").is_dir())
 }
 
-/// Debian's compiler has no linker for these cores; rustup's has, and it links for every core.
+/// Returns rustup's linker, which links for every core. Debian's compiler has no linker for these cores.
 fn rustup_linker() -> Option<PathBuf> {
     let libraries = printed("rustc", &["--print", "target-libdir"])?;
     Some(libraries.parent()?.join("bin/rust-lld")).filter(|linker| linker.is_file())

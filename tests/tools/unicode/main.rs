@@ -1,5 +1,5 @@
-//! Writes the table of `core/src/response/log_class.rs` from Unicode's properties:
-//! `cargo run -p mixerr-tests --example unicode`. Its tests fail when the table is not fresh.
+//! Writes the table of `core/src/response/log_class.rs` from Unicode's properties: `cargo run -p mixerr-tests --example
+//! unicode`. The test `core` includes its tests, which fail if the table is not fresh.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -102,7 +102,7 @@ impl Judge {
 
     /// Records a claimed end. It must stay true, so it is checked in every later state.
     pub(crate) const fn claim(&mut self, ending: Ending) {
-        // The other fields are about later requests, and there are none.
+        // No request follows, so the other fields have no meaning.
         *self = Self { claim: Some(ending), ..Self::new() };
     }
 

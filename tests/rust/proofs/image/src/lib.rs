@@ -6,7 +6,7 @@ use core::fmt::Write;
 use core::hint::black_box;
 
 use mixerr::{
-    ApiError, CATALOG, Code, Match, Outcome, Receipt, ReceiptError, Reader, Step, Transfer, fingerprint,
+    ApiError, CATALOG, Code, Head, Match, Outcome, Receipt, ReceiptError, Reader, Step, Transfer, fingerprint,
     key_from_uuid, lookup, read, read_into, record_newer,
 };
 
@@ -127,6 +127,16 @@ fn pay(body: &[u8]) {
     let _ = write!(Length(0), "{transfer:?}");
 }
 
+fn refine(body: &[u8]) {
+    let mut head = Head::new(black_box(Some("a")));
+    head.field(black_box("X-Server-Time"), body);
+    black_box((head.origin(), head.retry_after_s(), head.skew_ms(black_box(7))));
+    let mut outcome: Outcome = read(black_box(202), body);
+    head.refine(black_box(202), &mut outcome, black_box(7));
+    let _ = write!(Length(0), "{head:?} {}", head.origin());
+    look_at(&outcome);
+}
+
 /// The program: everything is called with values that the compiler cannot know.
 #[unsafe(no_mangle)]
 pub extern "C" fn main() -> i32 {
@@ -153,6 +163,7 @@ pub extern "C" fn main() -> i32 {
         let _ = write!(Length(0), "{entry} {entry:?} {} {} {}", entry.action, entry.category, entry.payment);
     }
     pay(body);
+    refine(body);
     #[cfg(feature = "panic")]
     assert!(black_box(1) == 1);
     0
