@@ -54,6 +54,9 @@ ENUMS = {
     "mixerr_data": mixerr.Data,
     "mixerr_category": mixerr.Category,
     "mixerr_source": mixerr.Source,
+    "mixerr_step": mixerr.StepKind,
+    "mixerr_ending": mixerr.Ending,
+    "mixerr_match": mixerr.Match,
 }
 
 
@@ -99,7 +102,8 @@ def ctype(node: Any) -> Any:
 
 def argument(node: Any) -> Any:
     """Returns the ctypes type of a parameter. A buffer is a c_void_p, which accepts bytes and any ctypes array."""
-    if isinstance(node, c_ast.PtrDecl):
+    # An array parameter is a pointer.
+    if isinstance(node, (c_ast.PtrDecl, c_ast.ArrayDecl)):
         pointed = ctype(node.type)
         if pointed is ctypes.c_uint8 or (pointed is ctypes.c_char and "const" not in node.type.quals):
             return ctypes.c_void_p
@@ -141,7 +145,8 @@ def test_struct_has_the_fields_of_the_header_in_order(tree: Any, name: str) -> N
     fields = [(field.name, ctype(field.type)) for field in declared(tree, c_ast.Struct)[name].decls]
     words = dict(fields).get("opaque")
     if words is not None:
-        assert words._length_ == _abi.READER_WORDS
+        expected = {"mixerr_reader": _abi.READER_WORDS, "mixerr_transfer": _abi.TRANSFER_WORDS}
+        assert words._length_ == expected[name]
     assert [(field[0], field[1]) for field in STRUCTS[name]._fields_] == fields
 
 
@@ -174,12 +179,19 @@ RESPONSE = {
     "description": 36,
     "extra": 165,
 }
+NEXT = {"step": 0, "ending": 1, "action": 2, "wait_ms": 4}
 ENTRY = {"code": 0, "status": 4, "category": 6, "action": 7, "source": 8, "payment": 9, "name": 16, "description": 24}
 
 
 @pytest.mark.skipif(ctypes.sizeof(ctypes.c_void_p) != 8, reason="the offsets are those of a 64-bit host")
 def test_structs_have_the_contract_s_offsets_and_sizes() -> None:
-    structs = ((_abi.mixerr_response, RESPONSE, 296), (_abi.mixerr_entry, ENTRY, 32), (_abi.mixerr_reader, None, 344))
+    structs = (
+        (_abi.mixerr_response, RESPONSE, 296),
+        (_abi.mixerr_entry, ENTRY, 32),
+        (_abi.mixerr_reader, None, 344),
+        (_abi.mixerr_transfer, None, 48),
+        (_abi.mixerr_next, NEXT, 8),
+    )
     for struct, offsets, size in structs:
         assert ctypes.sizeof(struct) == size
         if offsets is not None:
