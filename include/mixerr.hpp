@@ -1,33 +1,33 @@
 /**
  * @file
- * mixerr.h for C++17 and later: the same library, with types that cannot be mixed up.
+ * mixerr.h for C++17 and later: the same library with strong types.
  *
- *     const mixerr::response answer = mixerr::read(http_status, body);
- *     log(answer.log_line());
- *     switch (answer.action()) {
+ *     const mixerr::response response = mixerr::read(http_status, body);
+ *     log(response.log_line());
+ *     switch (response.action()) {
  *     case mixerr::action::proceed: // a success
  *         return use(body);
  *     case mixerr::action::retry:
- *     case mixerr::action::wait: // the same request again, at once or later, with the same trace id
+ *     case mixerr::action::wait: // the same request again, at once or later, with the same idempotency key
  *         return send_again();
- *     case mixerr::action::reconcile: // it may be paid already: look the transfer up by its trace id first
+ *     case mixerr::action::reconcile: // it may already be paid: read the transfer by its key first
  *         return look_up();
  *     case mixerr::action::ask_user: // never retry automatically
- *         return show(answer.description());
- *     default:
+ *         return show(response.description());
+ *     default: // show it and log it; a newer library may have more actions
  *         return report();
  *     }
  *
- * What holds for everything here, beside what holds for mixerr.h:
+ * The rules of mixerr.h hold here too, among them the one about idempotency keys. In addition:
  *
- * - It is header-only over the C ABI, and needs neither exceptions nor RTTI. Only what returns a std::string
- *   allocates, and throws if that fails; everything else is noexcept.
- * - A std::string_view into a response lives as long as the response, one into a buffer as long as the buffer,
+ * - The header needs only the C library of mixerr, and neither exceptions nor RTTI. Functions that return a
+ *   std::string allocate, and may throw std::bad_alloc. All other functions are noexcept.
+ * - A std::string_view of a response is valid as long as the response, one of a buffer as long as the buffer, and
  *   every other one as long as the program.
- * - Texts are NUL-terminated behind their end, so that data() can be given to C; only an envelope is not.
- * - Numbers that this header does not name can come out as a value of an enum: a `switch` needs a `default`.
- * - std::error_code and std::string are left out on a freestanding implementation, and where
- *   MIXERR_NO_SYSTEM_ERROR is defined before the header is included.
+ * - Strings are NUL-terminated, so data() can be passed to C. Envelopes are not.
+ * - An enum may have a value that this header does not name, so a `switch` needs a `default`.
+ * - std::error_code and std::string are left out on a freestanding implementation, or if MIXERR_NO_SYSTEM_ERROR is
+ *   defined before the header is included.
  */
 #ifndef MIXERR_HPP
 #define MIXERR_HPP
@@ -56,7 +56,7 @@
 #endif
 
 #if __STDC_HOSTED__ && !defined(MIXERR_NO_SYSTEM_ERROR)
-/// Defined where std::error_code and std::string are at hand.
+/// Defined if std::error_code and std::string are used.
 #define MIXERR_SYSTEM_ERROR 1
 #include <climits>
 #include <string>
@@ -64,7 +64,7 @@
 #endif
 
 /// @cond
-// Shared objects that hide their symbols use the same categories where the linker can merge them.
+// Shared objects with hidden symbols share the categories if the linker can merge them.
 #ifdef __GNUC__
 #define MIXERR_SHARED __attribute__((visibility("default")))
 #else
@@ -72,71 +72,71 @@
 #endif
 /// @endcond
 
-/// Everything of mixerr for C++.
+/// The C++ interface of mixerr.
 namespace mixerr {
 
-/// What a call says of itself. Only `ok` is a success.
+/// The status of a call. Only `ok` is a success.
 enum class status : std::uint8_t {
-    ok                  = MIXERR_STATUS_OK,                  ///< The call did what it says.
+    ok                  = MIXERR_STATUS_OK,                  ///< The call succeeded.
     null_pointer        = MIXERR_STATUS_NULL_POINTER,        ///< A pointer is null that must not be.
-    misaligned          = MIXERR_STATUS_MISALIGNED,          ///< A struct is not aligned as its type is.
-    length_out_of_range = MIXERR_STATUS_LENGTH_OUT_OF_RANGE, ///< No memory can be as long.
-    overlap             = MIXERR_STATUS_OVERLAP,             ///< The output would lie over the input.
+    misaligned          = MIXERR_STATUS_MISALIGNED,          ///< A pointer is not aligned for its type.
+    length_out_of_range = MIXERR_STATUS_LENGTH_OUT_OF_RANGE, ///< A length is more than PTRDIFF_MAX.
+    overlap             = MIXERR_STATUS_OVERLAP,             ///< An output overlaps an input.
     buffer_too_small    = MIXERR_STATUS_BUFFER_TOO_SMALL,    ///< The output does not fit into its capacity.
-    not_found           = MIXERR_STATUS_NOT_FOUND,           ///< The response has nothing of that kind.
+    not_found           = MIXERR_STATUS_NOT_FOUND,           ///< The response does not have the requested value.
     not_api_error       = MIXERR_STATUS_NOT_API_ERROR,       ///< The response has no envelope.
-    invalid_response    = MIXERR_STATUS_INVALID_RESPONSE,    ///< No C response that the library filled.
-    reader_not_ready    = MIXERR_STATUS_READER_NOT_READY,    ///< The reader has been finished and not reset.
+    invalid_response    = MIXERR_STATUS_INVALID_RESPONSE,    ///< The library did not fill the C response.
+    reader_not_ready    = MIXERR_STATUS_READER_NOT_READY,    ///< The reader was finished and not reset.
 };
 
-/// What an answer is.
+/// What a response is.
 enum class outcome : std::uint8_t {
-    unread       = MIXERR_OUTCOME_UNREAD,       ///< Nothing was read: a call that was refused.
-    success      = MIXERR_OUTCOME_SUCCESS,      ///< No error, at an HTTP status of a success.
-    api_error    = MIXERR_OUTCOME_API_ERROR,    ///< An error of the API, at whatever HTTP status.
-    not_from_api = MIXERR_OUTCOME_NOT_FROM_API, ///< Something in front of the API, or a damaged answer.
+    unread       = MIXERR_OUTCOME_UNREAD,       ///< Nothing was read, because a call was refused.
+    success      = MIXERR_OUTCOME_SUCCESS,      ///< No error, at an HTTP status that is a success.
+    api_error    = MIXERR_OUTCOME_API_ERROR,    ///< An error of the API, at any HTTP status.
+    not_from_api = MIXERR_OUTCOME_NOT_FROM_API, ///< The response of a proxy or web server, or a damaged one.
 };
 
-/// What the caller should do about an answer.
+/// What the caller should do about a response.
 enum class action : std::uint8_t {
-    report      = MIXERR_ACTION_REPORT,      ///< No remedy is documented: show it and log it.
-    proceed     = MIXERR_ACTION_PROCEED,     ///< The response is a success: go on.
-    retry       = MIXERR_ACTION_RETRY,       ///< Send the same request again, with the same trace id.
+    report      = MIXERR_ACTION_REPORT,      ///< No remedy is documented: show the response and log it.
+    proceed     = MIXERR_ACTION_PROCEED,     ///< The response is a success: continue.
+    retry       = MIXERR_ACTION_RETRY,       ///< Send the same request again, with the same key.
     wait        = MIXERR_ACTION_WAIT,        ///< The same, after a pause.
-    ask_user    = MIXERR_ACTION_ASK_USER,    ///< A person must decide something; never retry automatically.
-    fix_request = MIXERR_ACTION_FIX_REQUEST, ///< The caller's bug; retrying is useless.
+    ask_user    = MIXERR_ACTION_ASK_USER,    ///< A person must decide something. Never retry automatically.
+    fix_request = MIXERR_ACTION_FIX_REQUEST, ///< The request is wrong: fix the program. Retrying is useless.
     reauthorize = MIXERR_ACTION_REAUTHORIZE, ///< Get a new token or authorization code.
-    reconcile   = MIXERR_ACTION_RECONCILE,   ///< Look the transfer up by its trace id first: it may be paid.
+    reconcile   = MIXERR_ACTION_RECONCILE,   ///< Read the transfer by its key first: it may already be paid.
     resync      = MIXERR_ACTION_RESYNC,      ///< Fetch the conversation's participants, then send again.
-    fix_clock   = MIXERR_ACTION_FIX_CLOCK,   ///< Set the clock; the server refuses tokens from another time.
+    fix_clock   = MIXERR_ACTION_FIX_CLOCK,   ///< Set the clock: the server refuses tokens from another time.
     update_app  = MIXERR_ACTION_UPDATE_APP,  ///< Install a newer version of the app.
 };
 
-/// Why an answer is not one of the API's.
+/// Why a response is not from the API.
 enum class fault : std::uint8_t {
-    none      = MIXERR_FAULT_NONE,      ///< It is one.
-    malformed = MIXERR_FAULT_MALFORMED, ///< Not JSON: HTML, text, nothing, a body that was cut or damaged.
+    none      = MIXERR_FAULT_NONE,      ///< The response is from the API, or unread.
+    malformed = MIXERR_FAULT_MALFORMED, ///< Not valid JSON: HTML, text, empty, truncated or damaged.
     foreign   = MIXERR_FAULT_FOREIGN,   ///< JSON with an `error` that is not the API's.
-    http      = MIXERR_FAULT_HTTP,      ///< JSON without an error, at no HTTP status of a success.
-    too_deep  = MIXERR_FAULT_TOO_DEEP,  ///< JSON of too many containers in one another.
+    http      = MIXERR_FAULT_HTTP,      ///< JSON without an error, at an HTTP status that is not a success.
+    too_deep  = MIXERR_FAULT_TOO_DEEP,  ///< JSON that is nested more than 64 levels deep.
     origin    = MIXERR_FAULT_ORIGIN,    ///< The response does not echo the request's X-Request-Id.
 };
 
-/// The subject that an error belongs to.
+/// The subject of an error.
 enum class category : std::uint8_t {
-    request = MIXERR_CATEGORY_REQUEST, ///< The request itself: its body, fields or path.
+    request = MIXERR_CATEGORY_REQUEST, ///< The request: its body, fields or path.
     auth    = MIXERR_CATEGORY_AUTH,    ///< Tokens, permissions, clocks.
     limit   = MIXERR_CATEGORY_LIMIT,   ///< Too many or too much of something.
-    server  = MIXERR_CATEGORY_SERVER,  ///< The server failed.
+    server  = MIXERR_CATEGORY_SERVER,  ///< A failure of the server.
     account = MIXERR_CATEGORY_ACCOUNT, ///< Phone numbers, codes and identities of an account.
     pin     = MIXERR_CATEGORY_PIN,     ///< The PIN.
     wallet  = MIXERR_CATEGORY_WALLET,  ///< Balances, fees, amounts and transfers.
-    chain   = MIXERR_CATEGORY_CHAIN,   ///< The blockchain behind an asset.
+    chain   = MIXERR_CATEGORY_CHAIN,   ///< The blockchain of an asset.
     market  = MIXERR_CATEGORY_MARKET,  ///< Swaps, orders, cards and prices.
     call    = MIXERR_CATEGORY_CALL,    ///< Group calls.
 };
 
-/// Where a row of the catalog is known from.
+/// The document that an entry of the catalog comes from.
 enum class source : std::uint8_t {
     original = MIXERR_SOURCE_ORIGINAL, ///< The original error table (2018-05).
     docs     = MIXERR_SOURCE_DOCS,     ///< Later editions of the same table.
@@ -144,23 +144,21 @@ enum class source : std::uint8_t {
     calls    = MIXERR_SOURCE_CALLS,    ///< The group-call service.
 };
 
-/// Whether the request that a response answers can have paid.
-///
-/// This is a fact about one request. An earlier request with the same trace id may have paid, so it is no
-/// permission to replace the trace id.
+/// Whether the request that a response answers may have paid. It says nothing about earlier requests with the
+/// same idempotency key.
 enum class payment : std::uint8_t {
-    possible = MIXERR_PAYMENT_POSSIBLE, ///< The request may have paid. True of every success and unknown code.
-    excluded = MIXERR_PAYMENT_EXCLUDED, ///< The request that this error answers surely paid nothing.
+    possible = MIXERR_PAYMENT_POSSIBLE, ///< The request may have paid. So may every success and unknown code.
+    excluded = MIXERR_PAYMENT_EXCLUDED, ///< The request did not pay.
 };
 
 /// Whether a success has `data`. Every endpoint that moves money always sends it.
 enum class data : std::uint8_t {
-    absent  = MIXERR_DATA_ABSENT,  ///< The body has no `data`, or the response is no success.
+    absent  = MIXERR_DATA_ABSENT,  ///< The body has no `data`, or the response is not a success.
     null    = MIXERR_DATA_NULL,    ///< `data` is null.
     present = MIXERR_DATA_PRESENT, ///< `data` is any other value.
 };
 
-/// The envelope's `error.code`. One that the catalog does not list is a value as well: `mixerr::code{12345}`.
+/// A code of an error, `error.code`. Unknown codes are valid values: `mixerr::code{12345}`.
 enum class code : std::uint32_t {
 /* The catalog's codes, ascending. */
     bad_request_body               =     400, ///< The request body can't be parsed as valid data.
@@ -283,88 +281,88 @@ struct std::is_error_condition_enum<mixerr::action> : std::true_type {};
 
 namespace mixerr {
 
-/// Names a value: the C constant's name without its prefix, such as "ASK_USER"; "UNKNOWN" for an unknown
-/// number.
+/// Returns the name of a value, which is that of the C constant without its prefix, such as "BUFFER_TOO_SMALL";
+/// "UNKNOWN" for an unknown number.
 inline std::string_view name(status value) noexcept
 {
     return mixerr_status_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "API_ERROR"; "UNKNOWN" for an unknown number.
+/// Returns the name of a value, such as "API_ERROR"; "UNKNOWN" for an unknown number.
 inline std::string_view name(outcome value) noexcept
 {
     return mixerr_outcome_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "ASK_USER"; "UNKNOWN" for an unknown number.
+/// Returns the name of a value, such as "ASK_USER"; "UNKNOWN" for an unknown number.
 inline std::string_view name(action value) noexcept
 {
     return mixerr_action_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "TOO_DEEP"; "UNKNOWN" for an unknown number.
+/// Returns the name of a value, such as "TOO_DEEP"; "UNKNOWN" for an unknown number.
 inline std::string_view name(fault value) noexcept
 {
     return mixerr_fault_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "WALLET"; "UNKNOWN" for an unknown number.
+/// Returns the name of a value, such as "WALLET"; "UNKNOWN" for an unknown number.
 inline std::string_view name(category value) noexcept
 {
     return mixerr_category_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "ORIGINAL"; "UNKNOWN" for an unknown number.
+/// Returns the name of a value, such as "ORIGINAL"; "UNKNOWN" for an unknown number.
 inline std::string_view name(source value) noexcept
 {
     return mixerr_source_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "EXCLUDED"; "UNKNOWN" for an unknown number.
+/// Returns the name of a value, such as "EXCLUDED"; "UNKNOWN" for an unknown number.
 inline std::string_view name(payment value) noexcept
 {
     return mixerr_payment_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a value, such as "PRESENT"; "UNKNOWN" for an unknown number.
+/// Returns the name of a value, such as "PRESENT"; "UNKNOWN" for an unknown number.
 inline std::string_view name(data value) noexcept
 {
     return mixerr_data_name(static_cast<std::uint8_t>(value));
 }
 
-/// Names a code, such as "PIN_INCORRECT"; "UNKNOWN" for one that the catalog does not list.
+/// Returns the name of a code, such as "PIN_INCORRECT"; "UNKNOWN" for one that the catalog does not list.
 inline std::string_view name(code value) noexcept
 {
     const mixerr_entry *const row = mixerr_lookup(static_cast<std::uint32_t>(value));
     return row != nullptr ? std::string_view(row->name) : std::string_view("UNKNOWN");
 }
 
-/// Tells whether this header fits the library that is linked. Ask once, where it is loaded from elsewhere.
+/// Returns true if this header fits the library. A program that loads the library at run time should check it.
 inline bool is_compatible() noexcept
 {
     return mixerr_abi_version() == MIXERR_ABI_VERSION;
 }
 
-/// The version of the library that is linked, such as "0.1.0".
+/// Returns the version of the library, such as "0.1.0".
 inline std::string_view version() noexcept
 {
     return mixerr_version();
 }
 
-/// One row of the catalog: what is known of one error code. As cheap to copy as a pointer.
+/// The catalog's entry for one error code. It has the size of a pointer.
 class entry {
 public:
-    /// Takes a row that mixerr_lookup or mixerr_catalog_at gave.
+    /// Wraps an entry that mixerr_lookup or mixerr_catalog_at returned.
     explicit entry(const mixerr_entry &row) noexcept : row_(&row) {}
-    explicit entry(const mixerr_entry &&row) = delete; ///< It would not outlive the call.
+    explicit entry(const mixerr_entry &&row) = delete; ///< The entry must outlive the call.
 
     /// The error code.
     mixerr::code code() const noexcept { return static_cast<mixerr::code>(row_->code); }
 
-    /// The name in upper snake case: "PIN_INCORRECT".
+    /// The name, such as "PIN_INCORRECT".
     std::string_view name() const noexcept { return row_->name; }
 
-    /// The documented description; templates as "{phone}".
+    /// The documented description. Templates have fields such as "{phone}".
     std::string_view description() const noexcept { return row_->description; }
 
     /// The documented HTTP status, 202 or 500, if one is documented.
@@ -373,33 +371,32 @@ public:
         return row_->status != 0 ? std::optional<std::uint16_t>(row_->status) : std::nullopt;
     }
 
-    /// The subject that the error belongs to.
+    /// The subject of the error.
     mixerr::category category() const noexcept { return static_cast<mixerr::category>(row_->category); }
 
     /// What the caller should do.
     mixerr::action action() const noexcept { return static_cast<mixerr::action>(row_->action); }
 
-    /// Where the row is known from.
+    /// The document that the entry comes from.
     mixerr::source source() const noexcept { return static_cast<mixerr::source>(row_->source); }
 
-    /// Whether the request that this error answers can have paid. Earlier requests with the same trace id are
-    /// not meant.
+    /// Whether the request that this error answers may have paid.
     mixerr::payment payment() const noexcept { return static_cast<mixerr::payment>(row_->payment); }
 
-    /// The row, for C.
+    /// The C entry.
     const mixerr_entry &c_entry() const noexcept { return *row_; }
 
-    /// Tells whether two entries are of the same code.
+    /// Returns true if both entries have the same code.
     friend bool operator==(entry left, entry right) noexcept { return left.code() == right.code(); }
 
-    /// Tells whether two entries are of different codes.
+    /// Returns true if the entries have different codes.
     friend bool operator!=(entry left, entry right) noexcept { return !(left == right); }
 
 private:
     const mixerr_entry *row_;
 };
 
-/// Looks up one error code, which is the envelope's `error.code` and not an HTTP status.
+/// Looks up one error code, which is the `error.code` of an envelope and not an HTTP status.
 ///
 /// Returns the entry, or nullopt if the catalog does not list the code.
 inline std::optional<entry> lookup(std::uint32_t code) noexcept
@@ -414,40 +411,40 @@ inline std::optional<entry> lookup(code value) noexcept
     return lookup(static_cast<std::uint32_t>(value));
 }
 
-/// The rows of the catalog as a range of entries, ascending by code.
+/// A range of the catalog's entries in ascending order of their codes.
 class catalog_range {
 public:
-    /// Walks over the rows. What it points to is made on the fly, so it is an input iterator to C++17; to
-    /// C++20 it is a forward iterator.
+    /// An iterator over the entries. It returns entries by value, so it is an input iterator in C++17 and a
+    /// forward iterator in C++20.
     class iterator {
     public:
         using iterator_category = std::input_iterator_tag;   ///< For C++17.
         using iterator_concept = std::forward_iterator_tag;  ///< For C++20.
-        using value_type = entry;                            ///< What it walks over.
-        using difference_type = std::ptrdiff_t;              ///< The distance of two iterators.
+        using value_type = entry;                            ///< The type of the entries.
+        using difference_type = std::ptrdiff_t;              ///< The distance between two iterators.
         using pointer = void;                                ///< There is no operator->.
-        using reference = entry;                             ///< An entry is a pointer itself.
+        using reference = entry;                             ///< Entries are returned by value.
 
-        /// An iterator at the first row.
+        /// An iterator at the first entry.
         iterator() noexcept = default;
 
-        /// The entry at this place, which must not be the end.
+        /// The current entry. The iterator must not be at the end.
         entry operator*() const noexcept { return entry(*mixerr_catalog_at(index_)); }
 
-        /// Goes on to the next row.
+        /// Advances to the next entry.
         iterator &operator++() noexcept
         {
             ++index_;
             return *this;
         }
 
-        /// Goes on to the next row, and returns where it was.
+        /// Advances to the next entry, and returns the iterator before that.
         iterator operator++(int) noexcept { return iterator(index_++); }
 
-        /// Tells whether two iterators are at the same row.
+        /// Returns true if both iterators are at the same entry.
         friend bool operator==(iterator left, iterator right) noexcept { return left.index_ == right.index_; }
 
-        /// Tells whether two iterators are at different rows.
+        /// Returns true if the iterators are at different entries.
         friend bool operator!=(iterator left, iterator right) noexcept { return !(left == right); }
 
     private:
@@ -457,16 +454,16 @@ public:
         std::uint32_t index_ = 0;
     };
 
-    using const_iterator = iterator; ///< Rows are never written to.
-    using value_type = entry;        ///< What the range holds.
+    using const_iterator = iterator; ///< Entries are constant.
+    using value_type = entry;        ///< The type of the entries.
 
-    /// The first row.
+    /// The first entry.
     iterator begin() const noexcept { return iterator(0); }
 
-    /// The end, behind the last row.
+    /// The end, after the last entry.
     iterator end() const noexcept { return iterator(mixerr_catalog_len()); }
 
-    /// How many rows there are.
+    /// The number of entries.
     std::size_t size() const noexcept { return mixerr_catalog_len(); }
 };
 
@@ -476,26 +473,26 @@ inline catalog_range catalog() noexcept
     return {};
 }
 
-/// A text that was written into a buffer of the caller, or why it was not.
+/// A text that was written to a buffer of the caller, or the status that explains why it was not.
 ///
 ///     char buffer[64];
-///     if (const mixerr::text reason = answer.extra_string("reason", buffer))
+///     if (const mixerr::text reason = response.extra_string("reason", buffer))
 ///         show(*reason);
 class [[nodiscard]] text {
 public:
-    /// Tells whether the text was written.
+    /// Returns true if the text was written.
     explicit operator bool() const noexcept { return status_ == mixerr::status::ok; }
 
-    /// `ok`, or why there is no text.
+    /// `ok`, or the status of the call that failed.
     mixerr::status status() const noexcept { return status_; }
 
-    /// The text, which lies in the caller's buffer; empty if it was not written.
+    /// The text in the caller's buffer; empty if it was not written.
     std::string_view operator*() const noexcept { return view_; }
 
-    /// The text's members.
+    /// Accesses members of the text.
     const std::string_view *operator->() const noexcept { return &view_; }
 
-    /// The text, or another one if it was not written.
+    /// The text, or `other` if it was not written.
     std::string_view value_or(std::string_view other) const noexcept { return *this ? view_ : other; }
 
 private:
@@ -513,24 +510,24 @@ private:
     std::string_view view_ = "";
 };
 
-/// What an answer is.
+/// A response.
 ///
-/// There is no `operator bool`: `if (answer)` would mean a success, where `if (error_code)` means an error.
-/// Ask is_success().
+/// There is no `operator bool`, because `if (response)` would mean a success and `if (error_code)` means an error.
+/// Use is_success().
 ///
-/// A call that was refused (see call_status()) gives a response too. Its outcome is `unread`, its action is
+/// A call that is refused also returns a response; see call_status(). Its outcome is `unread`, its action is
 /// `report` and its payment is `possible`, as in a mixerr_response of zeros. It is never a success.
 ///
-/// description() and extra() are the server's own words, which may name a phone number. log_line() and
-/// write_log_line() make of them what may be logged.
+/// description() and extra() are the server's own words and may contain a phone number. log_line() and
+/// write_log_line() write what is safe to log.
 class [[nodiscard]] response {
 public:
-    /// Takes what mixerr_read or mixerr_reader_finish returned and wrote. If that is not MIXERR_STATUS_OK, the
-    /// response is a refused one and `filled` is not read.
+    /// Wraps the status and the response of mixerr_read or mixerr_reader_finish. If `returned` is not
+    /// MIXERR_STATUS_OK, `filled` is not read.
     ///
-    /// A struct that this library cannot have filled is refused with `invalid_response`: one that is unread,
-    /// whose numbers have no name or contradict each other, or whose lengths exceed the capacities. Its entry
-    /// must be the one that mixerr_lookup returns for its code; it is compared and never followed.
+    /// A response that the library did not fill is refused with `invalid_response`: one that is unread, whose
+    /// numbers are unknown or contradict each other, or whose lengths exceed the capacities. Its entry must be the
+    /// one that mixerr_lookup returns for its code. The entry pointer is compared and never followed.
     response(mixerr_status returned, const mixerr_response &filled) noexcept : response(0)
     {
         if (returned != MIXERR_STATUS_OK) {
@@ -541,35 +538,34 @@ public:
         }
     }
 
-    /// Tells whether the answer is a success. Nothing else is one.
+    /// Returns true if the response is a success.
     bool is_success() const noexcept { return outcome() == mixerr::outcome::success; }
 
-    /// What the answer is.
+    /// What the response is.
     mixerr::outcome outcome() const noexcept { return static_cast<mixerr::outcome>(c_.outcome); }
 
-    /// What the caller should do now, whatever the outcome.
+    /// What the caller should do, for every outcome.
     mixerr::action action() const noexcept { return static_cast<mixerr::action>(c_.action); }
 
-    /// Whether the request that this response answers can have paid. Earlier requests with the same trace id
-    /// are not meant: one of them may have paid whatever this says.
+    /// Whether the request that was answered may have paid.
     mixerr::payment payment() const noexcept { return static_cast<mixerr::payment>(c_.payment); }
 
     /// Whether a success has `data`; `absent` for every other outcome.
     mixerr::data data() const noexcept { return static_cast<mixerr::data>(c_.data); }
 
-    /// Why the answer is not from the API; `none` for every other outcome.
+    /// Why the response is not from the API; `none` for every other outcome.
     mixerr::fault fault() const noexcept { return static_cast<mixerr::fault>(c_.fault); }
 
-    /// Of a malformed or too deep body: the first byte, from 0, that cannot stand where it stands; the body's
-    /// length if it was cut. Otherwise nullopt.
+    /// The offset of the first invalid byte of a malformed or too deep body, or the body's length if it was
+    /// truncated. nullopt for every other fault.
     std::optional<std::uint32_t> fault_offset() const noexcept
     {
-        const bool has_place = fault() == mixerr::fault::malformed || fault() == mixerr::fault::too_deep;
-        return has_place ? std::optional<std::uint32_t>(c_.fault_offset) : std::nullopt;
+        const bool has_offset = fault() == mixerr::fault::malformed || fault() == mixerr::fault::too_deep;
+        return has_offset ? std::optional<std::uint32_t>(c_.fault_offset) : std::nullopt;
     }
 
-    /// The code of an error of the API, nullopt for every other outcome. It may be one that the catalog does
-    /// not list, and it may be 0.
+    /// The code of an error of the API, nullopt for every other outcome. The catalog may not list it, and it may
+    /// be 0.
     std::optional<mixerr::code> code() const noexcept
     {
         return outcome() == mixerr::outcome::api_error
@@ -577,43 +573,43 @@ public:
             : std::nullopt;
     }
 
-    /// The code as a number, to be written; 0 if there is none, and if it is 0.
+    /// The code as a number; 0 if there is none, or if it is 0.
     std::uint32_t code_number() const noexcept { return c_.code; }
 
-    /// What the catalog knows of the code; nullopt if there is no code or the catalog does not list it.
+    /// The catalog's entry for the code; nullopt if there is no code or the catalog does not list it.
     std::optional<mixerr::entry> entry() const noexcept
     {
         return c_.entry != nullptr ? std::optional<mixerr::entry>(*c_.entry) : std::nullopt;
     }
 
-    /// The HTTP status as given, 0 for a WebSocket frame.
+    /// The HTTP status that the caller passed, 0 for a WebSocket frame.
     std::uint16_t http_status() const noexcept { return c_.http_status; }
 
-    /// The status in the body, the envelope's `error.status`, if it has one that is not 0.
+    /// The status in the body, `error.status`; nullopt if it is absent or 0.
     std::optional<std::uint16_t> status() const noexcept
     {
         return c_.status != 0 ? std::optional<std::uint16_t>(c_.status) : std::nullopt;
     }
 
-    /// The envelope's `error.description`, escapes decoded; empty if it has none. It may be private: do not
-    /// log it.
+    /// The description, `error.description`, with escapes decoded; empty if it is absent. It may be private: do
+    /// not log it.
     std::string_view description() const & noexcept { return {c_.description, c_.description_len}; }
-    std::string_view description() const && = delete; ///< It would not outlive the response.
+    std::string_view description() const && = delete; ///< The view would not be valid after the call.
 
-    /// Whether the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes.
+    /// Returns true if the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes.
     bool description_truncated() const noexcept { return c_.description_truncated; }
 
-    /// The envelope's `error.extra`, of whatever type, as compact JSON; empty if it has none. It may be
-    /// private: do not log it.
+    /// The extra, `error.extra` of any type, as compact JSON; empty if it is absent. It may be private: do not
+    /// log it.
     std::string_view extra() const & noexcept { return {c_.extra, c_.extra_len}; }
-    std::string_view extra() const && = delete; ///< It would not outlive the response.
+    std::string_view extra() const && = delete; ///< The view would not be valid after the call.
 
-    /// Whether the extra was longer than MIXERR_EXTRA_CAPACITY bytes. Then it is a prefix, which is not valid
-    /// JSON.
+    /// Returns true if the extra was longer than MIXERR_EXTRA_CAPACITY bytes. It is then a prefix, which is not
+    /// valid JSON.
     bool extra_truncated() const noexcept { return c_.extra_truncated; }
 
-    /// Writes a string of the extra, such as the "reason" of `{"field":"amount","reason":"..."}`, with a NUL
-    /// behind it. As mixerr_extra_string, which tells every status; of a refused call it is call_status().
+    /// Writes a string member of the extra and a NUL, such as the "reason" of `{"field":"amount","reason":"..."}`.
+    /// The status is that of mixerr_extra_string, or call_status() if that is not `ok`.
     text extra_string(const char *key, char *buffer, std::size_t capacity) const noexcept
     {
         if (call_status_ != mixerr::status::ok) {
@@ -624,16 +620,16 @@ public:
         return {status, buffer, length};
     }
 
-    /// Writes a string of the extra into an array, a std::array, or a std::string as long as it is.
+    /// Writes a string member of the extra to an array, a std::array, or the present length of a std::string.
     template <class Buffer>
     text extra_string(const char *key, Buffer &buffer) const noexcept
     {
         return extra_string(key, std::data(buffer), std::size(buffer));
     }
 
-    /// Writes what the server filled into the template of the catalog's description, with a NUL behind it: a
-    /// phone number, an asset, a maximum. It may be private: do not log it. As mixerr_detail, which tells
-    /// every status; of a refused call it is call_status().
+    /// Writes the detail and a NUL: what the server inserted into the catalog's description template, such as a
+    /// phone number, an asset or a maximum. It may be private: do not log it. The status is that of mixerr_detail,
+    /// or call_status() if that is not `ok`.
     text detail(char *buffer, std::size_t capacity) const noexcept
     {
         if (call_status_ != mixerr::status::ok) {
@@ -644,16 +640,15 @@ public:
         return {status, buffer, length};
     }
 
-    /// Writes the detail into an array, a std::array, or a std::string as long as it is.
+    /// Writes the detail to an array, a std::array, or the present length of a std::string.
     template <class Buffer>
     text detail(Buffer &buffer) const noexcept
     {
         return detail(std::data(buffer), std::size(buffer));
     }
 
-    /// Writes the envelope of an error as compact JSON, without a NUL; MIXERR_ENVELOPE_CAPACITY bytes are
-    /// always enough. As mixerr_write_envelope, which tells every status; of a refused call it is
-    /// call_status().
+    /// Writes the envelope of an error as compact JSON without a NUL. MIXERR_ENVELOPE_CAPACITY bytes are always
+    /// enough. The status is that of mixerr_write_envelope, or call_status() if that is not `ok`.
     text write_envelope(char *buffer, std::size_t capacity) const noexcept
     {
         if (call_status_ != mixerr::status::ok) {
@@ -665,16 +660,15 @@ public:
         return {status, buffer, length};
     }
 
-    /// Writes the envelope into an array, a std::array, or a std::string as long as it is.
+    /// Writes the envelope to an array, a std::array, or the present length of a std::string.
     template <class Buffer>
     text write_envelope(Buffer &buffer) const noexcept
     {
         return write_envelope(std::data(buffer), std::size(buffer));
     }
 
-    /// Writes a line that is safe to log, with a NUL behind it and no line feed; MIXERR_LOG_LINE_CAPACITY
-    /// bytes are always enough. As mixerr_write_log_line, which tells every status; of a refused call it is
-    /// call_status().
+    /// Writes one line that is safe to log and a NUL, without a line feed. MIXERR_LOG_LINE_CAPACITY bytes are
+    /// always enough. The status is that of mixerr_write_log_line, or call_status() if that is not `ok`.
     text write_log_line(char *buffer, std::size_t capacity) const noexcept
     {
         if (call_status_ != mixerr::status::ok) {
@@ -685,7 +679,7 @@ public:
         return {status, buffer, length};
     }
 
-    /// Writes the line into an array, a std::array, or a std::string as long as it is.
+    /// Writes the line to an array, a std::array, or the present length of a std::string.
     template <class Buffer>
     text write_log_line(Buffer &buffer) const noexcept
     {
@@ -693,41 +687,41 @@ public:
     }
 
 #ifdef MIXERR_SYSTEM_ERROR
-    /// Returns a line that is safe to log, without a line feed.
+    /// Returns one line that is safe to log, without a line feed.
     std::string log_line() const
     {
         char buffer[MIXERR_LOG_LINE_CAPACITY];
         const text line = write_log_line(buffer);
-        return line ? std::string(*line) : "the answer was not read: " + std::string(name(line.status()));
+        return line ? std::string(*line) : "the response was not read: " + std::string(name(line.status()));
     }
 
-    /// Returns the error as a std::error_code, in the category api_category(), fault_category() or
-    /// status_category(); without an error for a success. It holds less than the response: see action_of().
+    /// Returns a std::error_code of api_category(), fault_category() or status_category(), or one without an error
+    /// for a success. It contains less than the response: see action_of().
     [[nodiscard]] std::error_code error() const noexcept;
 #endif
 
-    /// `ok`, or why the call that made this response was refused: its pointer was null though its length was
-    /// not 0, its length was impossible, or its reader was finished already. This is a bug of the caller.
+    /// `ok`, or the reason why the call was refused: its pointer was null and its length was not 0, its length was
+    /// impossible, or its reader was already finished. A refused call is a bug of the caller.
     mixerr::status call_status() const noexcept { return call_status_; }
 
-    /// The response, for C. Of a refused call it is unread, which every function refuses.
+    /// The C response. It is unread if the call was refused.
     const mixerr_response &c_response() const & noexcept { return c_; }
-    const mixerr_response &c_response() const && = delete; ///< It would not outlive the response.
+    const mixerr_response &c_response() const && = delete; ///< The view would not be valid after the call.
 
 private:
     friend class reader;
     friend response read(std::uint16_t http_status, const void *body, std::size_t body_len) noexcept;
 
-    /// A response that is unread until a call fills it: calls that are refused leave it as it is.
+    /// An unread response, which a refused call leaves unchanged.
     explicit response(std::uint16_t http_status) noexcept { c_.http_status = http_status; }
 
-    /// The library that is linked decides which numbers have a name: it may be newer than this header.
+    /// The library decides which numbers are known, because it may be newer than this header.
     static bool has_name(const char *name) noexcept { return std::string_view(name) != "UNKNOWN"; }
 
-    /// A bool of C may hold any byte, which must not be loaded as a bool.
+    /// The byte of a C bool may be neither 0 nor 1, and must then not be read as a bool.
     static bool is_bool(const bool &flag) noexcept { return reinterpret_cast<const unsigned char &>(flag) <= 1; }
 
-    /// Whether an error of the API has the catalog's action, or one that an unlisted code can have.
+    /// Returns true if the action is the catalog's, or one that an unknown code can have.
     static bool has_action(const mixerr_response &filled, const mixerr_entry *row) noexcept
     {
         return row != nullptr ? filled.action == row->action
@@ -756,29 +750,29 @@ private:
     mixerr::status call_status_ = mixerr::status::invalid_response;
 };
 
-/// Reads a whole answer.
+/// Reads a response whose body is complete.
 ///
-/// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame. `body` is `body_len` bytes,
-/// which may be anything; nullptr is fine for none.
+/// `http_status` is the HTTP status that was received, or 0 for a WebSocket frame. `body` has `body_len` bytes,
+/// which may be anything. It may be nullptr if `body_len` is 0.
 ///
-/// Returns what the answer is. A call that is refused, because `body` is nullptr though `body_len` is not 0
-/// or because `body_len` is more than memory can hold, is never a success: see response::call_status().
+/// A call is refused if `body` is nullptr and `body_len` is not 0, or if `body_len` is more than PTRDIFF_MAX. The
+/// response is then not a success: see response::call_status().
 inline response read(std::uint16_t http_status, const void *body, std::size_t body_len) noexcept
 {
-    response answer(http_status);
-    answer.call_status_ = static_cast<status>(
-        mixerr_read(http_status, static_cast<const std::uint8_t *>(body), body_len, &answer.c_));
-    return answer;
+    response result(http_status);
+    result.call_status_ = static_cast<status>(
+        mixerr_read(http_status, static_cast<const std::uint8_t *>(body), body_len, &result.c_));
+    return result;
 }
 
-/// Reads a whole answer, as above.
+/// Reads a response whose body is complete, as above.
 inline response read(std::uint16_t http_status, std::string_view body) noexcept
 {
     return read(http_status, body.data(), body.size());
 }
 
 #ifdef __cpp_lib_span
-/// Reads a whole answer, as above.
+/// Reads a response whose body is complete, as above.
 inline response read(std::uint16_t http_status, std::span<const std::byte> body) noexcept
 {
     return read(http_status, body.data(), body.size());
@@ -786,17 +780,17 @@ inline response read(std::uint16_t http_status, std::span<const std::byte> body)
 #endif
 
 #ifdef __cpp_lib_expected
-/// Turns a response into a std::expected, which holds nothing for a success and the whole response for
-/// everything else: a std::error_code would lose the description and the extra.
-[[nodiscard]] inline std::expected<void, response> expect(const response &answer) noexcept
+/// Converts a response to a std::expected: nothing for a success, and the response for every other outcome. The
+/// response is the error because a std::error_code would lose the description and the extra.
+[[nodiscard]] inline std::expected<void, response> expect(const response &result) noexcept
 {
-    if (answer.is_success()) {
+    if (result.is_success()) {
         return {};
     }
-    return std::unexpected(answer);
+    return std::unexpected(result);
 }
 
-/// Reads a whole answer into a std::expected.
+/// Reads a response whose body is complete, and converts it to a std::expected.
 [[nodiscard]] inline std::expected<void, response> expect(std::uint16_t http_status,
                                                           std::string_view body) noexcept
 {
@@ -804,23 +798,23 @@ inline response read(std::uint16_t http_status, std::span<const std::byte> body)
 }
 #endif
 
-/// Reads an answer that arrives in pieces. It may be copied in the middle of a body.
+/// A reader of a body that arrives in chunks. It may be copied at any time.
 ///
-/// A reader is for one answer; reset() makes it ready for the next one. It does not get ready by itself, so
-/// that bytes that come late can never be taken for the start of another answer.
+/// A reader reads one response. Call reset() before the next one. The reader never resets itself, so a late chunk is
+/// never read as the start of another response.
 class reader {
 public:
-    /// A reader at the start of a body.
+    /// Creates a reader that is ready for a response.
     reader() noexcept { reset(); }
 
-    /// Makes the reader ready for the next answer, whatever it was before.
+    /// Makes the reader ready for the next response, in any state.
     void reset() noexcept { status_ = static_cast<mixerr::status>(mixerr_reader_init(&c_)); }
 
-    /// Reads the next `chunk_len` bytes of the body, any number of them; nullptr is fine for none. Every
-    /// split of a body gives the same response.
+    /// Reads the next chunk of the body. `chunk` has `chunk_len` bytes, and may be nullptr if `chunk_len` is 0. Every
+    /// split of a body into chunks gives the same response.
     ///
-    /// Returns `ok`, or why the bytes were refused, as mixerr_reader_feed does. This need not be looked at:
-    /// once bytes were refused the reader stays so, and finish() tells.
+    /// Returns the status of mixerr_reader_feed. It may be ignored: after a refused chunk the reader refuses every
+    /// later one, and the response of finish() has the status.
     mixerr::status feed(const void *chunk, std::size_t chunk_len) noexcept
     {
         if (status_ == mixerr::status::ok) {
@@ -830,36 +824,34 @@ public:
         return status_;
     }
 
-    /// Reads the next bytes of the body, as above.
+    /// Reads the next chunk of the body, as above.
     mixerr::status feed(std::string_view chunk) noexcept { return feed(chunk.data(), chunk.size()); }
 
 #ifdef __cpp_lib_span
-    /// Reads the next bytes of the body, as above.
+    /// Reads the next chunk of the body, as above.
     mixerr::status feed(std::span<const std::byte> chunk) noexcept
     {
         return feed(chunk.data(), chunk.size());
     }
 #endif
 
-    /// Tells whether the bytes so far cannot be the API's, or were refused, so that the rest of the body need
-    /// not be received; finish() tells which.
+    /// Returns true if the response cannot be from the API, whatever follows, or if a chunk was refused. The rest of
+    /// the body need not be received.
     bool is_faulty() const noexcept { return status_ != mixerr::status::ok || mixerr_reader_is_faulty(&c_); }
 
-    /// Ends the body, and the reader's use until reset().
+    /// Ends the body and returns the response. Afterwards the reader must be reset.
     ///
-    /// `http_status` is the HTTP status as it arrived, or 0 for a WebSocket frame.
-    ///
-    /// Returns what the answer is. If bytes were refused, or the reader was finished before, it is never a
-    /// success: see response::call_status().
+    /// `http_status` is the HTTP status that was received, or 0 for a WebSocket frame. If a chunk was refused, or the
+    /// reader was already finished, the response is not a success: see response::call_status().
     response finish(std::uint16_t http_status) noexcept
     {
-        response answer(http_status);
+        response result(http_status);
         if (status_ == mixerr::status::ok) {
-            status_ = static_cast<mixerr::status>(mixerr_reader_finish(&c_, http_status, &answer.c_));
+            status_ = static_cast<mixerr::status>(mixerr_reader_finish(&c_, http_status, &result.c_));
         }
-        answer.call_status_ = status_;
+        result.call_status_ = status_;
         status_ = mixerr::status::reader_not_ready;
-        return answer;
+        return result;
     }
 
 private:
@@ -874,7 +866,7 @@ namespace internal {
 
 static_assert(sizeof(int) >= sizeof(std::uint32_t), "the value of a std::error_code must hold every code");
 
-/// No error may have the value 0, so code 0 takes another one.
+/// The value 0 means no error, so code 0 has another value.
 inline int value_of(code number) noexcept
 {
     return number == code{0} ? INT_MIN : static_cast<int>(number);
@@ -885,21 +877,21 @@ inline code code_of(int value) noexcept
     return value == INT_MIN ? code{0} : static_cast<code>(value);
 }
 
-/// The one object of a category. It is never destroyed: destructors of static objects may still ask for it.
+/// Returns the object of a category. It is never destroyed, because destructors of static objects may use it.
 template <class Category>
 MIXERR_SHARED const Category &immortal() noexcept
 {
-    union place {
+    union storage {
         Category category;
-        place() noexcept : category() {}
-        ~place() {}
+        storage() noexcept : category() {}
+        ~storage() {}
     };
-    static const place here;
-    return here.category;
+    static const storage object;
+    return object.category;
 }
 
-/// Returns whether two categories are the same. Each shared object may have its own copy of a category, so
-/// their addresses are not enough.
+/// Returns true if both are the same category. Each shared object may have its own copy of a category, so their
+/// addresses may differ.
 inline bool is_same(const std::error_category &left, const std::error_category &right) noexcept
 {
     return left == right || std::string_view(left.name()) == right.name();
@@ -937,7 +929,7 @@ public:
     }
 };
 
-/// What a value of the fault category is made of; conditions have the fault alone.
+/// The parts of a value of the fault category. A condition has the fault only.
 struct fault_value {
     mixerr::fault fault;
     std::uint16_t http_status;
@@ -1050,62 +1042,64 @@ public:
 
 /// The category of the API's codes, "mixerr".
 ///
-/// A value is the code converted to int, so codes over INT_MAX are negative. No error may have the value 0,
-/// so code 0 is INT_MIN, which it shares with code 2147483648. code_of() turns values back.
+/// A value is the code converted to int, so a code over INT_MAX is negative. Code 0 and code 2147483648 both have the
+/// value INT_MIN, because 0 means no error. code_of() converts values back.
 ///
 /// message() is the catalog's text, never the server's words. Of std::errc,
 ///
-/// - retry and wait are resource_unavailable_try_again,
-/// - reauthorize and code 403 are permission_denied,
-/// - code 404 is no_such_file_or_directory,
-/// - every other fix_request is invalid_argument,
+/// - retry and wait are equal to resource_unavailable_try_again,
+/// - reauthorize and code 403 to permission_denied,
+/// - code 404 to no_such_file_or_directory,
+/// - every other fix_request to invalid_argument,
 ///
-/// and all other codes are none.
+/// and all other codes to no std::errc.
 ///
-/// Shared objects that hide their symbols may each have their own copy of a category. Their errors still
-/// compare equal with codes, actions, faults and statuses; compare with those and not with category().
+/// Shared objects with hidden symbols may each have their own copy of a category. Their errors compare equal to codes,
+/// actions, faults and statuses. Compare with those, and not with category().
 inline const std::error_category &api_category() noexcept
 {
     return internal::immortal<internal::api_category>();
 }
 
-/// The category of answers that are not from the API, "mixerr.fault". The values are private: they hold the
-/// action and the HTTP status too. Compare with a `fault`, an `action` or a std::errc.
+/// The category of responses that are not from the API, "mixerr.fault".
 ///
-/// Of std::errc, malformed and too_deep are bad_message, foreign, http and origin are protocol_error. Whatever the
-/// fault, retry and wait are resource_unavailable_try_again as well. None is permission_denied: only the API
-/// can refuse a token.
+/// The values are private: they contain the action and the HTTP status too. Compare with a `fault`, an `action` or a
+/// std::errc.
+///
+/// malformed and too_deep are equal to std::errc::bad_message; foreign, http and origin to protocol_error. Retry and
+/// wait are equal to resource_unavailable_try_again as well. No fault is equal to permission_denied, because only the
+/// API can refuse a token.
 inline const std::error_category &fault_category() noexcept
 {
     return internal::immortal<internal::fault_category>();
 }
 
-/// The category of calls that were refused, "mixerr.status". Of std::errc, buffer_too_small is
-/// no_buffer_space, not_found and not_api_error are none, and all others are invalid_argument.
+/// The category of refused calls, "mixerr.status". buffer_too_small is equal to std::errc::no_buffer_space, not_found
+/// and not_api_error are equal to no std::errc, and all others are equal to invalid_argument.
 inline const std::error_category &status_category() noexcept
 {
     return internal::immortal<internal::status_category>();
 }
 
-/// Makes an error of a code, of code 0 too: `std::error_code error = mixerr::code::pin_incorrect`.
+/// Returns an error with this code: `std::error_code error = mixerr::code::pin_incorrect`. Code 0 is an error too.
 inline std::error_code make_error_code(code value) noexcept
 {
     return {internal::value_of(value), api_category()};
 }
 
-/// Makes an error of the status of a call; none of `ok`.
+/// Returns an error with this status, or one without an error for `ok`.
 inline std::error_code make_error_code(status value) noexcept
 {
     return {static_cast<int>(value), status_category()};
 }
 
-/// Returns whether an error is of this code, also if another shared object made it.
+/// Returns true if an error has this code, even if it was made in another shared object.
 inline bool operator==(const std::error_code &error, code value) noexcept
 {
     return error.value() == internal::value_of(value) && internal::is_same(error.category(), api_category());
 }
 
-/// Returns whether an error is of this status, also if another shared object made it.
+/// Returns true if an error has this status, even if it was made in another shared object.
 inline bool operator==(const std::error_code &error, status value) noexcept
 {
     return error.value() == static_cast<int>(value) && internal::is_same(error.category(), status_category());
@@ -1143,14 +1137,14 @@ inline bool operator!=(status value, const std::error_code &error) noexcept
 }
 /// @endcond
 
-/// Makes a condition of a fault: `if (error == mixerr::fault::http)`. Only the absence of any error is
-/// `none`: an error of the API is not, lest it look like a success.
+/// Returns a condition for a fault: `if (error == mixerr::fault::http)`. Only the absence of any error is equal to
+/// `none`. An error of the API is not, because it would look like a success.
 inline std::error_condition make_error_condition(fault value) noexcept
 {
     return {static_cast<int>(value), fault_category()};
 }
 
-/// Returns the code of an error in api_category(), nullopt for every other one.
+/// Returns the code of an error of api_category(), nullopt for every other error.
 inline std::optional<code> code_of(const std::error_code &error) noexcept
 {
     return error && internal::is_same(error.category(), api_category())
@@ -1158,12 +1152,11 @@ inline std::optional<code> code_of(const std::error_code &error) noexcept
         : std::nullopt;
 }
 
-/// Returns what the caller should do about an error: `proceed` if there is none, nullopt if it is not of this
-/// library.
+/// Returns what the caller should do about an error: `proceed` if there is no error, nullopt if the error is not of
+/// this library.
 ///
-/// It is response::action(), but for a code that the catalog does not list. That action depends on the status
-/// in the body, which a std::error_code cannot hold; here it is always `report`, there it may be `retry`. The
-/// response is the authority.
+/// Prefer response::action(). They may differ for an unknown code: there the action may be `retry`, and here it is
+/// always `report`, because a std::error_code cannot contain the status in the body.
 inline std::optional<action> action_of(const std::error_code &error) noexcept
 {
     if (!error) {
@@ -1171,7 +1164,7 @@ inline std::optional<action> action_of(const std::error_code &error) noexcept
     }
     if (internal::is_same(error.category(), fault_category())) {
         const action what = internal::fault_value::unpacked(error.value()).action;
-        return what != action::proceed ? what : action::report; // The value was not made here.
+        return what != action::proceed ? what : action::report; // A value that this library did not make.
     }
     if (const std::optional<code> number = code_of(error)) {
         const std::optional<entry> row = lookup(*number);
@@ -1181,8 +1174,8 @@ inline std::optional<action> action_of(const std::error_code &error) noexcept
                                                                   : std::nullopt;
 }
 
-/// Returns whether the request that an error answers can have paid: `possible`, unless the catalog says
-/// `excluded` of its code. Earlier requests with the same trace id are not meant, as in response::payment().
+/// Returns whether the request that was answered may have paid: `possible`, unless the catalog says `excluded` for the
+/// error's code.
 inline payment payment_of(const std::error_code &error) noexcept
 {
     const std::optional<code> number = code_of(error);
@@ -1212,13 +1205,13 @@ public:
 } // namespace internal
 /// @endcond
 
-/// The category of the conditions that are an `action`, "mixerr.action".
+/// The category of conditions for an `action`, "mixerr.action".
 inline const std::error_category &action_category() noexcept
 {
     return internal::immortal<internal::action_category>();
 }
 
-/// Makes a condition of an action, as action_of() tells it: `if (error == mixerr::action::ask_user)`.
+/// Returns a condition for an action, compared with action_of(): `if (error == mixerr::action::ask_user)`.
 inline std::error_condition make_error_condition(action value) noexcept
 {
     return {static_cast<int>(value), action_category()};

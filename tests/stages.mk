@@ -14,6 +14,7 @@ PYTHON := target/venv/bin/python
 FUZZ := cargo test --quiet --manifest-path tests/tools/fuzz/Cargo.toml
 # What the quick loop ignores, but for the tests of a module `long`.
 IGNORED := --include-ignored --skip long::
+FLEET := cargo run --quiet --release -p mixerr-tests --bin fleet --
 OUTSIDE := --test proofs --test wallet --test ways
 
 SHORT := firmware rust python features outside figures fuzz
@@ -120,12 +121,14 @@ figures: build venv
 	tests/tools/figures/memory.py --check --some
 	tests/tools/figures/worst_case.py --check --some
 	$(PYTHON) tests/tools/figures/python_figures.py --check --some
+	$(FLEET) --check --some
 long-figures: build venv
 	tests/tools/figures/figures.py --check
 	tests/tools/figures/memory.py --check
 	tests/tools/figures/stack_bound.py
 	tests/tools/figures/worst_case.py --check
 	$(PYTHON) tests/tools/figures/python_figures.py --check
+	$(FLEET) --check
 
 # Checks that every parser answers the same question, then measures.
 bench: long-figures

@@ -1,5 +1,5 @@
-# Installs the libraries, the headers, and what pkg-config and find_package read. All of it may be moved
-# afterwards, but for directories that are given as absolute paths.
+# Installs the libraries, the headers, and the files of pkg-config and find_package. The installation may be moved,
+# except for directories with absolute paths.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 

@@ -4,8 +4,8 @@ use core::ffi::c_char;
 use core::fmt::{self, Write};
 use core::str::from_utf8;
 
-use mixerr::raw::{ErrorRef, write_decimal};
-use mixerr::{Action, Code, Data, Payment};
+use mixerr::raw::{ErrorRef, success_line, write_decimal};
+use mixerr::{Action, Code, Data, Expected, FaultKind, Payment, Response};
 
 use crate::catalog;
 use crate::enums::{mixerr_fault, mixerr_outcome};
@@ -15,41 +15,53 @@ use crate::types::mixerr_response;
 
 /// A valid response.
 pub(crate) enum Validated<'a> {
-    /// JSON without an error. `data` is a number of [`Data`].
-    Success { data: u8, http_status: u16 },
+    /// A success.
+    Success { data: Data, http_status: u16 },
     /// An error of the API. The entry is looked up again, because the response's pointer may be forged.
     ApiError(ErrorRef<'a>),
-    /// Not from the API. `offset` is `None` for a fault that is not at a byte.
-    NotFromApi { fault: &'static str, offset: Option<u32>, http_status: u16 },
+    /// Not from the API. C has no expectation, so that of a malformed body is not valid.
+    NotFromApi { kind: FaultKind, http_status: u16 },
 }
+
+const SUCCESS: u8 = mixerr_outcome::Success as u8;
+const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
+const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
 
 /// Validates a response. It must be read and have numbers of the enums only, and a success alone may proceed.
 pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
-    const SUCCESS: u8 = mixerr_outcome::Success as u8;
-    const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
-    const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
+    check_numbers(response)?;
     let http_status = response.http_status;
-    let numbers = [
-        (response.action, Action::ALL.len()),
-        (response.fault, mixerr_fault::Origin as usize + 1),
-        (response.payment, Payment::ALL.len()),
-        (response.data, Data::ALL.len()),
-    ];
-    let is_success = response.outcome == SUCCESS;
-    if numbers.iter().any(|(number, count)| usize::from(*number) >= *count)
-        || is_success != (response.action == Action::Proceed as u8)
-    {
-        return Err(mixerr_status::InvalidResponse);
-    }
+    let data = *Data::ALL.get(usize::from(response.data)).ok_or(mixerr_status::InvalidResponse)?;
     match response.outcome {
-        SUCCESS => Ok(Validated::Success { data: response.data, http_status }),
+        SUCCESS => Ok(Validated::Success { data, http_status }),
         API_ERROR => error(response).map(Validated::ApiError),
-        NOT_FROM_API => {
-            let (fault, offset) = fault(response)?;
-            Ok(Validated::NotFromApi { fault, offset, http_status })
-        }
+        NOT_FROM_API => Ok(Validated::NotFromApi { kind: fault_kind(response)?, http_status }),
         _ => Err(mixerr_status::InvalidResponse),
     }
+}
+
+/// Validates the part of a response that decides about a payment. Its strings are not read.
+pub(crate) fn decisive(response: &mixerr_response) -> Result<Response> {
+    check_numbers(response)?;
+    let action = *Action::ALL.get(usize::from(response.action)).ok_or(mixerr_status::InvalidResponse)?;
+    let payment =
+        if response.payment == Payment::Excluded as u8 { Payment::Excluded } else { Payment::Possible };
+    match response.outcome {
+        SUCCESS => Ok(Response::Success),
+        API_ERROR => Ok(Response::Api { code: Code(response.code), action, payment }),
+        NOT_FROM_API if response.fault != mixerr_fault::None as u8 => Ok(Response::NotFromApi { action }),
+        _ => Err(mixerr_status::InvalidResponse),
+    }
+}
+
+fn check_numbers(response: &mixerr_response) -> Result<()> {
+    let is_success = response.outcome == SUCCESS;
+    let is_possible = response.action <= Action::UpdateApp as u8
+        && response.fault <= mixerr_fault::Origin as u8
+        && response.payment <= Payment::Excluded as u8
+        && response.data <= Data::Present as u8
+        && is_success == (response.action == Action::Proceed as u8);
+    if is_possible { Ok(()) } else { Err(mixerr_status::InvalidResponse) }
 }
 
 fn error(response: &mixerr_response) -> Result<ErrorRef<'_>> {
@@ -70,19 +82,19 @@ fn text(buffer: &[c_char], length: u16) -> Result<&str> {
     text.and_then(|text| from_utf8(text).ok()).ok_or(mixerr_status::InvalidResponse)
 }
 
-/// Returns what is wrong, and at which byte.
-fn fault(response: &mixerr_response) -> Result<(&'static str, Option<u32>)> {
+fn fault_kind(response: &mixerr_response) -> Result<FaultKind> {
     const MALFORMED: u8 = mixerr_fault::Malformed as u8;
     const FOREIGN: u8 = mixerr_fault::Foreign as u8;
     const HTTP: u8 = mixerr_fault::Http as u8;
     const TOO_DEEP: u8 = mixerr_fault::TooDeep as u8;
     const ORIGIN: u8 = mixerr_fault::Origin as u8;
+    let offset = response.fault_offset;
     match response.fault {
-        MALFORMED => Ok(("malformed JSON", Some(response.fault_offset))),
-        FOREIGN => Ok(("an error of another form", None)),
-        HTTP => Ok(("JSON without an error", None)),
-        TOO_DEEP => Ok(("too many levels of nesting", Some(response.fault_offset))),
-        ORIGIN => Ok(("X-Request-Id is not echoed", None)),
+        MALFORMED => Ok(FaultKind::Malformed { offset, expected: Expected::Value }),
+        FOREIGN => Ok(FaultKind::Foreign),
+        HTTP => Ok(FaultKind::Http),
+        TOO_DEEP => Ok(FaultKind::TooDeep { offset }),
+        ORIGIN => Ok(FaultKind::Origin),
         _ => Err(mixerr_status::InvalidResponse),
     }
 }
@@ -93,20 +105,13 @@ impl Validated<'_> {
         let http_status = match self {
             Self::ApiError(error) => return error.write_log_line(out),
             Self::Success { data, http_status } => {
-                const ABSENT: u8 = Data::Absent as u8;
-                const NULL: u8 = Data::Null as u8;
-                // The words are those of the core's Display, which a test compares.
-                out.write_str(match *data {
-                    ABSENT => "success without data",
-                    NULL => "success, data is null",
-                    _ => "success with data",
-                })?;
+                out.write_str(success_line(*data))?;
                 http_status
             }
-            Self::NotFromApi { fault, offset, http_status } => {
+            Self::NotFromApi { kind, http_status } => {
                 out.write_str("not from the API: ")?;
-                out.write_str(fault)?;
-                if let Some(offset) = offset {
+                out.write_str(kind.summary())?;
+                if let FaultKind::Malformed { offset, .. } | FaultKind::TooDeep { offset } = kind {
                     out.write_str(" at byte ")?;
                     write_decimal(*offset, out)?;
                 }

@@ -1,11 +1,10 @@
-/* Reads every answer of tests/vectors, whole and in pieces of every kind, and compares every field of the
+/* Reads every body of tests/vectors, complete and in chunks of many sizes, and compares every field of the
  * responses.
  *
  *     answers tests/vectors [STEP]
  *
- * Each body is split in two at every byte, those beyond 2 KiB only near their ends. STEP (1 if not given)
- * makes less of it, for slow machines: a split only at every STEP-th byte, and no more than 2 million pieces
- * / STEP. */
+ * Each body is split in two at every byte; one of more than 2 KiB only near its ends. STEP is for slow machines,
+ * and 1 if not given: a body is split at every STEP-th byte only, and at most 2 million / STEP chunks are fed. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,13 +16,13 @@
 
 enum { MIN_ANSWERS = 200, LONG_BODY = 2048, MAX_PIECES = 2000000 };
 
-/* How many bytes of a long body are read near each of its ends, all splits together. */
+/* The number of bytes that are read near each end of a long body, for all splits together. */
 #define EDGE_BYTES ((size_t)16 << 20)
 
-/* Static, because it is where firmware has it; used again and again, because a reader is. */
+/* In static memory and reused, as in firmware. */
 static mixerr_reader reader;
 
-/* What no field of a response is, so that one which is not written shows. */
+/* A value that no field of a response has, which shows a field that is not written. */
 static mixerr_response unwritten(void)
 {
     mixerr_response response;
@@ -47,7 +46,7 @@ static void read_whole(const struct vector *vector)
     compare(vector, "whole, bytes", vector->body_len, status, &response);
 }
 
-/* Feeds a copy in a block of just its length, so that a sanitizer sees what is read beyond the chunk. */
+/* Feeds a copy in a block of exactly its length, so that a sanitizer detects a read beyond the chunk. */
 static mixerr_status feed_copy(const uint8_t *chunk, size_t chunk_len)
 {
     uint8_t *block = malloc(chunk_len > 0 ? chunk_len : 1);

@@ -1,4 +1,4 @@
-/* Calls mixerr and another Rust library in one program, for tests/rust/trim.rs: beside INDEX */
+/* Calls mixerr and another Rust library in one program, for tests/rust/c/localize_symbols.rs: beside INDEX */
 
 #include <stdio.h>
 #include <stdlib.h>

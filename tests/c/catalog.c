@@ -1,4 +1,4 @@
-/* Prints every row of the catalog as the C ABI gives it, a line each, for tests/rust/c_abi.rs to compare. */
+/* Prints every entry of the catalog on a line of its own. tests/rust/c/main.rs compares them. */
 
 #include <stdio.h>
 

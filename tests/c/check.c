@@ -1,4 +1,4 @@
-/* Counts checks, prints those that fail, and ends the program where it cannot go on. */
+/* Counts checks, prints those that fail, and ends a program that cannot continue. */
 
 #include "check.h"
 

@@ -1,4 +1,4 @@
-/* Copies the arena before a call and compares it afterwards: a call writes only what is its own. */
+/* Copies the arena before a call and compares it afterwards, to find unexpected writes. */
 
 #include "guard.h"
 
@@ -20,8 +20,7 @@ bool guard_seen[256];
 
 static struct arena saved;
 
-/* Copies the arena. A response has padding and a reader unused room, so valgrind is told that a copy may be
- * compared. */
+/* Copies the arena. Padding and unused bytes are uninitialised, so the copy is marked as defined for valgrind. */
 static void take(struct arena *copy)
 {
     memcpy(copy, &arena, sizeof arena);
@@ -42,7 +41,7 @@ void guard_save(void)
     take(&saved);
 }
 
-/* Tells whether nothing in the arena has changed but `size` bytes at `place`, and arena.len if it may. */
+/* Returns true if nothing in the arena has changed except `size` bytes at `place`, and arena.len if it may. */
 static bool is_unchanged_but_for(const void *place, size_t size, bool len_too)
 {
     static struct arena now;

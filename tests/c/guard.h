@@ -1,5 +1,5 @@
-/* Proves what a call writes: everything that the library may write to stands in one arena, with guards around
- * each part, and the arena is compared before and after. */
+/* Finds unexpected writes. All memory that a test passes to the library is in one arena, with guards around each
+ * part, and the arena is compared before and after a call. */
 #ifndef GUARD_H
 #define GUARD_H
 
@@ -11,7 +11,7 @@
 
 enum { GUARD_BYTES = 64, GUARD_TEXT_CAPACITY = 4096 };
 
-/* A length that no memory has. */
+/* An impossible length. */
 #define GUARD_TOO_LONG ((size_t)PTRDIFF_MAX + 1)
 
 struct arena {
@@ -24,32 +24,40 @@ struct arena {
     uint8_t guard_3[GUARD_BYTES];
     char text[GUARD_TEXT_CAPACITY];
     uint8_t guard_4[GUARD_BYTES];
+    mixerr_transfer transfer;
+    uint8_t guard_5[GUARD_BYTES];
+    mixerr_next next;
+    uint8_t guard_6[GUARD_BYTES];
+    uint8_t record[MIXERR_RECORD_SIZE];
+    uint8_t guard_7[GUARD_BYTES];
+    uint8_t key[16];
+    uint8_t guard_8[GUARD_BYTES];
 };
 
 extern struct arena arena;
 
-/* The statuses that calls have returned so far. */
+/* The statuses that calls have returned. */
 extern bool guard_seen[256];
 
-/* Fills the arena with bytes that are no response, no reader and no text. */
+/* Fills the arena with bytes that are not a valid response, reader or text. */
 void guard_reset(void);
 
 /* The call returns MIXERR_STATUS_name and changes nothing in the arena. */
 #define FAILS(name, call) \
     (guard_save(), guard_failed(MIXERR_STATUS_##name, (call), #call, __FILE__, __LINE__))
 
-/* The call fails somehow and changes nothing in the arena. For misuse of two kinds at once. */
+/* The call fails with any status and changes nothing in the arena. For two kinds of misuse at once. */
 #define FAILS_SOMEHOW(call) (guard_save(), guard_failed_somehow((call), #call, __FILE__, __LINE__))
 
-/* The call returns MIXERR_STATUS_OK and changes nothing but `size` bytes at `place`. */
+/* The call returns MIXERR_STATUS_OK and changes only `size` bytes at `place`. */
 #define WRITES(call, place, size) \
     (guard_save(), guard_wrote((call), (place), (size), false, #call, __FILE__, __LINE__))
 
-/* As WRITES, and arena.len may be written too. */
+/* As WRITES, and the call may change arena.len too. */
 #define WRITES_TEXT(call, place, size) \
     (guard_save(), guard_wrote((call), (place), (size), true, #call, __FILE__, __LINE__))
 
-/* What the macros are made of. */
+/* Used by the macros. */
 void guard_save(void);
 void guard_failed(mixerr_status wanted, mixerr_status got, const char *call, const char *file, int line);
 void guard_failed_somehow(mixerr_status got, const char *call, const char *file, int line);

@@ -1,4 +1,4 @@
-/* Loads the shared library while it runs, as ctypes does, and looks a code up through it.
+/* Loads the shared library at run time, as ctypes does, and looks up a code.
  *
  *     load libmixerr.so */
 
@@ -21,7 +21,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", argc == 2 ? dlerror() : "usage: load libmixerr.so");
         return 1;
     }
-    /* ISO C knows no way from a pointer to data to one to a function; POSIX does it so. */
+    /* ISO C cannot convert a data pointer to a function pointer. POSIX does it this way. */
     *(void **)&lookup = dlsym(library, "mixerr_lookup");
     *(void **)&version = dlsym(library, "mixerr_abi_version");
     if (lookup == NULL || version == NULL || version() != MIXERR_ABI_VERSION) {

@@ -8,16 +8,19 @@ void misuse_read(void);
 /* Wrong arguments of the reader's functions, and readers that are not ready. */
 void misuse_reader(void);
 
-/* Wrong arguments of the functions that make a text of a response, and every capacity. */
+/* Wrong arguments of the functions that format a response, and every capacity. */
 void misuse_texts(void);
 
-/* Responses that no library has filled, `count` of them of random bytes. */
+/* Responses that the library did not fill, and `count` random ones. */
 void misuse_forged(unsigned long count);
 
-/* Responses of zeros, which nobody has read. */
+/* Unread responses. */
 void misuse_unread(void);
 
-/* Numbers that no enum has. */
+/* Unknown numbers of the enums. */
 void misuse_names(void);
+
+/* Wrong arguments of the transfer's functions, and `count` transfers of random bytes. */
+void misuse_transfer(unsigned long count);
 
 #endif

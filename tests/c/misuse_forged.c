@@ -1,4 +1,4 @@
-/* The functions that make texts, with responses that no library has filled: each is refused, or read in bounds. */
+/* The functions that format a response, with forged responses: each is refused, or read within its bounds. */
 
 #include "misuse.h"
 
@@ -8,7 +8,7 @@
 #include "guard.h"
 #include "text_functions.h"
 
-/* A response as a careless or hostile program may make it. */
+/* A response that a careless or hostile program could pass. */
 static mixerr_response forged;
 
 static void forge(void)
@@ -16,7 +16,7 @@ static void forge(void)
     forged = text_sample();
 }
 
-/* Every function refuses the forged response, which is the sample again afterwards. */
+/* Checks that every function refuses the forged response, and resets it. */
 static void refuses(void)
 {
     size_t index;
@@ -27,7 +27,7 @@ static void refuses(void)
     forge();
 }
 
-/* Tells whether each character has as many bytes as its first one says. */
+/* Returns true if each character has the length that its first byte gives. */
 static bool is_utf_8(const char *text, size_t len)
 {
     size_t place = 0;
@@ -53,7 +53,7 @@ static bool is_utf_8(const char *text, size_t len)
     return true;
 }
 
-/* Every function either refuses the forged response and writes nothing, or writes a sound text. */
+/* Checks that every function refuses the forged response and writes nothing, or writes a valid text. */
 static void survives(void)
 {
     size_t index;
@@ -76,7 +76,7 @@ static void survives(void)
     }
 }
 
-/* All numbers from `first` on are none of the field's enum. */
+/* The enum of the field has no number from `first` on. */
 static void impossible_number(uint8_t *field, unsigned first)
 {
     unsigned number;
@@ -99,7 +99,7 @@ static void impossible_numbers(void)
         refuses();
     }
     impossible_number(&forged.action, 11);
-    /* Only a success proceeds. */
+    /* Only a success has the action `proceed`. */
     forged.action = MIXERR_ACTION_PROCEED;
     refuses();
     forge();
@@ -122,7 +122,7 @@ static void impossible_numbers(void)
     refuses();
 }
 
-/* Texts that are no UTF-8: stray, cut, overlong, a surrogate, beyond U+10FFFF. */
+/* Texts that are not UTF-8: a stray byte, truncated, overlong, a surrogate, beyond U+10FFFF. */
 static void impossible_texts(void)
 {
     static const char *const WRONG[] = {"\xFF",
@@ -156,7 +156,7 @@ static void set_extra(const char *extra)
     forged.extra_len = (uint16_t)len;
 }
 
-/* Extras that would close the envelope and open another, or are no compact JSON. */
+/* Extras that would close the envelope and open another, or are not compact JSON. */
 static void impossible_extras(void)
 {
     static const char *const WRONG[] = {
@@ -189,7 +189,7 @@ static void impossible_extras(void)
     }
 }
 
-/* An extra that was truncated is not valid JSON and never gets into an envelope. */
+/* A truncated extra is not valid JSON, so an envelope must not contain it. */
 static void truncated_extras(void)
 {
     static const char ENVELOPE[] = "{\"error\":{\"status\":202,\"code\":10003,"
@@ -203,7 +203,7 @@ static void truncated_extras(void)
     forge();
 }
 
-/* A bool is a byte for C, and may hold any number after a memset. */
+/* After a memset, the byte of a bool may have any value. */
 static void impossible_bools(void)
 {
     unsigned byte;
@@ -217,7 +217,7 @@ static void impossible_bools(void)
     }
 }
 
-/* What is not looked at must not matter: an entry that points nowhere is never followed. */
+/* Fields that are not read must not matter. An invalid entry pointer must not be followed. */
 static void dangling_entries(void)
 {
     void *nowhere = (void *)(uintptr_t)8;
@@ -241,7 +241,7 @@ static void memory_of_one_byte(void)
     forge();
 }
 
-/* Responses with some random bytes in them, the same ones in each run. */
+/* Responses with some random bytes, the same in each run. */
 static void random_bytes(unsigned long count)
 {
     uint32_t random = 2463534242u;

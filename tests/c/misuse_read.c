@@ -20,7 +20,7 @@ static void pointers(void)
 
 static void lengths(void)
 {
-    /* Eight bytes from here go on behind the last address. */
+    /* Eight bytes from here go beyond the last address. */
     void *behind_all = (void *)(UINTPTR_MAX - 4);
     FAILS(LENGTH_OUT_OF_RANGE, mixerr_read(202, BODY, GUARD_TOO_LONG, &arena.response));
     FAILS(LENGTH_OUT_OF_RANGE, mixerr_read(202, BODY, SIZE_MAX, &arena.response));

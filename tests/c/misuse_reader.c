@@ -1,4 +1,4 @@
-/* The reader's functions with wrong arguments, and with readers that were never or wrongly initialised. */
+/* The reader's functions with wrong arguments, and with readers that are not initialised. */
 
 #include "misuse.h"
 
@@ -28,7 +28,7 @@ static void feed(const uint8_t *chunk, size_t chunk_len)
 /* Finishes a reader that has read HEAD and TAIL. */
 static void finish(void)
 {
-    /* The reader is spent, so its bytes do not matter; the response is beside it. */
+    /* The reader is finished, so its bytes do not matter. The response is beside it. */
     static mixerr_response got;
     WRITES(mixerr_reader_finish(reader, 202, &got), reader, sizeof *reader);
     check(got.outcome == MIXERR_OUTCOME_API_ERROR && got.code == MIXERR_CODE_PIN_INCORRECT,
@@ -48,7 +48,7 @@ static void init_of_no_reader(void)
     }
 }
 
-/* A reader that is not ready, whatever its bytes are. */
+/* A reader that is not ready, with any bytes. */
 static void not_ready(const mixerr_reader *bytes)
 {
     arena.reader = *bytes;
@@ -104,14 +104,14 @@ static void wrong_finishes(void)
         void *inside = (uint8_t *)reader + offset;
         FAILS(OVERLAP, mixerr_reader_finish(reader, 202, inside));
     }
-    /* A response may stand as near as its size before the reader. */
+    /* A response may end where the reader begins. */
     for (offset = sizeof(uint64_t); offset < sizeof *response; offset += sizeof(uint64_t)) {
         void *before = (uint8_t *)reader - offset;
         FAILS(OVERLAP, mixerr_reader_finish(reader, 202, before));
     }
 }
 
-/* A reader that was misused goes on where it was. */
+/* A refused call does not change a reader. */
 static void misuse_in_mid_body(void)
 {
     init();
@@ -150,7 +150,7 @@ static void init_in_mid_body(void)
     finish();
 }
 
-/* A copy in mid-body, at another place, is a reader of its own. */
+/* A copy of a reader within a body is an independent reader. */
 static void copy_of_a_reader(void)
 {
     mixerr_reader copy;
@@ -177,7 +177,7 @@ static void is_faulty_from_the_first_bad_byte_on(void)
     check(mixerr_reader_is_faulty(reader), "not faulty after a byte that cannot be");
 }
 
-/* The whole response is written, and nothing beside it and the reader. */
+/* Only the response and the reader are written, and the response completely. */
 static void finish_writes_its_response(void)
 {
     uint8_t between[GUARD_BYTES];

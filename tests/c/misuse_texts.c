@@ -1,4 +1,4 @@
-/* The functions that make texts, with wrong arguments and with every capacity. */
+/* The functions that format a response, with wrong arguments and with every capacity. */
 
 #include "misuse.h"
 
@@ -29,7 +29,7 @@ static void alignment(const struct text_function *function)
     }
 }
 
-/* Every capacity from none to more than enough. */
+/* Every capacity from 0 to more than enough. */
 static void capacities(const struct text_function *function)
 {
     const mixerr_response sample = text_sample();
@@ -74,12 +74,12 @@ static void overlap(const struct text_function *function)
         void *inside = first + offset;
         FAILS(OVERLAP, function->call(&arena.response, arena.text, sizeof arena.text, inside));
     }
-    /* Side by side is no overlap. */
+    /* Adjacent buffers do not overlap. */
     WRITES_TEXT(function->call(&arena.response, behind, GUARD_BYTES + sizeof arena.reader, &arena.len),
                 behind, GUARD_BYTES + sizeof arena.reader);
 }
 
-/* Room that ends where the response begins, and room that ends in it. */
+/* A buffer that ends where the response begins, and one that ends within it. */
 static void room_before_the_response(const struct text_function *function)
 {
     const size_t room = (sizeof arena.text - sizeof(mixerr_response)) / 8 * 8;
@@ -116,7 +116,7 @@ static void key(void)
     WRITES_TEXT(mixerr_extra_string(&sample, text + 8, text + 15, 16, &arena.len), text + 15, 16);
 }
 
-/* Reads an answer and asks every function for its text of it. */
+/* Reads a response and formats it with every function. */
 static void answer(uint16_t http_status, const char *body, mixerr_status wanted[TEXT_FUNCTIONS])
 {
     mixerr_response response;

@@ -1,4 +1,4 @@
-/* Responses that nobody has read: zeros mean unread, report and possible, and every function refuses them. */
+/* Unread responses: zeros mean unread, report and possible, and every function refuses them. */
 
 #include "misuse.h"
 
@@ -37,7 +37,7 @@ static void zeros_are_the_safe_reading(void)
     check(response.data == MIXERR_DATA_ABSENT && response.data != MIXERR_DATA_PRESENT, "zeros have data");
 }
 
-/* What a wallet does about a response. */
+/* The decision of a wallet about a response. */
 static const char *decision(const mixerr_response *response)
 {
     switch (response->action) {
@@ -53,7 +53,7 @@ static const char *decision(const mixerr_response *response)
     }
 }
 
-/* A wallet that takes no notice of a status, and clears its response before, is told to report. */
+/* A wallet that ignores the status, and has cleared its response, must report. */
 static void a_refused_call_is_reported(void)
 {
     static const uint8_t BODY[] = "{\"data\":{}}";
@@ -65,7 +65,7 @@ static void a_refused_call_is_reported(void)
     check(strcmp(decision(&response), "go on") == 0, "a success: %s", decision(&response));
 }
 
-/* Every function refuses a response, whatever else it is given. */
+/* Checks that every function refuses a response, with all other arguments valid. */
 static void refuses(const mixerr_response *response)
 {
     size_t index, capacity;
@@ -85,7 +85,7 @@ static void refuses(const mixerr_response *response)
     FAILS(INVALID_RESPONSE, mixerr_write_log_line(response, arena.text, sizeof arena.text, &arena.len));
 }
 
-/* Zeros, and responses that are right but for being unread. */
+/* Zeros, and responses that are valid except that they are unread. */
 static void unread_responses_are_refused(void)
 {
     mixerr_response response = zeros();
@@ -100,7 +100,7 @@ static void unread_responses_are_refused(void)
     refuses(&response);
 }
 
-/* Zeros of other kinds: memory that is a reader, and memory that is a response's, of no one. */
+/* A reader of zeros is not initialised. */
 static void zeros_are_no_reader(void)
 {
     memset(&arena.reader, 0, sizeof arena.reader);

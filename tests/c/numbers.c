@@ -1,5 +1,5 @@
-/* The numbers of the ABI as they were promised, each written out: sizes and places of the structs where a
- * pointer has 8 bytes or 4, and the values of the enums. To compile is to pass. */
+/* The stable numbers of the ABI: sizes and offsets of the structs for pointers of 8 and of 4 bytes, and the values of
+ * the enums. The test passes if this compiles. */
 
 #include <stddef.h>
 
@@ -9,7 +9,7 @@
 #define WIDE_NARROW(wide, narrow) (sizeof(void *) == 8 ? (wide) : (narrow))
 #define SIZE(type, wide, narrow) MUST(size_of_##type, sizeof(type) == WIDE_NARROW(wide, narrow))
 #define FIELD(type, field, wide, narrow, size) \
-    MUST(place_of_##type##_##field, offsetof(type, field) == WIDE_NARROW(wide, narrow)); \
+    MUST(offset_of_##type##_##field, offsetof(type, field) == WIDE_NARROW(wide, narrow)); \
     MUST(size_of_##type##_##field, sizeof(((type *)0)->field) == (size))
 #define NUMBER(constant, number) MUST(number_of_##constant, (int)MIXERR_##constant == (number))
 
@@ -43,10 +43,18 @@ FIELD(mixerr_response, extra, 165, 157, 129);
 
 SIZE(mixerr_reader, 344, 344);
 SIZE(mixerr_status, 1, 1);
+SIZE(mixerr_transfer, 48, 48);
+
+SIZE(mixerr_next, 8, 8);
+FIELD(mixerr_next, step, 0, 0, 1);
+FIELD(mixerr_next, ending, 1, 1, 1);
+FIELD(mixerr_next, action, 2, 2, 1);
+FIELD(mixerr_next, wait_ms, 4, 4, 4);
 
 NUMBER(ABI_VERSION, 1);
 NUMBER(DESCRIPTION_CAPACITY, 128);
 NUMBER(EXTRA_CAPACITY, 128);
+NUMBER(RECORD_SIZE, 32);
 
 NUMBER(STATUS_OK, 0);
 NUMBER(STATUS_NULL_POINTER, 1);
@@ -58,6 +66,30 @@ NUMBER(STATUS_NOT_FOUND, 6);
 NUMBER(STATUS_NOT_API_ERROR, 7);
 NUMBER(STATUS_INVALID_RESPONSE, 8);
 NUMBER(STATUS_READER_NOT_READY, 9);
+NUMBER(STATUS_NOT_INITIALISED, 10);
+NUMBER(STATUS_UNEXPECTED_STEP, 11);
+NUMBER(STATUS_RECORD_BLANK, 12);
+NUMBER(STATUS_RECORD_DAMAGED, 13);
+NUMBER(STATUS_RECORD_NEWER, 14);
+NUMBER(STATUS_RECORD_OF_ANOTHER_REQUEST, 15);
+NUMBER(STATUS_INVALID_KEY, 16);
+
+NUMBER(STEP_DONE, 0);
+NUMBER(STEP_SAVE, 1);
+NUMBER(STEP_WAIT, 2);
+NUMBER(STEP_SEND, 3);
+NUMBER(STEP_LOOK_UP, 4);
+NUMBER(STEP_ASK, 5);
+
+NUMBER(ENDING_UNKNOWN, 0);
+NUMBER(ENDING_PAID, 1);
+NUMBER(ENDING_NOT_PAID, 2);
+NUMBER(ENDING_CONFLICT, 3);
+
+NUMBER(MATCH_NONE, 0);
+NUMBER(MATCH_EXACT, 1);
+NUMBER(MATCH_CONFLICT, 2);
+NUMBER(MATCH_PENDING, 3);
 
 NUMBER(OUTCOME_UNREAD, 0);
 NUMBER(OUTCOME_SUCCESS, 1);

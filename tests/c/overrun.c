@@ -1,5 +1,5 @@
-/* Says that a body is longer than it is. The library cannot know, but a sanitizer or valgrind must see it:
- * what they do not see here they would not see anywhere. */
+/* Passes a length beyond the body. A sanitizer or valgrind must report it, which shows that they check the
+ * library. */
 
 #include <stdlib.h>
 

@@ -1,9 +1,9 @@
-/* Cuts the power of a wallet whose memory survives: at every byte of an answer the reader is abandoned, torn or
- * overwritten, and initialised again; then the next answer must be read as if nothing had been.
+/* Simulates power cuts with memory that survives. At every byte of a body the reader is abandoned, torn or overwritten,
+ * and initialised again. The next response must be read correctly.
  *
  *     power_cut tests/vectors [STEP]
  *
- * STEP (1 if not given) makes less of it, for slow machines: a cut only at every STEP-th byte. */
+ * STEP is for slow machines, and 1 if not given: the power is cut at every STEP-th byte only. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,19 +13,19 @@
 #include "mixerr.h"
 #include "vectors.h"
 
-/* Longer bodies are cut near their beginning only. */
+/* In longer bodies the power is cut near the beginning only. */
 enum { LAST_CUT = 300 };
 
 static mixerr_reader reader;
 
-/* Reads the first bytes of an answer. */
+/* Reads the first bytes of a body. */
 static void begin(const struct vector *vector, size_t len)
 {
     check(mixerr_reader_init(&reader) == MIXERR_STATUS_OK, "%s: init", vector->name);
     check(mixerr_reader_feed(&reader, vector->body, len) == MIXERR_STATUS_OK, "%s: feed", vector->name);
 }
 
-/* Reads an answer in the memory as it is, and compares every field. */
+/* Reads a body with the reader in its present state, and compares every field. */
 static void read_next(const struct vector *next, const struct vector *cut, size_t place, const char *how)
 {
     mixerr_response response;
@@ -42,14 +42,14 @@ static void read_next(const struct vector *next, const struct vector *cut, size_
     check(wrong == NULL, "%s, after %s was %s at byte %zu: %s", next->name, cut->name, how, place, wrong);
 }
 
-/* What a torn reader returns does not matter; GCC takes no cast for that. */
+/* Ignores the status of a torn reader. GCC does not accept a cast for that. */
 static void ignore(mixerr_status status)
 {
     (void)status;
 }
 
-/* Half of the reader is as it was before the last byte, half as it was after it. What comes of reading on is not
- * told; it must end, and leave all other memory alone. */
+/* Half of the reader has the state before the last byte, and half the state after it. Reading may give any result, but
+ * must end and must not write to other memory. */
 static void tear(const struct vector *vector, size_t place)
 {
     unsigned char before[sizeof reader];

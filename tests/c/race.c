@@ -1,5 +1,5 @@
-/* Feeds one reader from two threads. The header forbids it, and the thread sanitizer must see it: what it
- * does not see here it would not see anywhere. */
+/* Feeds one reader from two threads, which the header forbids. The thread sanitizer must report it, which shows that it
+ * works on the library. */
 
 #include <pthread.h>
 #include <stddef.h>

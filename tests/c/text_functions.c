@@ -1,4 +1,4 @@
-/* The functions that make a text, in one table, and a response that all of them take. */
+/* A table of the functions that format a response, and a response that all of them accept. */
 
 #include "text_functions.h"
 
@@ -30,7 +30,7 @@ mixerr_response text_sample(void)
                                "\"description\":\"Failed to deliver SMS to +8613800138000.\","
                                "\"extra\":{\"field\":\"phone\",\"attempts\":3,\"reason\":\"line\\nbusy\"}}}";
     mixerr_response response;
-    /* What is not written would be copied from the stack, and valgrind would rightly tell. */
+    /* Copying uninitialised bytes of the stack would be reported by valgrind. */
     memset(&response, 0, sizeof response);
     if (mixerr_read(202, (const uint8_t *)BODY, sizeof BODY - 1, &response) != MIXERR_STATUS_OK) {
         check_give_up("the sample cannot be read");

@@ -1,4 +1,4 @@
-/* The four functions that make a text of a response, as one kind, for what holds for all of them. */
+/* The four functions that format a response, with one signature, for tests of all of them. */
 #ifndef TEXT_FUNCTIONS_H
 #define TEXT_FUNCTIONS_H
 
@@ -9,15 +9,15 @@
 struct text_function {
     const char *name;
     mixerr_status (*call)(const mixerr_response *response, char *out, size_t out_capacity, size_t *out_len);
-    size_t nul; /* 1 if a NUL stands behind the text, which the capacity must hold too; 0 otherwise */
+    size_t nul; /* 1 if the text is NUL-terminated, and 0 if not */
 };
 
 enum { TEXT_FUNCTIONS = 4 };
 
-/* mixerr_extra_string is asked for "reason". */
+/* The key of mixerr_extra_string is "reason". */
 extern const struct text_function text_functions[TEXT_FUNCTIONS];
 
-/* Returns a response of which each of them makes a text. */
+/* Returns a response that each of them can format. */
 mixerr_response text_sample(void);
 
 #endif

@@ -1,5 +1,5 @@
-/* Makes every text of every API error of tests/vectors, checks what a C program sees of them, and prints them
- * for tests/rust/c_texts.rs to compare: name, kind, text; one a line.
+/* Formats every response of tests/vectors with every function, checks the texts, and prints a line for each: name,
+ * kind, text. tests/rust/c/texts.rs compares them.
  *
  *     texts tests/vectors */
 
@@ -12,10 +12,10 @@
 #include "texts.h"
 #include "vectors.h"
 
-/* The strings that are looked for in the extras. */
+/* The keys that are looked up in the extras. */
 static const char *const KEYS[] = {"field", "reason", "", "a", "attempts", "message"};
 
-/* A block of just `capacity` bytes, so that a sanitizer sees what is written beyond it. */
+/* A block of exactly `capacity` bytes, so that a sanitizer detects a write beyond it. */
 static char *block(size_t capacity)
 {
     char *memory = malloc(capacity > 0 ? capacity : 1);
@@ -26,7 +26,7 @@ static char *block(size_t capacity)
     return memory;
 }
 
-/* Prints a text; what is no printable ASCII, and backslashes, as `\xHH`. */
+/* Prints a text, with backslashes and bytes other than printable ASCII as `\xHH`. */
 static void print(const char *name, const char *kind, const char *text, size_t len)
 {
     size_t place;
@@ -72,7 +72,7 @@ static void detail(const char *name, const mixerr_response *response)
     }
 }
 
-/* Writes the envelope into no more room than it needs. */
+/* Writes the envelope to a buffer of exactly its length. */
 static void envelope(const char *name, const mixerr_response *response)
 {
     uint8_t room[MIXERR_ENVELOPE_CAPACITY];

@@ -1,4 +1,4 @@
-/* What holds for the texts of every response. */
+/* Properties of the texts of every response. */
 #ifndef TEXTS_H
 #define TEXTS_H
 
@@ -7,14 +7,14 @@
 
 #include "mixerr.h"
 
-/* An envelope reads back equal, but for an extra that was truncated, which it leaves out. */
+/* An envelope reads back equal, except for a truncated extra, which it leaves out. */
 void text_reads_back_equal(const char *name, const mixerr_response *response, const uint8_t *envelope,
                            size_t len);
 
-/* A line has no digit of the server's words, no control character, and the NUL that its length promises. */
+/* A line contains no digit of the server's words and no control character, and has a NUL after its length. */
 void text_is_safe_to_log(const char *name, const mixerr_response *response, const char *line, size_t len);
 
-/* The texts that are longest fit the capacities that the header tells. */
+/* The longest texts fit into the capacities of the header. */
 void text_worst_cases(void);
 
 #endif

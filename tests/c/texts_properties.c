@@ -1,4 +1,4 @@
-/* What holds for every text: an envelope reads back equal, and a line is safe to log. */
+/* Properties of every text: an envelope reads back equal, and a line is safe to log. */
 
 #include "texts.h"
 
@@ -25,8 +25,8 @@ void text_reads_back_equal(const char *name, const mixerr_response *response, co
     check(back.code == response->code, "%s: the envelope has another code", name);
     check(back.status == response->status, "%s: the envelope has another status", name);
     check(back.entry == response->entry, "%s: the envelope has another entry", name);
-    /* A response cannot tell a status of 0 from none, after which the HTTP status decides about an unlisted
-     * code. */
+    /* A response cannot distinguish a status of 0 from an absent one. For an unknown code, the HTTP status then decides
+     * about the action. */
     check(back.action == response->action || response->status == 0,
           "%s: the envelope asks for another action", name);
     check(!back.description_truncated && !back.extra_truncated,
@@ -39,7 +39,7 @@ void text_reads_back_equal(const char *name, const mixerr_response *response, co
           "%s: the envelope has another extra", name);
 }
 
-/* Returns where the words of the server can begin: behind what the catalog says, or behind the number of a
+/* Returns where the words of the server can begin: after the catalog's description, or after the number of an unknown
  * code. */
 static size_t server_words(const mixerr_response *response, const char *line)
 {
@@ -55,7 +55,7 @@ static size_t server_words(const mixerr_response *response, const char *line)
     return strncmp(line, known, len) == 0 ? len : 0;
 }
 
-/* Returns the length of an escape of the library's, such as `\u{7f}`, or 0. */
+/* Returns the length of an escape that the library wrote, such as `\u{7f}`, or 0. */
 static size_t escape_len(const char *text)
 {
     size_t digits;
@@ -78,8 +78,7 @@ static bool has_digit(const char *text)
     return false;
 }
 
-/* Tells whether a text holds a control character: of ASCII, or of U+0080 to U+009F, which UTF-8 begins with
- * C2. */
+/* Returns true if a text contains a control character: of ASCII, or U+0080 to U+009F, which begin with C2 in UTF-8. */
 static bool has_control(const char *text, size_t len)
 {
     size_t place;

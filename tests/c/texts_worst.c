@@ -1,4 +1,4 @@
-/* Responses whose texts are as long as texts get: they fit the capacities that the header tells. */
+/* Responses with the longest possible texts, which must fit into the capacities of the header. */
 
 #include "texts.h"
 
@@ -7,7 +7,7 @@
 
 #include "check.h"
 
-/* An answer that is made of repeats. */
+/* A body that consists of repeated parts. */
 struct body {
     char text[4096];
     size_t len;
@@ -65,19 +65,19 @@ static void worst_case(const char *code, const char *description, size_t descrip
 
 void text_worst_cases(void)
 {
-    /* Characters that take the most room when they are escaped, as JSON spells them, and digits. */
+    /* The characters with the longest escapes, as JSON writes them, and digits. */
     static const char *const TEXTS[] = {
         "\\u0001", "\\u0000",  "\\u001f",          "\x7F",           "\xC2\x80",     "\\n",
         "\\\"",    "\\\\",     "\xE2\x80\xA8",     "\\u2028",        "\xEF\xBB\xBF", "\xD8\x9C",
         "7",       "\xD9\xA7", "\xF0\x9F\x98\x80", "\\ud83d\\ude00", "\xE2\x80\x8B", "/"};
-    /* The longest text of the catalog, the longest number, and none. */
+    /* The longest description of the catalog, the longest number, and none. */
     static const char *const CODES[] = {"20123", "4294967295", "0"};
     size_t code, description, extra;
     for (code = 0; code < sizeof CODES / sizeof CODES[0]; ++code) {
         for (description = 0; description < sizeof TEXTS / sizeof TEXTS[0]; ++description) {
             for (extra = 0; extra < sizeof TEXTS / sizeof TEXTS[0]; ++extra) {
                 size_t count;
-                /* From extras that fit to extras that are cut. */
+                /* From extras that fit to truncated ones. */
                 for (count = 20; count <= 130; count += count < 120 ? 11 : 1) {
                     worst_case(CODES[code], TEXTS[description], 130, TEXTS[extra], count);
                 }

@@ -1,5 +1,5 @@
-/* Many threads read the same bodies at once, each with responses and readers of its own, and make texts of
- * the same responses. Nothing is locked: the library has no state.
+/* Many threads read the same bodies, each with its own responses and readers, and format the same responses. There is
+ * no lock, because the library has no state.
  *
  *     threads tests/vectors */
 
@@ -14,7 +14,7 @@
 
 enum { THREADS = 8, LONGEST_BODY = 4096 };
 
-/* What all threads read and nobody writes. */
+/* Shared by all threads, and only read. */
 static struct vectors vectors;
 static mixerr_response *responses;
 
@@ -22,10 +22,10 @@ struct thread {
     pthread_t handle;
     size_t number;
     unsigned long readings;
-    const char *wrong; /* the name of the first case that was, or NULL */
+    const char *wrong; /* the name of the first case that failed, or NULL */
 };
 
-/* Reads a body in pieces whose size is another in each thread. */
+/* Reads a body in chunks, whose size differs in each thread. */
 static bool reads_in_pieces(const struct vector *vector, size_t size)
 {
     mixerr_reader reader;
@@ -53,7 +53,7 @@ static bool reads_whole(const struct vector *vector)
            vector_difference(vector, &response) == NULL;
 }
 
-/* Makes texts of a response that all threads share. */
+/* Formats a response that all threads share. */
 static bool makes_texts(const mixerr_response *response)
 {
     uint8_t envelope[MIXERR_ENVELOPE_CAPACITY];
@@ -76,7 +76,7 @@ static void *run(void *argument)
     struct thread *thread = argument;
     size_t index;
     for (index = 0; index < vectors.len && thread->wrong == NULL; ++index) {
-        /* Each thread begins elsewhere, and they meet. */
+        /* Each thread starts at another case. */
         const size_t row = (index + thread->number * 3) % vectors.len;
         const struct vector *vector = &vectors.rows[row];
         if (vector->body_len <= LONGEST_BODY) {

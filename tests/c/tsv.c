@@ -1,4 +1,4 @@
-/* Reads a table into rows and columns, and decodes the escapes of a column. */
+/* Reads the rows and columns of a table, and decodes the escapes of a column. */
 
 #include "tsv.h"
 
@@ -47,7 +47,7 @@ uint32_t tsv_number(const struct tsv_row *row, const char *column, uint32_t max)
     return (uint32_t)value;
 }
 
-/* Puts bytes at a place of `out`, or nowhere if they are only counted; returns the place behind them. */
+/* Copies bytes to an offset in `out` unless it is NULL, and returns the offset after them. */
 static size_t put(uint8_t *out, size_t place, const uint8_t *bytes, size_t len)
 {
     if (out != NULL) {
@@ -58,7 +58,7 @@ static size_t put(uint8_t *out, size_t place, const uint8_t *bytes, size_t len)
 
 static size_t decode(const struct tsv_row *row, const char *from, const char *end, uint8_t *out);
 
-/* Decodes `\{COUNT*TEXT}` from behind its brace; returns how many bytes it stands for. */
+/* Decodes `\{COUNT*TEXT}` after its brace, and returns the number of decoded bytes. */
 static size_t decode_repeat(const struct tsv_row *row, const char *from, const char *brace, uint8_t *out)
 {
     char *star;
@@ -73,7 +73,7 @@ static size_t decode_repeat(const struct tsv_row *row, const char *from, const c
     return place;
 }
 
-/* Decodes the escapes from `from` to `end`, or only counts their bytes if `out` is NULL; returns how many. */
+/* Decodes the escapes from `from` to `end`, and returns the number of decoded bytes. `out` may be NULL. */
 static size_t decode(const struct tsv_row *row, const char *from, const char *end, uint8_t *out)
 {
     static const char LETTERS[] = "\\tnr";
@@ -126,7 +126,7 @@ size_t tsv_text(const struct tsv_row *row, const char *column, char *out, size_t
     return decode(row, column, end, (uint8_t *)out);
 }
 
-/* Reads a file whole, with a NUL behind it. */
+/* Reads a complete file, and appends a NUL. */
 static char *contents(const char *path)
 {
     FILE *file = fopen(path, "rb");
@@ -144,7 +144,7 @@ static char *contents(const char *path)
     return memory;
 }
 
-/* Splits a line at its tabs, which become NULs. */
+/* Splits a line at its tabs, and replaces them by NULs. */
 static void split(struct tsv_row *row, char *line, int columns)
 {
     int column;

@@ -1,5 +1,5 @@
-/* Tables of tab separated columns with escapes, as the README of tests/vectors tells. What cannot be read
- * ends the program with a line that names the place. */
+/* Tables of tab-separated columns with escapes; tests/vectors/README.md has the format. If a table cannot be read, the
+ * program ends with a line that names the file and line. */
 #ifndef TSV_H
 #define TSV_H
 
@@ -15,20 +15,20 @@ struct tsv_row {
     char *columns[TSV_MAX_COLUMNS];
 };
 
-/* Calls `read` with each line that is not for people; each must have as many columns. */
+/* Calls `read` with each line that is not a comment. Each must have this number of columns. */
 void tsv_read(const char *directory, const char *file, int columns,
               void (*read)(const struct tsv_row *row, void *context), void *context);
 
-/* Returns the place of a column in a list of words that ends with NULL. */
+/* Returns the index of a column in a list of words that ends with NULL. */
 uint8_t tsv_word(const struct tsv_row *row, const char *const *words, const char *column);
 
-/* Returns a decimal number up to `max`, or 0 where the column is a single `-`. */
+/* Returns a decimal number up to `max`, or 0 if the column is `-`. */
 uint32_t tsv_number(const struct tsv_row *row, const char *column, uint32_t max);
 
-/* Decodes a column into a block of just its length, which the caller frees. */
+/* Decodes a column to a block of exactly its length, which the caller frees. */
 uint8_t *tsv_bytes(const struct tsv_row *row, const char *column, size_t *out_len);
 
-/* Decodes a column into at most `capacity` bytes; returns how many, 0 where the column is a single `-`. */
+/* Decodes a column to at most `capacity` bytes, and returns their number; 0 if the column is `-`. */
 size_t tsv_text(const struct tsv_row *row, const char *column, char *out, size_t capacity);
 
 /* Returns zeroed memory that the caller frees. */

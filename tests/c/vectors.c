@@ -1,4 +1,4 @@
-/* Makes cases of the rows of tests/vectors, each a body and the response that it must give, and compares. */
+/* Reads the cases of tests/vectors, each with a body and the expected response, and compares responses. */
 
 #include "vectors.h"
 
@@ -11,7 +11,7 @@
 
 enum { ANSWER_COLUMNS = 15, GRAMMAR_COLUMNS = 4 };
 
-/* The words of the tables, in the order of the ABI's numbers. No row is unread. */
+/* The words of the tables, in the order of the numbers of the ABI. No case is unread. */
 static const char *const OUTCOMES[] = {"unread", "success", "api", "not_from_api", NULL};
 static const char *const ACTIONS[] = {"Report",     "Proceed",     "Retry",     "Wait",   "AskUser",
                                       "FixRequest", "Reauthorize", "Reconcile", "Resync", "FixClock",
@@ -27,7 +27,7 @@ static char *copy(const char *text)
     return strcpy(tsv_allocate(strlen(text) + 1, 1), text);
 }
 
-/* Returns a new row, all zero, behind the others. */
+/* Appends a row of zeros, and returns it. */
 static struct vector *append(struct vectors *vectors)
 {
     struct vector *rows = realloc(vectors->rows, (vectors->len + 1) * sizeof *rows);
@@ -67,7 +67,7 @@ static void read_answer(const struct tsv_row *row, void *vectors)
     }
 }
 
-/* Tells the data of a success by what the body begins with. */
+/* Returns the `data` of a success, which follows from the beginning of the body. */
 static uint8_t data_of_sentence(const char *body)
 {
     static const char NULL_DATA[] = "{\"data\":null", ANY_DATA[] = "{\"data\":";
@@ -132,7 +132,7 @@ static bool is_entry(const struct vector *vector, const mixerr_entry *entry)
     return strcmp(entry->name, vector->entry) == 0 && entry == mixerr_lookup(vector->expected.code);
 }
 
-/* Tells whether a text has this length and these bytes, and a NUL behind them. */
+/* Returns true if a text has this length and these bytes, and a NUL. */
 static bool is_text(const char *got, size_t got_len, const char *want, size_t want_len)
 {
     return got_len == want_len && memcmp(got, want, want_len) == 0 && got[got_len] == '\0';

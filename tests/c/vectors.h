@@ -1,4 +1,4 @@
-/* The tables of tests/vectors, whose README tells their format, as the responses that they ask for. */
+/* The tables of tests/vectors as expected responses. Their README has the format. */
 #ifndef VECTORS_H
 #define VECTORS_H
 
@@ -9,10 +9,10 @@
 
 struct vector {
     char *name;
-    uint8_t *body; /* a block of just body_len bytes, so that a sanitizer sees what is read beyond it */
+    uint8_t *body; /* a block of exactly body_len bytes, so that a sanitizer detects a read beyond it */
     size_t body_len;
-    mixerr_response expected; /* but for the entry, which is told by its name */
-    char *entry;              /* the entry's name; empty if there is none */
+    mixerr_response expected; /* without the entry */
+    char *entry;              /* the name of the entry, empty if there is none */
 };
 
 struct vectors {
@@ -20,17 +20,17 @@ struct vectors {
     size_t len;
 };
 
-/* Reads answers.tsv and extended.tsv of a directory; gives up if they cannot be read. */
+/* Reads answers.tsv and extended.tsv of a directory, and ends the program if they cannot be read. */
 struct vectors vectors_of_answers(const char *directory);
 
-/* Reads grammar.tsv of a directory; gives up if it cannot be read. Its sentences tell of no data: it is what the
- * body begins with. */
+/* Reads grammar.tsv of a directory, and ends the program if it cannot be read. The table has no `data`, which follows
+ * from the body. */
 struct vectors vectors_of_grammar(const char *directory);
 
-/* Frees what was read. */
+/* Frees the cases. */
 void vectors_free(struct vectors *vectors);
 
-/* Returns the name of the first field of a response that is not as the row asks for, or NULL if all are. */
+/* Returns the name of the first field of a response that differs from the case, or NULL if none does. */
 const char *vector_difference(const struct vector *vector, const mixerr_response *got);
 
 #endif

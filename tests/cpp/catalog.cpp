@@ -1,4 +1,4 @@
-// The catalog, its entries, and the names of everything.
+// The catalog, its entries, and the names of all values.
 
 #include <algorithm>
 #include <iterator>
@@ -7,7 +7,7 @@
 #include "check.hpp"
 #include "mixerr.hpp"
 
-TEST(lookup_gives_every_member_of_the_row)
+TEST(lookup_returns_every_field_of_the_entry)
 {
     const std::optional<mixerr::entry> entry = mixerr::lookup(mixerr::code::pin_incorrect);
     CHECK(entry.has_value());
@@ -27,7 +27,7 @@ TEST(lookup_takes_a_number)
     CHECK(mixerr::lookup(20119u) == mixerr::lookup(mixerr::code::pin_incorrect));
 }
 
-TEST(lookup_gives_nothing_for_an_unlisted_code)
+TEST(lookup_returns_nothing_for_an_unknown_code)
 {
     CHECK(!mixerr::lookup(20136u));
     CHECK(!mixerr::lookup(mixerr::code{0}));
@@ -45,7 +45,7 @@ TEST(entry_texts_are_terminated)
     CHECK(entry.description().data()[entry.description().size()] == '\0');
 }
 
-TEST(entry_equals_only_the_same_row)
+TEST(entry_equals_only_the_same_entry)
 {
     const mixerr::entry one = *mixerr::lookup(mixerr::code::pin_incorrect);
     const mixerr::entry other = *mixerr::lookup(mixerr::code::forbidden);
@@ -53,7 +53,7 @@ TEST(entry_equals_only_the_same_row)
     CHECK(one != other && !(one == other));
 }
 
-TEST(catalog_walks_over_every_row_in_order)
+TEST(catalog_iterates_over_every_entry_in_order)
 {
     std::size_t rows = 0;
     mixerr::code last{0};
@@ -89,7 +89,7 @@ TEST(catalog_excludes_a_payment_for_six_codes)
     CHECK(codes == std::vector<std::uint32_t>{20117, 20118, 20119, 20120, 20124, 30100});
 }
 
-TEST(catalog_iterator_moves_on_before_and_after)
+TEST(catalog_iterator_has_both_increments)
 {
     mixerr::catalog_range::iterator place = mixerr::catalog().begin();
     CHECK(place == mixerr::catalog_range::iterator());
@@ -108,7 +108,7 @@ TEST(catalog_works_with_ranges)
 }
 #endif
 
-TEST(name_gives_the_constant_without_its_prefix)
+TEST(name_is_the_constant_without_its_prefix)
 {
     CHECK(name(mixerr::status::buffer_too_small) == "BUFFER_TOO_SMALL");
     CHECK(name(mixerr::outcome::not_from_api) == "NOT_FROM_API");
@@ -130,7 +130,7 @@ TEST(name_of_zero_is_the_safe_reading)
     CHECK(name(mixerr::data{0}) == "ABSENT");
 }
 
-TEST(name_gives_unknown_for_an_unknown_number)
+TEST(name_of_an_unknown_number_is_unknown)
 {
     CHECK(name(mixerr::status{255}) == "UNKNOWN");
     CHECK(name(mixerr::outcome{255}) == "UNKNOWN");

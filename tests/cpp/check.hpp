@@ -1,4 +1,4 @@
-// A test is a function that checks; main.cpp runs them all.
+// A test is a function with checks. main.cpp runs all tests.
 #ifndef MIXERR_TESTS_CHECK_HPP
 #define MIXERR_TESTS_CHECK_HPP
 

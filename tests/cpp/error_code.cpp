@@ -1,4 +1,4 @@
-// The std::error_code of an answer, its categories and conditions.
+// The std::error_code of a response, its categories and conditions.
 
 #include <climits>
 #include <string>
@@ -47,7 +47,7 @@ TEST(error_of_the_api_is_its_code)
 TEST(error_of_the_api_has_no_fault)
 {
     const std::error_code error = mixerr::code::pin_incorrect;
-    CHECK(error != mixerr::fault::none); // Or an error would look like a success.
+    CHECK(error != mixerr::fault::none); // An error must not look like a success.
     CHECK(error != mixerr::fault::http);
     CHECK(error != mixerr::action::proceed);
     CHECK(std::error_code(mixerr::code{0x101}) != mixerr::fault::malformed); // A fault is the low byte.
@@ -84,7 +84,7 @@ TEST(error_of_code_0_is_an_error)
     CHECK(error == mixerr::action::report);
 }
 
-TEST(error_keeps_codes_that_no_int_holds)
+TEST(error_keeps_codes_over_int_max)
 {
     for (const std::uint32_t number : {1u, 5003999u, 2147483647u, 2147483649u, 4294967295u}) {
         const std::error_code error = mixerr::code{number};
@@ -92,10 +92,10 @@ TEST(error_keeps_codes_that_no_int_holds)
         CHECK(mixerr::code_of(error) == mixerr::code{number});
         CHECK(of(202, R"({"error":{"code":)" + std::to_string(number) + "}}") == error);
     }
-    CHECK(mixerr::code_of(mixerr::code{2147483648u}) == mixerr::code{0}); // The only two that are one.
+    CHECK(mixerr::code_of(mixerr::code{2147483648u}) == mixerr::code{0}); // The only two codes with one value.
 }
 
-TEST(error_of_an_unlisted_code_is_reported)
+TEST(error_of_an_unknown_code_is_reported)
 {
     const mixerr::response answer = mixerr::read(500, R"({"error":{"status":500,"code":20136}})");
     CHECK(answer.action() == mixerr::action::retry);
@@ -134,7 +134,7 @@ TEST(error_of_a_request_is_its_errc)
     CHECK(std::error_code(mixerr::code::forbidden) != std::errc::invalid_argument);
 }
 
-TEST(error_that_no_errc_fits_stays_itself)
+TEST(error_without_an_errc_is_its_own_condition)
 {
     const std::error_code error = mixerr::code::pin_incorrect;
     const std::error_condition condition = error.default_error_condition();
@@ -142,7 +142,7 @@ TEST(error_that_no_errc_fits_stays_itself)
     CHECK(condition.value() == 20119);
 }
 
-TEST(error_of_a_fault_is_told_by_its_fault)
+TEST(error_of_a_fault_equals_its_fault)
 {
     CHECK(of(200, "<html>") == mixerr::fault::malformed);
     CHECK(of(200, R"({"error":"no"})") == mixerr::fault::foreign);
@@ -160,7 +160,7 @@ TEST(error_of_a_fault_is_its_errc)
     CHECK(of(200, std::string(65, '[')) == std::errc::bad_message);
     CHECK(of(404, "{}") == std::errc::protocol_error);
     CHECK(of(200, R"({"error":"no"})") == std::errc::protocol_error);
-    CHECK(of(404, "{}") != std::errc::no_such_file_or_directory); // A proxy knows of no transfer.
+    CHECK(of(404, "{}") != std::errc::no_such_file_or_directory); // A proxy cannot know the transfer.
 }
 
 TEST(error_of_a_fault_has_the_response_s_action)
@@ -191,7 +191,7 @@ TEST(error_of_a_fault_that_no_response_made_is_reported)
     CHECK(std::error_code(proceeding, mixerr::fault_category()) == mixerr::action::report);
 }
 
-TEST(error_of_a_fault_tells_the_http_status)
+TEST(error_of_a_fault_names_the_http_status)
 {
     CHECK(of(502, "<html>").message() == "not from the API: malformed JSON (HTTP 502)");
     CHECK(of(404, "{}").message() == "not from the API: JSON without an error (HTTP 404)");

@@ -1,4 +1,4 @@
-// Runs the tests of all files, and tells how many there were.
+// Runs the tests of all files, and prints their number.
 
 #include "check.hpp"
 

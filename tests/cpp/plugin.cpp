@@ -1,4 +1,4 @@
-// Makes errors in a shared object that hides its symbols, for plugin_host.cpp.
+// A plug-in with hidden symbols that returns errors to plugin_host.cpp and plugin_linked.cpp.
 
 #include "mixerr.hpp"
 

@@ -1,6 +1,6 @@
-// Loads plugin.cpp while it runs, and compares the plug-in's errors with its own: plugin_host PLUGIN
+// Loads plugin.cpp at run time, and compares its errors with those of the program: plugin_host PLUGIN
 //
-// Both have a copy of the library and of the header's categories.
+// Each has its own copy of the library and of the categories.
 
 #include <dlfcn.h>
 

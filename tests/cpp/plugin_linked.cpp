@@ -1,4 +1,4 @@
-// Is linked with plugin.cpp, whose errors then have the very categories of the program.
+// Links with plugin.cpp, whose errors must then have the same category objects.
 
 #include "check.hpp"
 #include "mixerr.hpp"

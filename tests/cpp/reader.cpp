@@ -1,4 +1,4 @@
-// Answers in pieces, and calls that are refused.
+// Bodies in chunks, and calls that are refused.
 
 #include "check.hpp"
 #include "mixerr.hpp"
@@ -9,7 +9,7 @@ constexpr std::string_view pin = R"({"error":{"status":202,"code":20119,"descrip
 
 } // namespace
 
-TEST(reader_reads_an_answer_in_pieces)
+TEST(reader_reads_a_body_in_chunks)
 {
     mixerr::reader reader;
     CHECK(reader.feed(pin.substr(0, 20)) == mixerr::status::ok);
@@ -20,7 +20,7 @@ TEST(reader_reads_an_answer_in_pieces)
     CHECK(answer.http_status() == 202);
 }
 
-TEST(reader_takes_no_bytes_without_a_pointer)
+TEST(reader_accepts_null_for_no_bytes)
 {
     mixerr::reader reader;
     CHECK(reader.feed(nullptr, 0) == mixerr::status::ok);
@@ -29,7 +29,7 @@ TEST(reader_takes_no_bytes_without_a_pointer)
     CHECK(reader.finish(200).is_success());
 }
 
-TEST(reader_is_faulty_when_the_bytes_cannot_be_the_api_s)
+TEST(reader_is_faulty_if_the_response_cannot_be_from_the_api)
 {
     mixerr::reader reader;
     CHECK(!reader.is_faulty());
@@ -42,7 +42,7 @@ TEST(reader_is_faulty_when_the_bytes_cannot_be_the_api_s)
     CHECK(answer.fault_offset() == 8u);
 }
 
-TEST(reader_is_copied_in_the_middle_of_a_body)
+TEST(reader_can_be_copied_within_a_body)
 {
     mixerr::reader reader;
     reader.feed(pin.substr(0, 20));
@@ -75,7 +75,7 @@ TEST(reader_is_ready_again_after_reset)
     CHECK(reader.finish(200).is_success());
 }
 
-TEST(reader_forgets_half_an_answer_after_reset)
+TEST(reader_forgets_half_a_body_after_reset)
 {
     mixerr::reader reader;
     reader.feed(pin.substr(0, 40));
@@ -84,7 +84,7 @@ TEST(reader_forgets_half_an_answer_after_reset)
     CHECK(reader.finish(200).is_success());
 }
 
-TEST(reader_remembers_that_bytes_were_refused)
+TEST(reader_remembers_a_refused_chunk)
 {
     mixerr::reader reader;
     CHECK(reader.feed(nullptr, 1) == mixerr::status::null_pointer);
@@ -100,7 +100,7 @@ TEST(reader_remembers_that_bytes_were_refused)
     CHECK(reader.finish(200).is_success());
 }
 
-TEST(reader_refuses_a_length_that_no_memory_has)
+TEST(reader_refuses_an_impossible_length)
 {
     mixerr::reader reader;
     CHECK(reader.feed("", SIZE_MAX) == mixerr::status::length_out_of_range);
@@ -115,7 +115,7 @@ TEST(reader_refuses_its_own_bytes)
 }
 
 #ifdef __cpp_lib_span
-TEST(reader_takes_a_span_of_bytes)
+TEST(reader_accepts_a_span_of_bytes)
 {
     mixerr::reader reader;
     CHECK(reader.feed(std::as_bytes(std::span(pin))) == mixerr::status::ok);

@@ -1,4 +1,4 @@
-// What a response tells of an answer, and of a call that was refused.
+// Responses of bodies, and of calls that were refused.
 
 #include <cstring>
 #include <string>
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view pin = R"({"error":{"status":202,"code":20119,"description":"PIN incorrect."}})";
 
-/// What a response of a refused call must be, so that nobody takes it for an answer.
+/// Checks the response of a refused call, which must not look like that of a body.
 void check_refused(const mixerr::response &answer, mixerr::status status)
 {
     CHECK(answer.call_status() == status);
@@ -34,7 +34,7 @@ void check_refused(const mixerr::response &answer, mixerr::status status)
     CHECK(answer.extra_string("reason", buffer).status() == status);
     CHECK(answer.write_envelope(buffer).status() == status);
     CHECK(answer.write_log_line(buffer).status() == status);
-    // Not even C takes it for an answer.
+    // The C functions refuse it too.
     std::size_t length = 0;
     CHECK(mixerr_write_log_line(&answer.c_response(), buffer, sizeof buffer, &length)
           == MIXERR_STATUS_INVALID_RESPONSE);
@@ -49,7 +49,7 @@ mixerr_response filled_by(std::uint16_t http_status, std::string_view body)
     return filled;
 }
 
-/// What a wallet does about a response.
+/// The decision of a wallet about a response.
 const char *decision(const mixerr::response &answer)
 {
     switch (answer.action()) {
@@ -67,7 +67,7 @@ const char *decision(const mixerr::response &answer)
 
 } // namespace
 
-TEST(read_tells_a_success)
+TEST(read_returns_a_success)
 {
     const mixerr::response answer = mixerr::read(200, R"({"data":{}})");
     CHECK(answer.is_success());
@@ -82,7 +82,7 @@ TEST(read_tells_a_success)
     CHECK(!answer.entry());
 }
 
-TEST(read_tells_an_error_at_http_202)
+TEST(read_returns_an_error_at_http_202)
 {
     const mixerr::response answer = mixerr::read(202, pin);
     CHECK(!answer.is_success());
@@ -100,7 +100,7 @@ TEST(read_tells_an_error_at_http_202)
     CHECK(answer.extra().empty());
 }
 
-TEST(read_tells_what_is_not_from_the_api)
+TEST(read_returns_not_from_api_for_html)
 {
     const mixerr::response answer = mixerr::read(502, "<html>");
     CHECK(answer.call_status() == mixerr::status::ok);
@@ -113,7 +113,7 @@ TEST(read_tells_what_is_not_from_the_api)
     CHECK(answer.code() == std::nullopt);
 }
 
-TEST(read_tells_whether_a_success_has_data)
+TEST(read_returns_the_data_of_a_success)
 {
     CHECK(mixerr::read(200, "{}").data() == mixerr::data::absent);
     CHECK(mixerr::read(200, R"({"data":null})").data() == mixerr::data::null);
@@ -125,7 +125,7 @@ TEST(read_tells_whether_a_success_has_data)
     CHECK(mixerr::read(404, R"({"data":1})").data() == mixerr::data::absent);
 }
 
-TEST(read_takes_no_body_for_a_success_where_http_never_has_one)
+TEST(read_returns_a_success_for_an_empty_body_at_204_and_205)
 {
     for (const std::uint16_t http_status : {std::uint16_t{204}, std::uint16_t{205}}) {
         const mixerr::response answer = mixerr::read(http_status, "");
@@ -136,7 +136,7 @@ TEST(read_takes_no_body_for_a_success_where_http_never_has_one)
     CHECK(!mixerr::read(202, "").is_success());
 }
 
-TEST(read_asks_nobody_for_a_token_because_of_a_proxy)
+TEST(read_never_reauthorizes_because_of_a_proxy)
 {
     for (const auto &[http_status, action] : std::vector<std::pair<std::uint16_t, mixerr::action>>{
              {401, mixerr::action::report},      {403, mixerr::action::report},
@@ -155,26 +155,26 @@ TEST(read_asks_nobody_for_a_token_because_of_a_proxy)
     CHECK(mixerr::read(401, R"({"error":{"code":401}})").action() == mixerr::action::reauthorize);
 }
 
-TEST(read_takes_a_pointer_and_a_length)
+TEST(read_accepts_a_pointer_and_a_length)
 {
     const std::vector<std::uint8_t> body(pin.begin(), pin.end());
     CHECK(mixerr::read(202, body.data(), body.size()).code() == mixerr::code::pin_incorrect);
     CHECK(mixerr::read(202, pin.data(), pin.size()).code() == mixerr::code::pin_incorrect);
 }
 
-TEST(read_takes_a_string)
+TEST(read_accepts_a_string)
 {
     CHECK(mixerr::read(202, std::string(pin)).code() == mixerr::code::pin_incorrect);
 }
 
 #ifdef __cpp_lib_span
-TEST(read_takes_a_span_of_bytes)
+TEST(read_accepts_a_span_of_bytes)
 {
     CHECK(mixerr::read(202, std::as_bytes(std::span(pin))).code() == mixerr::code::pin_incorrect);
 }
 #endif
 
-TEST(read_tells_a_code_that_no_catalog_lists)
+TEST(read_returns_an_unknown_code)
 {
     const mixerr::response answer = mixerr::read(202, R"({"error":{"status":500,"code":4294967295}})");
     CHECK(answer.code() == mixerr::code{4294967295u});
@@ -184,14 +184,14 @@ TEST(read_tells_a_code_that_no_catalog_lists)
     CHECK(answer.payment() == mixerr::payment::possible);
 }
 
-TEST(read_tells_code_0_from_no_code)
+TEST(read_distinguishes_code_0_from_no_code)
 {
     const mixerr::response answer = mixerr::read(202, R"({"error":{"code":0}})");
     CHECK(answer.code() == mixerr::code{0});
     CHECK(!answer.is_success());
 }
 
-TEST(read_tells_no_status_where_the_body_has_none)
+TEST(read_returns_no_status_if_the_body_has_none)
 {
     CHECK(mixerr::read(202, R"({"error":{"code":401}})").status() == std::nullopt);
 }
@@ -203,7 +203,7 @@ TEST(read_keeps_a_nul_inside_the_description)
     CHECK(answer.description() == "a\0b"sv);
 }
 
-TEST(read_tells_that_texts_were_truncated)
+TEST(read_reports_truncated_texts)
 {
     const std::string longer(MIXERR_DESCRIPTION_CAPACITY + 1, 'x');
     const std::string body =
@@ -215,7 +215,7 @@ TEST(read_tells_that_texts_were_truncated)
     CHECK(answer.extra_truncated());
 }
 
-TEST(read_places_a_fault_only_where_there_is_a_byte)
+TEST(read_returns_an_offset_only_for_faults_at_a_byte)
 {
     CHECK(mixerr::read(200, "{} x").fault_offset() == 3u);
     CHECK(mixerr::read(200, std::string(65, '[')).fault() == mixerr::fault::too_deep);
@@ -226,7 +226,7 @@ TEST(read_places_a_fault_only_where_there_is_a_byte)
     CHECK(mixerr::read(404, "{}").fault_offset() == std::nullopt);
 }
 
-TEST(read_of_no_bytes_is_no_success)
+TEST(read_of_no_bytes_is_not_a_success)
 {
     const mixerr::response answer = mixerr::read(200, nullptr, 0);
     CHECK(answer.call_status() == mixerr::status::ok);
@@ -241,7 +241,7 @@ TEST(read_refuses_null_with_a_length)
     CHECK(answer.http_status() == 200);
 }
 
-TEST(read_refuses_a_length_that_no_memory_has)
+TEST(read_refuses_an_impossible_length)
 {
     check_refused(mixerr::read(200, "{}", SIZE_MAX), mixerr::status::length_out_of_range);
 }
@@ -255,7 +255,7 @@ TEST(response_copies_its_texts)
     CHECK(answer.is_success());
 }
 
-TEST(response_takes_and_gives_the_c_struct)
+TEST(response_converts_from_and_to_the_c_struct)
 {
     mixerr_response filled;
     const mixerr_status returned =
@@ -290,7 +290,7 @@ TEST(response_of_a_refused_call_is_reported)
     CHECK(decision(mixerr::read(200, "{}")) == std::string_view("go on"));
 }
 
-TEST(response_takes_every_kind_that_the_library_fills)
+TEST(response_accepts_every_kind_that_the_library_fills)
 {
     for (const std::string_view body :
          {R"({"data":{}})", R"({"data":null})", "{}", R"({"error":{"code":20119}})", R"({"error":{"code":0}})",
@@ -308,7 +308,7 @@ TEST(response_takes_every_kind_that_the_library_fills)
     }
 }
 
-/// A response that is forged by one change must be refused.
+/// Checks that a response with one forged field is refused.
 template <class Change>
 void check_forged(std::uint16_t http_status, std::string_view body, Change change)
 {
@@ -317,7 +317,7 @@ void check_forged(std::uint16_t http_status, std::string_view body, Change chang
     check_refused(mixerr::response(MIXERR_STATUS_OK, forged), mixerr::status::invalid_response);
 }
 
-TEST(response_refuses_numbers_without_a_name)
+TEST(response_refuses_unknown_numbers)
 {
     for (const std::string_view body : {std::string_view("{}"), pin, std::string_view("<html>")}) {
         for (const int outcome : {0, 4, 5, 255}) {
@@ -337,7 +337,7 @@ TEST(response_refuses_numbers_without_a_name)
 
 TEST(response_refuses_numbers_that_contradict_each_other)
 {
-    check_forged(200, "{}", [](mixerr_response &forged) { forged.action = 0; });   // A success goes on.
+    check_forged(200, "{}", [](mixerr_response &forged) { forged.action = 0; });   // A success proceeds.
     check_forged(202, pin, [](mixerr_response &forged) { forged.action = 1; });    // An error does not.
     check_forged(502, "<html>", [](mixerr_response &forged) { forged.action = 1; });
     check_forged(202, pin, [](mixerr_response &forged) { forged.action = 2; });    // A wrong PIN is no reason to retry.
@@ -345,7 +345,7 @@ TEST(response_refuses_numbers_that_contradict_each_other)
     check_forged(202, R"({"error":{"code":99999}})", [](mixerr_response &forged) { forged.action = 4; });
     check_forged(200, "{}", [](mixerr_response &forged) { forged.payment = 1; });  // A success may have paid.
     check_forged(502, "<html>", [](mixerr_response &forged) { forged.payment = 1; });
-    check_forged(202, pin, [](mixerr_response &forged) { forged.payment = 0; });   // The catalog knows better.
+    check_forged(202, pin, [](mixerr_response &forged) { forged.payment = 0; });   // The catalog excludes it.
     check_forged(202, R"({"error":{"code":99999}})", [](mixerr_response &forged) { forged.payment = 1; });
     check_forged(202, pin, [](mixerr_response &forged) { forged.data = 2; });      // Only a success has data.
     check_forged(502, "<html>", [](mixerr_response &forged) { forged.data = 1; });
@@ -385,12 +385,12 @@ TEST(response_never_follows_a_forged_entry)
 }
 
 #ifdef __cpp_lib_expected
-TEST(expect_holds_nothing_for_a_success)
+TEST(expect_has_no_value_for_a_success)
 {
     CHECK(mixerr::expect(200, "{}").has_value());
 }
 
-TEST(expect_holds_the_response_for_everything_else)
+TEST(expect_has_the_response_for_everything_else)
 {
     const std::expected<void, mixerr::response> answer = mixerr::expect(202, pin);
     CHECK(!answer.has_value());

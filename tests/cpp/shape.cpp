@@ -1,4 +1,4 @@
-// What the compiler alone can tell: what copies as bytes, what throws, what does not compile.
+// Properties that the compiler checks: what copies as bytes, what throws, what does not compile.
 
 #include <type_traits>
 #include <utility>
@@ -7,7 +7,7 @@
 
 namespace {
 
-// A handle of the size of what it holds, that may be copied as bytes.
+// The types have the size of their contents, and may be copied as bytes.
 static_assert(std::is_trivially_copyable_v<mixerr::entry> && sizeof(mixerr::entry) == sizeof(void *));
 static_assert(std::is_trivially_copyable_v<mixerr::response>);
 static_assert(sizeof(mixerr::response) <= sizeof(mixerr_response) + alignof(mixerr_response));
@@ -17,12 +17,12 @@ static_assert(std::is_trivially_copyable_v<mixerr::text>);
 static_assert(std::is_empty_v<mixerr::catalog_range>);
 static_assert(std::is_nothrow_default_constructible_v<mixerr::catalog_range::iterator>);
 
-// There is no response that was not read, no entry of nothing.
+// A response and an entry cannot be default-constructed.
 static_assert(!std::is_default_constructible_v<mixerr::response>);
 static_assert(!std::is_default_constructible_v<mixerr::entry>);
 static_assert(std::is_nothrow_default_constructible_v<mixerr::reader>);
 
-// `if (response)` could mean both; `if (text)` means that there is one.
+// `if (response)` would be ambiguous. `if (text)` means that there is a text.
 static_assert(!std::is_constructible_v<bool, mixerr::response>);
 static_assert(std::is_constructible_v<bool, mixerr::text> && !std::is_convertible_v<mixerr::text, bool>);
 
@@ -39,7 +39,7 @@ static_assert(static_cast<std::uint32_t>(mixerr::code::bad_request_body) == MIXE
 static_assert(static_cast<std::uint32_t>(mixerr::code::call_timeout) == MIXERR_CODE_CALL_TIMEOUT);
 static_assert(static_cast<std::uint32_t>(mixerr::code::pin_incorrect) == 20119);
 
-// The numbers themselves: 0 is the safe reading of each.
+// The numbers. 0 is the safe reading of each enum.
 template <class Enum>
 constexpr bool is(Enum value, int number)
 {
@@ -61,7 +61,7 @@ static_assert(is(mixerr::source::original, 0) && is(mixerr::source::docs, 1));
 static_assert(is(mixerr::source::apps, 2) && is(mixerr::source::calls, 3));
 static_assert(is(mixerr::status::ok, 0));
 
-// A view into a response that is gone does not compile.
+// A view of a temporary response does not compile.
 template <class Response, class = void>
 constexpr bool has_views = false;
 template <class Response>
@@ -71,7 +71,7 @@ constexpr bool has_views<Response, std::void_t<decltype(std::declval<Response>()
 static_assert(has_views<mixerr::response &> && has_views<const mixerr::response &>);
 static_assert(!has_views<mixerr::response>);
 
-// Nothing throws but what makes a std::string.
+// Only functions that return a std::string may throw.
 constexpr mixerr::response *answer = nullptr;
 constexpr mixerr::reader *reader = nullptr;
 constexpr mixerr::entry *entry = nullptr;

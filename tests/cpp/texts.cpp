@@ -1,4 +1,4 @@
-// The texts that are made of a response: detail, extra_string, envelope, log line.
+// The functions that format a response: detail, extra_string, envelope, log line.
 
 #include <array>
 #include <string>
@@ -19,7 +19,7 @@ const mixerr::response &phone()
 
 } // namespace
 
-TEST(detail_is_what_filled_the_template)
+TEST(detail_is_what_was_inserted_into_the_template)
 {
     char buffer[32];
     const mixerr::text detail = phone().detail(buffer);
@@ -29,7 +29,7 @@ TEST(detail_is_what_filled_the_template)
     CHECK(buffer[detail->size()] == '\0');
 }
 
-TEST(detail_is_not_found_where_there_is_no_template)
+TEST(detail_is_not_found_without_a_template)
 {
     char buffer[32];
     const mixerr::response answer = mixerr::read(202, R"({"error":{"code":20119}})");
@@ -55,7 +55,7 @@ TEST(detail_refuses_null)
     CHECK(phone().detail(nullptr, 32).status() == mixerr::status::null_pointer);
 }
 
-TEST(detail_takes_every_buffer_that_tells_its_size)
+TEST(detail_accepts_every_buffer_with_a_size)
 {
     std::array<char, 32> array;
     CHECK(*phone().detail(array) == "+8613800138000");
@@ -75,7 +75,7 @@ TEST(extra_string_decodes_a_member)
     CHECK(phone().extra_string("field", buffer, sizeof buffer).value_or("") == "phone");
 }
 
-TEST(extra_string_is_not_found_where_there_is_none)
+TEST(extra_string_is_not_found_if_it_is_absent)
 {
     char buffer[32];
     CHECK(phone().extra_string("amount", buffer).status() == mixerr::status::not_found);
@@ -100,7 +100,7 @@ TEST(write_envelope_reads_back_equal)
     CHECK(again.extra() == phone().extra());
 }
 
-TEST(write_envelope_is_refused_for_what_is_no_error_of_the_api)
+TEST(write_envelope_is_refused_without_an_error_of_the_api)
 {
     char buffer[MIXERR_ENVELOPE_CAPACITY];
     CHECK(mixerr::read(200, "{}").write_envelope(buffer).status() == mixerr::status::not_api_error);
@@ -123,14 +123,14 @@ TEST(write_log_line_masks_what_is_private)
     CHECK(buffer[line->size()] == '\0');
 }
 
-TEST(write_log_line_tells_every_outcome)
+TEST(write_log_line_names_every_outcome)
 {
     char buffer[MIXERR_LOG_LINE_CAPACITY];
     CHECK(mixerr::read(200, "{}").write_log_line(buffer));
     CHECK(mixerr::read(502, "<html>").write_log_line(buffer)->find("502") != std::string_view::npos);
 }
 
-TEST(texts_of_a_refused_call_are_refused_as_it_was)
+TEST(texts_of_a_refused_call_have_its_status)
 {
     char buffer[MIXERR_LOG_LINE_CAPACITY];
     const mixerr::response refused = mixerr::read(200, nullptr, 1);
@@ -148,7 +148,7 @@ TEST(log_line_is_the_written_line)
     CHECK(answer.log_line() == "20119 PIN_INCORRECT: PIN incorrect.");
 }
 
-TEST(log_line_tells_that_a_call_was_refused)
+TEST(log_line_names_the_status_of_a_refused_call)
 {
-    CHECK(mixerr::read(200, nullptr, 1).log_line() == "the answer was not read: NULL_POINTER");
+    CHECK(mixerr::read(200, nullptr, 1).log_line() == "the response was not read: NULL_POINTER");
 }

@@ -1,7 +1,7 @@
-// Reads the cases of tests/vectors through C++, whole, in two pieces and byte by byte:
+// Reads the cases of tests/vectors through C++, complete, in two chunks and byte by byte:
 // vectors answers TABLE..., vectors grammar TABLE...
 //
-// tests/vectors/README.md tells the tables' format.
+// tests/vectors/README.md has the format of the tables.
 
 #include <algorithm>
 #include <cstdio>
@@ -93,7 +93,7 @@ std::string text_of(const std::string &column)
     return column == "-" ? std::string() : decode(column);
 }
 
-/// The same for "ASK_USER" and "AskUser".
+/// Returns the same text for "ASK_USER" and "AskUser".
 std::string plain(std::string_view name)
 {
     std::string text;
@@ -105,7 +105,7 @@ std::string plain(std::string_view name)
     return text;
 }
 
-/// A response in the words of the table: its columns from `outcome` on.
+/// Returns a response in the words of the table: the columns from `outcome` on.
 columns describe(const mixerr::response &answer)
 {
     if (answer.call_status() != mixerr::status::ok) {
@@ -137,7 +137,7 @@ std::string joined(const columns &row)
     return text;
 }
 
-/// Reads one body in every way; returns how many gave something else than what is expected.
+/// Reads one body in every way, and returns the number of unexpected responses.
 int check(const std::string &case_name, std::uint16_t http_status, const std::string &body,
           const columns &expected)
 {
@@ -157,7 +157,7 @@ int check(const std::string &case_name, std::uint16_t http_status, const std::st
     }
     compare(reader.finish(http_status), "in bytes", body.size());
 
-    // Long bodies are so by repeats, and one repeat is like the next.
+    // Long bodies consist of repeats, so splits in one repeat are enough.
     const std::size_t edge = body.size() <= 2048 ? body.size() : 64;
     for (std::size_t place = 0; place <= body.size(); ++place) {
         if (place > edge && body.size() - place > edge) {
@@ -176,7 +176,7 @@ int check_answer(const columns &row)
     columns expected;
     std::transform(row.begin() + 3, row.end(), std::back_inserter(expected), text_of);
     if (expected[2] == "0") {
-        expected[2] = ""; // The C ABI has 0 for a status that is absent.
+        expected[2] = ""; // The C ABI has 0 for an absent status.
     }
     expected[4] = plain(expected[4]);
     expected[10] = plain(expected[10]);
@@ -186,7 +186,7 @@ int check_answer(const columns &row)
 int check_sentence(const columns &row)
 {
     const std::string body = decode(row[3]);
-    // A sentence tells of no data: it is what the body begins with.
+    // The grammar table has no `data`, which follows from the body.
     const char *const data = body.rfind("{\"data\":null", 0) == 0 ? "null"
         : body.rfind("{\"data\":", 0) == 0                       ? "present"
                                                                   : "absent";

@@ -55,16 +55,21 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// # Ok::<(), mixerr::UnexpectedStep>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions.
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. `layout.rs` has the
+// valid values of each.
 #[repr(C)]
 pub struct Transfer {
     pub(super) goal: Goal,
     /// What follows when a look-up finds no transfer.
     pub(super) planned: Plan,
-    /// The question of the last look-up. Look-ups do not ask the same question twice.
-    pub(super) asked: Option<Action>,
+    /// The question of [`Goal::Ask`] and [`Plan::Ask`].
+    pub(super) question: Action,
+    /// The question of the last look-up, `Report` if there was none. Look-ups do not ask the same question twice.
+    pub(super) asked: Action,
     /// The action of the last response.
     pub(super) action: Action,
+    /// `Unknown` until the goal is [`Goal::Done`].
+    pub(super) ending: Ending,
     /// A save comes before the goal.
     pub(super) unsaved: bool,
     /// A pause comes before the goal.
@@ -106,6 +111,7 @@ impl Transfer {
     }
 
     /// Plans a question. A save comes first only if there is a hint, because a power cut must not lose it.
+    #[inline(never)]
     pub(super) fn ask(&mut self, goal: Goal) {
         self.goal = goal;
         self.unsaved = self.retry_after_s > 0;
@@ -113,11 +119,13 @@ impl Transfer {
 
     /// Plans an end. `Unknown` is saved only if there is a hint, because the saved record already is that of an open
     /// transfer.
+    #[inline(never)]
     pub(super) fn end(&mut self, ending: Ending) {
         if ending != Ending::Unknown {
             self.retry_after_s = 0;
         }
-        self.goal = Goal::Done(ending);
+        self.goal = Goal::Done;
+        self.ending = ending;
         self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;
     }
 }

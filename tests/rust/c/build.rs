@@ -1,4 +1,4 @@
-//! Builds the library and the C programs of `tests/c` with the real tools, and runs them.
+//! Builds the library and the C programs of `tests/c`, and runs them.
 
 use std::collections::BTreeMap;
 use std::env::{self, consts::ARCH};
@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use mixerr_tests::build::{libraries, root, succeed, target};
 
-/// The tables that the programs read, from the root.
+/// The directory of the tables that the programs read.
 pub(crate) const VECTORS: &str = "tests/vectors";
 
 const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
-/// What the programs are made of, but for the library.
+/// The programs and their sources.
 const PROGRAMS: [(&str, &[&str]); 11] = [
     ("answers", &["answers", "vectors", "tsv", "check"]),
     ("catalog", &["catalog"]),
@@ -31,6 +31,7 @@ const PROGRAMS: [(&str, &[&str]); 11] = [
             "misuse_forged",
             "misuse_unread",
             "misuse_names",
+            "misuse_transfer",
             "guard",
             "text_functions",
             "check",
@@ -43,21 +44,21 @@ const PROGRAMS: [(&str, &[&str]); 11] = [
     ("threads", &["threads", "vectors", "tsv", "check"]),
 ];
 
-/// How the library is built, and what its programs are compiled with.
+/// A build of the library, and the flags of its programs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Library {
-    /// As users build it.
+    /// The release profile.
     Release,
-    /// As cargo builds it when nothing is said.
+    /// The dev profile, which is cargo's default.
     Dev,
-    /// With checks of every access to memory, and of undefined behaviour in the programs.
+    /// With AddressSanitizer, and UndefinedBehaviorSanitizer in the programs.
     Address,
-    /// With checks for data races.
+    /// With ThreadSanitizer.
     Thread,
 }
 
 impl Library {
-    /// Builds the library with the real cargo, once, and returns the directory that it is in.
+    /// Builds the library once, and returns its directory.
     pub(crate) fn directory(self) -> &'static Path {
         static BUILT: [OnceLock<PathBuf>; 4] = [const { OnceLock::new() }; 4];
         BUILT[self as usize].get_or_init(|| {
@@ -77,7 +78,7 @@ impl Library {
                 Self::Thread => "thread",
             };
             let target = scratch("library").join(sanitizer);
-            // Stable has the sanitizers and their runtimes, but not yet the option. The second one allows that
+            // Stable Rust has the sanitizers and their runtimes, but not the option. The second option allows that
             // Rust's core is not instrumented.
             let flags = format!("-Zsanitizer={sanitizer} -Cunsafe-allow-abi-mismatch=sanitizer");
             let triple = format!("{ARCH}-unknown-linux-gnu");
@@ -96,8 +97,8 @@ impl Library {
         }
     }
 
-    /// Returns what the sanitizer's checks call. GCC's runtime for threads lacks what code of LLVM calls, and
-    /// clang's are packages of their own; Rust's are at hand.
+    /// Returns the libraries of the sanitizer's runtime. They are Rust's, because GCC's runtime for threads lacks
+    /// functions that LLVM calls, and clang's are separate packages.
     fn runtime(self, compiler: &str) -> Vec<String> {
         let name = match (self, compiler) {
             (Self::Release | Self::Dev, _) => return Vec::new(),
@@ -116,7 +117,7 @@ impl Library {
     }
 }
 
-/// Returns a directory for what the tests make, which exists.
+/// Creates a directory for files of the tests.
 pub(crate) fn scratch(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c").join(name);
     fs::create_dir_all(&directory).expect("a directory");
@@ -149,14 +150,14 @@ fn build(name: &str, compiler: &str, library: Library, program: &Path) {
     }
     let mut link = Command::new("gcc");
     link.args(objects).arg(library.directory().join("libmixerr.a")).args(library.runtime(compiler));
-    // What writes the counts of tests/tools/coverage lies in the archive, but only rustc's own links ask for it.
+    // rustc adds this option itself, but gcc does not. It keeps the code that writes the counts of coverage.
     if env::var_os("LLVM_PROFILE_FILE").is_some() {
         link.arg("-Wl,--undefined=__llvm_profile_runtime");
     }
     succeed(link.args(["-lpthread", "-ldl", "-o"]).arg(program));
 }
 
-/// Compiles a program with the release library, and returns what it prints.
+/// Runs a program with the release library, and returns its output.
 pub(crate) fn printed(name: &str, arguments: &[&str]) -> String {
     let output = succeed(Command::new(program(name, "gcc", Library::Release)).args(arguments));
     String::from_utf8(output.stdout).expect("UTF-8")

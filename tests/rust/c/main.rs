@@ -1,4 +1,4 @@
-//! The C ABI, from C programs that the real compilers build and link with the library.
+//! The C ABI, tested by C programs that are linked with the library.
 
 mod build;
 mod header;
@@ -8,8 +8,8 @@ mod programs;
 mod symbols;
 mod texts;
 
-/// The library's own row, where its other files look for it.
-#[expect(dead_code, unreachable_pub, reason = "only the struct is looked at")]
+/// The library's `mixerr_entry`, where `types.rs` expects it.
+#[expect(dead_code, unreachable_pub, reason = "only the struct is used")]
 #[path = "../../../ffi/src/catalog.rs"]
 mod catalog;
 
@@ -46,12 +46,12 @@ fn catalog_of_the_dev_profile_is_the_core_s() {
 }
 
 #[test]
-fn lookup_example_tells_a_code() {
+fn lookup_example_prints_the_entry() {
     assert_eq!(printed("lookup", &["20119"]), "20119 PIN_INCORRECT: PIN incorrect.\n");
 }
 
 #[test]
-fn lookup_example_exits_64_for_what_is_no_number() {
+fn lookup_example_exits_64_for_an_invalid_number() {
     for argument in ["abc", "-20119", "20119x"] {
         let output = Command::new(program("lookup", "gcc", Library::Release)).arg(argument).output();
         let output = output.expect("lookup runs");

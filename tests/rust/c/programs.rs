@@ -1,4 +1,4 @@
-//! The programs that check themselves, with every compiler and under every tool that sees wrong accesses.
+//! Programs that check themselves, with every compiler, sanitizer and valgrind.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ fn arguments(name: &str) -> &'static [&'static str] {
     if name == "misuse" { &[] } else { &[VECTORS] }
 }
 
-/// Passes if the program does, and says nothing but what it is to say.
+/// Checks that a program succeeds without any other output.
 fn passes(name: &str, compiler: &str, library: Library) {
     succeed(Command::new(program(name, compiler, library)).args(arguments(name)));
 }
@@ -21,19 +21,19 @@ fn valgrind(name: &str) -> Command {
     valgrind
 }
 
-/// Passes if valgrind has nothing to say either. `less` is what makes less work of it: valgrind is slow.
+/// Checks that valgrind reports nothing. `less` has arguments that reduce the work, because valgrind is slow.
 fn passes_under_valgrind(name: &str, less: &[&str]) {
     succeed(valgrind(name).args(arguments(name)).args(less));
 }
 
-/// Passes if the tool that watches a program of wrong accesses says so.
+/// Checks that a tool reports a program with an invalid access.
 fn is_seen(watched: &mut Command, words: &str) {
     let output = output(watched);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.contains(words), "{watched:?}: {}\n{said}", output.status);
 }
 
-/// Makes a test of each program: in the quick loop, or ignored there.
+/// Defines a test for each program, in the quick loop or ignored there.
 macro_rules! programs {
     ($($test:ident: $name:literal, $compiler:literal, $library:ident;)*) => {
         $(

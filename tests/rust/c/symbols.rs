@@ -1,4 +1,4 @@
-//! What the shared library offers and needs, and how it loads.
+//! The exported and the undefined symbols of the shared library, and how it loads.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ fn text_of(command: &mut Command) -> String {
     String::from_utf8(succeed(command).stdout).expect("UTF-8")
 }
 
-/// The functions that the header declares.
+/// Returns the functions that the header declares.
 fn declared() -> BTreeSet<String> {
     let header = fs::read_to_string(root().join("include/mixerr.h")).expect("the header");
     let code = header.lines().filter(|line| !line.trim_start().starts_with(['*', '/', '#']));
@@ -22,7 +22,7 @@ fn declared() -> BTreeSet<String> {
         .collect()
 }
 
-/// The list that is committed, whose lines are sorted.
+/// Returns the committed list, whose lines are sorted.
 fn listed() -> BTreeSet<String> {
     let list = fs::read_to_string(root().join("tests/c/symbols.txt")).expect("the list");
     assert!(list.lines().is_sorted(), "tests/c/symbols.txt is not sorted");
@@ -44,18 +44,18 @@ fn header_declares_what_is_listed() {
 }
 
 #[test]
-fn shared_library_needs_no_other() {
+fn shared_library_needs_no_other_library() {
     let library = Library::Release.directory().join("libmixerr.so");
     let dynamic = text_of(Command::new("readelf").args(["--dynamic", "--wide"]).arg(&library));
-    assert!(dynamic.contains("(SYMTAB)"), "readelf says nothing: {dynamic}");
+    assert!(dynamic.contains("(SYMTAB)"), "readelf printed no symbol table: {dynamic}");
     assert!(!dynamic.contains("NEEDED"), "{dynamic}");
 }
 
-/// What compilers call of themselves, and every C library has.
+/// Functions that compilers call, and every C library has.
 const OF_COMPILERS: [&str; 5] = ["bcmp", "memcmp", "memcpy", "memmove", "memset"];
 
 #[test]
-fn shared_library_leaves_nothing_open_but_what_compilers_call() {
+fn shared_library_needs_only_functions_that_compilers_call() {
     let library = Library::Release.directory().join("libmixerr.so");
     let undefined = text_of(Command::new("nm").args(["-D", "--undefined-only"]).arg(library));
     for line in undefined.lines() {
@@ -71,7 +71,7 @@ fn loads(library: Library) {
 }
 
 #[test]
-fn shared_library_loads_while_a_program_runs() {
+fn shared_library_loads_at_run_time() {
     loads(Library::Release);
 }
 

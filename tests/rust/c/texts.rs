@@ -1,8 +1,9 @@
-//! The texts that C programs get are the core's.
+//! C programs and the core format responses to the same texts.
 
 use std::fmt::Write as _;
 
-use mixerr::{ApiError, Outcome, read, write_envelope};
+use mixerr::raw::success_line;
+use mixerr::{ApiError, FaultKind, Outcome, read, write_envelope};
 use mixerr_tests::cases;
 
 use crate::build::{VECTORS, printed};
@@ -10,7 +11,7 @@ use crate::build::{VECTORS, printed};
 /// As in `tests/c/texts.c`.
 const KEYS: [&str; 6] = ["field", "reason", "", "a", "attempts", "message"];
 
-/// The line that `tests/c/texts.c` prints of a text.
+/// Returns the line that `tests/c/texts.c` prints for a text.
 fn line(name: &str, kind: &str, text: &[u8]) -> String {
     let mut line = format!("{name}\t{kind}\t");
     for byte in text {
@@ -23,14 +24,14 @@ fn line(name: &str, kind: &str, text: &[u8]) -> String {
 }
 
 fn envelope(error: &ApiError) -> Vec<u8> {
-    // A response of C has 0 for a status that is absent, so it cannot write a status of 0.
+    // A C response has 0 for an absent status, so it cannot write a status of 0.
     let error = error.clone().with_status(error.status().filter(|status| *status != 0));
     let mut room = [0; 1024];
     let length = write_envelope(&error, &mut room).expect("an envelope");
     room[..length].to_vec()
 }
 
-/// What the core says of an error, in the program's order.
+/// Returns the core's lines for an error, in the order of the program.
 fn lines(name: &str, error: &ApiError) -> Vec<String> {
     let mut lines = vec![line(name, "log", error.to_string().as_bytes())];
     for key in KEYS {
@@ -54,13 +55,17 @@ fn texts_of_errors_are_the_core_s() {
                     assert_eq!(got.next(), Some(&*expected));
                 }
             }
-            success @ Outcome::Success(_) => {
-                let log_line = format!("{success} (HTTP {})", case.http_status);
-                assert_eq!(got.next(), Some(&*line(&case.name, "log", log_line.as_bytes())));
+            Outcome::Success(data) => {
+                let log = format!("{} (HTTP {})", success_line(data), case.http_status);
+                assert_eq!(got.next(), Some(&*line(&case.name, "log", log.as_bytes())));
             }
-            Outcome::NotFromApi(_) => {
-                let start = format!("{}\tlog\tnot from the API: ", case.name);
-                assert!(got.next().is_some_and(|line| line.starts_with(&start)), "no {start}");
+            Outcome::NotFromApi(fault) => {
+                let mut log = fault.to_string();
+                // A C response has no expectation.
+                if let FaultKind::Malformed { expected, .. } = fault.kind {
+                    log = log.replace(&format!(", expected {expected}"), "");
+                }
+                assert_eq!(got.next(), Some(&*line(&case.name, "log", log.as_bytes())));
             }
         }
     }

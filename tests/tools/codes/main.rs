@@ -6,22 +6,22 @@ use std::path::{Path, PathBuf};
 use mixerr::CATALOG;
 
 /// A file that contains the constants between two markers, and the function that renders them.
-struct Place {
+struct Target {
     file: &'static str,
     render: fn() -> String,
 }
 
-const PLACES: [Place; 2] = [
-    Place { file: "include/mixerr_codes.h", render: c_constants },
-    Place { file: "include/mixerr.hpp", render: cpp_enumerators },
+const TARGETS: [Target; 2] = [
+    Target { file: "include/mixerr_codes.h", render: c_constants },
+    Target { file: "include/mixerr.hpp", render: cpp_enumerators },
 ];
 
 const BEGIN: &str = "/* The catalog's codes, ascending. */\n";
 const END: &str = "/* The end of the catalog's codes. */\n";
 
 fn main() {
-    for place in PLACES {
-        std::fs::write(path(place.file), fresh(&place)).expect("a file that can be written");
+    for target in TARGETS {
+        std::fs::write(path(target.file), fresh(&target)).expect("a file that can be written");
     }
 }
 
@@ -30,11 +30,11 @@ fn path(file: &str) -> PathBuf {
 }
 
 /// Returns the text of a file with the constants of the catalog.
-fn fresh(place: &Place) -> String {
-    let text = std::fs::read_to_string(path(place.file)).expect("a file that can be read");
+fn fresh(target: &Target) -> String {
+    let text = std::fs::read_to_string(path(target.file)).expect("a file that can be read");
     let (before, rest) = text.split_once(BEGIN).expect("the marker before the constants");
     let (_, after) = rest.split_once(END).expect("the marker after the constants");
-    format!("{before}{BEGIN}{}{END}{after}", (place.render)())
+    format!("{before}{BEGIN}{}{END}{after}", (target.render)())
 }
 
 fn c_constants() -> String {
@@ -63,9 +63,14 @@ mod tests {
 
     #[test]
     fn constants_are_the_catalog_s() {
-        for place in PLACES {
-            let text = std::fs::read_to_string(path(place.file)).expect("a file that can be read");
-            assert_eq!(text, fresh(&place), "{} is stale: cargo run -p mixerr-tests --bin codes", place.file);
+        for target in TARGETS {
+            let text = std::fs::read_to_string(path(target.file)).expect("a file that can be read");
+            assert_eq!(
+                text,
+                fresh(&target),
+                "{} is stale: cargo run -p mixerr-tests --bin codes",
+                target.file
+            );
         }
     }
 }

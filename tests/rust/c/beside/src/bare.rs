@@ -1,4 +1,4 @@
-//! What a library without std brings.
+//! Symbols that the linker requires of a library without std.
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -1,4 +1,4 @@
-//! A library that can panic, so that it keeps all that belongs to a panic.
+//! A library that can panic, so it contains the code for panics.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 #[cfg(not(feature = "std"))]
@@ -6,7 +6,7 @@ mod bare;
 
 const SQUARES: [u32; 5] = [0, 1, 4, 9, 16];
 
-/// Returns the `index`th square. Past the end it panics; with std it catches that, and returns 77.
+/// Returns the `index`th square. Past the end it panics. With std it catches the panic and returns 77.
 #[unsafe(no_mangle)]
 pub extern "C" fn other_square(index: usize) -> u32 {
     #[cfg(feature = "std")]
