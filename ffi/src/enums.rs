@@ -243,10 +243,18 @@ const fn upper_snake<const LEN: usize>(variants: &[&str]) -> [u8; LEN] {
 }
 
 /// Returns the name with this number, or "UNKNOWN" past the end.
+// `slice::split` would have a reachable panic at opt-level z.
 #[inline(never)]
-fn name(number: u8, names: &'static [u8]) -> *const c_char {
-    let mut names = names.split_inclusive(|byte| *byte == 0);
-    names.nth(number.into()).unwrap_or(b"UNKNOWN\0").as_ptr().cast()
+fn name(number: u8, mut names: &'static [u8]) -> *const c_char {
+    for _ in 0..number {
+        while let [letter, rest @ ..] = names {
+            names = rest;
+            if *letter == 0 {
+                break;
+            }
+        }
+    }
+    if names.is_empty() { c"UNKNOWN".as_ptr() } else { names.as_ptr().cast() }
 }
 
 /// Returns the name of a mixerr_status, such as "BUFFER_TOO_SMALL".
