@@ -15,7 +15,7 @@ pub(crate) const VECTORS: &str = "tests/vectors";
 const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
 /// The programs and their sources.
-const PROGRAMS: [(&str, &[&str]); 11] = [
+const PROGRAMS: [(&str, &[&str]); 12] = [
     ("answers", &["answers", "vectors", "tsv", "check"]),
     ("catalog", &["catalog"]),
     ("layout", &["layout"]),
@@ -41,6 +41,7 @@ const PROGRAMS: [(&str, &[&str]); 11] = [
     ("power_cut", &["power_cut", "vectors", "tsv", "check"]),
     ("race", &["race"]),
     ("texts", &["texts", "texts_properties", "texts_worst", "vectors", "tsv", "check"]),
+    ("transfers", &["transfers", "tsv", "check"]),
     ("threads", &["threads", "vectors", "tsv", "check"]),
 ];
 
