@@ -548,8 +548,8 @@ enum mixerr_ending
    */
   MIXERR_ENDING_NOT_PAID = 2,
   /**
-   * Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final. Show it
-   * to a person, who alone may decide to pay with a new key.
+   * Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final. Show
+   * it to a person, who alone may decide to pay with a new key.
    */
   MIXERR_ENDING_CONFLICT = 3,
 };

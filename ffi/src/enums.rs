@@ -158,8 +158,8 @@ pub enum mixerr_ending {
     Paid = 1,
     /// Nothing was paid under this key, and nothing will be. The key is not needed any more.
     NotPaid = 2,
-    /// Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final. Show it
-    /// to a person, who alone may decide to pay with a new key.
+    /// Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final. Show
+    /// it to a person, who alone may decide to pay with a new key.
     Conflict = 3,
 }
 

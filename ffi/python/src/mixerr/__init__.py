@@ -95,4 +95,3 @@ __all__ = [
 for _name in __all__:
     if callable(globals()[_name]):
         globals()[_name].__module__ = __name__
-del _name

@@ -71,6 +71,7 @@ class SupportsMatch(Protocol):
 
     def match(self, response: Response) -> Match:
         """Returns how a success matches the payment."""
+        ...
 
 
 class Transfer:
