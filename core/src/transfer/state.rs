@@ -1,5 +1,7 @@
 //! [`Transfer`]: its state, and the functions that plan a request, a question or an end.
 
+use core::fmt;
+
 use super::plan::{Goal, Plan};
 use super::step::Ending;
 use crate::catalog::Action;
@@ -54,7 +56,7 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// assert_eq!(ending, Ending::Paid);
 /// # Ok::<(), mixerr::UnexpectedStep>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 // The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. `layout.rs` has the
 // valid values of each.
 #[repr(C)]
@@ -93,6 +95,32 @@ pub struct Transfer {
 
 // A microcontroller keeps it in static memory.
 const _: () = assert!(size_of::<Transfer>() <= 48);
+
+/// As derived, which at some optimization levels keeps a check of the number of fields that could panic.
+impl fmt::Debug for Transfer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transfer")
+            .field("goal", &self.goal)
+            .field("planned", &self.planned)
+            .field("question", &self.question)
+            .field("asked", &self.asked)
+            .field("action", &self.action)
+            .field("ending", &self.ending)
+            .field("unsaved", &self.unsaved)
+            .field("resting", &self.resting)
+            .field("open", &self.open)
+            .field("expired", &self.expired)
+            .field("carries_pin", &self.carries_pin)
+            .field("attempts", &self.attempts)
+            .field("budget", &self.budget)
+            .field("strikes", &self.strikes)
+            .field("sequence", &self.sequence)
+            .field("retry_after_s", &self.retry_after_s)
+            .field("fingerprint", &self.fingerprint)
+            .field("key", &self.key)
+            .finish()
+    }
+}
 
 impl Transfer {
     pub(super) const fn is_hint_too_long(&self) -> bool {
