@@ -102,12 +102,12 @@ def decode(column: bytes) -> bytes:
 
 def responses() -> list[Case]:
     """Returns the rows of answers.tsv and extended.tsv, which needs the complete catalog."""
-    return [_response(row) for file in ("answers.tsv", "extended.tsv") for row in _rows(file, 15)]
+    return [_response(row) for file in ("answers.tsv", "extended.tsv") for row in rows(file, 15)]
 
 
 def sentences() -> list[Case]:
     """Returns the rows of grammar.tsv as responses with HTTP status 200."""
-    return [_sentence(row) for row in _rows("grammar.tsv", 4)]
+    return [_sentence(row) for row in rows("grammar.tsv", 4)]
 
 
 def receipts() -> list[Receipt]:
@@ -125,7 +125,8 @@ def splits(length: int, edge: int = 40) -> Iterator[int]:
     return (offset for offset in range(length + 1) if length <= 1024 or offset < edge or length - offset < edge)
 
 
-def _rows(file: str, columns: int) -> Iterator[list[bytes]]:
+def rows(file: str, columns: int) -> Iterator[list[bytes]]:
+    """Yields the rows of a table, split into columns."""
     for number, line in enumerate((DIRECTORY / file).read_bytes().split(b"\n"), 1):
         if line and not line.startswith(b"#"):
             row = line.split(b"\t")

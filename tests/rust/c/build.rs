@@ -43,6 +43,7 @@ const PROGRAMS: [(&str, &[&str]); 12] = [
     ("race", &["race"]),
     ("receipts", &["receipts", "tsv", "check"]),
     ("texts", &["texts", "texts_properties", "texts_worst", "vectors", "tsv", "check"]),
+    ("transfers", &["transfers", "tsv", "check"]),
     ("threads", &["threads", "vectors", "tsv", "check"]),
 ];
 

@@ -61,6 +61,7 @@ programs! {
     receipts_pass_with_gcc: "receipts", "gcc", Release;
     texts_pass_with_gcc: "texts", "gcc", Release;
     threads_pass_with_gcc: "threads", "gcc", Release;
+    transfers_pass_with_gcc: "transfers", "gcc", Release;
 }
 
 programs! {
@@ -73,6 +74,7 @@ programs! {
     texts_pass_with_gcc_and_sanitizers: "texts", "gcc", Address;
     power_cut_passes_with_clang_and_sanitizers: "power_cut", "clang", Address;
     threads_pass_with_gcc_and_the_thread_sanitizer: "threads", "gcc", Thread;
+    transfers_pass_with_gcc_and_sanitizers: "transfers", "gcc", Address;
 }
 
 /// The other compilers and tools.
