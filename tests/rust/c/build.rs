@@ -15,7 +15,7 @@ pub(crate) const VECTORS: &str = "tests/vectors";
 const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
 /// The programs and their sources.
-const PROGRAMS: [(&str, &[&str]); 12] = [
+const PROGRAMS: [(&str, &[&str]); 13] = [
     ("answers", &["answers", "vectors", "tsv", "check"]),
     ("catalog", &["catalog"]),
     ("layout", &["layout"]),
