@@ -91,14 +91,16 @@ enum class status : std::uint8_t {
     not_api_error       = MIXERR_STATUS_NOT_API_ERROR,       ///< The response has no envelope.
     invalid_response    = MIXERR_STATUS_INVALID_RESPONSE,    ///< The library did not fill the C response.
     reader_not_ready    = MIXERR_STATUS_READER_NOT_READY,    ///< The reader was finished and not reset.
-    not_initialised     = MIXERR_STATUS_NOT_INITIALISED,     ///< The transfer was not restored.
+    not_initialised     = MIXERR_STATUS_NOT_INITIALISED,     ///< The object was not initialised or restored.
     unexpected_step     = MIXERR_STATUS_UNEXPECTED_STEP,     ///< The report does not fit the present step.
     record_blank        = MIXERR_STATUS_RECORD_BLANK,        ///< Nothing was saved in this slot.
     record_damaged      = MIXERR_STATUS_RECORD_DAMAGED,      ///< The record is damaged. A payment may be open.
     record_newer        = MIXERR_STATUS_RECORD_NEWER,        ///< A later version wrote it. A payment may be open.
     /// The fingerprint of the record differs. A payment may be open.
     record_of_another_request = MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST,
-    invalid_key = MIXERR_STATUS_INVALID_KEY, ///< The key is not a UUID.
+    invalid_key      = MIXERR_STATUS_INVALID_KEY,      ///< The key is not a UUID.
+    too_many_members = MIXERR_STATUS_TOO_MANY_MEMBERS, ///< The receipt has four members besides the key.
+    invalid_member   = MIXERR_STATUS_INVALID_MEMBER,   ///< A member has this name, or the value is not a decimal number.
 };
 
 /// What a response is.
@@ -168,6 +170,13 @@ enum class data : std::uint8_t {
     absent  = MIXERR_DATA_ABSENT,  ///< The body has no `data`, or the response is not a success.
     null    = MIXERR_DATA_NULL,    ///< `data` is null.
     present = MIXERR_DATA_PRESENT, ///< `data` is any other value.
+};
+
+/// Whether a response echoes the `X-Request-Id` of its request, as the API does.
+enum class origin : std::uint8_t {
+    unknown = MIXERR_ORIGIN_UNKNOWN, ///< No echo is expected.
+    api     = MIXERR_ORIGIN_API,     ///< The API: the echo is right.
+    other   = MIXERR_ORIGIN_OTHER,   ///< Something else: the echo differs or is missing.
 };
 
 /// What the caller of a transfer must do now.
@@ -384,6 +393,12 @@ inline std::string_view name(ending value) noexcept
 inline std::string_view name(match value) noexcept
 {
     return mixerr_match_name(static_cast<std::uint8_t>(value));
+}
+
+/// Returns the name of a value, such as "EXACT"; "UNKNOWN" for an unknown number.
+inline std::string_view name(origin value) noexcept
+{
+    return mixerr_origin_name(static_cast<std::uint8_t>(value));
 }
 
 /// Returns the name of a code, such as "PIN_INCORRECT"; "UNKNOWN" for one that the catalog does not list.
@@ -766,6 +781,7 @@ public:
 
 private:
     friend class reader;
+    friend class head;
     friend response read(std::uint16_t http_status, const void *body, std::size_t body_len) noexcept;
 
     /// An unread response, which a refused call leaves unchanged.
@@ -913,6 +929,138 @@ public:
 private:
     mixerr_reader c_;
     mixerr::status status_;
+};
+
+/// The header fields of a response that say more than its body. See mixerr_head.
+///
+///     mixerr::head head(sent_request_id);
+///     head.field("Retry-After", "60");
+///     const mixerr::response response = head.refine(reader.finish(http_status), now_ms);
+///
+/// A null pointer with a length that is not 0 is refused, as call_status() reports.
+class head {
+public:
+    /// Starts the head of a response. `sent_request_id` is the `X-Request-Id` of the request, NUL-terminated, which the
+    /// API echoes. It is nullptr if none was sent, or if the server does not echo it.
+    explicit head(const char *sent_request_id = nullptr) noexcept
+        : call_status_(static_cast<status>(mixerr_head_init(&c_, sent_request_id)))
+    {
+    }
+
+    /// Reads a field. Every field may be passed, in any order.
+    mixerr::status field(std::string_view name, std::string_view value) noexcept
+    {
+        const auto returned =
+            static_cast<status>(mixerr_head_field(&c_, name.data(), name.size(), value.data(), value.size()));
+        if (call_status_ == mixerr::status::ok) {
+            call_status_ = returned;
+        }
+        return returned;
+    }
+
+    /// `ok`, or the status of the first field that was refused.
+    mixerr::status call_status() const noexcept { return call_status_; }
+
+    /// Returns what answered, once all fields are read.
+    mixerr::origin origin() const noexcept { return static_cast<mixerr::origin>(mixerr_head_origin(&c_)); }
+
+    /// Returns for how many seconds the server asks to wait, 0 if it does not.
+    std::uint32_t retry_after_s() const noexcept { return mixerr_head_retry_after_s(&c_); }
+
+    /// Returns by how many milliseconds a clock that shows `now_ms` is ahead of the server's, if both are known.
+    std::optional<std::int64_t> skew_ms(std::int64_t now_ms) const noexcept
+    {
+        std::int64_t result = 0;
+        if (mixerr_head_skew_ms(&c_, now_ms, &result) != MIXERR_STATUS_OK) {
+            return std::nullopt;
+        }
+        return result;
+    }
+
+    /// Returns the response as its head proves it to be. See mixerr_head_refine. `now_ms` is 0 without a clock.
+    response refine(const response &received, std::int64_t now_ms = 0) const noexcept
+    {
+        response result(received);
+        // A failure leaves the response, which is then one that was not read.
+        static_cast<void>(mixerr_head_refine(&c_, now_ms, &result.c_) == MIXERR_STATUS_OK);
+        return result;
+    }
+
+private:
+    mixerr_head c_ = {};
+    mixerr::status call_status_;
+};
+
+/// Compares a success with the requested transfer. See mixerr_receipt.
+///
+///     mixerr::receipt receipt("trace_id", trace_id);
+///     receipt.require("asset_id", asset_id).require("opponent_id", receiver).require_decimal("amount", "1.5");
+///     receipt.begin();
+///     receipt.feed(chunk); // the chunks that the reader is fed
+///     transfer.handle_response(response, receipt.match(response));
+///
+/// All strings are NUL-terminated. A member that is refused makes every match `match::none`, and call_status() reports
+/// why.
+class receipt {
+public:
+    /// Starts the receipt of a transfer with this idempotency key. `key_name` is `trace_id`, or `request_id` on Safe.
+    receipt(const char *key_name, const char *key) noexcept
+        : call_status_(static_cast<status>(mixerr_receipt_init(&c_, key_name, key)))
+    {
+    }
+
+    /// Adds a member that must be a string with this value, such as `asset_id`.
+    receipt &require(const char *name, const char *value) noexcept
+    {
+        return keep(mixerr_receipt_require(&c_, name, value));
+    }
+
+    /// Adds a member that must be a string with this decimal number, such as `amount`. `-1.50` equals `1.5`.
+    receipt &require_decimal(const char *name, const char *value) noexcept
+    {
+        return keep(mixerr_receipt_require_decimal(&c_, name, value));
+    }
+
+    /// Adds a member that has this value once the transfer is final, such as `state` with `spent`.
+    receipt &wait_for(const char *name, const char *value) noexcept
+    {
+        return keep(mixerr_receipt_wait_for(&c_, name, value));
+    }
+
+    /// Begins a new body. Call it before each response.
+    void begin() noexcept { keep(mixerr_receipt_begin(&c_)); }
+
+    /// Reads the next chunk of the body. `chunk` has `chunk_len` bytes, and may be nullptr if `chunk_len` is 0.
+    void feed(const void *chunk, std::size_t chunk_len) noexcept
+    {
+        keep(mixerr_receipt_feed(&c_, static_cast<const std::uint8_t *>(chunk), chunk_len));
+    }
+
+    /// Reads the next chunk of the body, as above.
+    void feed(std::string_view chunk) noexcept { feed(chunk.data(), chunk.size()); }
+
+    /// Returns how the complete body matches the transfer. `received` is the response of the same body.
+    mixerr::match match(const response &received) const noexcept
+    {
+        return call_status_ == mixerr::status::ok
+                   ? static_cast<mixerr::match>(mixerr_receipt_match(&c_, &received.c_response()))
+                   : mixerr::match::none;
+    }
+
+    /// `ok`, or the status of the first call that was refused.
+    mixerr::status call_status() const noexcept { return call_status_; }
+
+private:
+    receipt &keep(mixerr_status returned) noexcept
+    {
+        if (call_status_ == mixerr::status::ok) {
+            call_status_ = static_cast<status>(returned);
+        }
+        return *this;
+    }
+
+    mixerr_receipt c_ = {};
+    mixerr::status call_status_;
 };
 
 /// The idempotency key of a transfer, the 16 bytes of a UUID.
