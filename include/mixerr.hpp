@@ -122,7 +122,7 @@ enum class action : std::uint8_t {
     reauthorize = MIXERR_ACTION_REAUTHORIZE, ///< Get a new token or authorization code.
     reconcile   = MIXERR_ACTION_RECONCILE,   ///< Read the transfer by its key first: it may already be paid.
     resync      = MIXERR_ACTION_RESYNC,      ///< Fetch the conversation's participants, then send again.
-    fix_clock   = MIXERR_ACTION_FIX_CLOCK,   ///< Set the clock: the server refuses tokens from another time.
+    fix_clock   = MIXERR_ACTION_FIX_CLOCK,   ///< Set the clock: the server refuses tokens that are too old or too new.
     update_app  = MIXERR_ACTION_UPDATE_APP,  ///< Install a newer version of the app.
 };
 
@@ -140,7 +140,7 @@ enum class fault : std::uint8_t {
 enum class category : std::uint8_t {
     request = MIXERR_CATEGORY_REQUEST, ///< The request: its body, fields or path.
     auth    = MIXERR_CATEGORY_AUTH,    ///< Tokens, permissions, clocks.
-    limit   = MIXERR_CATEGORY_LIMIT,   ///< Too many or too much of something.
+    limit   = MIXERR_CATEGORY_LIMIT,   ///< Rate limits and quotas.
     server  = MIXERR_CATEGORY_SERVER,  ///< A failure of the server.
     account = MIXERR_CATEGORY_ACCOUNT, ///< Phone numbers, codes and identities of an account.
     pin     = MIXERR_CATEGORY_PIN,     ///< The PIN.
@@ -433,7 +433,7 @@ public:
     /// The name, such as "PIN_INCORRECT".
     std::string_view name() const noexcept { return row_->name; }
 
-    /// The documented description. Templates have fields such as "{phone}".
+    /// The documented description. Templates have placeholders such as "{phone}".
     std::string_view description() const noexcept { return row_->description; }
 
     /// The documented HTTP status, 202 or 500, if one is documented.
