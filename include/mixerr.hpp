@@ -793,9 +793,12 @@ private:
     /// The byte of a C bool may be neither 0 nor 1, and must then not be read as a bool.
     static bool is_bool(const bool &flag) noexcept { return reinterpret_cast<const unsigned char &>(flag) <= 1; }
 
-    /// Returns true if the action is the catalog's, or one that an unknown code can have.
+    /// Returns true if the action is the catalog's, one that an unknown code can have, or that of a wrong clock.
     static bool has_action(const mixerr_response &filled, const mixerr_entry *row) noexcept
     {
+        if (filled.action == MIXERR_ACTION_FIX_CLOCK && filled.code == MIXERR_CODE_UNAUTHORIZED) {
+            return true;
+        }
         return row != nullptr ? filled.action == row->action
                               : filled.action == MIXERR_ACTION_REPORT || filled.action == MIXERR_ACTION_RETRY;
     }
@@ -1531,7 +1534,8 @@ inline std::optional<code> code_of(const std::error_code &error) noexcept
 /// this library.
 ///
 /// Prefer response::action(). They may differ for an unknown code: there the action may be `retry`, and here it is
-/// always `report`, because a std::error_code cannot contain the status in the body.
+/// always `report`, because a std::error_code cannot contain the status in the body. They also differ for a 401 with a
+/// wrong clock: there the action is `fix_clock`, and here `reauthorize`.
 inline std::optional<action> action_of(const std::error_code &error) noexcept
 {
     if (!error) {

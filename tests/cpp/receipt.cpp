@@ -96,7 +96,15 @@ TEST(head_finds_a_wrong_clock)
     CHECK(head.skew_ms(1764312373000) == 60000);
     const mixerr::response response = mixerr::read(202, UNAUTHORIZED);
     CHECK(head.refine(response, 1764312373000).action() == mixerr::action::reauthorize);
-    CHECK(head.refine(response, 1764316000000).action() == mixerr::action::fix_clock);
+    const mixerr::response refined = head.refine(response, 1764316000000);
+    CHECK(refined.action() == mixerr::action::fix_clock);
+    // Also if C refined it.
+    const mixerr::response wrapped(MIXERR_STATUS_OK, refined.c_response());
+    CHECK(wrapped.call_status() == status::ok && wrapped.action() == mixerr::action::fix_clock);
+    const mixerr::response forbidden = mixerr::read(202, R"({"error":{"status":202,"code":403}})");
+    mixerr_response other = forbidden.c_response();
+    other.action = MIXERR_ACTION_FIX_CLOCK;
+    CHECK(mixerr::response(MIXERR_STATUS_OK, other).call_status() == status::invalid_response);
 }
 
 TEST(head_reports_a_refused_field)
