@@ -2,14 +2,14 @@
 
 use core::ffi::c_char;
 
-use mixerr::{Action, Code, Head, Response};
+use mixerr::{Action, Code, Head, PaymentOutcome};
 
 use crate::object;
 use crate::pointer::{self, Region};
 use crate::response::fill_without_parser;
 use crate::status::{catch, mixerr_status};
 use crate::types::{mixerr_head, mixerr_response};
-use crate::validate::decisive;
+use crate::validate::payment_outcome;
 
 /// Initialises a head for the next response. Its earlier contents do not matter.
 ///
@@ -108,10 +108,10 @@ pub unsafe extern "C" fn mixerr_head_refine(
         let head = unsafe { object::value(head) }?;
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::output(response, region) }?;
-        match (decisive(response)?, head.fault(response.http_status)) {
-            (Response::NotFromApi { .. }, _) => {}
+        match (payment_outcome(response)?, head.fault(response.http_status)) {
+            (PaymentOutcome::NotFromApi { .. }, _) => {}
             (_, Some(fault)) => fill_without_parser(response, fault),
-            (Response::Api { code: Code::UNAUTHORIZED, .. }, None) if head.has_wrong_clock(now_ms) => {
+            (PaymentOutcome::Api { code: Code::UNAUTHORIZED, .. }, None) if head.has_wrong_clock(now_ms) => {
                 response.action = Action::FixClock as u8;
             }
             _ => {}
