@@ -6,6 +6,8 @@
 
 mod crc;
 mod decimal;
+mod fingerprint;
+mod key;
 mod layout;
 mod machine;
 mod member;
@@ -18,9 +20,9 @@ mod record;
 mod state;
 mod step;
 mod table;
-mod uuid;
 
-pub use crc::fingerprint;
+pub use fingerprint::fingerprint;
+pub use key::key_from_uuid;
 pub use layout::TRANSFER_MAX_BYTES;
 pub use member::{ReceiptError, Rule};
 pub use pacing::Pacing;
@@ -30,4 +32,3 @@ pub use receipt_visitor::RECEIPT_MEMBERS;
 pub use record::{RECORD_SIZE, record_newer};
 pub use state::Transfer;
 pub use step::{Ending, Match, RestoreError, Step, UnexpectedStep};
-pub use uuid::key_from_uuid;
