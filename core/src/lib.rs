@@ -50,6 +50,7 @@
     )
 )]
 
+mod c_enum;
 mod catalog;
 mod envelope;
 mod json;

@@ -6,7 +6,8 @@ use super::date::http_date;
 use super::fault::{Fault, FaultKind};
 use super::hash::Hash64;
 use super::outcome::Outcome;
-use crate::catalog::{Code, c_enum};
+use crate::c_enum::c_enum;
+use crate::catalog::Code;
 
 /// From this difference on a clock is wrong, in milliseconds: the API refuses tokens that are older or newer.
 const MAX_SKEW_MS: u64 = 5 * 60 * 1_000;
