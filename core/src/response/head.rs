@@ -166,6 +166,8 @@ impl Head {
     /// - The API's error 401 asks for [`Action::FixClock`](crate::Action::FixClock) if the clock is five minutes or more
     ///   off.
     ///
+    /// What an earlier call changed stays changed.
+    ///
     /// `http_status` is that of the response, 0 for a WebSocket frame; `now_ms` is as for [`skew_ms`](Self::skew_ms).
     pub fn refine<const D: usize, const X: usize>(
         &self,
@@ -176,8 +178,10 @@ impl Head {
         match (outcome, self.fault(http_status)) {
             (Outcome::NotFromApi(_), _) => {}
             (outcome, Some(fault)) => *outcome = Outcome::NotFromApi(fault),
-            (Outcome::Api(error), None) if error.code() == Code::UNAUTHORIZED => {
-                error.has_wrong_clock = self.has_wrong_clock(now_ms);
+            (Outcome::Api(error), None)
+                if error.code() == Code::UNAUTHORIZED && self.has_wrong_clock(now_ms) =>
+            {
+                error.has_wrong_clock = true;
             }
             (Outcome::Api(_) | Outcome::Success(_), None) => {}
         }
