@@ -4,12 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#if defined(__has_include)
-#if !__has_include(<curl/curl.h>)
-#error "http.c needs libcurl: apt-get install libcurl4-openssl-dev"
-#endif
-#endif
-#include <curl/curl.h>
+#include <curl/curl.h> /* Debian: apt-get install libcurl4-openssl-dev */
 
 /* From the look-up of the host's name to the last byte of the response. */
 #ifndef HTTP_TIMEOUT_MS
@@ -99,6 +94,24 @@ static bool may_have_arrived(CURLcode code)
     }
 }
 
+/* Reads the complete response, and logs it. The server's own words may contain secrets; a log line masks them. */
+static bool finish(struct incoming *incoming, uint16_t http_status, struct http_response *out)
+{
+    int64_t now_ms = (int64_t)time(NULL) * 1000;
+    char line[MIXERR_LOG_LINE_CAPACITY];
+    size_t line_len;
+
+    if (mixerr_reader_finish(&incoming->reader, http_status, &out->response) != MIXERR_STATUS_OK ||
+        mixerr_head_refine(&incoming->head, now_ms, &out->response) != MIXERR_STATUS_OK ||
+        mixerr_write_log_line(&out->response, line, sizeof line, &line_len) != MIXERR_STATUS_OK) {
+        return false;
+    }
+    fprintf(stderr, "%s: %s\n", mixerr_action_name(out->response.action), line);
+    out->match = mixerr_receipt_match(incoming->receipt, &out->response);
+    out->retry_after_s = mixerr_head_retry_after_s(&incoming->head);
+    return true;
+}
+
 bool http_exchange(const char *url, const char *body, mixerr_receipt *receipt, struct http_response *out_response,
                    bool *out_may_have_arrived)
 {
@@ -108,7 +121,6 @@ bool http_exchange(const char *url, const char *body, mixerr_receipt *receipt, s
     long http_status = 0;
     CURLcode code = CURLE_FAILED_INIT;
     CURL *curl = curl_easy_init(); /* a new handle for each exchange: libcurl itself repeats only on a used connection */
-    bool is_complete = false;
 
     if (write_request_id(request_id) && curl != NULL && mixerr_reader_init(&incoming.reader) == MIXERR_STATUS_OK &&
         mixerr_receipt_begin(receipt) == MIXERR_STATUS_OK) {
@@ -139,16 +151,9 @@ bool http_exchange(const char *url, const char *body, mixerr_receipt *receipt, s
 
     *out_may_have_arrived = may_have_arrived(code);
     /* A truncated body may look complete. Only libcurl knows. */
-    is_complete = code == CURLE_OK || (code == CURLE_WRITE_ERROR && mixerr_reader_is_faulty(&incoming.reader));
-    if (!is_complete) {
+    if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && mixerr_reader_is_faulty(&incoming.reader))) {
         fprintf(stderr, "no complete response: %s\n", curl_easy_strerror(code));
         return false;
     }
-    if (mixerr_reader_finish(&incoming.reader, (uint16_t)http_status, &out_response->response) != MIXERR_STATUS_OK ||
-        mixerr_head_refine(&incoming.head, (int64_t)time(NULL) * 1000, &out_response->response) != MIXERR_STATUS_OK) {
-        return false;
-    }
-    out_response->match = mixerr_receipt_match(receipt, &out_response->response);
-    out_response->retry_after_s = mixerr_head_retry_after_s(&incoming.head);
-    return true;
+    return finish(&incoming, (uint16_t)http_status, out_response);
 }

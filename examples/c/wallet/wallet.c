@@ -9,7 +9,6 @@
  *
  *     cc -I../../../include wallet.c http.c store.c ../../../target/release/libmixerr.a -lcurl -o wallet */
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,9 +18,9 @@
 #include "store.h"
 
 enum { UUID_LENGTH = 36, MAX_URL_LENGTH = 256, MAX_AMOUNT_LENGTH = 64, CAPACITY = 512 };
-
-/* The exit codes. */
-enum { PAID = 0, NOT_PAID = 1, CONFLICT = 3, USAGE = 64, FAILED = 70, UNKNOWN = 75 };
+enum { USAGE = 64, FAILED = 70 };
+/* The exit code of each mixerr_ending: unknown, paid, not paid, conflict. */
+static const int EXIT_CODES[] = {75, 0, 2, 3};
 
 struct wallet {
     mixerr_transfer transfer;
@@ -33,18 +32,21 @@ struct wallet {
     char pin[CAPACITY];
 };
 
-/* Ends the program if something has failed. The record is right, so the payment can continue later. */
-static void must(bool is_done, const char *problem)
+/* Ends the program if a file or a call has failed. The record is right, so the payment can continue later. */
+static void check_file(bool is_done)
 {
     if (!is_done) {
-        fprintf(stderr, "wallet: %s\n", problem);
+        perror("wallet: record");
         exit(FAILED);
     }
 }
 
 static void check(mixerr_status status)
 {
-    must(status == MIXERR_STATUS_OK, mixerr_status_name(status));
+    if (status != MIXERR_STATUS_OK) {
+        fprintf(stderr, "wallet: %s\n", mixerr_status_name(status));
+        exit(FAILED);
+    }
 }
 
 /* Asks a person for the PIN. Returns false if that person gives up. */
@@ -65,7 +67,7 @@ static bool start(struct wallet *wallet, const uint8_t key[16])
     uint8_t record[MIXERR_RECORD_SIZE];
     bool exists;
 
-    must(store_load(wallet->path, record, &exists), strerror(errno));
+    check_file(store_load(wallet->path, record, &exists));
     if (exists) {
         check(mixerr_transfer_restore(&wallet->transfer, record, fingerprint, true));
         return true;
@@ -77,27 +79,13 @@ static bool start(struct wallet *wallet, const uint8_t key[16])
 /* Sends the payment, or looks it up without a body, and reports what came back. */
 static void exchange(struct wallet *wallet, const char *url, const char *body)
 {
-    char line[MIXERR_LOG_LINE_CAPACITY];
     struct http_response http;
     bool may_have_arrived;
-    size_t line_len;
 
-    if (!http_exchange(url, body, &wallet->receipt, &http, &may_have_arrived)) {
+    if (http_exchange(url, body, &wallet->receipt, &http, &may_have_arrived)) {
+        check(mixerr_transfer_handle_response(&wallet->transfer, &http.response, http.match, http.retry_after_s));
+    } else {
         check(mixerr_transfer_handle_no_response(&wallet->transfer, may_have_arrived));
-        return;
-    }
-    /* The server's own words may contain secrets. This line masks them. */
-    check(mixerr_write_log_line(&http.response, line, sizeof line, &line_len));
-    fprintf(stderr, "%s: %s\n", mixerr_action_name(http.response.action), line);
-    check(mixerr_transfer_handle_response(&wallet->transfer, &http.response, http.match, http.retry_after_s));
-}
-
-static void wait_ms(uint32_t milliseconds)
-{
-    struct timespec rest = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
-
-    fprintf(stderr, "waiting %lu ms\n", (unsigned long)milliseconds);
-    while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
     }
 }
 
@@ -105,19 +93,24 @@ static void wait_ms(uint32_t milliseconds)
 static uint8_t pay(struct wallet *wallet)
 {
     uint8_t record[MIXERR_RECORD_SIZE];
-    char body[2 * CAPACITY];
+    char body[3 * CAPACITY];
+    struct timespec pause;
     mixerr_next next;
+    bool go;
 
     for (;;) {
         check(mixerr_transfer_poll(&wallet->transfer, &next));
         switch (next.step) {
         case MIXERR_STEP_SAVE:
             check(mixerr_transfer_record(&wallet->transfer, record));
-            must(store_save(wallet->path, record), strerror(errno));
+            check_file(store_save(wallet->path, record));
             check(mixerr_transfer_handle_saved(&wallet->transfer));
             break;
         case MIXERR_STEP_WAIT:
-            wait_ms(next.wait_ms);
+            fprintf(stderr, "waiting %lu ms\n", (unsigned long)next.wait_ms);
+            pause.tv_sec = next.wait_ms / 1000;
+            pause.tv_nsec = (long)(next.wait_ms % 1000) * 1000000;
+            nanosleep(&pause, NULL);
             check(mixerr_transfer_handle_timeout(&wallet->transfer));
             break;
         case MIXERR_STEP_SEND:
@@ -129,10 +122,10 @@ static uint8_t pay(struct wallet *wallet)
             exchange(wallet, wallet->look_up_url, NULL);
             break;
         case MIXERR_STEP_ASK:
-            /* A person mends the cause and enters the PIN. What else may be asked for, this wallet cannot do. */
+            /* A person mends the cause and enters the PIN. This wallet can do no other action. */
             printf("asked for: %s\n", mixerr_action_name(next.action));
-            check(mixerr_transfer_handle_decision(&wallet->transfer,
-                                                  next.action == MIXERR_ACTION_ASK_USER && ask_pin(wallet)));
+            go = next.action == MIXERR_ACTION_ASK_USER && ask_pin(wallet);
+            check(mixerr_transfer_handle_decision(&wallet->transfer, go));
             break;
         default:
             return next.ending;
@@ -147,7 +140,6 @@ static bool is_uuid(const char *text, uint8_t out_key[16])
 
 int main(int argc, char **argv)
 {
-    static const int EXIT_CODES[] = {UNKNOWN, PAID, NOT_PAID, CONFLICT}; /* of each mixerr_ending */
     static struct wallet wallet;
     uint8_t key[16], other[16], ending = MIXERR_ENDING_NOT_PAID;
 
