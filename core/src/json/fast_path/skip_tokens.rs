@@ -269,7 +269,7 @@ mod tests {
             ("[,1]", ",1]"), ("[1,]", "]"), ("[1,,2]", ",2]"), ("[1", "1"), ("[1]", ""), ("[1 2]", "2]"), ("[1:2]", ":2]"),
             ("[1}", "}"), ("[}", "}"), ("{]", "]"), ("{,", ","), ("{1:2}", "1:2}"), ("{\"a\"", ""), ("{\"a\"}", "}"),
             ("{\"a\"1}", "1}"), ("{\"a\":", ""), ("{\"a\":}", "}"), ("{\"a\":1]", "]"), ("{\"a\":1,}", "}"), ("{\"a\":1,2}", "2}"),
-            ("{\"a\":1,\"b\"}", "}"), ("{\"a\":\"b\":1}", ":1}"), ("{\"a\":[1,{\"b\":2", "2"), ("{\"a\":{}1}", "1}"), ("[[]1]", "1]"),
+            ("{\"a\":1,\"b\"}", "}"), ("{\"a\":\"b\":1}", ":1}"), ("{\"a\":\"b\": \"c\"}", ": \"c\"}"), ("{\"a\":[1,{\"b\":2", "2"), ("{\"a\":{}1}", "1}"), ("[[]1]", "1]"),
         ] {
             let (left, _, is_complete) = skipped(json);
             assert_eq!((left, is_complete && !matches!(json, "01," | "[1]")), (rest, false), "{json}");
@@ -285,6 +285,14 @@ mod tests {
         }
         let complete = [&deepest, &"]".repeat(63), ","].concat();
         assert_eq!(skipped(&complete), (",", true, true));
+    }
+
+    #[test]
+    fn skip_tokens_leaves_a_bracket_that_closes_nothing() {
+        for bytes in [b"]", b"}"] {
+            let Skipped { at, rest, .. } = skip_tokens(Nesting::new(), bytes, 1);
+            assert!(rest == bytes && at.depth == 0 && at.state == State::VALUE_OR_END);
+        }
     }
 
     #[test]
