@@ -4,7 +4,7 @@
 
 use core::ffi::c_char;
 
-use mixerr::{Action, Category, Data, Ending, Match, Payment, Source};
+use mixerr::{Action, Category, Data, Ending, Match, Origin, Payment, Source};
 
 use crate::status::mixerr_status;
 
@@ -128,6 +128,17 @@ pub enum mixerr_source {
     Apps = 2,
     /// The group-call service.
     Calls = 3,
+}
+
+/// Whether a response echoes the `X-Request-Id` of its request, as the API does.
+#[repr(u8)]
+pub enum mixerr_origin {
+    /// No echo is expected.
+    Unknown = 0,
+    /// The API: the echo is right.
+    Api = 1,
+    /// Something else: the echo differs or is missing.
+    Other = 2,
 }
 
 /// What the caller of a transfer must do now.
@@ -269,6 +280,7 @@ pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
         Ok NullPointer Misaligned LengthOutOfRange Overlap
         BufferTooSmall NotFound NotApiError InvalidResponse ReaderNotReady
         NotInitialised UnexpectedStep RecordBlank RecordDamaged RecordNewer RecordOfAnotherRequest InvalidKey
+        TooManyMembers InvalidMember
     });
     name(status, names)
 }
@@ -357,4 +369,12 @@ pub extern "C" fn mixerr_ending_name(ending: u8) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_match_name(r#match: u8) -> *const c_char {
     name(r#match, c_names!(mixerr_match = Match { None Exact Conflict Pending }))
+}
+
+/// Returns the name of a mixerr_origin, such as "OTHER". See mixerr_status_name.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_origin_name(origin: u8) -> *const c_char {
+    name(origin, c_names!(mixerr_origin = Origin { Unknown Api Other }))
 }

@@ -35,6 +35,7 @@ DOCUMENTATION = {
     "StepKind": "What the caller of a `Transfer` must do now.",
     "Ending": "How a `Transfer` ended.",
     "Match": "How a success matches the requested transfer.",
+    "Origin": "Whether the API answered, by its echo of the `X-Request-Id`.",
     "Code": "The codes of the catalog. A code that the catalog does not list is a plain int.",
 }
 

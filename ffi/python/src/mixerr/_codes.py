@@ -185,6 +185,19 @@ class Match(NamedEnum):
     PENDING = 3
 
 
+class Origin(NamedEnum):
+    """Whether the API answered, by its echo of the `X-Request-Id`.
+
+    - UNKNOWN: No echo is expected.
+    - API: The API: the echo is right.
+    - OTHER: Something else: the echo differs or is missing.
+    """
+
+    UNKNOWN = 0
+    API = 1
+    OTHER = 2
+
+
 class Code(NumberEnum):
     """The codes of the catalog. A code that the catalog does not list is a plain int."""
 
