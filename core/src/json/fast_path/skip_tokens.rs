@@ -288,6 +288,40 @@ mod tests {
     }
 
     #[test]
+    #[rustfmt::skip]
+    fn skip_tokens_checks_what_separates_strings() {
+        for json in [
+            r#"{"a":"b","c":"d","e":"f"}"#, r#"["a","b","c"]"#, r#"{"a":"b","c":1,"d":"e"}"#, r#"["a",1,"b",true,"c"]"#,
+            r#"{"a":"\n","\t":"b\\"}"#, r#"[["a","b"],"c"]"#, r#"{"a":{"b":"c"},"d":["e"]}"#,
+        ] {
+            assert_eq!(skipped(&[json, ","].concat()), (",", true, true), "{json}");
+        }
+        for (json, rest) in [
+            (r#"{"a","b"}"#, r#","b"}"#), (r#"["a":"b"]"#, r#":"b"]"#), (r#"{"a":"b":"c"}"#, r#":"c"}"#),
+            (r#"{"a":"b","c","d"}"#, r#","d"}"#), (r#"["a","b":"c"]"#, r#":"c"]"#), (r#"{"a":"b","c":"d":"e"}"#, r#":"e"}"#),
+            (r#"["a""b"]"#, r#""b"]"#), (r#"[1"a"]"#, r#""a"]"#), (r#"{"a":1"b":2}"#, r#""b":2}"#), (r#"{"a""b"}"#, r#""b"}"#),
+            (r#"{"a":"b""c"}"#, r#""c"}"#), (r#"["a", "b": "c"]"#, r#": "c"]"#), (r#"{"a": "b": "c"}"#, r#": "c"}"#),
+        ] {
+            let (left, _, is_complete) = skipped(json);
+            assert_eq!((left, is_complete), (rest, false), "{json}");
+        }
+        // After a value at the floor nothing else is skipped.
+        assert_eq!(skipped(r#""a","b":"c"}"#), (r#","b":"c"}"#, true, true));
+        let Skipped { at, rest, .. } = skip_tokens(Nesting::new(), br#""a","b""#, 0);
+        assert!(rest == br#","b""# && at.depth == 0 && at.state == State::AFTER);
+    }
+
+    #[test]
+    fn skip_tokens_leaves_separators_after_the_root() {
+        let mut root = Nesting::new();
+        root.state = State::AFTER;
+        for bytes in [b",", b"]", b"}"] {
+            let Skipped { at, rest, .. } = skip_tokens(root, bytes, 1);
+            assert!(rest == bytes && at.depth == 0 && at.state == State::AFTER);
+        }
+    }
+
+    #[test]
     fn skip_tokens_leaves_a_bracket_that_closes_nothing() {
         for bytes in [b"]", b"}"] {
             let Skipped { at, rest, .. } = skip_tokens(Nesting::new(), bytes, 1);
