@@ -302,7 +302,7 @@ enum mixerr_action
    */
   MIXERR_ACTION_RESYNC = 8,
   /**
-   * Set the clock: the server refuses tokens from another time.
+   * Set the clock: the server refuses tokens that are too old or too new.
    */
   MIXERR_ACTION_FIX_CLOCK = 9,
   /**
@@ -386,7 +386,7 @@ typedef uint8_t mixerr_payment;
 #endif // __cplusplus
 
 /**
- * Whether the root object of a success has the key `data`. If it occurs twice, the last one counts.
+ * Whether the root object of a success has a member `data`. If it has several, the last one counts.
  *
  * Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
  * that pays always sends `data`.
@@ -397,15 +397,15 @@ enum mixerr_data
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * There is no such key, or the response is not a success.
+   * There is no such member, or the response is not a success.
    */
   MIXERR_DATA_ABSENT = 0,
   /**
-   * The value is `null`.
+   * It is `null`.
    */
   MIXERR_DATA_NULL = 1,
   /**
-   * The value is anything else.
+   * It is any other value.
    */
   MIXERR_DATA_PRESENT = 2,
 };
@@ -434,7 +434,7 @@ enum mixerr_category
    */
   MIXERR_CATEGORY_AUTH = 1,
   /**
-   * Too many or too much of something.
+   * Rate limits and quotas.
    */
   MIXERR_CATEGORY_LIMIT = 2,
   /**
@@ -679,7 +679,7 @@ typedef struct mixerr_entry {
    */
   const char *name;
   /**
-   * The documented description, NUL-terminated UTF-8: "PIN incorrect.". Templates have fields such as "{phone}".
+   * The documented description, NUL-terminated UTF-8: "PIN incorrect.". Templates have placeholders such as "{phone}".
    */
   const char *description;
 } mixerr_entry;
@@ -714,7 +714,7 @@ typedef struct mixerr_response {
    */
   uint8_t payment;
   /**
-   * Whether a success has the key `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
+   * Whether a success has a member `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
    */
   uint8_t data;
   /**
@@ -1079,7 +1079,8 @@ mixerr_status mixerr_write_envelope(const struct mixerr_response *response,
  * Writes one line that is safe to log.
  *
  * For an error of the API the line has the code, the name and the catalog's description, then the server's own words
- * with every digit masked and control characters escaped. For a response that is not from the API it has the fault.
+ * with every digit masked and control characters escaped. For a success it reports whether there is `data`, and for a
+ * response that is not from the API the fault.
  *
  * `out` has `out_capacity` bytes and receives the line with a NUL and without a line feed. `out_len` receives the
  * length without the NUL. MIXERR_LOG_LINE_CAPACITY bytes are always enough.

@@ -45,7 +45,7 @@ pub enum mixerr_action {
     Reconcile = 7,
     /// Fetch the conversation's participants again, then send again.
     Resync = 8,
-    /// Set the clock: the server refuses tokens from another time.
+    /// Set the clock: the server refuses tokens that are too old or too new.
     FixClock = 9,
     /// Install a newer version of the app.
     UpdateApp = 10,
@@ -78,17 +78,17 @@ pub enum mixerr_payment {
     Excluded = 1,
 }
 
-/// Whether the root object of a success has the key `data`. If it occurs twice, the last one counts.
+/// Whether the root object of a success has a member `data`. If it has several, the last one counts.
 ///
 /// Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
 /// that pays always sends `data`.
 #[repr(u8)]
 pub enum mixerr_data {
-    /// There is no such key, or the response is not a success.
+    /// There is no such member, or the response is not a success.
     Absent = 0,
-    /// The value is `null`.
+    /// It is `null`.
     Null = 1,
-    /// The value is anything else.
+    /// It is any other value.
     Present = 2,
 }
 
@@ -99,7 +99,7 @@ pub enum mixerr_category {
     Request = 0,
     /// Tokens, permissions, clocks.
     Auth = 1,
-    /// Too many or too much of something.
+    /// Rate limits and quotas.
     Limit = 2,
     /// A failure of the server.
     Server = 3,

@@ -58,7 +58,7 @@ pub struct mixerr_response {
     pub fault: u8,
     /// Whether the request that was answered may have paid: a mixerr_payment.
     pub payment: u8,
-    /// Whether a success has the key `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
+    /// Whether a success has a member `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
     pub data: u8,
     /// True if the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes. It ends with a complete character.
     pub description_truncated: c_bool,

@@ -37,7 +37,7 @@ constexpr bool is_byte = std::is_same_v<std::underlying_type_t<Enum>, std::uint8
 static_assert(is_byte<mixerr::status> && is_byte<mixerr::outcome> && is_byte<mixerr::action>);
 static_assert(is_byte<mixerr::fault> && is_byte<mixerr::category> && is_byte<mixerr::source>);
 static_assert(is_byte<mixerr::payment> && is_byte<mixerr::data>);
-static_assert(is_byte<mixerr::step> && is_byte<mixerr::ending> && is_byte<mixerr::match>);
+static_assert(is_byte<mixerr::step> && is_byte<mixerr::ending> && is_byte<mixerr::match> && is_byte<mixerr::origin>);
 static_assert(std::is_same_v<std::underlying_type_t<mixerr::code>, std::uint32_t>);
 static_assert(static_cast<std::uint32_t>(mixerr::code::pin_incorrect) == MIXERR_CODE_PIN_INCORRECT);
 static_assert(static_cast<std::uint32_t>(mixerr::code::bad_request_body) == MIXERR_CODE_BAD_REQUEST_BODY);
@@ -68,6 +68,7 @@ static_assert(is(mixerr::ending::unknown, 0) && is(mixerr::ending::paid, 1));
 static_assert(is(mixerr::ending::not_paid, 2) && is(mixerr::ending::conflict, 3));
 static_assert(is(mixerr::match::none, 0) && is(mixerr::match::exact, 1));
 static_assert(is(mixerr::match::conflict, 2) && is(mixerr::match::pending, 3));
+static_assert(is(mixerr::origin::unknown, 0) && is(mixerr::origin::api, 1) && is(mixerr::origin::other, 2));
 static_assert(is(mixerr::source::original, 0) && is(mixerr::source::docs, 1));
 static_assert(is(mixerr::source::apps, 2) && is(mixerr::source::calls, 3));
 static_assert(is(mixerr::status::ok, 0));

@@ -29,7 +29,7 @@ DOCUMENTATION = {
     "Action": "What to do about a response. RETRY and WAIT keep the idempotency key (`trace_id`, `request_id`).",
     "Fault": "Why a response is not from the API.",
     "Payment": "Whether the request that was answered may have paid. It says nothing about an earlier request.",
-    "Data": "Whether the root object of a success has the key `data`.",
+    "Data": "Whether the root object of a success has a member `data`.",
     "Category": "The subject of an error.",
     "Source": "The document that a row of the catalog comes from.",
     "StepKind": "What the caller of a `Transfer` must do now.",
