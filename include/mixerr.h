@@ -104,6 +104,16 @@
 #define MIXERR_READER_WORDS 43
 
 /**
+ * The size of a mixerr_transfer in words of 8 bytes.
+ */
+#define MIXERR_TRANSFER_WORDS 6
+
+/**
+ * The size of a transfer's record in bytes.
+ */
+#define MIXERR_RECORD_SIZE 32
+
+/**
  * The status of a call. Only MIXERR_STATUS_OK is a success; after any other status the outputs are unchanged.
  */
 enum mixerr_status
@@ -151,6 +161,34 @@ enum mixerr_status
    * The reader has not been initialised, or has already been finished.
    */
   MIXERR_STATUS_READER_NOT_READY = 9,
+  /**
+   * The struct has not been initialised, or was overwritten.
+   */
+  MIXERR_STATUS_NOT_INITIALISED = 10,
+  /**
+   * The report does not fit the transfer's present step. The transfer has not changed; poll it again.
+   */
+  MIXERR_STATUS_UNEXPECTED_STEP = 11,
+  /**
+   * The record is blank: all bytes are 0, or all are 0xFF. Nothing was saved in this slot.
+   */
+  MIXERR_STATUS_RECORD_BLANK = 12,
+  /**
+   * The record is damaged. A payment may be open.
+   */
+  MIXERR_STATUS_RECORD_DAMAGED = 13,
+  /**
+   * A later version of this library wrote the record. A payment may be open.
+   */
+  MIXERR_STATUS_RECORD_NEWER = 14,
+  /**
+   * The record belongs to another request: its fingerprint differs. A payment may be open.
+   */
+  MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST = 15,
+  /**
+   * The key is not a UUID.
+   */
+  MIXERR_STATUS_INVALID_KEY = 16,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -447,6 +485,116 @@ typedef uint8_t mixerr_source;
 #endif // __cplusplus
 
 /**
+ * What the caller of a transfer must do now.
+ */
+enum mixerr_step
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The transfer has ended. MIXERR_ENDING_UNKNOWN can be continued later.
+   */
+  MIXERR_STEP_DONE = 0,
+  /**
+   * Save mixerr_transfer_record so that it survives a power cut, then call mixerr_transfer_handle_saved.
+   */
+  MIXERR_STEP_SAVE = 1,
+  /**
+   * Wait for `wait_ms`, then call mixerr_transfer_handle_timeout. The program may stop here and continue later, also
+   * after a power cut.
+   */
+  MIXERR_STEP_WAIT = 2,
+  /**
+   * Send the payment with this key, then call mixerr_transfer_handle_response or mixerr_transfer_handle_no_response.
+   */
+  MIXERR_STEP_SEND = 3,
+  /**
+   * Read the transfer by its key with a GET request, then call the same functions.
+   */
+  MIXERR_STEP_LOOK_UP = 4,
+  /**
+   * Do what `action` names, then call mixerr_transfer_handle_decision.
+   */
+  MIXERR_STEP_ASK = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_step mixerr_step;
+#else
+typedef uint8_t mixerr_step;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a transfer ended.
+ */
+enum mixerr_ending
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * It is not known whether it was paid, and nothing more can be done now. Keep the key.
+   * mixerr_transfer_handle_decision continues later.
+   */
+  MIXERR_ENDING_UNKNOWN = 0,
+  /**
+   * The payment was made, as requested.
+   */
+  MIXERR_ENDING_PAID = 1,
+  /**
+   * Nothing was paid under this key, and nothing will be. The key is not needed any more.
+   */
+  MIXERR_ENDING_NOT_PAID = 2,
+  /**
+   * Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final. Show
+   * it to a person, who alone may decide to pay with a new key.
+   */
+  MIXERR_ENDING_CONFLICT = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_ending mixerr_ending;
+#else
+typedef uint8_t mixerr_ending;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a success matches the requested transfer.
+ */
+enum mixerr_match
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * The response proves nothing about the transfer.
+   */
+  MIXERR_MATCH_NONE = 0,
+  /**
+   * It is the requested transfer, with every parameter, and it is final.
+   */
+  MIXERR_MATCH_EXACT = 1,
+  /**
+   * Another transfer holds the key.
+   */
+  MIXERR_MATCH_CONFLICT = 2,
+  /**
+   * It is the requested transfer, and it is not final yet.
+   */
+  MIXERR_MATCH_PENDING = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_match mixerr_match;
+#else
+typedef uint8_t mixerr_match;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * The catalog's entry for one error code. Entries live as long as the program.
  */
 typedef struct mixerr_entry {
@@ -587,6 +735,82 @@ typedef struct mixerr_reader {
    */
   uint64_t opaque[MIXERR_READER_WORDS];
 } mixerr_reader;
+
+/**
+ * One payment under one idempotency key, from before its first request to a known end. Its contents are private.
+ *
+ * mixerr_transfer_init or mixerr_transfer_restore initialises it. mixerr_transfer_poll reports what the caller must do
+ * now. The handle functions report what happened. A report that does not fit the present step changes nothing and
+ * returns MIXERR_STATUS_UNEXPECTED_STEP.
+ *
+ * The key is the `trace_id` of a legacy transfer, or the `request_id` of a Safe transaction. The API pays a key once.
+ *
+ * - Repeat a payment with the same key and the same parameters. The token, the `X-Request-Id` and the encrypted PIN are
+ *   new in each request.
+ * - Never conclude from one response that the key has paid nothing.
+ * - Only MIXERR_ENDING_NOT_PAID permits the same payment with another key.
+ * - After MIXERR_ENDING_UNKNOWN, keep the key and continue later.
+ *
+ * A payment is this loop:
+ *
+ *     mixerr_next next;
+ *     while (mixerr_transfer_poll(&transfer, &next) == MIXERR_STATUS_OK) {
+ *         mixerr_status status;
+ *         switch (next.step) {
+ *         case MIXERR_STEP_SAVE:
+ *             if (mixerr_transfer_record(&transfer, record) != MIXERR_STATUS_OK || !save(record))
+ *                 return MIXERR_ENDING_UNKNOWN;
+ *             status = mixerr_transfer_handle_saved(&transfer);
+ *             break;
+ *         case MIXERR_STEP_WAIT:
+ *             sleep_ms(next.wait_ms);
+ *             status = mixerr_transfer_handle_timeout(&transfer);
+ *             break;
+ *         case MIXERR_STEP_SEND:           // a POST request with this key
+ *         case MIXERR_STEP_LOOK_UP:        // a GET request by this key
+ *             if (exchange(next.step, &response, &match, &retry_after_s))
+ *                 status = mixerr_transfer_handle_response(&transfer, &response, match, retry_after_s);
+ *             else
+ *                 status = mixerr_transfer_handle_no_response(&transfer, true);
+ *             break;
+ *         case MIXERR_STEP_ASK:
+ *             status = mixerr_transfer_handle_decision(&transfer, ask(next.action));
+ *             break;
+ *         default:
+ *             return next.ending;
+ *         }
+ *         if (status != MIXERR_STATUS_OK)
+ *             return BUG_IN_THIS_PROGRAM;
+ *     }
+ */
+typedef struct mixerr_transfer {
+  /**
+   * Private. The caller must not write to it.
+   */
+  uint64_t opaque[MIXERR_TRANSFER_WORDS];
+} mixerr_transfer;
+
+/**
+ * What the caller of a transfer must do now. Zeros are MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN, the safe reading.
+ */
+typedef struct mixerr_next {
+  /**
+   * A mixerr_step.
+   */
+  uint8_t step;
+  /**
+   * A mixerr_ending, at MIXERR_STEP_DONE.
+   */
+  uint8_t ending;
+  /**
+   * A mixerr_action. At MIXERR_STEP_ASK it is to be done. At MIXERR_STEP_DONE it is that of the last response.
+   */
+  uint8_t action;
+  /**
+   * The pause in milliseconds, at MIXERR_STEP_WAIT.
+   */
+  uint32_t wait_ms;
+} mixerr_next;
 
 #ifdef __cplusplus
 extern "C" {
@@ -783,6 +1007,267 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
                                     size_t *out_len);
 
 /**
+ * Initialises a transfer before its first request.
+ *
+ * - `key`: the idempotency key, the 16 bytes of a UUID. See mixerr_key_from_uuid.
+ * - `fingerprint`: that of the key and the parameters. See mixerr_fingerprint.
+ * - `carries_pin`: true if the request carries a PIN. A person has entered it, and enters it again at each
+ *   MIXERR_ACTION_ASK_USER. A request without an intact response of the API may have used up one of the account's five
+ *   attempts, so at most two such requests are sent with one entered PIN.
+ *
+ * If a record of this key was saved, use mixerr_transfer_restore instead.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the transfer is initialised;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` or `key` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `transfer` overlaps `key`.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_init(struct mixerr_transfer *transfer,
+                                   const uint8_t key[16],
+                                   uint32_t fingerprint,
+                                   bool carries_pin);
+
+/**
+ * Initialises a transfer from a record that was saved before the program stopped.
+ *
+ * `fingerprint` and `carries_pin` are those of mixerr_transfer_init. A transfer without an end starts with a look-up,
+ * because its last request may have paid. Only MIXERR_STATUS_RECORD_BLANK in both slots permits mixerr_transfer_init. After
+ * every other status a payment may be open.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the transfer is initialised;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` or `record` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `transfer` overlaps `record`;
+ * - MIXERR_STATUS_RECORD_BLANK: all bytes are 0, or all are 0xFF, so nothing was saved in this slot;
+ * - MIXERR_STATUS_RECORD_DAMAGED: the record is damaged, so try the other slot;
+ * - MIXERR_STATUS_RECORD_NEWER: a later version of this library wrote the record;
+ * - MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST: `fingerprint` differs. After mixerr_transfer_amend, try the other one.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_restore(struct mixerr_transfer *transfer,
+                                      const uint8_t record[MIXERR_RECORD_SIZE],
+                                      uint32_t fingerprint,
+                                      bool carries_pin);
+
+/**
+ * Reports what the caller must do now. It changes nothing, and may be called any number of times.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the step is written;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_next` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` or `out_next` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `out_next` overlaps `transfer`;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_poll(const struct mixerr_transfer *transfer,
+                                   struct mixerr_next *out_next);
+
+/**
+ * Writes the record that the caller saves at MIXERR_STEP_SAVE.
+ *
+ * `out_record` has MIXERR_RECORD_SIZE bytes. It must survive a power cut. On a host, write a temporary file, sync it,
+ * rename it and sync its directory. On a device, overwrite the older of two slots. See mixerr_record_newer.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the record is written;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_record` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `out_record` overlaps `transfer`;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_record(const struct mixerr_transfer *transfer,
+                                     uint8_t out_record[MIXERR_RECORD_SIZE]);
+
+/**
+ * Reports that the record is saved and survives a power cut.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: poll the next step;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
+ * - MIXERR_STATUS_UNEXPECTED_STEP: the step is not MIXERR_STEP_SAVE.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD mixerr_status mixerr_transfer_handle_saved(struct mixerr_transfer *transfer);
+
+/**
+ * Reports that the wait is over.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: poll the next step;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
+ * - MIXERR_STATUS_UNEXPECTED_STEP: the step is not MIXERR_STEP_WAIT.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD mixerr_status mixerr_transfer_handle_timeout(struct mixerr_transfer *transfer);
+
+/**
+ * Reports a complete response.
+ *
+ * - `response`: as filled by mixerr_read or mixerr_reader_finish. Its strings are not read.
+ * - `match`: how a success matches the payment, a mixerr_match. It is ignored for every other response. A number above 3
+ *   counts as MIXERR_MATCH_NONE.
+ * - `retry_after_s`: the header `Retry-After` in seconds, 0 if absent.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: poll the next step;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` or `response` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` or `response` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `transfer` overlaps `response`;
+ * - MIXERR_STATUS_INVALID_RESPONSE: `response` is unread, or has an impossible number;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
+ * - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_SEND nor MIXERR_STEP_LOOK_UP.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_handle_response(struct mixerr_transfer *transfer,
+                                              const struct mixerr_response *response,
+                                              uint8_t match,
+                                              uint32_t retry_after_s);
+
+/**
+ * Reports that no complete response came before the deadline.
+ *
+ * `may_have_arrived` is false only if the request never left the device, for example without a connection.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: poll the next step;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
+ * - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_SEND nor MIXERR_STEP_LOOK_UP.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_handle_no_response(struct mixerr_transfer *transfer,
+                                                 bool may_have_arrived);
+
+/**
+ * Reports a decision of a person, or of a program that may decide.
+ *
+ * At MIXERR_STEP_ASK, true means that the action was done, and false gives up. At MIXERR_ENDING_UNKNOWN, true continues. A
+ * decision does not shorten the pauses.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: poll the next step;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
+ * - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_ASK nor MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_handle_decision(struct mixerr_transfer *transfer,
+                                              bool go);
+
+/**
+ * Reports that no earlier request can pay any more. The tokens of all requests have expired by the server's clock, and the
+ * longest execution time has passed since then.
+ *
+ * If the API answers a later look-up with code 404, all earlier requests are settled. At MIXERR_ENDING_UNKNOWN this
+ * function starts that look-up.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: poll the next step;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
+ * - MIXERR_STATUS_UNEXPECTED_STEP: the step is MIXERR_STEP_SEND, MIXERR_STEP_LOOK_UP, or MIXERR_STEP_DONE with another
+ *   ending than MIXERR_ENDING_UNKNOWN.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_handle_expired(struct mixerr_transfer *transfer);
+
+/**
+ * Replaces parameters of the payment under the same key, such as a mistyped amount.
+ *
+ * `fingerprint` is that of the new parameters. Change only parameters that the receipt compares. The API pays a key once,
+ * so if a request with earlier parameters holds the key, the end is MIXERR_ENDING_CONFLICT. Keep both requests until the
+ * next MIXERR_STEP_SAVE, because mixerr_transfer_restore may need either.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the transfer has the new parameters;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten;
+ * - MIXERR_STATUS_UNEXPECTED_STEP: the step is neither MIXERR_STEP_ASK nor MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_amend(struct mixerr_transfer *transfer,
+                                    uint32_t fingerprint);
+
+/**
+ * Computes the fingerprint of a request, its CRC-32. Another fingerprint means another request.
+ *
+ * `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its bytes
+ * must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an `X-Request-Id`.
+ *
+ * Returns a number that differs for a request with other parameters: the CRC-32 of `request`.
+ *
+ * `request` is what identifies the payment: its idempotency key and parameters, such as the body without the PIN. It
+ * must have the same bytes after a restart, so it contains no encrypted PIN, token, time or `X-Request-Id`.
+ *
+ * Returns the fingerprint. It is 0, as for no bytes, if `request` is NULL or `request_len` is over PTRDIFF_MAX.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+uint32_t mixerr_fingerprint(const uint8_t *request,
+                            size_t request_len);
+
+/**
+ * Compares the records of two slots.
+ *
+ * A key has two slots: overwrite the older one, and restore the newer one. Erase both before the next key. A record of any
+ * version is valid if its magic and its CRC are right.
+ *
+ * Returns true if `record` is valid, and `than` is older or not valid. Returns false if either is NULL.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+bool mixerr_record_newer(const uint8_t record[MIXERR_RECORD_SIZE],
+                         const uint8_t than[MIXERR_RECORD_SIZE]);
+
+/**
+ * Converts a UUID to the 16 bytes of a key, in the order of its digits.
+ *
+ * `uuid` is NUL-terminated. Its form is that of the API: 8-4-4-4-12 hexadecimal digits of either case.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the key is written;
+ * - MIXERR_STATUS_NULL_POINTER: `uuid` or `out_key` is NULL;
+ * - MIXERR_STATUS_OVERLAP: `out_key` overlaps `uuid`;
+ * - MIXERR_STATUS_INVALID_KEY: `uuid` is not a UUID.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD mixerr_status mixerr_key_from_uuid(const char *uuid, uint8_t out_key[16]);
+
+/**
  * Looks up one error code.
  *
  * `code` is the `error.code` of an envelope, not an HTTP status.
@@ -869,6 +1354,27 @@ const char *mixerr_category_name(uint8_t category);
 const char *mixerr_source_name(uint8_t source);
 
 /**
+ * Returns the name of a mixerr_step, such as "LOOK_UP", as mixerr_status_name does of a status.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_step_name(uint8_t step);
+
+/**
+ * Returns the name of a mixerr_ending, such as "NOT_PAID", as mixerr_status_name does of a status.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_ending_name(uint8_t ending);
+
+/**
+ * Returns the name of a mixerr_match, such as "EXACT", as mixerr_status_name does of a status.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_match_name(uint8_t match);
+
+/**
  * Returns the version of the library's ABI.
  *
  * A program that loads the library at run time should compare it with the MIXERR_ABI_VERSION of its own header.
@@ -923,6 +1429,12 @@ MIXERR_ASSERT(mixerr_response_extra_len, offsetof(mixerr_response, extra_len) ==
 MIXERR_ASSERT(mixerr_response_description, offsetof(mixerr_response, description) == MIXERR_BY_WIDTH(36, 28));
 MIXERR_ASSERT(mixerr_response_extra, offsetof(mixerr_response, extra) == MIXERR_BY_WIDTH(165, 157));
 MIXERR_ASSERT(mixerr_reader_size, sizeof(mixerr_reader) == 344);
+MIXERR_ASSERT(mixerr_transfer_size, sizeof(mixerr_transfer) == 48);
+MIXERR_ASSERT(mixerr_next_size, sizeof(mixerr_next) == 8);
+MIXERR_ASSERT(mixerr_next_step, offsetof(mixerr_next, step) == 0);
+MIXERR_ASSERT(mixerr_next_ending, offsetof(mixerr_next, ending) == 1);
+MIXERR_ASSERT(mixerr_next_action, offsetof(mixerr_next, action) == 2);
+MIXERR_ASSERT(mixerr_next_wait_ms, offsetof(mixerr_next, wait_ms) == 4);
 #undef MIXERR_BY_WIDTH
 #undef MIXERR_ASSERT
 

@@ -13,6 +13,7 @@
 //! - [`read`] reads a complete body, [`Reader`] a body that arrives in chunks; both return an [`Outcome`].
 //! - [`Outcome::action`] returns what the caller should do, and [`Outcome::payment`] whether the request may have paid.
 //! - [`Outcome::into_result`] converts an outcome into a `Result`, for `?`.
+//! - [`Head`] refines an outcome by the header fields of the response.
 //! - [`lookup`], [`CATALOG`] and the constants of [`Code`] are the catalog of error codes.
 #![cfg_attr(
     feature = "transfer",

@@ -8,4 +8,4 @@ pub use crate::envelope::{Buffers, TextField};
 pub use crate::json::text::Extent;
 pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
 #[cfg(feature = "transfer")]
-pub use crate::transfer::Rule;
+pub use crate::transfer::{Rule, TRANSFER_MAX_BYTES};

@@ -1,4 +1,4 @@
-"""Builds the library with cargo and adds it to the wheel."""
+"""Builds the shared library with cargo, and adds it to the wheel."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# The oldest version of macOS that Rust builds for. The wheel's tag and the library must have the same.
+# The oldest versions of macOS that Rust supports. The library and the wheel's tag must name the same version.
 _MACOS = {"arm64": "11.0", "x86_64": "10.12"}
+
+# Rust's targets for musl make no shared library without this flag.
+_MUSL_FLAG = "-Ctarget-feature=-crt-static"
 
 
 class LibraryHook(BuildHookInterface):
@@ -35,7 +38,7 @@ class LibraryHook(BuildHookInterface):
         self._scratch = tempfile.TemporaryDirectory()
         stripped = _stripped(library, Path(self._scratch.name))
         build_data["force_include"][str(stripped)] = f"mixerr/{library.name}"
-        # Hatchling finds the licences of an sdist, which are in the project's own directory.
+        # In an sdist, hatchling finds the licences by itself: they are in the project's directory.
         if not is_sdist:
             metadata = self.build_config.builder.metadata
             info = f"{metadata.name.replace('-', '_')}-{metadata.version}.dist-info"
@@ -50,23 +53,25 @@ class LibraryHook(BuildHookInterface):
         """Returns the path of the shared library that cargo builds."""
         cargo = shutil.which("cargo")
         if cargo is None:
-            self.app.abort("mixerr: cargo is not there, which builds the library: install Rust, or use a wheel")
+            self.app.abort("mixerr: cargo is not installed: install Rust to build the library, or use a wheel")
         command = [cargo, "build", "--release", "--locked", "-p", "mixerr-ffi"]
+        command += ["--config", f"target.'cfg(target_env = \"musl\")'.rustflags = ['{_MUSL_FLAG}']"]
         command.append("--message-format=json-render-diagnostics")
         environment = dict(os.environ)
         if sys.platform == "darwin":
             environment["MACOSX_DEPLOYMENT_TARGET"] = _MACOS[platform.machine()]
         built = subprocess.run(command, cwd=workspace, env=environment, stdout=subprocess.PIPE, check=False)
         if built.returncode != 0:
-            self.app.abort(f"mixerr: cargo could not build the library, and ended with {built.returncode}")
-        # The environment and cargo's own settings may change the path, so take it from cargo's messages.
+            self.app.abort(f"mixerr: cargo failed to build the library, with exit code {built.returncode}")
+        # The environment and cargo's configuration may change the path, so cargo's messages name it.
         for message in map(json.loads, built.stdout.splitlines()):
             if message["reason"] == "compiler-artifact" and "cdylib" in message["target"]["kind"]:
                 for name in map(Path, message["filenames"]):
                     if name.suffix in (".so", ".dylib", ".dll"):
                         return name
-        self.app.abort("mixerr: cargo made no shared library: this target has none")
-        raise AssertionError("abort returns never")
+        # RUSTFLAGS replaces the flags of --config.
+        self.app.abort(f"mixerr: cargo built no shared library: for musl, RUSTFLAGS must contain {_MUSL_FLAG}")
+        raise AssertionError("abort never returns")
 
 
 def _stripped(library: Path, scratch: Path) -> Path:
@@ -79,7 +84,7 @@ def _stripped(library: Path, scratch: Path) -> Path:
 
 
 def _platform_tag() -> str:
-    """Returns the platform tags of the wheel. ctypes loads the library into every version of Python.
+    """Returns the platform tags of the wheel.
 
     On Linux, the library is not linked to another one. It needs only memcpy and bcmp, without a symbol version, so it
     runs with glibc and musl. The versions are the oldest that wheels for Python 3.9 usually have. manylinux2014 is the

@@ -4,7 +4,7 @@
 
 use core::ffi::c_char;
 
-use mixerr::{Action, Category, Data, Payment, Source};
+use mixerr::{Action, Category, Data, Ending, Match, Payment, Source};
 
 use crate::status::mixerr_status;
 
@@ -130,6 +130,52 @@ pub enum mixerr_source {
     Calls = 3,
 }
 
+/// What the caller of a transfer must do now.
+#[repr(u8)]
+pub enum mixerr_step {
+    /// The transfer has ended. MIXERR_ENDING_UNKNOWN can be continued later.
+    Done = 0,
+    /// Save mixerr_transfer_record so that it survives a power cut, then call mixerr_transfer_handle_saved.
+    Save = 1,
+    /// Wait for `wait_ms`, then call mixerr_transfer_handle_timeout. The program may stop here and continue later, also
+    /// after a power cut.
+    Wait = 2,
+    /// Send the payment with this key, then call mixerr_transfer_handle_response or mixerr_transfer_handle_no_response.
+    Send = 3,
+    /// Read the transfer by its key with a GET request, then call the same functions.
+    LookUp = 4,
+    /// Do what `action` names, then call mixerr_transfer_handle_decision.
+    Ask = 5,
+}
+
+/// How a transfer ended.
+#[repr(u8)]
+pub enum mixerr_ending {
+    /// It is not known whether it was paid, and nothing more can be done now. Keep the key.
+    /// mixerr_transfer_handle_decision continues later.
+    Unknown = 0,
+    /// The payment was made, as requested.
+    Paid = 1,
+    /// Nothing was paid under this key, and nothing will be. The key is not needed any more.
+    NotPaid = 2,
+    /// Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be final. Show
+    /// it to a person, who alone may decide to pay with a new key.
+    Conflict = 3,
+}
+
+/// How a success matches the requested transfer.
+#[repr(u8)]
+pub enum mixerr_match {
+    /// The response proves nothing about the transfer.
+    None = 0,
+    /// It is the requested transfer, with every parameter, and it is final.
+    Exact = 1,
+    /// Another transfer holds the key.
+    Conflict = 2,
+    /// It is the requested transfer, and it is not final yet.
+    Pending = 3,
+}
+
 /// Returns the C names of an enum's variants, each followed by a NUL, in the order of their numbers.
 ///
 /// A variant that is missing, unknown or has another number does not compile; in the core's enum neither.
@@ -197,10 +243,18 @@ const fn upper_snake<const LEN: usize>(variants: &[&str]) -> [u8; LEN] {
 }
 
 /// Returns the name with this number, or "UNKNOWN" past the end.
+// `slice::split` would have a reachable panic at opt-level z.
 #[inline(never)]
-fn name(number: u8, names: &'static [u8]) -> *const c_char {
-    let mut names = names.split_inclusive(|byte| *byte == 0);
-    names.nth(number.into()).unwrap_or(b"UNKNOWN\0").as_ptr().cast()
+fn name(number: u8, mut names: &'static [u8]) -> *const c_char {
+    for _ in 0..number {
+        while let [letter, rest @ ..] = names {
+            names = rest;
+            if *letter == 0 {
+                break;
+            }
+        }
+    }
+    if names.is_empty() { c"UNKNOWN".as_ptr() } else { names.as_ptr().cast() }
 }
 
 /// Returns the name of a mixerr_status, such as "BUFFER_TOO_SMALL".
@@ -214,6 +268,7 @@ pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
     let names = c_names!(mixerr_status {
         Ok NullPointer Misaligned LengthOutOfRange Overlap
         BufferTooSmall NotFound NotApiError InvalidResponse ReaderNotReady
+        NotInitialised UnexpectedStep RecordBlank RecordDamaged RecordNewer RecordOfAnotherRequest InvalidKey
     });
     name(status, names)
 }
@@ -278,4 +333,28 @@ pub extern "C" fn mixerr_category_name(category: u8) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_source_name(source: u8) -> *const c_char {
     name(source, c_names!(mixerr_source = Source { Original Docs Apps Calls }))
+}
+
+/// Returns the name of a mixerr_step, such as "LOOK_UP", as mixerr_status_name does of a status.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_step_name(step: u8) -> *const c_char {
+    name(step, c_names!(mixerr_step { Done Save Wait Send LookUp Ask }))
+}
+
+/// Returns the name of a mixerr_ending, such as "NOT_PAID", as mixerr_status_name does of a status.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_ending_name(ending: u8) -> *const c_char {
+    name(ending, c_names!(mixerr_ending = Ending { Unknown Paid NotPaid Conflict }))
+}
+
+/// Returns the name of a mixerr_match, such as "EXACT", as mixerr_status_name does of a status.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_match_name(r#match: u8) -> *const c_char {
+    name(r#match, c_names!(mixerr_match = Match { None Exact Conflict Pending }))
 }

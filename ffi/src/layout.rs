@@ -3,7 +3,7 @@
 use core::mem::offset_of;
 
 use crate::catalog::mixerr_entry;
-use crate::types::{mixerr_reader, mixerr_response};
+use crate::types::{mixerr_next, mixerr_reader, mixerr_response, mixerr_transfer};
 
 const WIDE: bool = size_of::<usize>() == 8;
 
@@ -43,4 +43,11 @@ const _: () = {
     assert!(offset_of!(mixerr_response, extra) == by_width(165, 157));
 
     assert!(size_of::<mixerr_reader>() == 344);
+
+    assert!(size_of::<mixerr_transfer>() == 48);
+    assert!(size_of::<mixerr_next>() == 8);
+    assert!(offset_of!(mixerr_next, step) == 0);
+    assert!(offset_of!(mixerr_next, ending) == 1);
+    assert!(offset_of!(mixerr_next, action) == 2);
+    assert!(offset_of!(mixerr_next, wait_ms) == 4);
 };

@@ -11,6 +11,8 @@ mod read;
 
 mod format;
 
+mod transfer;
+
 mod catalog;
 
 mod enums;
@@ -36,5 +38,6 @@ pub use read::{
     mixerr_read, mixerr_reader_feed, mixerr_reader_finish, mixerr_reader_init, mixerr_reader_is_faulty,
 };
 pub use status::mixerr_status;
+pub use transfer::*;
 pub use types::*;
 pub use version::*;

@@ -24,6 +24,20 @@ pub enum mixerr_status {
     InvalidResponse = 8,
     /// The reader has not been initialised, or has already been finished.
     ReaderNotReady = 9,
+    /// The struct has not been initialised, or was overwritten.
+    NotInitialised = 10,
+    /// The report does not fit the transfer's present step. The transfer has not changed; poll it again.
+    UnexpectedStep = 11,
+    /// The record is blank: all bytes are 0, or all are 0xFF. Nothing was saved in this slot.
+    RecordBlank = 12,
+    /// The record is damaged. A payment may be open.
+    RecordDamaged = 13,
+    /// A later version of this library wrote the record. A payment may be open.
+    RecordNewer = 14,
+    /// The record belongs to another request: its fingerprint differs. A payment may be open.
+    RecordOfAnotherRequest = 15,
+    /// The key is not a UUID.
+    InvalidKey = 16,
 }
 
 /// The value of a call, or the status that it fails with.

@@ -19,6 +19,12 @@ pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 /// The size of a mixerr_reader in words of 8 bytes.
 pub const MIXERR_READER_WORDS: usize = 43;
 
+/// The size of a mixerr_transfer in words of 8 bytes.
+pub const MIXERR_TRANSFER_WORDS: usize = 6;
+
+/// The size of a transfer's record in bytes.
+pub const MIXERR_RECORD_SIZE: usize = 32;
+
 /// The `bool` of C. It is a byte here, because C may pass one that is neither 0 nor 1.
 #[expect(non_camel_case_types, reason = "the name of C")]
 pub type c_bool = u8;
@@ -89,4 +95,68 @@ pub struct mixerr_response {
 pub struct mixerr_reader {
     /// Private. The caller must not write to it.
     pub opaque: [u64; MIXERR_READER_WORDS],
+}
+
+/// One payment under one idempotency key, from before its first request to a known end. Its contents are private.
+///
+/// mixerr_transfer_init or mixerr_transfer_restore initialises it. mixerr_transfer_poll reports what the caller must do
+/// now. The handle functions report what happened. A report that does not fit the present step changes nothing and
+/// returns MIXERR_STATUS_UNEXPECTED_STEP.
+///
+/// The key is the `trace_id` of a legacy transfer, or the `request_id` of a Safe transaction. The API pays a key once.
+///
+/// - Repeat a payment with the same key and the same parameters. The token, the `X-Request-Id` and the encrypted PIN are
+///   new in each request.
+/// - Never conclude from one response that the key has paid nothing.
+/// - Only MIXERR_ENDING_NOT_PAID permits the same payment with another key.
+/// - After MIXERR_ENDING_UNKNOWN, keep the key and continue later.
+///
+/// A payment is this loop:
+///
+///     mixerr_next next;
+///     while (mixerr_transfer_poll(&transfer, &next) == MIXERR_STATUS_OK) {
+///         mixerr_status status;
+///         switch (next.step) {
+///         case MIXERR_STEP_SAVE:
+///             if (mixerr_transfer_record(&transfer, record) != MIXERR_STATUS_OK || !save(record))
+///                 return MIXERR_ENDING_UNKNOWN;
+///             status = mixerr_transfer_handle_saved(&transfer);
+///             break;
+///         case MIXERR_STEP_WAIT:
+///             sleep_ms(next.wait_ms);
+///             status = mixerr_transfer_handle_timeout(&transfer);
+///             break;
+///         case MIXERR_STEP_SEND:           // a POST request with this key
+///         case MIXERR_STEP_LOOK_UP:        // a GET request by this key
+///             if (exchange(next.step, &response, &match, &retry_after_s))
+///                 status = mixerr_transfer_handle_response(&transfer, &response, match, retry_after_s);
+///             else
+///                 status = mixerr_transfer_handle_no_response(&transfer, true);
+///             break;
+///         case MIXERR_STEP_ASK:
+///             status = mixerr_transfer_handle_decision(&transfer, ask(next.action));
+///             break;
+///         default:
+///             return next.ending;
+///         }
+///         if (status != MIXERR_STATUS_OK)
+///             return BUG_IN_THIS_PROGRAM;
+///     }
+#[repr(C)]
+pub struct mixerr_transfer {
+    /// Private. The caller must not write to it.
+    pub opaque: [u64; MIXERR_TRANSFER_WORDS],
+}
+
+/// What the caller of a transfer must do now. Zeros are MIXERR_STEP_DONE with MIXERR_ENDING_UNKNOWN, the safe reading.
+#[repr(C)]
+pub struct mixerr_next {
+    /// A mixerr_step.
+    pub step: u8,
+    /// A mixerr_ending, at MIXERR_STEP_DONE.
+    pub ending: u8,
+    /// A mixerr_action. At MIXERR_STEP_ASK it is to be done. At MIXERR_STEP_DONE it is that of the last response.
+    pub action: u8,
+    /// The pause in milliseconds, at MIXERR_STEP_WAIT.
+    pub wait_ms: u32,
 }

@@ -5,7 +5,7 @@ use core::fmt::{self, Write};
 use core::str::from_utf8;
 
 use mixerr::raw::{ErrorRef, success_line, write_decimal};
-use mixerr::{Action, Code, Data, Expected, FaultKind, Payment};
+use mixerr::{Action, Code, Data, Expected, FaultKind, Payment, Response};
 
 use crate::catalog;
 use crate::enums::{mixerr_fault, mixerr_outcome};
@@ -23,30 +23,45 @@ pub(crate) enum Validated<'a> {
     NotFromApi { kind: FaultKind, http_status: u16 },
 }
 
+const SUCCESS: u8 = mixerr_outcome::Success as u8;
+const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
+const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
+
 /// Validates a response. It must be read and have numbers of the enums only, and a success alone may proceed.
 pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
-    const SUCCESS: u8 = mixerr_outcome::Success as u8;
-    const API_ERROR: u8 = mixerr_outcome::ApiError as u8;
-    const NOT_FROM_API: u8 = mixerr_outcome::NotFromApi as u8;
+    check_numbers(response)?;
     let http_status = response.http_status;
-    let numbers = [
-        (response.action, Action::ALL.len()),
-        (response.fault, mixerr_fault::Origin as usize + 1),
-        (response.payment, Payment::ALL.len()),
-    ];
     let data = *Data::ALL.get(usize::from(response.data)).ok_or(mixerr_status::InvalidResponse)?;
-    let is_success = response.outcome == SUCCESS;
-    if numbers.iter().any(|(number, count)| usize::from(*number) >= *count)
-        || is_success != (response.action == Action::Proceed as u8)
-    {
-        return Err(mixerr_status::InvalidResponse);
-    }
     match response.outcome {
         SUCCESS => Ok(Validated::Success { data, http_status }),
         API_ERROR => error(response).map(Validated::ApiError),
         NOT_FROM_API => Ok(Validated::NotFromApi { kind: fault_kind(response)?, http_status }),
         _ => Err(mixerr_status::InvalidResponse),
     }
+}
+
+/// Validates the part of a response that decides about a payment. Its strings are not read.
+pub(crate) fn decisive(response: &mixerr_response) -> Result<Response> {
+    check_numbers(response)?;
+    let action = *Action::ALL.get(usize::from(response.action)).ok_or(mixerr_status::InvalidResponse)?;
+    let payment =
+        if response.payment == Payment::Excluded as u8 { Payment::Excluded } else { Payment::Possible };
+    match response.outcome {
+        SUCCESS => Ok(Response::Success),
+        API_ERROR => Ok(Response::Api { code: Code(response.code), action, payment }),
+        NOT_FROM_API if response.fault != mixerr_fault::None as u8 => Ok(Response::NotFromApi { action }),
+        _ => Err(mixerr_status::InvalidResponse),
+    }
+}
+
+fn check_numbers(response: &mixerr_response) -> Result<()> {
+    let is_success = response.outcome == SUCCESS;
+    let is_possible = response.action <= Action::UpdateApp as u8
+        && response.fault <= mixerr_fault::Origin as u8
+        && response.payment <= Payment::Excluded as u8
+        && response.data <= Data::Present as u8
+        && is_success == (response.action == Action::Proceed as u8);
+    if is_possible { Ok(()) } else { Err(mixerr_status::InvalidResponse) }
 }
 
 fn error(response: &mixerr_response) -> Result<ErrorRef<'_>> {

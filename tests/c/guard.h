@@ -24,6 +24,14 @@ struct arena {
     uint8_t guard_3[GUARD_BYTES];
     char text[GUARD_TEXT_CAPACITY];
     uint8_t guard_4[GUARD_BYTES];
+    mixerr_transfer transfer;
+    uint8_t guard_5[GUARD_BYTES];
+    mixerr_next next;
+    uint8_t guard_6[GUARD_BYTES];
+    uint8_t record[MIXERR_RECORD_SIZE];
+    uint8_t guard_7[GUARD_BYTES];
+    uint8_t key[16];
+    uint8_t guard_8[GUARD_BYTES];
 };
 
 extern struct arena arena;

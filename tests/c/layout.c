@@ -51,6 +51,13 @@ static void structs(void)
     FIELD(mixerr_response, extra);
     STRUCT(mixerr_reader);
     FIELD(mixerr_reader, opaque);
+    STRUCT(mixerr_transfer);
+    FIELD(mixerr_transfer, opaque);
+    STRUCT(mixerr_next);
+    FIELD(mixerr_next, step);
+    FIELD(mixerr_next, ending);
+    FIELD(mixerr_next, action);
+    FIELD(mixerr_next, wait_ms);
     printf("mixerr_status: %zu bytes\n", sizeof(mixerr_status));
 }
 
@@ -66,6 +73,13 @@ static void statuses(void)
     CONSTANT(STATUS, status, NOT_API_ERROR);
     CONSTANT(STATUS, status, INVALID_RESPONSE);
     CONSTANT(STATUS, status, READER_NOT_READY);
+    CONSTANT(STATUS, status, NOT_INITIALISED);
+    CONSTANT(STATUS, status, UNEXPECTED_STEP);
+    CONSTANT(STATUS, status, RECORD_BLANK);
+    CONSTANT(STATUS, status, RECORD_DAMAGED);
+    CONSTANT(STATUS, status, RECORD_NEWER);
+    CONSTANT(STATUS, status, RECORD_OF_ANOTHER_REQUEST);
+    CONSTANT(STATUS, status, INVALID_KEY);
 }
 
 static void outcomes(void)
@@ -132,6 +146,24 @@ static void payments_and_data(void)
     CONSTANT(DATA, data, PRESENT);
 }
 
+static void of_transfers(void)
+{
+    CONSTANT(STEP, step, DONE);
+    CONSTANT(STEP, step, SAVE);
+    CONSTANT(STEP, step, WAIT);
+    CONSTANT(STEP, step, SEND);
+    CONSTANT(STEP, step, LOOK_UP);
+    CONSTANT(STEP, step, ASK);
+    CONSTANT(ENDING, ending, UNKNOWN);
+    CONSTANT(ENDING, ending, PAID);
+    CONSTANT(ENDING, ending, NOT_PAID);
+    CONSTANT(ENDING, ending, CONFLICT);
+    CONSTANT(MATCH, match, NONE);
+    CONSTANT(MATCH, match, EXACT);
+    CONSTANT(MATCH, match, CONFLICT);
+    CONSTANT(MATCH, match, PENDING);
+}
+
 int main(void)
 {
     structs();
@@ -142,5 +174,6 @@ int main(void)
     categories();
     sources();
     payments_and_data();
+    of_transfers();
     return 0;
 }

@@ -20,4 +20,7 @@ void misuse_unread(void);
 /* Unknown numbers of the enums. */
 void misuse_names(void);
 
+/* Wrong arguments of the transfer's functions, and `count` transfers of random bytes. */
+void misuse_transfer(unsigned long count);
+
 #endif

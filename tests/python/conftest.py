@@ -1,4 +1,4 @@
-"""Finds the package: an installed one, or else the repository's own with the library that cargo built."""
+"""Finds the package: the installed one, or else the repository's, with the library that cargo built."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if importlib.util.find_spec("mixerr") is None:
     # For the processes that tests start.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
 
-# The same examples each time, so that a failure is the change's and not the day's.
+# Deterministic examples: a failure comes from a change, not from chance.
 settings.register_profile("short", derandomize=True, deadline=None, database=None, max_examples=200)
 settings.register_profile("long", settings.get_profile("short"), max_examples=1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="also what takes long: tests/run --long")
+    parser.addoption("--long", action="store_true", help="run the slow tests, too: tests/run --long")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "long: only with --long")
+    config.addinivalue_line("markers", "long: a slow test, which needs --long")
     settings.load_profile("long" if config.getoption("--long") else "short")
 
 
@@ -44,6 +44,6 @@ def pytest_report_header() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--long"):
-        left_out = [item for item in items if item.get_closest_marker("long")]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+        deselected = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in deselected]
+        config.hook.pytest_deselected(items=deselected)

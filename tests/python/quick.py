@@ -1,4 +1,4 @@
-"""Reads the tables with the package: whole, in chunks, and by exceptions. Needs no pytest: `cargo test` runs it."""
+"""Reads the tables with `read`, `Reader` and `raise_for_error`. `cargo test` runs this file without pytest."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def raised(http_status: int, body: bytes) -> mixerr.MixinError | None:
 
 def main() -> None:
     cases = vectors.responses() + vectors.sentences()
-    wrong = []
+    failures = []
     for name, http_status, body, expected in cases:
         responses = {
             "read": mixerr.read(http_status, body),
@@ -53,14 +53,14 @@ def main() -> None:
             responses["raise_for_error"] = error.response
         class_name = {"SUCCESS": "NoneType", "NOT_FROM_API": "NotFromApiError"}.get(outcome)
         if type(error).__name__ != (class_name or ERRORS[mixerr.Action(expected["action"]).name]):
-            wrong.append(f"{name}: raise_for_error raises {error!r}")
+            failures.append(f"{name}: raise_for_error raises {error!r}")
         if responses["read"].is_success != (outcome == "SUCCESS"):
-            wrong.append(f"{name}: is_success is wrong")
-        for how, response in responses.items():
+            failures.append(f"{name}: is_success is wrong")
+        for function, response in responses.items():
             if fields(response) != expected:
-                wrong.append(f"{name}, {how}: {fields(response)}, not {expected}")
-    if wrong:
-        sys.exit(f"{len(wrong)} wrong:\n" + "\n".join(wrong))
+                failures.append(f"{name}, {function}: {fields(response)}, not {expected}")
+    if failures:
+        sys.exit(f"{len(failures)} failures:\n" + "\n".join(failures))
     print(f"{len(cases)} cases")
 
 

@@ -1,4 +1,4 @@
-"""A server on loopback that answers with given bytes: what it sends need not be HTTP at all."""
+"""A server on loopback that sends the given bytes, which may be invalid HTTP."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Callable, NamedTuple, Union
 
-Piece = Union[bytes, float]
-"""What is sent: bytes, or a pause in seconds."""
+Part = Union[bytes, float]
+"""A part of a response: bytes, or a pause in seconds."""
 
 
 class Request(NamedTuple):
@@ -20,11 +20,11 @@ class Request(NamedTuple):
     body: bytes
 
 
-Answers = Callable[[Request], Iterator[Piece]]
+Handler = Callable[[Request], Iterator[Part]]
 
 
 def reply(status: int, body: bytes, *headers: str, length: int | None = None) -> bytes:
-    """Returns a response. ``length`` is a wrong Content-Length."""
+    """Returns a response. ``length`` replaces the right Content-Length."""
     lines = [f"HTTP/1.1 {status} Words", *headers, "Connection: close"]
     if not any(header.startswith(("Transfer-Encoding", "Content-Length")) for header in headers):
         lines.append(f"Content-Length: {len(body) if length is None else length}")
@@ -32,7 +32,7 @@ def reply(status: int, body: bytes, *headers: str, length: int | None = None) ->
 
 
 def chunked(status: int, *chunks: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
-    """Returns an answer in HTTP's chunks; without its ``end`` it is cut."""
+    """Returns a response with chunked transfer coding. Without ``end``, it is truncated."""
     coded = b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks)
     return reply(status, coded + end, "Transfer-Encoding: chunked")
 
@@ -43,10 +43,10 @@ def error(code: int, status: int = 202, **members: object) -> bytes:
 
 
 @contextmanager
-def serving(answers: Answers) -> Iterator[str]:
-    """Serves until the end of the block; gives the server's URL."""
+def serving(handler: Handler) -> Iterator[str]:
+    """Serves until the end of the block; yields the server's URL."""
 
-    class Handler(socketserver.StreamRequestHandler):
+    class RequestHandler(socketserver.StreamRequestHandler):
         timeout = 20
 
         def handle(self) -> None:
@@ -58,26 +58,26 @@ def serving(answers: Answers) -> Iterator[str]:
             if len(words) < 2:
                 return
             request = Request(words[0].decode(), words[1].decode(), self.rfile.read(length))
-            pieces = answers(request)
+            parts = handler(request)
             try:
-                for piece in pieces:
-                    if isinstance(piece, bytes):
-                        self.wfile.write(piece)
+                for part in parts:
+                    if isinstance(part, bytes):
+                        self.wfile.write(part)
                         self.wfile.flush()
                     else:
-                        time.sleep(piece)
+                        time.sleep(part)
             except OSError:
-                pass  # the client has hung up, as it may
+                pass  # the client may close the connection
             finally:
-                if isinstance(pieces, Generator):
-                    pieces.close()
+                if isinstance(parts, Generator):
+                    parts.close()
 
     class Server(socketserver.ThreadingTCPServer):
         allow_reuse_address = True
         daemon_threads = True
         block_on_close = False
 
-    with Server(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), RequestHandler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
         thread.start()
         try:

@@ -1,4 +1,4 @@
-"""The clients that bots use: what they make of a real server's answers is read right, whole and as it streams."""
+"""Responses of a server through the HTTP clients that bots use, as complete bodies and as streams."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import pytest
 import requests
 import vectors
 from mixerr import Action, Fault, Outcome, Response
-from server import Piece, Request, chunked, error, reply, serving
+from server import Part, Request, chunked, error, reply, serving
 
 PIN = error(20119, description="PIN incorrect.")
 FIELD = error(10002, description="x", extra={"field": "amount", "reason": "must be positive"})
@@ -27,12 +27,12 @@ PAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 SUCCESS = b'{"data":{"type":"transfer","memo":"' + b"x" * 50_000 + b'"}}'
 
 
-# httpx would read all certificates for every request.
+# Otherwise httpx loads all certificates for each request.
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Case(NamedTuple):
-    answer: bytes
+    sent: bytes
     raised: Optional[type[mixerr.MixinError]]
     action: Action
     http_status: int
@@ -71,8 +71,8 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    def answer(request: Request) -> Iterator[Piece]:
-        yield CASES[request.path[1:]].answer
+    def answer(request: Request) -> Iterator[Part]:
+        yield CASES[request.path[1:]].sent
 
     with serving(answer) as url:
         yield url
@@ -103,7 +103,7 @@ def by_aiohttp(url: str) -> None:
 
 
 def decoded(body: bytes, encoding: Optional[str]) -> bytes:
-    """The standard library leaves this to its users."""
+    """Decodes a body, which the standard library does not do."""
     return gzip.decompress(body) if encoding == "gzip" else body
 
 
@@ -117,11 +117,11 @@ def by_http_client(url: str) -> None:
 
 
 def opened_by_urllib(url: str) -> Any:
-    """Opens a URL; what urllib raises for an error is a response, too."""
+    """Opens a URL. The exception that urllib raises for an HTTP status is a response, too."""
     try:
         return urllib.request.urlopen(url, timeout=10)
-    except urllib.error.HTTPError as refused:
-        return refused
+    except urllib.error.HTTPError as response:
+        return response
 
 
 def by_urllib(url: str) -> None:
@@ -168,11 +168,11 @@ def streamed_by_aiohttp(url: str) -> Response:
 
 
 def streamed_by_urllib(url: str) -> Response:
-    """Reads into one place again and again: the reader must have done with what was there."""
-    reader, place = mixerr.Reader(), bytearray(17)
+    """Reuses one buffer for all chunks: the reader must not keep a reference to a chunk."""
+    reader, buffer = mixerr.Reader(), bytearray(17)
     with opened_by_urllib(url) as response:
-        while length := response.readinto(place):
-            reader.feed(memoryview(place)[:length])
+        while length := response.readinto(buffer):
+            reader.feed(memoryview(buffer)[:length])
     return reader.finish(response.status)
 
 
@@ -182,7 +182,7 @@ STREAMED = [streamed_by_requests, streamed_by_httpx, streamed_by_httpx_async, st
 
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("client", WHOLE)
-def test_raise_for_response_raises_what_the_server_says(client: Callable[[str], None], name: str, url: str) -> None:
+def test_raise_for_response_raises_the_class_of_the_error(client: Callable[[str], None], name: str, url: str) -> None:
     case = CASES[name]
     if case.raised is None:
         client(f"{url}/{name}")
@@ -197,7 +197,7 @@ def test_raise_for_response_raises_what_the_server_says(client: Callable[[str], 
 
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("client", STREAMED)
-def test_reader_says_of_a_stream_what_the_server_says(client: Callable[[str], Response], name: str, url: str) -> None:
+def test_reader_reads_a_stream(client: Callable[[str], Response], name: str, url: str) -> None:
     case = CASES[name]
     response = client(f"{url}/{name}")
     assert (response.action, response.http_status, response.code) == (case.action, case.http_status, case.code)
@@ -205,14 +205,14 @@ def test_reader_says_of_a_stream_what_the_server_says(client: Callable[[str], Re
     assert (response.fault is Fault.NONE) == (case.raised is not mixerr.NotFromApiError)
 
 
-def test_extra_comes_through_a_client(url: str) -> None:
+def test_exception_has_the_extra(url: str) -> None:
     with pytest.raises(mixerr.FixRequestError) as raised:
         by_requests(f"{url}/wrong-field")
     assert raised.value.extra == {"field": "amount", "reason": "must be positive"}
     assert raised.value.response.field == "amount"
 
 
-def test_aiohttp_response_alone_is_refused(url: str) -> None:
+def test_aiohttp_response_without_a_body_is_rejected(url: str) -> None:
     async def get() -> None:
         async with aiohttp.ClientSession() as session, session.get(f"{url}/success") as response:
             mixerr.raise_for_response(response)
@@ -221,7 +221,7 @@ def test_aiohttp_response_alone_is_refused(url: str) -> None:
         asyncio.run(get())
 
 
-def test_httpx_response_that_was_not_read_is_refused(url: str) -> None:
+def test_unread_httpx_response_is_rejected(url: str) -> None:
     with httpx.stream("GET", f"{url}/success", timeout=10) as response, pytest.raises(httpx.ResponseNotRead):
         mixerr.raise_for_response(response)
 
@@ -231,47 +231,47 @@ ROWS = [case for case in vectors.responses() if 200 <= case.http_status < 600 an
 
 
 def framed(status: int, body: bytes, how: int) -> bytes:
-    """Returns a response whose body ends in one of HTTP's three ways."""
+    """Returns a response with one of HTTP's three framings: chunks, Content-Length, or the end of the connection."""
     if how == 0:
         return chunked(status, *(body[start : start + 9] for start in range(0, len(body), 9)))
     return reply(status, body) if how == 1 else b"HTTP/1.1 %d Words\r\n\r\n" % status + body
 
 
 @pytest.mark.parametrize("number", range(len(WHOLE)))
-def test_clients_hand_over_what_the_tables_ask_for(number: int) -> None:
-    rows = ROWS[number :: len(WHOLE)]  # the clients share them
+def test_clients_receive_the_rows_of_the_tables(number: int) -> None:
+    rows = ROWS[number :: len(WHOLE)]  # each client receives a part of the rows
 
-    def answer(request: Request) -> Iterator[Piece]:
-        place = int(request.path[1:])
-        yield framed(rows[place].http_status, rows[place].body, place % 3)
+    def answer(request: Request) -> Iterator[Part]:
+        index = int(request.path[1:])
+        yield framed(rows[index].http_status, rows[index].body, index % 3)
 
     with serving(answer) as url:
-        for place, case in enumerate(rows):
+        for index, case in enumerate(rows):
             if case.expected["outcome"] == 1:
-                WHOLE[number](f"{url}/{place}")
+                WHOLE[number](f"{url}/{index}")
                 continue
             with pytest.raises(mixerr.MixinError) as raised:
-                WHOLE[number](f"{url}/{place}")
+                WHOLE[number](f"{url}/{index}")
             assert vectors.fields(raised.value.response) == case.expected, case.name
 
 
-def test_urllib_s_stream_is_read_as_the_whole_is(url: str) -> None:
+def test_stream_of_urllib_gives_the_same_response_as_the_complete_body(url: str) -> None:
     for name, case in CASES.items():
-        body = case.answer.partition(b"\r\n\r\n")[2]
+        body = case.sent.partition(b"\r\n\r\n")[2]
         if "chunk" not in name and case.http_status != 204:
             assert streamed_by_urllib(f"{url}/{name}") == mixerr.read(case.http_status, body), name
 
 
-def test_raw_stream_of_compressed_bytes_is_not_read_as_what_is_in_them(url: str) -> None:
+def test_raw_stream_of_compressed_bytes_is_malformed(url: str) -> None:
     reader = mixerr.Reader()
     with httpx.stream("GET", f"{url}/compressed", timeout=10) as response:
         for chunk in response.iter_raw(7):
             reader.feed(chunk)
-    told = reader.finish(response.status_code)
-    assert (told.outcome, told.fault, told.fault_offset) == (Outcome.NOT_FROM_API, Fault.MALFORMED, 0)
+    read = reader.finish(response.status_code)
+    assert (read.outcome, read.fault, read.fault_offset) == (Outcome.NOT_FROM_API, Fault.MALFORMED, 0)
 
 
-def test_raise_for_status_passes_what_raise_for_response_raises(url: str) -> None:
+def test_raise_for_status_does_not_raise_for_an_error_of_the_api(url: str) -> None:
     for response in (requests.get(f"{url}/wrong-pin", timeout=10), httpx.get(f"{url}/wrong-pin", timeout=10)):
         response.raise_for_status()
         with pytest.raises(mixerr.AskUserError):
@@ -291,14 +291,14 @@ def test_raise_for_response_works_as_a_hook(url: str) -> None:
             client.get(f"{url}/wrong-pin")
 
 
-def test_text_and_parsed_json_are_refused(url: str) -> None:
+def test_text_and_decoded_json_are_rejected(url: str) -> None:
     response = requests.get(f"{url}/wrong-pin", timeout=10)
     for body in (response.text, response.json(), response.iter_content, response.raw):
         with pytest.raises(TypeError):
             mixerr.raise_for_response(response, body)
 
 
-def test_response_of_requests_is_read_unless_its_stream_was(url: str) -> None:
+def test_streamed_response_of_requests_is_read_once(url: str) -> None:
     with requests.get(f"{url}/wrong-pin", timeout=10, stream=True) as response, pytest.raises(mixerr.AskUserError):
         mixerr.raise_for_response(response)
     with requests.get(f"{url}/wrong-pin", timeout=10, stream=True) as response:
@@ -307,36 +307,37 @@ def test_response_of_requests_is_read_unless_its_stream_was(url: str) -> None:
             mixerr.raise_for_response(response)
 
 
-def test_response_of_urllib_alone_is_refused(url: str) -> None:
+def test_response_of_urllib_without_a_body_is_rejected(url: str) -> None:
     for name in ("wrong-pin", "server-error"):
         with opened_by_urllib(f"{url}/{name}") as response, pytest.raises(TypeError, match="second argument"):
             mixerr.raise_for_response(response)
 
 
-# Every answer dribbles, so that those which are asked for at once come at once.
 CODES = list(mixerr.catalog)
 
 
 @pytest.fixture
-def dribbling() -> Iterator[str]:
-    def answer(request: Request) -> Iterator[Piece]:
-        whole = reply(202, error(int(request.path[1:]), extra=[request.path]))
-        for start in range(0, len(whole), 5):
-            yield whole[start : start + 5]
+def slow_url() -> Iterator[str]:
+    """A server that sends five bytes at a time, so that concurrent responses overlap."""
+
+    def answer(request: Request) -> Iterator[Part]:
+        sent = reply(202, error(int(request.path[1:]), extra=[request.path]))
+        for start in range(0, len(sent), 5):
+            yield sent[start : start + 5]
             yield 0.0005
 
     with serving(answer) as url:
         yield url
 
 
-def test_readers_of_interleaved_tasks_mix_nothing_up(dribbling: str) -> None:
+def test_readers_of_interleaved_tasks_are_independent(slow_url: str) -> None:
     async def read(session: aiohttp.ClientSession, code: int) -> tuple[Any, Any]:
         reader = mixerr.Reader()
-        async with session.get(f"{dribbling}/{code}") as response:
+        async with session.get(f"{slow_url}/{code}") as response:
             async for chunk in response.content.iter_any():
                 reader.feed(chunk)
-            told = reader.finish(response.status)
-        return told.code, told.extra
+            read = reader.finish(response.status)
+        return read.code, read.extra
 
     async def read_all() -> list[tuple[Any, Any]]:
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=20)) as session:
@@ -345,7 +346,7 @@ def test_readers_of_interleaved_tasks_mix_nothing_up(dribbling: str) -> None:
     assert asyncio.run(read_all()) == [(code, [f"/{code}"]) for code in CODES]
 
 
-def test_readers_of_threads_mix_nothing_up(dribbling: str) -> None:
+def test_readers_of_threads_are_independent(slow_url: str) -> None:
     with ThreadPoolExecutor(8) as pool:
-        responses = list(pool.map(streamed_by_requests, (f"{dribbling}/{code}" for code in CODES)))
-    assert [(told.code, told.extra) for told in responses] == [(code, [f"/{code}"]) for code in CODES]
+        responses = list(pool.map(streamed_by_requests, (f"{slow_url}/{code}" for code in CODES)))
+    assert [(response.code, response.extra) for response in responses] == [(code, [f"/{code}"]) for code in CODES]

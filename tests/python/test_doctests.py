@@ -1,4 +1,4 @@
-"""The examples of the documentation are run, and every public name is documented."""
+"""Runs the examples of the documentation, and checks that every public name has documentation."""
 
 from __future__ import annotations
 
@@ -32,16 +32,14 @@ def public() -> Iterator[tuple[str, Any]]:
         if inspect.isclass(thing) or inspect.isfunction(thing):
             yield name, thing
         if inspect.isclass(thing) and not issubclass(thing, int):
-            # The text after a field documents it.
-            fields = getattr(thing, "__dataclass_fields__", ())
             for inner, member in vars(thing).items():
-                is_method = inspect.isfunction(member) or isinstance(member, property)
-                if is_method and not inner.startswith("_") and inner not in fields:
+                is_documented = inspect.isfunction(member) or isinstance(member, property)
+                if is_documented and not inner.startswith("_"):
                     yield f"{name}.{inner}", member
 
 
 @pytest.mark.parametrize(("file", "line", "text"), EXAMPLES, ids=[f"{file.name}:{line}" for file, line, _ in EXAMPLES])
-def test_examples_print_what_they_say(file: Path, line: int, text: str) -> None:
+def test_example_prints_the_expected_output(file: Path, line: int, text: str) -> None:
     test = doctest.DocTestParser().get_doctest(text, {"__name__": "__main__"}, file.name, str(file), line)
     assert test.examples
     shown: list[str] = []
@@ -49,30 +47,30 @@ def test_examples_print_what_they_say(file: Path, line: int, text: str) -> None:
     assert not shown, "".join(shown)
 
 
-def test_examples_are_as_many_as_there_are_functions_and_classes_of_use() -> None:
+def test_functions_and_classes_have_examples() -> None:
     documented = {name for name, thing in public() if ">>>" in (thing.__doc__ or "")}
-    least = {"read", "lookup", "raise_for_error", "raise_for_response", "Reader", "Response", "Entry"}
-    least |= {"MixinError", "ApiError", "NotFromApiError"}
+    required = {"read", "lookup", "raise_for_error", "raise_for_response", "Reader", "Response", "Entry"}
+    required |= {"MixinError", "ApiError", "NotFromApiError"}
     of_classes = {name for name, _ in public() if name.startswith(("Reader.", "Response."))}
-    assert documented >= least | of_classes
+    assert documented >= required | of_classes
     assert len(EXAMPLES) > len(documented)
 
 
 @pytest.mark.parametrize(("name", "thing"), list(public()), ids=[name for name, _ in public()])
-def test_public_thing_has_a_docstring(name: str, thing: Any) -> None:
+def test_public_name_has_a_docstring(name: str, thing: Any) -> None:
     first = (inspect.getdoc(thing) or "").split("\n")[0]
     assert first.endswith("."), f"{name}: {first!r}"
     if inspect.isclass(thing):
         assert thing.__doc__ and not thing.__doc__.startswith(f"{thing.__name__}("), name
 
 
-def test_all_names_are_sorted_and_there() -> None:
+def test_all_is_sorted_and_complete() -> None:
     assert mixerr.__all__ == sorted(mixerr.__all__)
     assert all(hasattr(mixerr, name) for name in mixerr.__all__)
-    there = {name for name, thing in vars(mixerr).items() if not name.startswith("_") and not inspect.ismodule(thing)}
-    assert there == set(mixerr.__all__) - {"__version__"}
+    names = {name for name, thing in vars(mixerr).items() if not name.startswith("_") and not inspect.ismodule(thing)}
+    assert names == set(mixerr.__all__) - {"__version__"}
 
 
-def test_modules_say_what_they_are_for() -> None:
+def test_modules_have_docstrings() -> None:
     for file in FILES:
         assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file.name

@@ -20,7 +20,7 @@ from typing import Any, Optional
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from server import Piece, Request, chunked, error, reply, serving
+from server import Part, Request, chunked, error, reply, serving
 
 BOT = Path(__file__).resolve().parents[2] / "examples/python/bot.py"
 TRACE_ID = "0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77"
@@ -59,7 +59,7 @@ class Bank:
         while self.on_their_way:
             self.pay(self.on_their_way.pop())
 
-    def answer(self, request: Request) -> Iterator[Piece]:
+    def answer(self, request: Request) -> Iterator[Part]:
         self.asked.append(request.method)
         if request.method == "GET":
             trace_id = request.path.rpartition("/")[2]
@@ -268,7 +268,7 @@ def test_bot_sends_nothing_without_a_pin() -> None:
 def test_bot_hangs_up_on_an_answer_without_end(piece: bytes, read: Optional[bytes], status: int) -> None:
     sent = 0
 
-    def answer(request: Request) -> Iterator[Piece]:
+    def answer(request: Request) -> Iterator[Part]:
         nonlocal sent
         yield b"HTTP/1.1 %d Words\r\nLocation: /elsewhere\r\n\r\n[" % status
         for _ in range(1000):
@@ -318,7 +318,7 @@ def test_bot_gives_an_answer_without_end_no_more_than_its_time(name: str) -> Non
     first, piece, pause = WITHOUT_END[name]
     hung_up = threading.Event()
 
-    def answer(request: Request) -> Iterator[Piece]:
+    def answer(request: Request) -> Iterator[Part]:
         try:
             yield first
             while True:
@@ -361,7 +361,7 @@ def test_bot_gives_a_handshake_no_more_than_its_time() -> None:
 def test_bot_s_time_is_for_the_whole_answer_and_not_for_each_byte_of_it() -> None:
     body = shown(TRACE_ID)
 
-    def answer(request: Request) -> Iterator[Piece]:
+    def answer(request: Request) -> Iterator[Part]:
         for byte in reply(200, body):
             yield bytes([byte])
             yield 0.001

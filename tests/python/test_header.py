@@ -1,4 +1,4 @@
-"""The package's structs, signatures and constants are those of include/mixerr.h, as gcc compiles it."""
+"""Compares the package's structs, signatures and constants with include/mixerr.h, as gcc compiles it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ except ImportError:
 INCLUDE = Path(__file__).resolve().parents[2] / "include"
 TEXT = write_codes.headers()
 
-# What the header needs of the standard headers, in words that pycparser knows.
+# The declarations of the standard headers that the header uses, without the extensions that pycparser rejects.
 STANDARD = {
     "stdbool.h": "typedef _Bool bool;\n#define true 1\n#define false 0\n",
     "stddef.h": "typedef unsigned long size_t;\n#define offsetof(type, member) 0\n",
@@ -54,6 +54,9 @@ ENUMS = {
     "mixerr_data": mixerr.Data,
     "mixerr_category": mixerr.Category,
     "mixerr_source": mixerr.Source,
+    "mixerr_step": mixerr.StepKind,
+    "mixerr_ending": mixerr.Ending,
+    "mixerr_match": mixerr.Match,
 }
 
 
@@ -67,7 +70,7 @@ def run(*command: Any) -> str:
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The header as pycparser reads it."""
+    """The syntax tree of the header."""
     directory = tmp_path_factory.mktemp("standard")
     for name, text in STANDARD.items():
         (directory / name).write_text(text, encoding="ascii")
@@ -76,10 +79,10 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def declared(tree: Any, kind: Any) -> dict[str, Any]:
-    """Returns the structs, enums or functions that are declared, by their names."""
+    """Returns the declared structs, enums or functions by name."""
     found = {}
     for node in tree.ext:
-        # A struct stands within its typedef.
+        # A struct is declared inside its typedef.
         for candidate in (node.type, getattr(node.type, "type", None)):
             if isinstance(candidate, kind):
                 found[getattr(candidate, "name", node.name)] = candidate
@@ -87,7 +90,7 @@ def declared(tree: Any, kind: Any) -> dict[str, Any]:
 
 
 def ctype(node: Any) -> Any:
-    """Returns the ctypes type of a field, as it is in memory."""
+    """Returns the ctypes type with the memory layout of a field."""
     if isinstance(node, c_ast.ArrayDecl):
         return ctype(node.type) * int(node.dim.value)
     if isinstance(node, c_ast.PtrDecl):
@@ -98,8 +101,9 @@ def ctype(node: Any) -> Any:
 
 
 def argument(node: Any) -> Any:
-    """Returns the ctypes type of an argument, for which bytes go in, and any buffer is written to."""
-    if isinstance(node, c_ast.PtrDecl):
+    """Returns the ctypes type of a parameter. A buffer is a c_void_p, which accepts bytes and any ctypes array."""
+    # An array parameter is a pointer.
+    if isinstance(node, (c_ast.PtrDecl, c_ast.ArrayDecl)):
         pointed = ctype(node.type)
         if pointed is ctypes.c_uint8 or (pointed is ctypes.c_char and "const" not in node.type.quals):
             return ctypes.c_void_p
@@ -107,7 +111,7 @@ def argument(node: Any) -> Any:
 
 
 def signature(function: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Returns what a function returns, and takes."""
+    """Returns the type of a function's result, and the types of its parameters."""
     parameters = [parameter.type for parameter in function.args.params]
     is_void = [getattr(getattr(node, "type", None), "names", None) for node in parameters] == [["void"]]
     return ctype(function.type), () if is_void else tuple(map(argument, parameters))
@@ -115,13 +119,13 @@ def signature(function: Any) -> tuple[Any, tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def layout(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
-    """What gcc says of sizes and offsets."""
+    """The sizes and offsets that gcc computes."""
     directory = tmp_path_factory.mktemp("layout")
-    asked = {f"sizeof({name})" for name in STRUCTS}
+    expressions = {f"sizeof({name})" for name in STRUCTS}
     for name, kind in STRUCTS.items():
-        asked |= {f"offsetof({name}, {field[0]})" for field in kind._fields_}
-        asked |= {f"sizeof((({name} *)0)->{field[0]})" for field in kind._fields_}
-    lines = "".join(f'    printf("%s\\t%zu\\n", "{what}", {what});\n' for what in sorted(asked))
+        expressions |= {f"offsetof({name}, {field[0]})" for field in kind._fields_}
+        expressions |= {f"sizeof((({name} *)0)->{field[0]})" for field in kind._fields_}
+    lines = "".join(f'    printf("%s\\t%zu\\n", "{each}", {each});\n' for each in sorted(expressions))
     source = directory / "layout.c"
     source.write_text(
         f"#include <stdio.h>\n#include <mixerr.h>\nint main(void)\n{{\n{lines}    return 0;\n}}\n",
@@ -129,30 +133,31 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     )
     run("gcc", "-std=c11", "-Wall", "-Werror", "-I", INCLUDE, source, "-o", directory / "layout")
     pairs = (line.split("\t") for line in run(directory / "layout").splitlines())
-    return {what: int(value) for what, value in pairs}
+    return {expression: int(value) for expression, value in pairs}
 
 
-def test_structs_are_those_of_the_header(tree: Any) -> None:
+def test_structs_equal_the_header_s(tree: Any) -> None:
     assert set(declared(tree, c_ast.Struct)) == set(STRUCTS) != set()
 
 
 @pytest.mark.parametrize("name", STRUCTS)
-def test_struct_has_the_header_s_fields_in_order(tree: Any, name: str) -> None:
+def test_struct_has_the_fields_of_the_header_in_order(tree: Any, name: str) -> None:
     fields = [(field.name, ctype(field.type)) for field in declared(tree, c_ast.Struct)[name].decls]
     words = dict(fields).get("opaque")
     if words is not None:
-        assert words._length_ == _abi.READER_WORDS
+        expected = {"mixerr_reader": _abi.READER_WORDS, "mixerr_transfer": _abi.TRANSFER_WORDS}
+        assert words._length_ == expected[name]
     assert [(field[0], field[1]) for field in STRUCTS[name]._fields_] == fields
 
 
 @pytest.mark.parametrize("name", STRUCTS)
-def test_struct_has_the_layout_that_gcc_gives_it(layout: dict[str, int], name: str) -> None:
+def test_struct_has_the_layout_of_gcc(layout: dict[str, int], name: str) -> None:
     struct = STRUCTS[name]
     assert ctypes.sizeof(struct) == layout[f"sizeof({name})"]
     for field in struct._fields_:
-        place = getattr(struct, field[0])
-        assert place.offset == layout[f"offsetof({name}, {field[0]})"], field[0]
-        assert place.size == layout[f"sizeof((({name} *)0)->{field[0]})"], field[0]
+        descriptor = getattr(struct, field[0])
+        assert descriptor.offset == layout[f"offsetof({name}, {field[0]})"], field[0]
+        assert descriptor.size == layout[f"sizeof((({name} *)0)->{field[0]})"], field[0]
 
 
 # The contract's layout on a 64-bit host.
@@ -174,19 +179,26 @@ RESPONSE = {
     "description": 36,
     "extra": 165,
 }
+NEXT = {"step": 0, "ending": 1, "action": 2, "wait_ms": 4}
 ENTRY = {"code": 0, "status": 4, "category": 6, "action": 7, "source": 8, "payment": 9, "name": 16, "description": 24}
 
 
 @pytest.mark.skipif(ctypes.sizeof(ctypes.c_void_p) != 8, reason="the offsets are those of a 64-bit host")
 def test_structs_have_the_contract_s_offsets_and_sizes() -> None:
-    structs = ((_abi.mixerr_response, RESPONSE, 296), (_abi.mixerr_entry, ENTRY, 32), (_abi.mixerr_reader, None, 344))
+    structs = (
+        (_abi.mixerr_response, RESPONSE, 296),
+        (_abi.mixerr_entry, ENTRY, 32),
+        (_abi.mixerr_reader, None, 344),
+        (_abi.mixerr_transfer, None, 48),
+        (_abi.mixerr_next, NEXT, 8),
+    )
     for struct, offsets, size in structs:
         assert ctypes.sizeof(struct) == size
         if offsets is not None:
             assert {field[0]: getattr(struct, field[0]).offset for field in struct._fields_} == offsets
 
 
-def test_layout_unpacks_and_packs_every_member_but_the_pointer() -> None:
+def test_layout_unpacks_and_packs_every_field_except_the_pointer() -> None:
     filled = _abi.mixerr_response()
     values: dict[str, Any] = {}
     for number, field in enumerate(_abi.mixerr_response._fields_, 1):
@@ -205,12 +217,12 @@ def test_layout_unpacks_and_packs_every_member_but_the_pointer() -> None:
     assert _response.LAYOUT.pack(*expected) == bytes(filled)
 
 
-def test_signatures_are_those_of_the_header(tree: Any) -> None:
+def test_signatures_equal_the_header_s(tree: Any) -> None:
     functions = {name: signature(function) for name, function in declared(tree, c_ast.FuncDecl).items()}
     assert functions == _abi.SIGNATURES
 
 
-def test_constants_are_those_of_the_header() -> None:
+def test_constants_equal_the_header_s() -> None:
     defines = {name: int(value) for name, value in re.findall(r"^#define MIXERR_(\w+) (\d+)$", TEXT, re.M)}
     enumerators = {name: int(value) for name, value in re.findall(r"^  MIXERR_(\w+) = (\d+),$", TEXT, re.M)}
     known = {**defines, **enumerators}
@@ -222,7 +234,7 @@ def test_constants_are_those_of_the_header() -> None:
 
 
 @pytest.mark.parametrize("name", ENUMS)
-def test_enum_is_the_header_s(tree: Any, name: str) -> None:
+def test_enum_equals_the_header_s(tree: Any, name: str) -> None:
     prefix = name.upper() + "_"
     members = {
         member.name[len(prefix) :]: int(member.value.value)
@@ -250,12 +262,12 @@ def test_enum_has_the_contract_s_numbers(name: str) -> None:
     assert {member.name: int(member) for member in getattr(mixerr, name)} == expected
 
 
-def test_enums_of_the_header_are_all_known(tree: Any) -> None:
-    # What a call says of itself is an exception here.
+def test_package_has_every_enum_of_the_header(tree: Any) -> None:
+    # The status of a call becomes an exception in Python.
     assert set(declared(tree, c_ast.Enum)) == {*ENUMS, "mixerr_status"}
 
 
-def test_code_is_the_header_s_codes_in_order() -> None:
+def test_codes_equal_the_header_s_in_order() -> None:
     codes = re.findall(r"^#define MIXERR_CODE_(\w+) +(\d+) /\*\*< (.*) \*/$", TEXT, re.M)
     assert len(codes) == len(re.findall("#define MIXERR_CODE_", TEXT)) == 97
     assert [(member.name, member.value) for member in mixerr.Code] == [(name, int(code)) for name, code, _ in codes]

@@ -1,7 +1,7 @@
-"""Generated responses, compared with a second reading by Python's json.
+"""Compares generated responses with a second reading by Python's json.
 
-The judge adds what json lacks: it refuses NaN and Infinity, requires UTF-8 without a byte order mark, replaces lone
-surrogates by U+FFFD, keeps every key of an object, and keeps numbers as they were sent.
+The judge is stricter than json: it rejects NaN and Infinity, and requires UTF-8 without a byte order mark. It replaces
+lone surrogates by U+FFFD, keeps every member of an object, and keeps numbers as they were sent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CAPACITY = 128
 
 
 class Object(list):  # type: ignore[type-arg]
-    """The members of an object, all of them, in order."""
+    """All members of an object, in order."""
 
 
 class Number(NamedTuple):
@@ -34,26 +34,26 @@ class NotJson(Exception):
     """Not valid JSON by RFC 8259."""
 
 
-def refuse(constant: str) -> NoReturn:
+def reject(constant: str) -> NoReturn:
     raise NotJson(constant)
 
 
 def parsed(text: str) -> Any:
     """Parses JSON; raises NotJson."""
     try:
-        made = json.loads(text, parse_constant=refuse, parse_int=Number, parse_float=Number, object_pairs_hook=Object)
+        value = json.loads(text, parse_constant=reject, parse_int=Number, parse_float=Number, object_pairs_hook=Object)
     except ValueError as error:
         raise NotJson(str(error)) from None
-    return whole(made)
+    return without_surrogates(value)
 
 
-def whole(value: Any) -> Any:
-    """Returns a value without lone surrogates."""
+def without_surrogates(value: Any) -> Any:
+    """Returns a value with U+FFFD for each lone surrogate."""
     if isinstance(value, str):
         return re.sub("[\ud800-\udfff]", "\ufffd", value)
     if isinstance(value, Object):
-        return Object((whole(name), whole(inner)) for name, inner in value)
-    return [whole(inner) for inner in value] if type(value) is list else value
+        return Object((without_surrogates(key), without_surrogates(inner)) for key, inner in value)
+    return [without_surrogates(inner) for inner in value] if type(value) is list else value
 
 
 def depth(value: Any) -> int:
@@ -61,10 +61,10 @@ def depth(value: Any) -> int:
     return 1 + max(map(depth, inner), default=0) if isinstance(value, list) else 0
 
 
-def last(value: Any, name: str, fits: Any = lambda value: True) -> Any:
-    """Returns the value of the last key with this name and a fitting type; None if absent."""
+def last(value: Any, name: str, has_type: Any = lambda value: True) -> Any:
+    """Returns the last value of the right type with this key; None if absent."""
     members = value if isinstance(value, Object) else []
-    return next((inner for key, inner in reversed(members) if key == name and fits(inner)), None)
+    return next((inner for key, inner in reversed(members) if key == name and has_type(inner)), None)
 
 
 def is_unsigned(bits: int) -> Any:
@@ -81,7 +81,7 @@ def number(value: Any) -> Any:
     return None if value is None else int(value.text)
 
 
-def is_fine(http_status: int) -> bool:
+def is_success_status(http_status: int) -> bool:
     return http_status == 0 or 200 <= http_status <= 209
 
 
@@ -94,7 +94,7 @@ def action_without_entry(http_status: int, fault: Fault) -> Action:
         return Action.FIX_REQUEST
     if http_status == 511:
         return Action.REPORT
-    is_damaged = fault in (Fault.MALFORMED, Fault.TOO_DEEP) and is_fine(http_status)
+    is_damaged = fault in (Fault.MALFORMED, Fault.TOO_DEEP) and is_success_status(http_status)
     return Action.RETRY if is_damaged or 500 <= http_status <= 599 else Action.REPORT
 
 
@@ -103,7 +103,7 @@ def truncated(text: str) -> str:
 
 
 def check_error(response: Response, error: Object) -> None:
-    """Judges an error of the API."""
+    """Checks an error of the API."""
     code, status = (
         number(last(error, "code", is_unsigned(32))),
         number(last(error, "status", is_unsigned(16))),
@@ -114,7 +114,7 @@ def check_error(response: Response, error: Object) -> None:
     assert response.description == truncated(description)
     assert response.description_truncated == (truncated(description) != description)
     if response.extra_truncated:
-        # An escape is not split, and takes up to six bytes.
+        # An escape of up to six bytes is not split.
         assert CAPACITY - 6 < len(response.extra_text.encode()) <= CAPACITY and response.extra is None
     elif response.extra_text:
         (extra,) = [inner for name, inner in error if name == "extra"][-1:]
@@ -131,7 +131,7 @@ def check_error(response: Response, error: Object) -> None:
 
 
 def check_success(response: Response, value: Any) -> None:
-    """Judges a success."""
+    """Checks a success."""
     members = [inner for name, inner in value if name == "data"] if isinstance(value, Object) else []
     data = 0 if not members else 1 if members[-1] is None else 2
     assert (response.outcome, response.action, response.payment, response.data) == (1, 1, 0, data)
@@ -139,7 +139,7 @@ def check_success(response: Response, value: Any) -> None:
 
 
 def check_fault(response: Response, body: bytes, fault: Fault) -> None:
-    """Judges an answer that is not from the API."""
+    """Checks a response that is not from the API."""
     assert (response.outcome, response.fault) == (Outcome.NOT_FROM_API, fault)
     assert response.action is action_without_entry(response.http_status, fault)
     assert (response.code, response.status, response.entry) == (None, None, None)
@@ -149,13 +149,13 @@ def check_fault(response: Response, body: bytes, fault: Fault) -> None:
         assert response.fault_offset is None
         return
     assert response.fault_offset is not None and response.fault_offset <= len(body)
-    # What stands before the fault is the beginning of something, or whole.
+    # The bytes before the fault are a prefix of valid JSON, or complete.
     before = mixerr.read(200, body[: response.fault_offset])
     assert before.fault is not Fault.MALFORMED or before.fault_offset == response.fault_offset
 
 
 def check(http_status: int, body: bytes) -> Response:
-    """Reads a response, and compares it with the judge's."""
+    """Reads a response, and compares it with the judge's reading."""
     response = mixerr.read(http_status, body)
     assert response.http_status == http_status
     if body == b"" and http_status in (204, 205):
@@ -175,7 +175,7 @@ def check(http_status: int, body: bytes) -> Response:
         check_error(response, error)
     elif any(inner is not None for inner in errors):
         check_fault(response, body, Fault.FOREIGN)
-    elif not is_fine(http_status):
+    elif not is_success_status(http_status):
         check_fault(response, body, Fault.HTTP)
     else:
         check_success(response, value)
@@ -186,7 +186,7 @@ HTTP_STATUSES = st.sampled_from(
     [0, 100, 199, 200, 202, 204, 205, 209, 210, 301, 400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 425]
     + [429, 431, 499, 500, 502, 511, 599, 600, 65535]
 )
-BLANKS = st.sampled_from(["", "", "", " ", "\n", "\t ", "\r\n"])
+SPACES = st.sampled_from(["", "", "", " ", "\n", "\t ", "\r\n"])
 ESCAPES = [
     '\\"',
     "\\\\",
@@ -222,14 +222,14 @@ NAMES = st.one_of(
 )
 
 
-def listed(brackets: Sequence[str], members: Any, least: int = 0) -> Any:
-    """Makes an array or object of members, with blanks wherever they may be."""
-    parts = st.lists(st.tuples(BLANKS, members, BLANKS).map("".join), min_size=least, max_size=5)
-    return parts.map(lambda made: brackets[0] + ",".join(made) + brackets[1])
+def listed(brackets: Sequence[str], members: Any, min_size: int = 0) -> Any:
+    """Generates an array or object of members, with white space wherever it is allowed."""
+    items = st.lists(st.tuples(SPACES, members, SPACES).map("".join), min_size=min_size, max_size=5)
+    return items.map(lambda texts: brackets[0] + ",".join(texts) + brackets[1])
 
 
 def member(name: Any, value: Any) -> Any:
-    return st.tuples(name, BLANKS, st.just(":"), BLANKS, value).map("".join)
+    return st.tuples(name, SPACES, st.just(":"), SPACES, value).map("".join)
 
 
 VALUES = st.recursive(
@@ -253,50 +253,50 @@ ENVELOPES = listed(
     ),
 )
 ERRORS = st.one_of(
-    listed(['{"error":{', f',"code":{code}}}}}'], ERROR_MEMBERS, least=1) for code in (20119, 10002, 77777)
+    listed(['{"error":{', f',"code":{code}}}}}'], ERROR_MEMBERS, min_size=1) for code in (20119, 10002, 77777)
 )
-BODIES = st.one_of(ERRORS, ENVELOPES, st.tuples(BLANKS, VALUES, BLANKS).map("".join)).map(str.encode)
+BODIES = st.one_of(ERRORS, ENVELOPES, st.tuples(SPACES, VALUES, SPACES).map("".join)).map(str.encode)
 
 
 @st.composite
 def damaged(draw: Any) -> bytes:
-    """Bodies of which some bytes were lost, added or changed."""
+    """Generates bodies with removed, added or changed bytes."""
     body = bytearray(draw(BODIES))
     for _ in range(draw(st.integers(1, 2))):
-        place, removed = draw(st.integers(0, len(body))), draw(st.integers(0, 2))
+        offset, removed = draw(st.integers(0, len(body))), draw(st.integers(0, 2))
         added = draw(
             st.one_of(st.binary(max_size=2), st.sampled_from([b'"', b"\\", b"{", b"}", b"[", b"]", b",", b"0"]))
         )
-        body[place : place + removed] = added
+        body[offset : offset + removed] = added
     return bytes(body)
 
 
 @given(HTTP_STATUSES, BODIES)
-def test_read_says_of_json_what_the_contract_does(http_status: int, body: bytes) -> None:
+def test_read_agrees_with_the_judge_on_json(http_status: int, body: bytes) -> None:
     check(http_status, body)
 
 
 @given(HTTP_STATUSES, damaged())
-def test_read_says_of_damaged_bodies_what_json_does(http_status: int, body: bytes) -> None:
+def test_read_agrees_with_the_judge_on_damaged_bodies(http_status: int, body: bytes) -> None:
     check(http_status, body)
 
 
 @given(HTTP_STATUSES, st.one_of(st.binary(max_size=40), st.text(max_size=30).map(lambda text: text.encode())))
-def test_read_says_of_anything_what_json_does(http_status: int, body: bytes) -> None:
+def test_read_agrees_with_the_judge_on_arbitrary_bytes(http_status: int, body: bytes) -> None:
     check(http_status, body)
 
 
 @given(BODIES)
-def test_read_says_of_every_prefix_of_a_body_what_json_does(body: bytes) -> None:
+def test_read_agrees_with_the_judge_on_every_prefix(body: bytes) -> None:
     for end in range(len(body)):
         check(204, body[:end])
 
 
 @given(HTTP_STATUSES, st.one_of(BODIES, damaged()), st.data())
-def test_reader_says_of_any_split_what_read_does(http_status: int, body: bytes, data: Any) -> None:
-    places = sorted(data.draw(st.lists(st.integers(0, len(body)), max_size=6)))
+def test_reader_agrees_with_the_judge_for_any_split(http_status: int, body: bytes, data: Any) -> None:
+    offsets = sorted(data.draw(st.lists(st.integers(0, len(body)), max_size=6)))
     reader = mixerr.Reader()
-    for start, end in zip([0, *places], [*places, len(body)]):
+    for start, end in zip([0, *offsets], [*offsets, len(body)]):
         kind = data.draw(st.sampled_from([bytes, bytearray, memoryview]))
         reader.feed(kind(body[start:end]))
     assert reader.finish(http_status) == check(http_status, body)
@@ -310,7 +310,7 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN)
-def test_extra_is_the_compact_json_that_was_sent_or_the_first_bytes_of_it(extra: Any) -> None:
+def test_extra_is_compact_json_or_a_prefix_of_it(extra: Any) -> None:
     compact = json.dumps(extra, ensure_ascii=False, separators=(",", ":"))
     for sent in (compact, json.dumps(extra, indent=2), json.dumps(extra)):
         response = mixerr.read(202, b'{"error":{"extra":%s,"code":20119}}' % sent.encode())
@@ -319,14 +319,14 @@ def test_extra_is_the_compact_json_that_was_sent_or_the_first_bytes_of_it(extra:
         assert response.extra == (None if response.extra_truncated else extra)
 
 
-def test_read_says_of_every_depth_what_the_contract_does() -> None:
+def test_read_agrees_with_the_judge_on_every_depth() -> None:
     for levels in range(1, 70):
-        for before, behind in (
+        for before, after in (
             ("[", "]"),
             ('{"a":', "}"),
             ('{"error":[', "]}"),
             ('{"error":{"code":1,"extra":', "}}"),
         ):
-            check(200, (before * levels + "1" + behind * levels).encode())
-            check(200, ('{"error":{"code":20119,"x":' + before * levels + "1" + behind * levels + "}}").encode())
+            check(200, (before * levels + "1" + after * levels).encode())
+            check(200, ('{"error":{"code":20119,"x":' + before * levels + "1" + after * levels + "}}").encode())
             check(200, (before * levels).encode())

@@ -1,4 +1,4 @@
-"""Wheels and sdists: what is in them, and that they work where they are installed. hatchling builds them."""
+"""Wheels and sdists: their contents, and that they work after installation. hatchling builds them."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ PROJECT = ROOT / "ffi" / "python"
 PACKAGE = PROJECT / "src" / "mixerr"
 LICENCES = {"LICENSE-APACHE", "LICENSE-MIT"}
 
-# Says where the library is and what it reads, from wherever the package is found.
+# Prints the version, the name of a code, the path of the library and the number of codes.
 PROBE = """
 import json, mixerr, mixerr._library
-answer = mixerr.read(202, b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}')
-print(json.dumps([mixerr.__version__, answer.entry.name, str(mixerr._library.path()), len(mixerr.catalog)]))
+response = mixerr.read(202, b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}')
+print(json.dumps([mixerr.__version__, response.entry.name, str(mixerr._library.path()), len(mixerr.catalog)]))
 """
 
 
 def environment(**more: str) -> dict[str, str]:
     """Returns an environment without the variables that locate this package."""
-    ours = ("PYTHONPATH", "MIXERR_LIBRARY", "CARGO_TARGET_DIR")
-    return {**{name: value for name, value in os.environ.items() if name not in ours}, **more}
+    removed = ("PYTHONPATH", "MIXERR_LIBRARY", "CARGO_TARGET_DIR")
+    return {**{name: value for name, value in os.environ.items() if name not in removed}, **more}
 
 
 def run(*command: object, **options):
@@ -50,13 +50,13 @@ def succeed(*command: object, **options) -> str:
 
 def need(command: str, package: str) -> str:
     if shutil.which(command) is None:
-        pytest.fail(f"{command} is not there: install the Debian package {package}", pytrace=False)
+        pytest.fail(f"{command} is not installed: install the Debian package {package}", pytrace=False)
     return command
 
 
 def build(directory: Path, *options: str, **more):
     if importlib.util.find_spec("hatchling") is None:
-        pytest.fail("hatchling is not there: pip install hatchling", pytrace=False)
+        pytest.fail("hatchling is not installed: pip install hatchling", pytrace=False)
     return run(sys.executable, "-m", "hatchling", "build", "-d", directory, *options, **more)
 
 
@@ -65,17 +65,17 @@ def install(wheel: Path, *options: object) -> None:
 
 
 def install_editable(python: Path, project: Path) -> None:
-    """Installs a project as its developers do; pip gets hatchling by itself, as it does for users."""
+    """Installs a project in editable mode. pip installs hatchling, as it does for users."""
     succeed(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "-e", project)
 
 
 def probe(python: object, **more: str) -> list:
-    """Returns what PROBE says, started where nothing of the repository is at hand."""
+    """Returns what PROBE prints when it runs outside the repository."""
     return json.loads(succeed(python, "-c", PROBE, env=environment(**more), cwd="/"))
 
 
 def environment_without_pip(directory: Path) -> Path:
-    """Makes a clean virtual environment and returns its Python."""
+    """Creates an empty virtual environment and returns its Python."""
     venv.create(directory, with_pip=False)
     return directory / "bin" / "python"
 
@@ -87,12 +87,12 @@ def version() -> str:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
-    """Returns a directory with an sdist and a wheel."""
+    """A directory with an sdist and a wheel."""
     directory = tmp_path_factory.mktemp("built")
     before = sorted(PROJECT.rglob("*"))
     ran = build(directory)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert sorted(PROJECT.rglob("*")) == before, "building leaves files behind"
+    assert sorted(PROJECT.rglob("*")) == before, "the build leaves files in the project"
     return directory
 
 
@@ -110,8 +110,11 @@ def sdist(built) -> Path:
 
 @pytest.fixture(scope="module")
 def library(wheel, tmp_path_factory) -> Path:
-    """Returns the library of the wheel."""
-    directory = tmp_path_factory.mktemp("library")
+    """The library of the wheel."""
+    return extract_library(wheel, tmp_path_factory.mktemp("library"))
+
+
+def extract_library(wheel: Path, directory: Path) -> Path:
     with zipfile.ZipFile(wheel) as archive:
         return Path(archive.extract("mixerr/libmixerr.so", directory))
 
@@ -135,55 +138,59 @@ def test_wheel_is_tagged_for_every_python_and_both_c_libraries(wheel):
     machine = os.uname().machine
     platforms = [f"manylinux2014_{machine}", f"manylinux_2_17_{machine}", f"musllinux_1_1_{machine}"]
     assert wheel.name == f"mixerr-{version()}-py3-none-{'.'.join(platforms)}.whl"
-    told = metadata(wheel, "WHEEL")
-    assert told.get_all("Tag") == [f"py3-none-{platform}" for platform in platforms]
-    assert told["Root-Is-Purelib"] == "false"
+    actual = metadata(wheel, "WHEEL")
+    assert actual.get_all("Tag") == [f"py3-none-{platform}" for platform in platforms]
+    assert actual["Root-Is-Purelib"] == "false"
 
 
-def test_wheel_holds_the_package_one_library_and_the_licences(wheel):
+def test_wheel_contains_the_package_one_library_and_the_licences(wheel):
     info = f"mixerr-{version()}.dist-info"
     package = {f"mixerr/{name}" for name in sources()} | {"mixerr/libmixerr.so"}
     assert {"mixerr/__init__.py", "mixerr/__main__.py", "mixerr/_codes.py", "mixerr/py.typed"} < package
-    told = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))}
-    assert names(wheel) == package | told
+    files = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))}
+    assert names(wheel) == package | files
 
 
-def test_wheel_tells_what_the_workspace_tells(wheel):
-    told = metadata(wheel)
-    assert (told["Name"], told["Version"], told["Requires-Python"]) == ("mixerr", version(), ">=3.9")
+def test_wheel_has_the_metadata_of_the_workspace(wheel):
+    actual = metadata(wheel)
+    assert (actual["Name"], actual["Version"], actual["Requires-Python"]) == ("mixerr", version(), ">=3.9")
     licence = re.search(r'^license = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)[1]
-    assert told["License-Expression"] == licence
-    assert told.get_all("Requires-Dist") is None
+    assert actual["License-Expression"] == licence
+    assert actual.get_all("Requires-Dist") is None
 
 
-def first_and(*others: str) -> list:
-    """Returns parameters of which the first is tried always, and the others with --long."""
-    first, *rest = others
-    return [first, *(pytest.param(other, marks=pytest.mark.long) for other in rest)]
+def short_and_long(short: str, *long: str) -> list:
+    """Returns parameters: all but the first one need --long."""
+    return [short, *(pytest.param(value, marks=pytest.mark.long) for value in long)]
 
 
-@pytest.mark.parametrize("platform", first_and("musllinux_1_1", "manylinux_2_17", "manylinux2014"))
-def test_wheel_is_taken_by_pip_on_linux(wheel, platform, tmp_path):
+@pytest.mark.parametrize("platform", short_and_long("musllinux_1_1", "manylinux_2_17", "manylinux2014"))
+def test_pip_accepts_the_wheel_on_linux(wheel, platform, tmp_path):
     tag = f"{platform}_{os.uname().machine}"
     install(wheel, "--target", tmp_path, "--only-binary=:all:", "--platform", tag)
 
 
-@pytest.mark.parametrize("platform", first_and("macosx_14_0_arm64", "win_amd64", "manylinux_2_17_mips"))
-def test_wheel_is_refused_by_pip_elsewhere(wheel, platform, tmp_path):
+@pytest.mark.parametrize("platform", short_and_long("macosx_14_0_arm64", "win_amd64", "manylinux_2_17_mips"))
+def test_pip_rejects_the_wheel_on_other_platforms(wheel, platform, tmp_path):
     with pytest.raises(AssertionError, match="is not a supported wheel"):
         install(wheel, "--target", tmp_path, "--only-binary=:all:", "--platform", platform)
 
 
-def test_library_needs_no_other_and_no_version_of_a_symbol(library):
-    told = succeed(need("readelf", "binutils"), "--dynamic", "--version-info", "--wide", library)
-    assert "(SONAME)" in told and "No version information found" in told
-    assert "(NEEDED)" not in told and "RELR" not in told
-    undefined = succeed("nm", "--dynamic", "--undefined-only", library).split("\n")
-    wanted = {line.split()[1] for line in undefined if line.split()[:1] == ["U"]}
-    assert wanted <= {"memcpy", "memmove", "memset", "memcmp", "bcmp"}
+def assert_is_portable(library: Path) -> None:
+    """Checks that a library needs no other library and no symbol version, so that it runs with glibc and musl."""
+    shown = succeed(need("readelf", "binutils"), "--dynamic", "--version-info", "--wide", library)
+    assert "(SONAME)" in shown and "No version information found" in shown
+    assert "(NEEDED)" not in shown and "RELR" not in shown
+    lines = succeed("nm", "--dynamic", "--undefined-only", library).split("\n")
+    undefined = {line.split()[1] for line in lines if line.split()[:1] == ["U"]}
+    assert undefined <= {"memcpy", "memmove", "memset", "memcmp", "bcmp"}
 
 
-def test_library_is_loaded_by_a_program_of_musl(library, tmp_path):
+def test_library_is_portable(library):
+    assert_is_portable(library)
+
+
+def test_program_linked_with_musl_loads_the_library(library, tmp_path):
     source = tmp_path / "load.c"
     source.write_text(
         """#include <dlfcn.h>
@@ -204,15 +211,15 @@ def test_wheel_works_in_a_clean_environment_without_cargo(wheel, tmp_path):
     python = environment_without_pip(tmp_path / "venv")
     succeed(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index", wheel)
     path = str(python.parent)
-    told = probe(python, PATH=path)
-    assert told[:2] == [version(), "PIN_INCORRECT"] and told[3] == 97
-    assert Path(told[2]).is_relative_to(tmp_path.resolve()) and Path(told[2]).name == "libmixerr.so"
+    read_version, name, place, count = probe(python, PATH=path)
+    assert (read_version, name, count) == (version(), "PIN_INCORRECT", 97)
+    assert Path(place).is_relative_to(tmp_path.resolve()) and Path(place).name == "libmixerr.so"
     ran = run(python, "-m", "mixerr", "20119", env=environment(PATH=path), cwd="/")
     assert (ran.stdout.splitlines()[0], ran.stderr, ran.returncode) == ("20119 PIN_INCORRECT", "", 0)
 
 
 def interpreters() -> list[str]:
-    """Returns every Python from 3.9 on that is found: on the PATH, and of pyenv."""
+    """Returns every Python from 3.9 on, on the PATH and in pyenv."""
     found = [sys.executable, *map(shutil.which, ["pypy3", *(f"python3.{minor}" for minor in range(9, 20))])]
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     found += sorted(map(str, pyenv.glob("versions/*/bin/python3")))
@@ -226,7 +233,7 @@ def interpreters() -> list[str]:
 
 @functools.cache
 def kind_of(python: str) -> tuple[str, str] | None:
-    """Returns an interpreter's tag and version; None if it is missing or older than 3.9."""
+    """Returns an interpreter's tag and version; None if it does not run or is older than 3.9."""
     code = "import sys; print(sys.implementation.name, *sys.version_info[:2])"
     ran = run(python, "-c", code)
     if ran.returncode != 0:
@@ -241,14 +248,14 @@ def test_running_python_is_among_the_interpreters():
     assert sys.executable in interpreters()
 
 
-def tried(python: str):
-    """Returns an interpreter as a parameter: CPythons beside the running one are tried with --long."""
-    is_always = python == sys.executable or kind_of(python)[0] == "pp"
-    marks = [] if is_always else [pytest.mark.long]
+def parameter(python: str):
+    """Returns an interpreter as a parameter: other versions of CPython need --long."""
+    is_short = python == sys.executable or kind_of(python)[0] == "pp"
+    marks = [] if is_short else [pytest.mark.long]
     return pytest.param(python, id="".join(kind_of(python)), marks=marks)
 
 
-@pytest.mark.parametrize("python", [tried(python) for python in interpreters()])
+@pytest.mark.parametrize("python", [parameter(python) for python in interpreters()])
 def test_wheel_works_with_every_python(wheel, python, tmp_path):
     implementation, number = kind_of(python)
     tags = ("--implementation", implementation, "--python-version", number, "--only-binary=:all:")
@@ -261,7 +268,7 @@ def test_wheel_works_with_every_python(wheel, python, tmp_path):
     ]
 
 
-def test_sdist_holds_the_sources_and_nothing_else(sdist):
+def test_sdist_contains_the_sources_only(sdist):
     with tarfile.open(sdist) as archive:
         files = {member.name.partition("/")[2] for member in archive if member.isfile()}
     rust = {f"rust/{file.relative_to(ROOT)}" for part in ("core", "ffi") for file in ROOT.glob(f"{part}/src/**/*.rs")}
@@ -273,11 +280,11 @@ def test_sdist_holds_the_sources_and_nothing_else(sdist):
     assert files == rust | package | project | LICENCES
 
 
-def test_sdist_makes_the_same_wheel_with_nothing_else_at_hand(sdist, wheel, tmp_path):
+def test_sdist_builds_the_same_wheel_outside_the_repository(sdist, wheel, tmp_path):
     target = tmp_path / "target"
     command = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-build-isolation", "--no-deps", sdist)
     succeed(*command, env=environment(CARGO_TARGET_DIR=str(target)), cwd=tmp_path)
-    assert (target / "release" / "libmixerr.so").is_file(), "CARGO_TARGET_DIR is honoured"
+    assert (target / "release" / "libmixerr.so").is_file(), "the build ignores CARGO_TARGET_DIR"
     (made,) = tmp_path.glob("*.whl")
     assert (made.name, names(made)) == (wheel.name, names(wheel))
     assert set(metadata(made).get_all("License-File")) == LICENCES
@@ -299,43 +306,73 @@ def test_sdist_works_as_an_editable_install(sdist, tmp_path):
 def test_repository_works_as_an_editable_install(built, tmp_path):
     python = environment_without_pip(tmp_path / "venv")
     install_editable(python, PROJECT)
-    told = probe(python)
-    assert told[1:3] == ["PIN_INCORRECT", str(ROOT / "target" / "release" / "libmixerr.so")]
+    assert probe(python)[1:3] == ["PIN_INCORRECT", str(ROOT / "target" / "release" / "libmixerr.so")]
     where = "import mixerr; print(mixerr.__file__)"
     assert succeed(python, "-c", where, cwd="/").strip() == str(PACKAGE / "__init__.py")
 
 
-def test_wheel_build_says_in_one_line_that_cargo_is_missing(tmp_path):
-    ran = build(tmp_path, "-t", "wheel", env=environment(PATH=str(tmp_path)))
-    assert ran.returncode != 0
-    said = (ran.stdout + ran.stderr).splitlines()
-    assert [line for line in said if "cargo" in line] == [
-        "mixerr: cargo is not there, which builds the library: install Rust, or use a wheel"
-    ]
-    assert not any("Traceback" in line for line in said)
+def build_error(directory: Path, **more: str) -> str:
+    """Builds a wheel, which must fail, and returns the hook's message, which is one line."""
+    ran = build(directory, "-t", "wheel", env=environment(**more))
+    assert ran.returncode != 0 and not list(directory.glob("*.whl"))
+    lines = (ran.stdout + ran.stderr).splitlines()
+    assert not any("Traceback" in line for line in lines)
+    (message,) = [line for line in lines if line.startswith("mixerr: ")]
+    return message.removeprefix("mixerr: ")
 
 
-@pytest.mark.parametrize(
-    "script, said",
-    [
-        ("exit 101", "mixerr: cargo could not build the library, and ended with 101"),
-        ("exit 0", "mixerr: cargo made no shared library: this target has none"),
-    ],
-)
-def test_wheel_build_fails_when_cargo_does(tmp_path, script, said):
-    cargo = tmp_path / "cargo"
-    cargo.write_text(f"#!/bin/sh\n{script}\n")
-    cargo.chmod(0o755)
-    ran = build(tmp_path, "-t", "wheel", env=environment(PATH=str(tmp_path)))
-    assert ran.returncode != 0 and said in ran.stdout + ran.stderr
-    assert not list(tmp_path.glob("*.whl"))
+def test_build_without_cargo_fails_with_one_line(tmp_path):
+    message = "cargo is not installed: install Rust to build the library, or use a wheel"
+    assert build_error(tmp_path, PATH=str(tmp_path)) == message
 
 
-def test_wheel_build_goes_without_strip(tmp_path, library):
+def test_build_fails_with_one_line_when_cargo_fails(tmp_path):
+    message = "cargo failed to build the library, with exit code 101"
+    assert build_error(tmp_path, CARGO_BUILD_TARGET="no-such-target") == message
+
+
+MUSL = f"{os.uname().machine}-unknown-linux-musl"
+
+
+def has_musl_target() -> bool:
+    ran = run("rustc", "--print", "target-libdir", "--target", MUSL)
+    return ran.returncode == 0 and Path(ran.stdout.strip()).is_dir()
+
+
+def musl_build(test):
+    """Marks a test that builds for musl. Without rustup's target, it needs --long, and then fails with one line."""
+    return test if has_musl_target() else pytest.mark.long(test)
+
+
+@pytest.fixture
+def musl_environment() -> dict[str, str]:
+    if not has_musl_target():
+        pytest.fail(f"rustup's target is not installed: rustup target add {MUSL}", pytrace=False)
+    return {"CARGO_BUILD_TARGET": MUSL, "CARGO_TARGET_DIR": str(ROOT / "target" / "musl")}
+
+
+@musl_build
+def test_wheel_built_for_musl_is_the_same(wheel, musl_environment, tmp_path):
+    ran = build(tmp_path, "-t", "wheel", env=environment(**musl_environment))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (made,) = tmp_path.glob("*.whl")
+    assert (made.name, names(made)) == (wheel.name, names(wheel))
+    assert_is_portable(extract_library(made, tmp_path))
+    install(made, "--target", tmp_path / "installed")
+    assert probe(sys.executable, PYTHONPATH=str(tmp_path / "installed"))[:2] == [version(), "PIN_INCORRECT"]
+
+
+@musl_build
+def test_build_for_musl_with_other_rustflags_names_the_missing_one(musl_environment, tmp_path):
+    message = "cargo built no shared library: for musl, RUSTFLAGS must contain -Ctarget-feature=-crt-static"
+    assert build_error(tmp_path, RUSTFLAGS="-Copt-level=3", **musl_environment) == message
+
+
+def test_wheel_is_built_without_strip(tmp_path, library):
     (tmp_path / "bin").mkdir()
     for tool in ("cargo", "rustc", "cc"):
         found = shutil.which(tool)
-        assert found, f"{tool} is not there"
+        assert found, f"{tool} is not installed"
         (tmp_path / "bin" / tool).symlink_to(found)
     ran = build(tmp_path, "-t", "wheel", env=environment(PATH=str(tmp_path / "bin")))
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -345,7 +382,7 @@ def test_wheel_build_goes_without_strip(tmp_path, library):
 
 
 def import_error(**more: str) -> str:
-    """Returns the last line that importing the package from the repository ends with."""
+    """Returns the message of the ImportError that the package of the repository raises."""
     ran = run(sys.executable, "-c", "import mixerr", env=environment(**{"PYTHONPATH": str(PACKAGE.parent), **more}))
     assert ran.returncode == 1
     last = ran.stderr.splitlines()[-1]
@@ -360,9 +397,9 @@ def compiled(directory: Path, source: str) -> str:
     return str(place.resolve())
 
 
-def test_variable_names_the_library(library, built):
-    told = probe(sys.executable, PYTHONPATH=str(PACKAGE.parent), MIXERR_LIBRARY=str(library))
-    assert told[2] == str(library.resolve())
+def test_variable_names_the_library(library):
+    place = probe(sys.executable, PYTHONPATH=str(PACKAGE.parent), MIXERR_LIBRARY=str(library))[2]
+    assert place == str(library.resolve())
 
 
 def test_import_fails_when_the_variable_names_no_file(tmp_path):
@@ -371,9 +408,9 @@ def test_import_fails_when_the_variable_names_no_file(tmp_path):
     assert "which is not a file" in import_error(MIXERR_LIBRARY=str(tmp_path))
 
 
-def test_import_fails_when_the_file_is_no_library(tmp_path):
+def test_import_fails_when_the_file_is_not_a_library(tmp_path):
     place = tmp_path / "text.so"
-    place.write_text("no library")
+    place.write_text("text")
     assert import_error(MIXERR_LIBRARY=str(place)).startswith(f"{place.resolve()} cannot be loaded: ")
 
 
@@ -399,24 +436,24 @@ def test_import_fails_when_the_library_has_other_enums(library, tmp_path, name, 
     text = codes.read_text(encoding="utf-8")
     assert text.count(member) == 1
     codes.write_text(text.replace(member, ""), encoding="utf-8")
-    said = import_error(PYTHONPATH=str(tmp_path), MIXERR_LIBRARY=str(library))
-    assert said == f"{library.resolve()} has another {name} than this package: it belongs to another version"
+    message = import_error(PYTHONPATH=str(tmp_path), MIXERR_LIBRARY=str(library))
+    assert message == f"{library.resolve()} has another {name} than this package: it belongs to another version"
 
 
 def test_import_fails_when_there_is_no_library(tmp_path):
     shutil.copytree(PACKAGE, tmp_path / "mixerr")
-    said = import_error(PYTHONPATH=str(tmp_path))
+    message = import_error(PYTHONPATH=str(tmp_path))
     place = tmp_path.resolve() / "mixerr" / "libmixerr.so"
-    assert said == f"no libmixerr.so; looked for {place}. MIXERR_LIBRARY may name its path"
+    assert message == f"no libmixerr.so; looked for {place}. MIXERR_LIBRARY may name its path"
     shutil.rmtree(tmp_path / "mixerr")
-    said = import_error(CARGO_TARGET_DIR=str(tmp_path))
-    assert said.startswith(f"no libmixerr.so; looked for {PACKAGE / 'libmixerr.so'} and {tmp_path}/release/")
+    message = import_error(CARGO_TARGET_DIR=str(tmp_path))
+    assert message.startswith(f"no libmixerr.so; looked for {PACKAGE / 'libmixerr.so'} and {tmp_path}/release/")
 
 
-def test_readme_of_the_package_says_what_happens():
+def test_readme_of_the_package_runs():
     text = (PROJECT / "README.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    (promised,) = re.findall(r"print\(error\)  # (.+)", block)
-    said = succeed(sys.executable, "-c", block, env=environment(PYTHONPATH=str(PACKAGE.parent)))
-    assert said == f"{promised}\n"
+    (comment,) = re.findall(r"print\(error\)  # (.+)", block)
+    printed = succeed(sys.executable, "-c", block, env=environment(PYTHONPATH=str(PACKAGE.parent)))
+    assert printed == f"{comment}\n"
     assert "holds the 97 known codes" in text

@@ -1,4 +1,4 @@
-"""Reads in processes that were forked or spawned, in interpreters beside the first, and at the end of one."""
+"""Reads in forked and spawned processes, in subinterpreters, and at the exit of an interpreter."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ ROWS = vectors.responses()[:300]
 BODIES = [(case.http_status, case.body) for case in ROWS]
 EXPECTED = [mixerr.read(*case) for case in BODIES]
 
-# Runs `inner` in an interpreter beside the first one, by whatever name this Python has the module.
-BESIDE = """
+# Runs `inner` in a subinterpreter. The module's name depends on the version of Python.
+SUBINTERPRETER = """
 import sys, threading
 try:
     import _interpreters as interpreters
@@ -38,9 +38,9 @@ os.write(1, (result + chr(10)).encode())
 '''
 
 def run():
-    beside = interpreters.create()
-    failure = interpreters.run_string(beside, inner)
-    interpreters.destroy(beside)
+    subinterpreter = interpreters.create()
+    failure = interpreters.run_string(subinterpreter, inner)
+    interpreters.destroy(subinterpreter)
     if failure is not None:
         sys.exit(str(failure))
 
@@ -55,7 +55,7 @@ print("done", flush=True)
 
 
 def python(program: str) -> subprocess.CompletedProcess[str]:
-    """Runs a program in a Python of its own, which may crash."""
+    """Runs a program in a new process."""
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -69,15 +69,15 @@ def raise_here(case: tuple[int, bytes]) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_child_reads_whatever_the_threads_of_its_parent_do() -> None:
+def test_forked_child_reads_while_the_parent_s_threads_read() -> None:
     stop = threading.Event()
 
-    def read_on() -> None:
+    def read_until_stopped() -> None:
         while not stop.is_set():
             for case in BODIES:
                 mixerr.read(*case)
 
-    threads = [threading.Thread(target=read_on) for _ in range(4)]
+    threads = [threading.Thread(target=read_until_stopped) for _ in range(4)]
     for thread in threads:
         thread.start()
     statuses = []
@@ -95,7 +95,7 @@ def test_child_reads_whatever_the_threads_of_its_parent_do() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-def test_reader_goes_on_in_parent_and_child() -> None:
+def test_reader_continues_in_parent_and_child() -> None:
     reader = mixerr.Reader()
     reader.feed(b'{"error":{"code":201')
     child = os.fork()
@@ -120,17 +120,17 @@ def test_processes_send_responses_and_exceptions_back(how: str) -> None:
 @pytest.mark.skipif(sys.implementation.name != "cpython", reason="only CPython has more than one interpreter")
 @pytest.mark.parametrize("first", ["import mixerr", "pass"])
 @pytest.mark.parametrize("threads", [1, 4])
-def test_interpreter_beside_the_first_reads_or_says_clearly_that_it_cannot(first: str, threads: int) -> None:
-    done = python(BESIDE.replace("IMPORTS_FIRST", first).replace("THREADS", str(threads)))
+def test_subinterpreter_reads_or_raises_import_error(first: str, threads: int) -> None:
+    done = python(SUBINTERPRETER.replace("IMPORTS_FIRST", first).replace("THREADS", str(threads)))
     assert (done.returncode, done.stderr) == (0, "")
     *result, end = done.stdout.splitlines()
     assert end == "done" and len(result) == threads
-    # Python 3.12 has ctypes in no interpreter with a lock of its own.
-    cannot = "ImportError: module _ctypes does not support loading in subinterpreters"
-    assert set(result) == ({cannot} if sys.version_info[:2] == (3, 12) else {"fine"})
+    # Python 3.12 does not support ctypes in a subinterpreter with its own lock.
+    unsupported = "ImportError: module _ctypes does not support loading in subinterpreters"
+    assert set(result) == ({unsupported} if sys.version_info[:2] == (3, 12) else {"fine"})
 
 
-AT_THE_END = """
+AT_EXIT = """
 import atexit, sys, threading
 import mixerr
 
@@ -146,34 +146,34 @@ class Reads:
         print("finalized")
 
 atexit.register(lambda: print("at exit", mixerr.read(202, BODY).code))
-kept = Reads()
-sys.modules["kept"] = Reads()
+in_globals = Reads()
+sys.modules["in_modules"] = Reads()
 """
 
-IN_A_DAEMON = """
+IN_DAEMON_THREADS = """
 import threading, time
 import mixerr
 
-def read_on():
+def read_forever():
     while True:
         mixerr.read(202, b" " * (1 << 21))
         mixerr.read(202, b'{"error":{"code":20119,"description":"x"}}')
 
 for _ in range(4):
-    threading.Thread(target=read_on, daemon=True).start()
+    threading.Thread(target=read_forever, daemon=True).start()
 time.sleep(0.2)
 """
 
 
-def test_read_is_right_at_the_end_of_the_interpreter() -> None:
-    done = python(AT_THE_END)
+def test_read_works_at_the_exit_of_the_interpreter() -> None:
+    done = python(AT_EXIT)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("at exit 20119")
     if sys.implementation.name == "cpython":
         assert "finalized" in done.stdout
 
 
-def test_interpreter_ends_though_daemons_read() -> None:
+def test_interpreter_exits_while_daemon_threads_read() -> None:
     for _ in range(3):
-        done = python(IN_A_DAEMON)
+        done = python(IN_DAEMON_THREADS)
         assert (done.returncode, done.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""The arguments that `read` accepts and refuses."""
+"""The arguments that `read` accepts and rejects."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ EXPECTED = mixerr.read(202, BODY)
 PADDED = BODY + b" " * (-len(BODY) % 8)
 
 
-class TellsAnotherLength(bytes):
-    """Its methods do not match its bytes."""
+class WrongLength(bytes):
+    """Bytes whose methods do not match their contents."""
 
     def __len__(self) -> int:
         return 1 << 20
 
-    def __getitem__(self, place: Any) -> Any:
+    def __getitem__(self, index: Any) -> Any:
         raise AssertionError("called")
 
 
 class Single(ctypes.Structure):
-    """Of which a memoryview has no dimension."""
+    """A memoryview of this struct has no dimension."""
 
     _fields_ = [("body", ctypes.c_char * len(BODY))]
 
 
 class Status:
-    """What numpy's integers are: no int, and one nevertheless."""
+    """An integer that is not an int, like numpy's."""
 
     def __index__(self) -> int:
         return 202
@@ -62,12 +62,12 @@ def mapped() -> mmap.mmap:
         pytest.param((ctypes.c_char * len(BODY)).from_buffer_copy(BODY), id="ctypes"),
         pytest.param(Single.from_buffer_copy(BODY), id="single item without dimensions"),
         pytest.param(mapped(), id="mmap"),
-        pytest.param(TellsAnotherLength(BODY), id="subclass of bytes"),
+        pytest.param(WrongLength(BODY), id="subclass of bytes"),
         pytest.param(type("Other", (bytearray,), {})(BODY), id="subclass of bytearray"),
         pytest.param(io.BytesIO(BODY).getbuffer(), id="buffer of a stream"),
     ],
 )
-def test_read_takes_a_body_of_any_bytes_like_type(body: Any) -> None:
+def test_read_accepts_a_body_of_any_bytes_like_type(body: Any) -> None:
     assert mixerr.read(202, body) == EXPECTED
     reader = mixerr.Reader()
     reader.feed(body)
@@ -75,7 +75,7 @@ def test_read_takes_a_body_of_any_bytes_like_type(body: Any) -> None:
 
 
 @pytest.mark.parametrize("body", [b"", bytearray(), memoryview(b""), memoryview(b"{}")[1:1], array.array("d")])
-def test_read_takes_nothing_for_a_malformed_answer(body: Any) -> None:
+def test_read_of_an_empty_body_is_malformed(body: Any) -> None:
     for http_status in (0, 200, 202, 203, 206, 404, 500):
         response = mixerr.read(http_status, body)
         assert (response.outcome, response.fault, response.fault_offset) == (3, 1, 0)
@@ -83,7 +83,7 @@ def test_read_takes_nothing_for_a_malformed_answer(body: Any) -> None:
 
 @pytest.mark.parametrize("body", [b"", bytearray(), memoryview(b""), memoryview(b"{}")[1:1], array.array("d")])
 @pytest.mark.parametrize("http_status", [204, 205])
-def test_read_takes_nothing_for_a_success_where_http_allows_nothing_else(http_status: int, body: Any) -> None:
+def test_read_of_an_empty_body_is_a_success_with_a_status_that_has_none(http_status: int, body: Any) -> None:
     response = mixerr.read(http_status, body)
     assert response.is_success and (response.action, response.payment, response.data) == (1, 0, 0)
     assert (response.fault, response.fault_offset, response.http_status) == (0, None, http_status)
@@ -96,68 +96,68 @@ def test_read_takes_nothing_for_a_success_where_http_allows_nothing_else(http_st
 
 
 @pytest.mark.parametrize("body", [memoryview(BODY)[::2], memoryview(BODY)[::-1]])
-def test_read_refuses_a_body_that_is_not_contiguous(body: Any) -> None:
+def test_read_rejects_a_body_that_is_not_contiguous(body: Any) -> None:
     with pytest.raises(BufferError, match="C-contiguous"):
         mixerr.read(200, body)
 
 
-def test_read_refuses_a_body_that_was_released() -> None:
+def test_read_rejects_a_released_body() -> None:
     body = memoryview(BODY)
     body.release()
     with pytest.raises(ValueError, match="released"):
         mixerr.read(200, body)
 
 
-def test_read_refuses_a_str_and_says_what_to_hand_over() -> None:
+def test_read_rejects_a_str_and_names_the_right_argument() -> None:
     for body in ("", "{}", BODY.decode()):
         with pytest.raises(TypeError, match="a body is bytes, not str: .*response.content"):
             mixerr.read(200, body)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("body", [None, 0, 5, True, 1.5, [1], ["{}"], {}, {"error": None}, io.BytesIO(BODY), object])
-def test_read_refuses_a_body_that_has_no_bytes(body: Any) -> None:
+def test_read_rejects_a_body_that_is_not_bytes_like(body: Any) -> None:
     for http_status in (200, 700):
         with pytest.raises(TypeError, match=f"a body is a bytes-like object, not {type(body).__name__}"):
             mixerr.read(http_status, body)
 
 
-# Bodies for each of the ways in which one is read.
-WAYS = [
+# A body for each branch of `read`.
+BRANCHES = [
     pytest.param(BODY, id="short"),
     pytest.param(BODY + b" " * 5000, id="long"),
     pytest.param(bytearray(BODY)),
 ]
 
 
-@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("body", BRANCHES)
 @pytest.mark.parametrize("http_status", ["202", b"202", None, 202.0, float("nan"), [202], (202,), {}, 1j, object()])
-def test_read_refuses_an_http_status_that_is_no_int(http_status: Any, body: Any) -> None:
+def test_read_rejects_an_http_status_that_is_not_an_int(http_status: Any, body: Any) -> None:
     with pytest.raises(TypeError, match=f"an HTTP status is an int, not {type(http_status).__name__}$") as caught:
         mixerr.read(http_status, body)
     assert caught.value.__context__ is None or caught.value.__suppress_context__
 
 
-@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("body", BRANCHES)
 @pytest.mark.parametrize("http_status", [-1, -200, -600, -601, 65536, 65536 + 202, 1 << 32, 1 << 64, -(1 << 64)])
-def test_read_refuses_an_http_status_out_of_range(http_status: int, body: Any) -> None:
+def test_read_rejects_an_http_status_out_of_range(http_status: int, body: Any) -> None:
     with pytest.raises(ValueError, match=f"an HTTP status is 0 to 65535, not {http_status}$"):
         mixerr.read(http_status, body)
 
 
-@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("body", BRANCHES)
 @pytest.mark.parametrize("http_status", [http.HTTPStatus.ACCEPTED, Status(), type("Number", (int,), {})(202)])
-def test_read_takes_what_is_an_int_for_an_http_status(http_status: Any, body: Any) -> None:
+def test_read_accepts_every_type_of_integer_as_http_status(http_status: Any, body: Any) -> None:
     response = mixerr.read(http_status, body)
     assert response == EXPECTED and type(response.http_status) is int
 
 
-class Liar(int):
-    """Its methods do not match its number."""
+class AlwaysTrue(int):
+    """An int whose methods do not match its value: every comparison is true."""
 
-    def lies(self, *_: Any) -> Any:
+    def compare(self, *_: Any) -> Any:
         return True
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = lies
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = compare
     __hash__ = int.__hash__
 
     def __index__(self) -> int:
@@ -166,16 +166,16 @@ class Liar(int):
     __int__ = __index__
 
 
-class Falsifier(Liar):
-    def lies(self, *_: Any) -> Any:
+class AlwaysFalse(AlwaysTrue):
+    def compare(self, *_: Any) -> Any:
         return False
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = lies
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = compare
     __hash__ = int.__hash__
 
 
-class Wavers:
-    """Returns another number each time."""
+class Changing:
+    """An index that returns another number each time."""
 
     def __init__(self, *numbers: int) -> None:
         self.numbers = list(numbers)
@@ -187,26 +187,26 @@ class Wavers:
         return True
 
 
-@pytest.mark.parametrize("body", WAYS)
-@pytest.mark.parametrize("liar", [Liar, Falsifier])
-def test_read_takes_the_number_that_an_int_is_and_not_what_it_tells(liar: Any, body: Any) -> None:
+@pytest.mark.parametrize("body", BRANCHES)
+@pytest.mark.parametrize("kind", [AlwaysTrue, AlwaysFalse])
+def test_read_ignores_overridden_methods_of_an_int(kind: Any, body: Any) -> None:
     for number in (0, 202, 500, 599, 600, 700, 65535):
-        response = mixerr.read(liar(number), body)
+        response = mixerr.read(kind(number), body)
         assert (type(response.http_status), response.http_status) == (int, number)
     for number in (-1, -400, -600, -601, -1200, -1201, 65536, 1 << 64):
         with pytest.raises(ValueError, match=f"an HTTP status is 0 to 65535, not {number}$"):
-            mixerr.read(liar(number), body)
+            mixerr.read(kind(number), body)
         with pytest.raises(ValueError, match=f"an HTTP status is 0 to 65535, not {number}$"):
-            mixerr.Reader().finish(liar(number))
+            mixerr.Reader().finish(kind(number))
     with pytest.raises(ValueError, match="0 is not an HTTP status"):
-        mixerr.raise_for_response(SimpleNamespace(status_code=liar(0), content=body))
+        mixerr.raise_for_response(SimpleNamespace(status_code=kind(0), content=body))
 
 
-@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("body", BRANCHES)
 @pytest.mark.parametrize("numbers", [(-1,), (-398, -398), (202, -1), (-1, -1, 202), (600, -1), (1 << 80, -1)])
-def test_read_takes_an_index_that_wavers_for_nothing_but_what_it_told(numbers: tuple[int, ...], body: Any) -> None:
+def test_read_uses_only_numbers_that_an_index_returned(numbers: tuple[int, ...], body: Any) -> None:
     try:
-        http_status = mixerr.read(Wavers(*numbers), body).http_status  # type: ignore[arg-type]
+        http_status = mixerr.read(Changing(*numbers), body).http_status  # type: ignore[arg-type]
     except ValueError as error:
         assert str(error).endswith(tuple(f"not {number}" for number in numbers))
     else:
@@ -215,9 +215,9 @@ def test_read_takes_an_index_that_wavers_for_nothing_but_what_it_told(numbers: t
 
 @pytest.mark.parametrize("length", [-1, 0, 1, 1 << 20, 1 << 70, "x"])
 @pytest.mark.parametrize("kind", [bytes, bytearray, array.array])
-def test_read_takes_the_length_that_a_body_has_and_not_what_it_tells(kind: Any, length: Any) -> None:
+def test_read_ignores_overridden_methods_of_a_body(kind: Any, length: Any) -> None:
     methods = {"__len__": lambda self: length, "__getitem__": None, "__iter__": None, "__bool__": lambda self: False}
-    subclass: Any = type("Liar", (kind,), methods)
+    subclass: Any = type("Subclass", (kind,), methods)
     body = subclass("B", BODY) if kind is array.array else subclass(BODY)
     assert mixerr.read(202, body) == EXPECTED
     assert mixerr.read(700, body).code == 20119
@@ -227,7 +227,7 @@ def test_read_takes_the_length_that_a_body_has_and_not_what_it_tells(kind: Any, 
 
 
 @pytest.mark.parametrize("is_ok", [False, True])
-def test_read_refuses_whether_a_response_is_ok_in_the_place_of_its_status(is_ok: bool) -> None:
+def test_read_rejects_a_bool_as_http_status(is_ok: bool) -> None:
     with pytest.raises(TypeError, match="^an HTTP status is an int, not bool$"):
         mixerr.read(is_ok, b"{}")
     with pytest.raises(TypeError, match="^an HTTP status is an int, not bool$"):
@@ -235,14 +235,14 @@ def test_read_refuses_whether_a_response_is_ok_in_the_place_of_its_status(is_ok:
     assert mixerr.read(0, b"{}").is_success and not mixerr.read(1, b"{}").is_success
 
 
-@pytest.mark.parametrize("body", WAYS)
-def test_read_tells_every_http_status_as_given(body: Any) -> None:
+@pytest.mark.parametrize("body", BRANCHES)
+def test_response_has_the_passed_http_status(body: Any) -> None:
     for http_status in (*range(1200), *range(1200, 65536, 97), 65535):
         response = mixerr.read(http_status, body)
         assert (response.http_status, response.code) == (http_status, Code.PIN_INCORRECT)
 
 
-def test_read_tells_the_action_of_every_http_status_by_the_contract() -> None:
+def test_action_of_a_fault_follows_the_http_status() -> None:
     report, retry, wait, fix_request = 0, 2, 3, 5
     actions = {429: wait, **dict.fromkeys((408, 421, 425), retry), 511: report}
     actions |= dict.fromkeys((400, 405, 413, 414, 415, 431), fix_request)
@@ -252,7 +252,7 @@ def test_read_tells_the_action_of_every_http_status_by_the_contract() -> None:
         action = actions.get(http_status, retry if is_damaged or is_of_server else report)
         response = mixerr.read(http_status, b"<html>")
         assert (response.action, response.payment) == (action, 0), http_status
-        # What is well-formed was not damaged on its way.
+        # A well-formed body was not damaged.
         foreign = mixerr.read(http_status, b'{"error":"x"}')
         assert (foreign.outcome, foreign.action) == (3, report if is_damaged else action), http_status
 
@@ -275,14 +275,14 @@ def test_read_tells_the_action_of_every_http_status_by_the_contract() -> None:
         (429, b"", 3),
         (400, b"<html>", 5),
         (413, b"<html>", 5),
-        # The API's own errors say what they say, whatever the HTTP status.
+        # The action of an error of the API does not depend on the HTTP status.
         (401, b'{"error":{"status":401,"code":401}}', 6),
         (403, b'{"error":{"code":403}}', 5),
         (511, b'{"error":{"code":20119}}', 4),
         (408, b'{"error":{"code":30100}}', 3),
     ],
 )
-def test_read_tells_a_proxy_s_refusal_from_the_api_s(http_status: int, body: bytes, action: int) -> None:
+def test_action_differs_between_a_proxy_and_the_api(http_status: int, body: bytes, action: int) -> None:
     assert mixerr.read(http_status, body).action == action
 
 
@@ -306,7 +306,7 @@ def test_read_tells_a_proxy_s_refusal_from_the_api_s(http_status: int, body: byt
         (b'{"data":null,"data":""}', 2),
     ],
 )
-def test_read_tells_whether_a_success_has_data(body: bytes, data: int) -> None:
+def test_data_reports_the_key_of_the_root_object(body: bytes, data: int) -> None:
     for http_status in (0, 200, 202, 209):
         response = mixerr.read(http_status, body)
         assert response.is_success and response.data == data
@@ -316,23 +316,23 @@ def test_read_tells_whether_a_success_has_data(body: bytes, data: int) -> None:
 
 
 @pytest.mark.parametrize("length", [*range(1020, 1030), (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (1 << 21) + 1])
-def test_read_takes_a_body_of_every_length_at_which_the_way_changes(length: int) -> None:
+def test_read_accepts_bodies_near_the_lengths_of_its_branches(length: int) -> None:
     for body in (BODY + b" " * (length - len(BODY)), b" " * (length - len(BODY)) + BODY):
         assert mixerr.read(202, body) == mixerr.read(202, bytearray(body)) == EXPECTED
-    cut = b'{"error":{"code":20119},"x":"'.ljust(length, b"x")
-    for body in (cut, bytearray(cut)):
+    truncated = b'{"error":{"code":20119},"x":"'.ljust(length, b"x")
+    for body in (truncated, bytearray(truncated)):
         response = mixerr.read(202, body)
         assert (response.fault, response.fault_offset) == (mixerr.Fault.MALFORMED, length)
 
 
-def test_read_sees_the_bytes_that_a_buffer_has_now() -> None:
+def test_read_sees_changes_of_a_buffer() -> None:
     body = bytearray(BODY)
     assert mixerr.read(202, body).code == 20119
     body[body.index(b"20119") : body.index(b"20119") + 5] = b"20117"
     assert mixerr.read(202, body).code == 20117
 
 
-def test_read_lets_go_of_a_buffer() -> None:
+def test_read_releases_the_buffer() -> None:
     body = bytearray(BODY)
     mixerr.read(202, body)
     with pytest.raises(BufferError):
@@ -342,21 +342,21 @@ def test_read_lets_go_of_a_buffer() -> None:
 
 
 @pytest.mark.long
-def test_read_takes_bytes_of_more_than_2_gib_and_tells_the_offset() -> None:
+def test_read_accepts_bytes_of_more_than_2_gib() -> None:
     length = (1 << 31) + 10
     response = mixerr.read(202, b" " * length)
     assert (response.fault, response.fault_offset) == (mixerr.Fault.MALFORMED, length)
 
 
 @pytest.mark.long
-def test_read_finds_the_error_at_the_end_of_more_than_2_gib_that_are_no_bytes() -> None:
+def test_read_finds_the_error_at_the_end_of_a_bytearray_of_more_than_2_gib() -> None:
     body = bytearray(b" ") * ((1 << 31) + 10)
     body[-len(BODY) :] = BODY
     assert mixerr.read(202, body) == EXPECTED
 
 
-def test_read_of_answers_that_all_differ_does_not_grow() -> None:
-    tracemalloc = pytest.importorskip("tracemalloc", reason="PyPy cannot tell its memory", exc_type=ImportError)
+def test_read_of_different_bodies_does_not_leak_memory() -> None:
+    tracemalloc = pytest.importorskip("tracemalloc", reason="PyPy has no tracemalloc", exc_type=ImportError)
 
     def read_some(start: int) -> int:
         for number in range(start, start + 5000):
@@ -372,11 +372,3 @@ def test_read_of_answers_that_all_differ_does_not_grow() -> None:
     finally:
         tracemalloc.stop()
     assert after - before < 100_000
-
-
-def test_read_of_answers_that_all_differ_leaves_the_common_ones_right() -> None:
-    common = [(202, BODY), (202, bytearray(BODY)), (200, b"{}"), (500, b"<html>")]
-    before = [mixerr.read(http_status, body) for http_status, body in common]
-    for number in range(100_000):
-        mixerr.read(202, b'{"error":{"code":%d}}' % number)
-    assert [mixerr.read(http_status, body) for http_status, body in common] == before

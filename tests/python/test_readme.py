@@ -1,4 +1,4 @@
-"""The repository's README: its Python is run, and prints what stands there."""
+"""Runs the Python programs of the repository's README, and checks what they print."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ PRINTED = [
 ]
 
 
-def test_readme_has_the_programs_whose_output_is_known() -> None:
+def test_output_of_every_program_is_known() -> None:
     assert len(PROGRAMS) == len(PRINTED)
 
 
 @pytest.mark.parametrize(("program", "printed"), list(zip(PROGRAMS, PRINTED)))
-def test_programs_of_the_readme_print_what_they_should(program: str, printed: str) -> None:
+def test_program_prints_the_expected_output(program: str, printed: str) -> None:
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (ran.stdout, ran.stderr, ran.returncode) == (printed, "", 0)
 
 
-def test_readme_says_what_is_safe_to_log_as_it_is() -> None:
+def test_readme_shows_the_line_that_is_safe_to_log() -> None:
     assert PRINTED[0].splitlines()[0] in PROGRAMS[0]
 
 
-def test_readme_installs_the_directory_that_is_a_project() -> None:
+def test_readme_installs_an_existing_project() -> None:
     (directory,) = re.findall(r"pip install (\./\S+)$", README, re.MULTILINE)
     assert (ROOT / directory / "pyproject.toml").is_file()

@@ -1,4 +1,4 @@
-"""The package's types, as mypy and pyright check them. Both come from PyPI."""
+"""Checks the package's types with mypy and pyright."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ USER = HERE / "typed_user.py"
 
 
 def check(tool: str, *arguments: object) -> str:
-    """Runs a checker, which must find nothing wrong, and returns what it says."""
+    """Runs a type checker, which must find no error, and returns its output."""
     module = tool.split(".")[0]
     if importlib.util.find_spec(module) is None:
-        pytest.fail(f"{module} is not there: pip install {module}", pytrace=False)
+        pytest.fail(f"{module} is not installed: pip install {module}", pytrace=False)
     environment = {**os.environ, "PYTHONPATH": str(SOURCES), "MYPYPATH": str(SOURCES)}
     command = [sys.executable, "-m", tool, *map(str, arguments)]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -43,38 +43,37 @@ def test_enums_are_generated_from_the_headers():
     )
 
 
-def test_generated_enums_are_all_public_and_have_all_97_codes():
+def test_generated_enums_are_public_and_have_97_codes():
     enums = {name for name in mixerr.__all__ if issubclass(type(getattr(mixerr, name)), type(mixerr.Code))}
     assert enums == set(write_codes.DOCUMENTATION)
     assert len(mixerr.Code) == 97 == len(mixerr.catalog)
 
 
-def test_package_is_clean_under_mypy_strict(mypy):
+def test_package_passes_mypy_strict(mypy):
     mypy(PACKAGE)
 
 
 @pytest.mark.long
-def test_package_is_clean_under_pyright():
+def test_package_passes_pyright():
     check("pyright", PACKAGE)
 
 
-def test_example_is_clean_under_mypy_strict(mypy):
+def test_example_passes_mypy_strict(mypy):
     mypy(EXAMPLE)
 
 
-def test_user_program_has_the_types_it_says_under_mypy(mypy):
+def test_user_program_has_the_asserted_types_in_mypy(mypy):
     mypy(USER)
 
 
 @pytest.mark.long
-def test_user_program_has_the_types_it_says_under_pyright():
+def test_user_program_has_the_asserted_types_in_pyright():
     check("pyright", USER)
 
 
 @pytest.mark.long
 def test_every_public_name_has_a_known_type():
-    said = check("pyright", "--verifytypes", "mixerr", "--ignoreexternal")
-    assert "Type completeness score: 100%" in said
+    assert "Type completeness score: 100%" in check("pyright", "--verifytypes", "mixerr", "--ignoreexternal")
 
 
 def test_user_program_runs():
@@ -83,7 +82,7 @@ def test_user_program_runs():
 
 
 @pytest.mark.parametrize("tool", ["mypy", pytest.param("pyright", marks=pytest.mark.long)])
-def test_user_program_is_refused_when_a_type_is_another(tool, tmp_path):
+def test_user_program_with_a_wrong_type_is_rejected(tool, tmp_path):
     text = USER.read_text(encoding="utf-8")
     wrong = text.replace("assert_type(response, Response)", "assert_type(response, Entry)")
     assert wrong != text

@@ -1,6 +1,6 @@
-"""A program as users write it, for type checkers: what each name gives, and what must be refused.
+"""A program for type checkers: the type of each public name, and code that they must reject.
 
-A line that must be refused says so in a comment, of which a checker complains that finds nothing wrong there.
+A checker also rejects an ignore comment that suppresses no error. So each line with such a comment must have an error.
 """
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
 
     def assert_type(value: Any, kind: Any) -> None:
-        """Says nothing when the program is run."""
+        """Does nothing at run time."""
 
 
 BODY = b'{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}'
@@ -93,13 +93,13 @@ def never(value: NoReturn) -> str:
 
 def covers_every_outcome(response: Response) -> str:
     if response.outcome is Outcome.UNREAD:
-        return "nothing, which no response is"
+        return "unread, which a Response never is"
     if response.outcome is Outcome.SUCCESS:
         return "done"
     if response.outcome is Outcome.API_ERROR:
         return "an error"
     if response.outcome is Outcome.NOT_FROM_API:
-        return "not the API's"
+        return "not from the API"
     return never(response.outcome)
 
 
@@ -112,7 +112,7 @@ if TYPE_CHECKING:
     mixerr.catalog[20119] = mixerr.catalog[1]  # type: ignore[index]
     mixerr.read(202, b"").action = Action.PROCEED  # type: ignore[misc]
     print(mixerr.read(202, BODY).entry.name)  # type: ignore[union-attr]
-    # mypy lets these pass; they raise TypeError when they are run.
+    # mypy accepts these two lines; they raise TypeError at run time.
     print("paid" if mixerr.read(202, BODY) else "")  # pyright: ignore[reportGeneralTypeIssues]
     print("paid" if mixerr.read(202, BODY).payment else "")  # pyright: ignore[reportGeneralTypeIssues]
 

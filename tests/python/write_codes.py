@@ -32,7 +32,20 @@ DOCUMENTATION = {
     "Data": "Whether the root object of a success has the key `data`.",
     "Category": "The subject of an error.",
     "Source": "The document that a row of the catalog comes from.",
+    "StepKind": "What the caller of a `Transfer` must do now.",
+    "Ending": "How a `Transfer` ended.",
+    "Match": "How a success matches the requested transfer.",
     "Code": "The codes of the catalog. A code that the catalog does not list is a plain int.",
+}
+
+
+# Words of the C headers, and what Python has instead.
+REPLACEMENTS = {
+    r"\bmixerr_transfer_record\b": "`bytes(transfer)`",
+    r"\bmixerr_transfer_(\w+)": r"`Transfer.\1`",
+    r"\bMIXERR_ENDING_(\w+)": r"`Ending.\1`",
+    r"`wait_ms`": "`Step.seconds`",
+    r"`action`": "`Step.action`",
 }
 
 
@@ -54,8 +67,16 @@ def members(name: str, text: str) -> list[Member]:
     if name == "Code":
         return [Member(*match, "") for match in re.findall(r"^#define MIXERR_CODE_(\w+) +(\d+)", text, re.M)]
     comment = r"  /\*\*\n((?:   \*.*\n)+?)   \*/\n"
-    found = re.findall(rf"^{comment}  MIXERR_{name.upper()}_(\w+) = (\d+),$", text, re.M)
-    return [Member(member, number, " ".join(lines.replace("   * ", "").split())) for lines, member, number in found]
+    found = re.findall(rf"^{comment}  MIXERR_{name.removesuffix('Kind').upper()}_(\w+) = (\d+),$", text, re.M)
+    return [Member(member, number, documentation(lines)) for lines, member, number in found]
+
+
+def documentation(lines: str) -> str:
+    """Returns the comment of a member in the words of Python."""
+    text = " ".join(lines.replace("   * ", "").split())
+    for pattern, replacement in REPLACEMENTS.items():
+        text = re.sub(pattern, replacement, text)
+    return text
 
 
 def docstring(name: str, listed: list[Member]) -> str:

@@ -66,7 +66,7 @@ fn run(command: &mut Command) -> Output {
     command.output().unwrap_or_else(|error| panic!("{} must be installed: {error}", name.display()))
 }
 
-/// Runs a command with a text on its stdin.
+/// Runs a command with this text as its stdin.
 fn run_with(command: &mut Command, stdin: &str) -> Output {
     let name = command.get_program().to_owned();
     let mut child = command
@@ -83,7 +83,7 @@ fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Compiles and links a program, warnings denied. No two tests give the same dialect and name.
+/// Compiles and links a program, with warnings as errors. Each test uses its own dialect and name.
 fn program(name: &str, dialect: Dialect, sources: &[&str]) -> PathBuf {
     let (compiler_name, standard, flags) = dialect;
     let file = format!("cpp-{name}-{compiler_name}{standard}{}", flags.concat()).replace([',', '='], "-");
@@ -93,7 +93,7 @@ fn program(name: &str, dialect: Dialect, sources: &[&str]) -> PathBuf {
     path
 }
 
-/// Runs the tests of the wrapper, and returns how many there were.
+/// Runs the tests of the wrapper, and returns their number.
 fn behaviour(dialect: Dialect) -> u32 {
     let output = run(&mut Command::new(program("behaviour", dialect, &BEHAVIOUR)));
     assert!(output.status.success(), "{dialect:?}: {}", errors(&output));
@@ -142,8 +142,8 @@ fn wrapper_behaves_under_sanitizers() {
     assert!(behaviour(SANITIZED) > 90);
 }
 
-/// Builds a plug-in that hides its symbols, a program that loads it and one that is linked with it, and compares their
-/// errors.
+/// Builds a plug-in with hidden symbols, a program that loads it with RTLD_LOCAL and one that links with it. Each
+/// compares the plug-in's errors with its own.
 fn compares_errors_of_a_plugin(dialect: Dialect) {
     let (compiler_name, ..) = dialect;
     let host = program("plugin_host", dialect, &["tests/cpp/plugin_host.cpp"]);
@@ -165,7 +165,7 @@ fn compares_errors_of_a_plugin(dialect: Dialect) {
 #[test]
 #[ignore = "tests/run"]
 fn errors_of_a_plugin_are_equal_to_those_of_the_program() {
-    // Without unique symbols GCC's objects have a copy of each category, as clang's always do.
+    // With this option each shared object of GCC has its own copy of a category, as with clang.
     compares_errors_of_a_plugin(("g++", "-std=c++17", &["-fno-gnu-unique"]));
     compares_errors_of_a_plugin(("clang++", "-std=c++20", &["-fvisibility=hidden"]));
 }
@@ -200,7 +200,7 @@ mod long {
 
     #[test]
     #[ignore = "tests/run --long"]
-    fn quick_start_tells_what_to_do_with_clang() {
+    fn quick_start_prints_what_to_do_with_clang() {
         quick_start(DIALECTS[4]);
     }
 }
@@ -224,7 +224,7 @@ fn compile_body(body: &str) -> Output {
 }
 
 #[test]
-fn header_refuses_what_a_wallet_could_misread() {
+fn header_rejects_code_that_is_easily_wrong() {
     assert!(compile_body("if (mixerr::read(200, \"{}\").is_success()) {}").status.success());
     for (body, complaint) in [
         ("mixerr::read(200, \"{}\");", "nodiscard"),
@@ -235,13 +235,13 @@ fn header_refuses_what_a_wallet_could_misread() {
         ("mixerr::read(200, \"{}\").error();", "nodiscard"),
         ("char text[9]; mixerr::read(200, \"{}\").write_log_line(text);", "nodiscard"),
         ("switch (mixerr::read(200, \"{}\")) {}", "switch quantity not an integer"),
-        // A number is not asked whether it is true: success, payment and data all have some that are not.
+        // Enums do not convert to bool, because 0 is a valid value of each.
         ("if (mixerr::read(200, \"{}\").outcome()) {}", "could not convert"),
         ("if (mixerr::read(200, \"{}\").action()) {}", "could not convert"),
         ("if (mixerr::read(200, \"{}\").payment()) {}", "could not convert"),
         ("if (mixerr::read(200, \"{}\").data()) {}", "could not convert"),
         ("if (!mixerr::read(200, \"{}\").fault()) {}", "no match for"),
-        // Nor are the numbers of one kind taken for those of another, or for those of C.
+        // Different enums do not compare, nor does an enum with a C constant.
         ("if (mixerr::lookup(20119u)->action() == mixerr::payment::excluded) {}", "no match for"),
         ("if (mixerr::read(200, \"{}\").data() == mixerr::payment::excluded) {}", "no match for"),
         ("if (mixerr::read(200, \"{}\").outcome() == mixerr::action::proceed) {}", "no match for"),
@@ -258,13 +258,13 @@ fn header_refuses_what_a_wallet_could_misread() {
         ("if (mixerr::read(200, \"{}\").error() == mixerr::payment::excluded) {}", "no match for"),
         ("if (mixerr::read(200, \"{}\").error() == mixerr::outcome::success) {}", "no match for"),
         ("if (mixerr::read(200, \"{}\") == mixerr::read(200, \"{}\")) {}", "no match for"),
-        // What the first edition had: an error of the compiler, and no other meaning.
+        // Names of the first edition do not compile.
         ("(void)mixerr::read(200, \"{}\").trace();", "has no member named"),
         ("(void)mixerr::lookup(20119u)->trace();", "has no member named"),
         ("(void)mixerr::action::none;", "is not a member of"),
     ] {
         let output = compile_body(body);
-        assert!(!output.status.success(), "it compiles: {body}");
+        assert!(!output.status.success(), "compiles: {body}");
         assert!(errors(&output).contains(complaint), "{body}: {}", errors(&output));
     }
 }
@@ -294,7 +294,7 @@ fn quick_start(dialect: Dialect) {
 }
 
 #[test]
-fn quick_start_tells_what_to_do() {
+fn quick_start_prints_what_to_do() {
     quick_start(DIALECTS[0]);
 }
 
@@ -375,7 +375,7 @@ fn error_code_refuses_wrong_usage() {
 }
 
 #[test]
-fn error_code_tells_a_failed_read_or_write() {
+fn error_code_reports_a_failed_read_or_write() {
     let missing = run(error_code().args(["202", "no/such/file"]));
     assert_eq!(missing.status.code(), Some(74));
     let directory = run(error_code().args(["202", "tests"]));

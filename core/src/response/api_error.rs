@@ -171,7 +171,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         self.extra_truncated
     }
 
-    /// Returns the catalog entry for the code, or `None` if the catalog does not list it.
+    /// Returns the catalog entry for the code, or `None` for an unknown code.
     #[must_use]
     pub fn entry(&self) -> Option<&'static Entry> {
         self.code.entry()

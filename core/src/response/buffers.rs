@@ -1,4 +1,4 @@
-//! The texts of an error in Rust: the buffers of a reader, and strings of bounded length.
+//! [`OwnBuffers`], the buffers of a reader in Rust, and [`Utf8`], the strings of an error.
 
 use core::ops::Deref;
 
@@ -45,13 +45,13 @@ impl<const D: usize, const X: usize> Buffers for OwnBuffers<D, X> {
             TextField::Description => &mut self.description,
             TextField::Extra => &mut self.extra,
         };
-        // The rest of a longer one is not used.
+        // The rest of a longer buffer is unused.
         let capacity = buffer.len().min(i32::MAX as usize);
         buffer.get_mut(..capacity).unwrap_or_default()
     }
 }
 
-/// A string of at most `N` bytes. The parser has checked them once; they are checked again where they are read.
+/// A string of at most `N` bytes. The parser writes valid UTF-8, which `deref` checks again because `unsafe` is forbidden.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Utf8<const N: usize>(Vec<u8, N>);
 

@@ -1,14 +1,14 @@
-//! Chooses the accelerator for what comes next, until the lexer must read a byte.
+//! Chooses the accelerator for the next bytes, until the lexer must read one.
 
 use crate::envelope::{Buffers, EnvelopeVisitor};
 use crate::json::fast_path::{copy_string, skip_string, skip_tokens};
 use crate::json::scan::skip_whitespace;
 use crate::json::{Lexer, State, Visitor};
 
-/// The fewest bytes for which the fast path pays.
+/// The length of a chunk from which on the fast path is faster.
 const MIN_LEN: usize = 8;
 
-/// Returns true if [`read`] may read something.
+/// Returns true if [`read`] may read the next byte.
 #[inline(always)]
 pub(super) fn may_read(lexer: &Lexer<EnvelopeVisitor>) -> bool {
     match lexer.nesting.state {
@@ -17,7 +17,7 @@ pub(super) fn may_read(lexer: &Lexer<EnvelopeVisitor>) -> bool {
     }
 }
 
-/// Reads what the accelerators can; returns the rest.
+/// Reads what the accelerators can; returns the rest, for the lexer.
 #[inline(always)]
 pub(super) fn read<'a>(
     lexer: &mut Lexer<EnvelopeVisitor>,
@@ -37,7 +37,7 @@ pub(super) fn read<'a>(
     rest
 }
 
-/// Advances `rest` to between two requested members; returns false if the lexer must read the next byte.
+/// Skips bytes of `rest` up to a point between two requested members. Returns false if the lexer must read the next byte.
 #[inline(always)]
 fn find_members(lexer: &mut Lexer<EnvelopeVisitor>, rest: &mut &[u8]) -> bool {
     let nesting = &mut lexer.nesting;
@@ -54,14 +54,14 @@ fn find_members(lexer: &mut Lexer<EnvelopeVisitor>, rest: &mut &[u8]) -> bool {
     if nesting.is_between_members(depth) {
         return true;
     }
-    // A root that is an array has no members: it is skipped to its end.
+    // A root that is an array has no members, so it is skipped to its end.
     let is_in_root_array = nesting.depth <= depth && !nesting.in_object();
     let end = skip_tokens(*nesting, rest, if is_in_root_array { 0 } else { depth });
     (*nesting, *rest) = (end.at, end.rest);
     nesting.is_between_members(depth)
 }
 
-/// Reads as much of a string's rest as the chunk contains, with its closing quote.
+/// Reads the rest of a string, as far as it is in the chunk, and its closing quote.
 #[inline(always)]
 fn read_string<'a>(
     lexer: &mut Lexer<EnvelopeVisitor>,
@@ -92,18 +92,18 @@ mod tests {
 
     use super::*;
     use crate::catalog::Code;
-    use crate::envelope::TextField;
+    use crate::envelope::{Data, TextField};
     use crate::response::buffers::OwnBuffers;
     use crate::response::parser::{Parsed, Parser};
 
-    /// The code, the status, the description and the extra that are kept.
-    type Kept = (Option<Code>, Option<u16>, String, String);
+    /// The code, the status, the description and the extra of an error.
+    type Members = (Option<Code>, Option<u16>, String, String);
 
-    /// Reads chunks; returns what is kept, and how many bytes the lexer has read.
-    fn watched(chunks: &[&str]) -> (Kept, usize) {
-        let (mut parser, mut buffers, mut stepped) = (Parser::new(), OwnBuffers::<32, 32>::new(), 0);
+    /// Reads chunks; returns the members, and the number of bytes that the lexer read.
+    fn read_counted(chunks: &[&str]) -> (Members, usize) {
+        let (mut parser, mut buffers, mut steps) = (Parser::new(), OwnBuffers::<32, 32>::new(), 0);
         for chunk in chunks {
-            stepped += parser.feed_counted(chunk.as_bytes(), &mut buffers);
+            steps += parser.feed_counted(chunk.as_bytes(), &mut buffers);
         }
         let (code, status) = match parser.finish(200) {
             Parsed::Api { code, status } => (Some(code), status),
@@ -115,42 +115,42 @@ mod tests {
             String::from(core::str::from_utf8(&buffers.buffer(field)[..length]).unwrap())
         });
         let [description, extra] = texts.each_mut().map(core::mem::take);
-        ((code, status, description, extra), stepped)
+        ((code, status, description, extra), steps)
     }
 
-    /// Reads chunks, each of which ends between two tokens, without the lexer; returns what is kept.
+    /// Reads chunks, of which the lexer must read nothing; returns the members.
     #[track_caller]
-    fn read(chunks: &[&str]) -> Kept {
-        let (kept, stepped) = watched(chunks);
-        assert_eq!(stepped, 0, "{chunks:?}");
-        kept
+    fn read_without_lexer(chunks: &[&str]) -> Members {
+        let (members, steps) = read_counted(chunks);
+        assert_eq!(steps, 0, "{chunks:?}");
+        members
     }
 
     #[track_caller]
-    fn keeps(chunks: &[&str], code: u32, status: Option<u16>, description: &str, extra: &str) {
-        assert_eq!(read(chunks), (Some(Code(code)), status, description.into(), extra.into()));
+    fn reads(chunks: &[&str], code: u32, status: Option<u16>, description: &str, extra: &str) {
+        assert_eq!(read_without_lexer(chunks), (Some(Code(code)), status, description.into(), extra.into()));
     }
 
-    fn kept_code(code: u32) -> Kept {
+    fn code_alone(code: u32) -> Members {
         (Some(Code(code)), None, String::new(), String::new())
     }
 
     #[test]
     fn error_is_read_in_any_order() {
-        keeps(&[r#"{"error":{"status":202,"code":20119,"description":"PIN"}}"#], 20119, Some(202), "PIN", "");
-        keeps(
+        reads(&[r#"{"error":{"status":202,"code":20119,"description":"PIN"}}"#], 20119, Some(202), "PIN", "");
+        reads(
             &[r#"{"error":{"extra":[1],"description":"é\n","code":1,"status":500}}"#],
             1,
             Some(500),
             "é\n",
             "[1]",
         );
-        keeps(&[r#"{"id":"x","data":{"a":[]},"error":{"code":7,"x":{},"y":1},"z":null}"#], 7, None, "", "");
+        reads(&[r#"{"id":"x","data":{"a":[]},"error":{"code":7,"x":{},"y":1},"z":null}"#], 7, None, "", "");
     }
 
     #[test]
     fn white_space_is_read() {
-        keeps(
+        reads(
             &[
                 "\n{ \"a\": 1 ,\n \"error\": { \"x\": [ ] , \"code\": 5 ,\n \"extra\": { \"a\" : 1 } , \"status\": 1 } } ",
             ],
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_keys_are_not_taken_for_known_ones_however_they_are_written() {
+    fn unknown_keys_are_skipped_however_they_are_written() {
         for name in [
             r"\u0061",
             r"erro\u0072s",
@@ -183,11 +183,11 @@ mod tests {
                 let body =
                     ["{\"", name, "\"", colon, "[1],\"error\":{\"", name, "\"", colon, "{},\"code\":5}}"]
                         .concat();
-                assert_eq!(watched(&[&body]).0, kept_code(5), "{body}");
+                assert_eq!(read_counted(&[&body]).0, code_alone(5), "{body}");
             }
         }
         let body = r#"{"code" :1,"\u0063ode":2,"error":{"error" :3,"code":5,"\u0065rror":4}}"#;
-        assert_eq!(watched(&[body]).0, kept_code(5));
+        assert_eq!(read_counted(&[body]).0, code_alone(5));
     }
 
     #[test]
@@ -210,14 +210,35 @@ mod tests {
                 ":[\"y\"]}}",
             ]
             .concat();
-            let kept = watched(&[&body]).0;
-            assert_eq!(kept, (Some(Code(5)), Some(7), "x".into(), "[\"y\"]".into()), "{body}");
+            let members = read_counted(&[&body]).0;
+            assert_eq!(members, (Some(Code(5)), Some(7), "x".into(), "[\"y\"]".into()), "{body}");
         }
     }
 
+    /// The lexer reads at most one byte of an unknown member's value, and none of its key.
     #[test]
-    fn extra_is_read_that_is_not_kept_as_it_was_sent() {
-        let extra = |json: &str| read(&[&["{\"error\":{\"code\":1,\"extra\":", json, "}}"].concat()]).3;
+    #[cfg(target_pointer_width = "64")]
+    fn rare_keys_are_read_without_the_lexer() {
+        for key in
+            [r#""a" :"#, "\"a\"\n\t: ", r#""\n":"#, "\"é\":", "\"中\" : ", r#""code" : "#, r#""cod\"" :"#]
+        {
+            let body = ["{", &[key, "[1,2],"].concat().repeat(10), "\"z\":0}"].concat();
+            let (members, steps) = read_counted(&[&body]);
+            assert_eq!(members, (None, None, String::new(), String::new()));
+            assert!(steps <= 10, "{key}: {steps}");
+        }
+        // It reads the first byte of a known member's value, all of a number or extra, and the last bytes of a chunk.
+        let body = r#"{"error" :{"code" :5,"status"
+            :7,"description" :"x","extra"	: [1] },"data" :[1,2,3]}"#;
+        assert_eq!(read_counted(&[body]), ((Some(Code(5)), Some(7), "x".into(), "[1]".into()), 18));
+        // It reads all of a key that may spell a known name with an escape.
+        assert_eq!(read_counted(&[r#"{"\u0065rror":{"code":5}}"#]), (code_alone(5), 14));
+    }
+
+    #[test]
+    fn extra_is_minified_and_truncated() {
+        let extra =
+            |json: &str| read_without_lexer(&[&["{\"error\":{\"code\":1,\"extra\":", json, "}}"].concat()]).3;
         assert_eq!(extra(r#""\u4e2d\u0041\u0000\"\n""#), r#""中A\u0000\"\n""#);
         assert_eq!(extra(r#""\ud83d\ude00\ud83d""#), "\"😀\u{FFFD}\"");
         assert_eq!(extra("[ 1 , \"a b\" ,{ \"c\" : null } ]"), "[1,\"a b\",{\"c\":null}]");
@@ -227,15 +248,15 @@ mod tests {
     }
 
     #[test]
-    fn errors_that_replace_each_other_are_read() {
-        keeps(&[r#"{"error":{"code":1,"extra":1,"description":"x"},"error":{"code":2}}"#], 2, None, "", "");
-        keeps(&[r#"{"error":{"code":1,"code":2,"status":1,"status":2}}"#], 2, Some(2), "", "");
-        keeps(&[r#"{"error":{"code":1,"description":"a","description":"b"}}"#], 1, None, "b", "");
+    fn last_of_duplicate_members_is_read() {
+        reads(&[r#"{"error":{"code":1,"extra":1,"description":"x"},"error":{"code":2}}"#], 2, None, "", "");
+        reads(&[r#"{"error":{"code":1,"code":2,"status":1,"status":2}}"#], 2, Some(2), "", "");
+        reads(&[r#"{"error":{"code":1,"description":"a","description":"b"}}"#], 1, None, "b", "");
     }
 
     #[test]
-    fn reading_goes_on_in_the_next_chunk() {
-        keeps(
+    fn members_are_read_across_chunks() {
+        reads(
             &[
                 "{\"error\":{\"x\":[1,",
                 "\"a\",{\"b\":1},\n2,",
@@ -253,18 +274,22 @@ mod tests {
     }
 
     #[test]
-    fn surrogate_pair_is_one_though_a_chunk_ends_in_it() {
+    fn surrogate_pair_is_decoded_across_chunks() {
         let sent =
             r#"{"error":{"code":1,"description":"\ud83d\ude00 and \ud83d\ud83d\ude00","extra":"\ud83d"}}"#;
         for (split, _) in sent.char_indices() {
-            let (front, back) = sent.split_at(split);
-            let kept = watched(&[front, back]).0;
-            assert_eq!((kept.2.as_str(), kept.3.as_str()), ("😀 and \u{FFFD}😀", "\"\u{FFFD}\""), "{split}");
+            let (first, second) = sent.split_at(split);
+            let members = read_counted(&[first, second]).0;
+            assert_eq!(
+                (members.2.as_str(), members.3.as_str()),
+                ("😀 and \u{FFFD}😀", "\"\u{FFFD}\""),
+                "{split}"
+            );
         }
     }
 
     #[test]
-    fn values_of_the_root_are_read_from_wherever_a_chunk_begins() {
+    fn values_of_the_root_are_skipped_across_chunks() {
         for chunks in [
             &["{\"others\":", "{\"a\":[1,2]}}"][..],
             &["{\"data\":[1,2,3,", "{\"a\":1},  ", "[\"b\"],null  ]}"],
@@ -272,29 +297,72 @@ mod tests {
             &["  \"a text\"  "],
             &[" -12.5e3   "],
         ] {
-            assert_eq!(read(chunks).0, None);
+            assert_eq!(read_without_lexer(chunks).0, None);
         }
     }
 
     #[test]
-    fn data_is_read_whose_value_is_in_the_next_chunk() {
+    fn data_is_skipped_if_its_value_is_in_the_next_chunk() {
         for (open, item, close) in
             [("[", "[1,2],", "0]}"), ("{\"a\":0,", "\"b\":[],", "\"c\":0}}"), ("\"", "text and ", "\"}")]
         {
-            let stepped = |count| watched(&["{\"data\":", &[open, &item.repeat(count), close].concat()]).1;
-            assert_eq!(stepped(2), stepped(200), "{open}");
+            let steps = |count| read_counted(&["{\"data\":", &[open, &item.repeat(count), close].concat()]).1;
+            assert_eq!(steps(2), steps(200), "{open}");
         }
     }
 
     #[test]
-    fn extra_that_is_full_is_skipped() {
-        let begun = "{\"error\":{\"code\":1,\"extra\":[\"123456789012345678901234567890\",\"x";
+    fn every_split_in_three_gives_the_same_members() {
+        let body = r#"{"a":[1,{"b":true}],"error" :{"x":false,"code":20119,"description":"é\n\ud83d\ude00","y":-1.5e3,
+            "extra":{ "k":"\u0022v" },"status":202,"é":[[]]},"z":{"error":{"code":1}}}"#
+            .as_bytes();
+        let read = |chunks: &[&[u8]]| {
+            let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::<32, 32>::new());
+            chunks.iter().for_each(|chunk| parser.feed(chunk, &mut buffers));
+            let texts = [TextField::Description, TextField::Extra]
+                .map(|field| buffers.buffer(field)[..parser.extent(field).length()].to_vec());
+            (parser.finish(202), parser.offset(), texts)
+        };
+        let complete = read(&[body]);
+        assert_eq!(complete.0, Parsed::Api { code: Code(20119), status: Some(202) });
+        assert_eq!(
+            complete.2.each_ref().map(|text| text.as_slice()),
+            ["é\n😀".as_bytes(), br#"{"k":"\u0022v"}"#]
+        );
+        for first in 0..=body.len() {
+            for second in first..=body.len() {
+                let chunks = [&body[..first], &body[first..second], &body[second..]];
+                assert_eq!(read(&chunks), complete, "{first} {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn data_is_absent_null_or_present_in_every_split() {
+        for (body, data) in [
+            (r#"{"a":true,"data" : null,"b":[]}"#, Data::Null),
+            (r#"{"data":null,"data":{"data":null}}"#, Data::Present),
+            (r#"{"data":[1,2,3],"data":null   }"#, Data::Null),
+            (r#"{"b":{"data":null},"error":null}"#, Data::Absent),
+        ] {
+            for split in 0..=body.len() {
+                let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::<0, 0>::new());
+                parser.feed(&body.as_bytes()[..split], &mut buffers);
+                parser.feed(&body.as_bytes()[split..], &mut buffers);
+                assert_eq!(parser.finish(200), Parsed::Success(data), "{body} {split}");
+            }
+        }
+    }
+
+    #[test]
+    fn truncated_extra_is_skipped() {
+        let begin = "{\"error\":{\"code\":1,\"extra\":[\"123456789012345678901234567890\",\"x";
         let of_numbers = |count| {
             let numbers = ["[", &"1,".repeat(count), "{\"a\":\"b\"}],\"c\"]"].concat();
-            watched(&[begun, "y\",[", &numbers, "]}}"])
+            read_counted(&[begin, "y\",[", &numbers, "]}}"])
         };
-        let (kept, stepped) = of_numbers(1);
-        assert_eq!(kept.3, "[\"123456789012345678901234567890");
-        assert_eq!(of_numbers(100), (kept, stepped));
+        let (members, steps) = of_numbers(1);
+        assert_eq!(members.3, "[\"123456789012345678901234567890");
+        assert_eq!(of_numbers(100), (members, steps));
     }
 }

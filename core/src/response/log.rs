@@ -53,7 +53,7 @@ impl<const D: usize, const X: usize> fmt::Display for ApiError<D, X> {
     }
 }
 
-/// Every field, the description and the extra masked: see [`ApiError`].
+/// The fields, with the description and the extra masked: see [`ApiError`].
 impl<const D: usize, const X: usize> fmt::Debug for ApiError<D, X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")

@@ -1,4 +1,4 @@
-//! Parses one response; its texts go to the caller's buffers.
+//! [`Parser`]: one body in, a [`Parsed`] out. Texts go to the caller's buffers.
 
 #[cfg(not(feature = "small"))]
 use super::fast_path;
@@ -10,15 +10,15 @@ use crate::json::{LexError, Lexer, scan};
 #[cfg(feature = "small")]
 use crate::json::{State, Visitor};
 
-/// Reads an answer that arrives in pieces, and keeps its texts in the caller's buffers.
+/// Reads a response that arrives in chunks. Its texts go to the caller's buffers.
 ///
-/// [`Reader`](crate::Reader) is this with buffers of its own; bindings to other languages bring theirs.
+/// [`Reader`](crate::Reader) is a parser with buffers. Bindings to other languages bring their own.
 #[derive(Clone)]
 pub struct Parser {
     lexer: Lexer<EnvelopeVisitor>,
 }
 
-/// What an answer is, but for its texts.
+/// An [`Outcome`](crate::Outcome) without its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Parsed {
     /// As [`Outcome::Success`](crate::Outcome::Success).
@@ -35,25 +35,25 @@ pub enum Parsed {
 }
 
 impl Parser {
-    /// Returns a parser at the start of a body; so is one of zeros.
+    /// Returns a parser at the start of a body. One of zeros is, too.
     #[must_use]
     pub const fn new() -> Self {
         Self { lexer: Lexer::new(EnvelopeVisitor::new()) }
     }
 
-    /// Returns true if this is at the start of a body.
+    /// Returns true at the start of a body.
     #[must_use]
     pub const fn is_new(&self) -> bool {
         self.lexer.is_new() && self.lexer.visitor.is_new()
     }
 
-    /// Reads the next bytes of the body; the buffers must be the same for all of them.
+    /// Reads the next chunk of the body. The buffers must be the same for all chunks.
     #[inline]
     pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
         self.feed_counted(chunk, buffers);
     }
 
-    /// As [`feed`](Self::feed). Returns the number of bytes but white space that the lexer has read, for tests.
+    /// As [`feed`](Self::feed). For tests it returns the number of bytes that the lexer read, without white space.
     #[inline(always)]
     pub(crate) fn feed_counted(&mut self, chunk: &[u8], buffers: &mut impl Buffers) -> usize {
         let lexer = &mut self.lexer;
@@ -81,27 +81,26 @@ impl Parser {
         steps
     }
 
-    /// Returns how much of its buffer a text takes. It is complete once [`finish`](Self::finish) returns
-    /// [`Parsed::Api`].
+    /// Returns the extent of a text in its buffer. It is final if [`finish`](Self::finish) returns [`Parsed::Api`].
     #[must_use]
     #[inline(always)]
     pub const fn extent(&self, field: TextField) -> Extent {
         self.lexer.visitor.extent(field)
     }
 
-    /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
+    /// Returns true if the bytes so far cannot be from the API. The rest of the body need not be received then.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
         !matches!(self.lexer.error(), LexError::None)
     }
 
-    /// Returns how many bytes have been read, up to the first bad one; at most `u32::MAX`.
+    /// Returns the number of valid bytes read. It saturates at `u32::MAX`.
     #[must_use]
     pub const fn offset(&self) -> u32 {
         self.lexer.offset()
     }
 
-    /// Ends the body and tells what it is, given its HTTP status (0 for a WebSocket frame).
+    /// Ends the body and returns what it is, given its HTTP status (0 for a WebSocket frame).
     #[must_use]
     #[inline(always)]
     pub fn finish(&self, http_status: u16) -> Parsed {
@@ -125,7 +124,7 @@ impl Parser {
     }
 }
 
-/// Reads what the accelerators can of the rest of a chunk; returns up to where.
+/// Reads what the accelerators can from the index `read` on; returns the index of the next byte.
 #[cfg(not(feature = "small"))]
 #[inline(always)]
 fn read_fast(
@@ -138,7 +137,7 @@ fn read_fast(
     chunk.len().wrapping_sub(rest.len())
 }
 
-/// As above: skips unescaped text that nothing takes.
+/// As above. Skips unescaped ASCII that goes to no text.
 #[cfg(feature = "small")]
 #[inline(always)]
 fn read_fast(
@@ -157,7 +156,7 @@ fn read_fast(
     read
 }
 
-/// Returns true if [`read_fast`] may read something.
+/// Returns true if [`read_fast`] may read the next byte.
 #[cfg(not(feature = "small"))]
 #[inline(always)]
 fn may_read_fast(lexer: &Lexer<EnvelopeVisitor>) -> bool {
@@ -174,5 +173,57 @@ fn may_read_fast(_: &Lexer<EnvelopeVisitor>) -> bool {
 impl Default for Parser {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Expected;
+    use crate::response::buffers::OwnBuffers;
+
+    /// Reads a body byte by byte; returns the offset of its fault, and what was expected there.
+    #[track_caller]
+    fn fault_of(body: &[u8]) -> (u32, Expected) {
+        let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::<8, 8>::new());
+        for byte in body {
+            parser.feed(&[*byte], &mut buffers);
+        }
+        match parser.finish(200) {
+            Parsed::NotFromApi(Fault { kind: FaultKind::Malformed { offset, expected }, .. }) => {
+                (offset, expected)
+            }
+            parsed => panic!("{parsed:?}"),
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn fault_of_a_truncated_body_is_at_its_end() {
+        for (body, expected) in [
+            ("", Expected::Value), ("[", Expected::ValueOrEnd), ("[1,", Expected::Value), ("{", Expected::NameOrEnd),
+            ("{\"a\":1,", Expected::Name), ("{\"a\"", Expected::Colon), ("{\"a\":", Expected::Value),
+            ("{\"a\":\"b\"", Expected::CommaOrObjectEnd), ("[{}", Expected::CommaOrArrayEnd), ("\"a", Expected::StringByte),
+            ("{\"a", Expected::StringByte), ("\"\u{e9}", Expected::StringByte), ("\"\\", Expected::Escape),
+            ("\"\\u", Expected::HexDigit), ("\"\\u00e", Expected::HexDigit), ("tru", Expected::Literal),
+            ("-", Expected::Digit), ("1.", Expected::Digit), ("1e", Expected::Digit), ("1e-", Expected::Digit),
+            ("[0", Expected::CommaOrArrayEnd), ("[12", Expected::CommaOrArrayEnd), ("{\"a\":-0", Expected::CommaOrObjectEnd),
+            ("{\"a\":1.5", Expected::CommaOrObjectEnd), ("[1e5", Expected::CommaOrArrayEnd),
+        ] {
+            assert_eq!(fault_of(body.as_bytes()), (body.len() as u32, expected), "{body}");
+        }
+        assert_eq!(fault_of(b"\"\xE4\xB8"), (3, Expected::Utf8));
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn fault_of_a_byte_that_is_not_valid_is_at_the_byte() {
+        for (body, offset, expected) in [
+            ("{}x", 2, Expected::EndOfBody), ("\"\n", 1, Expected::StringByte), ("\"\u{e9}\u{1}", 3, Expected::StringByte),
+            ("\"\\x", 2, Expected::Escape), ("\"\\u00g", 5, Expected::HexDigit), ("nulx", 3, Expected::Literal),
+            ("-x", 1, Expected::Digit), ("[1x", 2, Expected::CommaOrArrayEnd), ("{1", 1, Expected::NameOrEnd),
+        ] {
+            assert_eq!(fault_of(body.as_bytes()), (offset, expected), "{body}");
+        }
     }
 }

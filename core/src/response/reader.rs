@@ -25,7 +25,7 @@ use crate::envelope::TextField;
 /// ```
 #[must_use]
 pub fn read(http_status: u16, body: &[u8]) -> Outcome {
-    // Most pages of web servers are told by their first byte, before there is a reader to fill.
+    // The first byte of most web pages is a fault. Then there is no need to initialise a reader.
     if let Some(fault) = Fault::check_first_byte(http_status, body) {
         return Outcome::NotFromApi(fault);
     }
@@ -54,10 +54,10 @@ pub fn read_into(http_status: u16, body: &[u8], outcome: &mut Outcome) {
     reader.copy_texts(outcome);
 }
 
-/// Reads an answer that arrives in pieces.
+/// Reads a body that arrives in chunks.
 ///
-/// The pieces may be of any size, down to one byte: every split of a body gives the same outcome. The reader holds
-/// no more of the body than the description and the extra, up to their capacities `D` and `X` in bytes.
+/// Chunks may have any size, down to one byte: every split of a body gives the same outcome. The reader stores only the
+/// description and the extra, up to their capacities `D` and `X` in bytes.
 ///
 /// ```
 /// use mixerr::{Code, Outcome, Reader};
@@ -84,12 +84,12 @@ impl<const D: usize, const X: usize> Reader<D, X> {
 
     /// Reads the next bytes of the body. An empty chunk changes nothing.
     ///
-    /// After a fault this is cheap and changes nothing; [`finish`](Self::finish) tells what was wrong and where.
+    /// After a fault this is cheap and changes nothing. [`finish`](Self::finish) returns the fault and its offset.
     pub fn feed(&mut self, chunk: &[u8]) {
         self.parser.feed(chunk, &mut self.buffers);
     }
 
-    /// Tells whether the bytes so far cannot be the API's, so that the rest of the body need not be received.
+    /// Returns true if the bytes so far cannot be from the API. The rest of the body need not be received then.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
         self.parser.is_faulty()
@@ -101,8 +101,7 @@ impl<const D: usize, const X: usize> Reader<D, X> {
         self.outcome(http_status)
     }
 
-    /// As [`finish`](Self::finish). The texts are copied as far as they go, straight to where they are to be: moving
-    /// their whole capacity is dearer.
+    /// As [`finish`](Self::finish). Copies the texts up to their lengths, because moving their capacities costs more.
     #[inline]
     fn outcome(&self, http_status: u16) -> Outcome<D, X> {
         let mut outcome = self.outcome_without_texts(http_status);

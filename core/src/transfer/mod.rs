@@ -6,6 +6,7 @@
 
 mod crc;
 mod decimal;
+mod layout;
 mod machine;
 mod member;
 mod pacing;
@@ -20,6 +21,7 @@ mod table;
 mod uuid;
 
 pub use crc::fingerprint;
+pub use layout::TRANSFER_MAX_BYTES;
 pub use member::Rule;
 pub use pacing::Pacing;
 pub use receipt::{Receipt, ReceiptError};

@@ -1,5 +1,7 @@
 //! [`Transfer`]: its state, and the functions that plan a request, a question or an end.
 
+use core::fmt;
+
 use super::plan::{Goal, Plan};
 use super::step::Ending;
 use crate::catalog::Action;
@@ -54,17 +56,22 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// assert_eq!(ending, Ending::Paid);
 /// # Ok::<(), mixerr::UnexpectedStep>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions.
+#[derive(Clone, PartialEq, Eq, Hash)]
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. `layout.rs` has the
+// valid values of each.
 #[repr(C)]
 pub struct Transfer {
     pub(super) goal: Goal,
     /// What follows when a look-up finds no transfer.
     pub(super) planned: Plan,
-    /// The question of the last look-up. Look-ups do not ask the same question twice.
-    pub(super) asked: Option<Action>,
+    /// The question of [`Goal::Ask`] and [`Plan::Ask`].
+    pub(super) question: Action,
+    /// The question of the last look-up, `Report` if there was none. Look-ups do not ask the same question twice.
+    pub(super) asked: Action,
     /// The action of the last response.
     pub(super) action: Action,
+    /// `Unknown` until the goal is [`Goal::Done`].
+    pub(super) ending: Ending,
     /// A save comes before the goal.
     pub(super) unsaved: bool,
     /// A pause comes before the goal.
@@ -89,6 +96,32 @@ pub struct Transfer {
 // A microcontroller keeps it in static memory.
 const _: () = assert!(size_of::<Transfer>() <= 48);
 
+/// As derived, which at some optimization levels keeps a check of the number of fields that could panic.
+impl fmt::Debug for Transfer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transfer")
+            .field("goal", &self.goal)
+            .field("planned", &self.planned)
+            .field("question", &self.question)
+            .field("asked", &self.asked)
+            .field("action", &self.action)
+            .field("ending", &self.ending)
+            .field("unsaved", &self.unsaved)
+            .field("resting", &self.resting)
+            .field("open", &self.open)
+            .field("expired", &self.expired)
+            .field("carries_pin", &self.carries_pin)
+            .field("attempts", &self.attempts)
+            .field("budget", &self.budget)
+            .field("strikes", &self.strikes)
+            .field("sequence", &self.sequence)
+            .field("retry_after_s", &self.retry_after_s)
+            .field("fingerprint", &self.fingerprint)
+            .field("key", &self.key)
+            .finish()
+    }
+}
+
 impl Transfer {
     pub(super) const fn is_hint_too_long(&self) -> bool {
         self.retry_after_s > MAX_RETRY_AFTER_S
@@ -106,6 +139,7 @@ impl Transfer {
     }
 
     /// Plans a question. A save comes first only if there is a hint, because a power cut must not lose it.
+    #[inline(never)]
     pub(super) fn ask(&mut self, goal: Goal) {
         self.goal = goal;
         self.unsaved = self.retry_after_s > 0;
@@ -113,11 +147,13 @@ impl Transfer {
 
     /// Plans an end. `Unknown` is saved only if there is a hint, because the saved record already is that of an open
     /// transfer.
+    #[inline(never)]
     pub(super) fn end(&mut self, ending: Ending) {
         if ending != Ending::Unknown {
             self.retry_after_s = 0;
         }
-        self.goal = Goal::Done(ending);
+        self.goal = Goal::Done;
+        self.ending = ending;
         self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;
     }
 }

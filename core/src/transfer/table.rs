@@ -58,15 +58,16 @@ impl Transfer {
             | Action::UpdateApp
                 if !self.open =>
             {
-                self.ask(Goal::Ask(action));
+                self.question = action;
+                self.ask(Goal::Ask);
             }
             Action::AskUser
             | Action::FixRequest
             | Action::Reauthorize
             | Action::FixClock
             | Action::Resync
-            | Action::UpdateApp => self.look_up(Plan::Ask(action), false),
-            Action::Reconcile => self.look_up(Plan::Ask(Action::FixRequest), false),
+            | Action::UpdateApp => self.look_up_then_ask(action, false),
+            Action::Reconcile => self.look_up_then_ask(Action::FixRequest, false),
             Action::Report | Action::Proceed if !self.open => self.end(Ending::NotPaid),
             Action::Report | Action::Proceed => self.look_up(Plan::End, false),
         }
@@ -78,10 +79,10 @@ impl Transfer {
             _ if code == Code::NOT_FOUND => self.not_found(),
             Action::Retry | Action::Wait => self.again(),
             Action::Reauthorize | Action::FixClock | Action::Resync | Action::UpdateApp
-                if self.asked != Some(action) =>
+                if self.asked != action =>
             {
-                self.asked = Some(action);
-                self.ask(Goal::AskThenLookUp(action));
+                self.asked = action;
+                self.ask(Goal::AskThenLookUp);
             }
             _ => self.end(Ending::Unknown),
         }
@@ -96,7 +97,7 @@ impl Transfer {
         match self.planned {
             Plan::End if self.open => self.end(Ending::Unknown),
             Plan::End => self.end(Ending::NotPaid),
-            Plan::Ask(action) => self.ask(Goal::Ask(action)),
+            Plan::Ask => self.ask(Goal::Ask),
             Plan::Send => self.send_by_decision(false),
         }
     }
@@ -107,7 +108,7 @@ impl Transfer {
             () if !self.open => self.end(Ending::NotPaid),
             () if self.expired => self.look_up(Plan::End, true),
             // A hint was saved before the question, so this end needs no save.
-            () => self.goal = Goal::Done(Ending::Unknown),
+            () => self.goal = Goal::Done,
         }
     }
 
@@ -125,7 +126,7 @@ impl Transfer {
             _ => {
                 self.unsettle();
                 self.planned = Plan::End;
-                self.asked = None;
+                self.asked = Action::Report;
                 self.goal = Goal::LookUp;
             }
         }
@@ -157,7 +158,7 @@ impl Transfer {
             // The budget does not count the last look-up.
             None => self.look_up(Plan::End, true),
             Some(_) if sends && self.attempts >= MAX_ATTEMPTS => {
-                self.look_up(Plan::Ask(Action::AskUser), true);
+                self.look_up_then_ask(Action::AskUser, true);
             }
             Some(budget) => {
                 self.budget = budget;
@@ -169,16 +170,22 @@ impl Transfer {
     /// Plans a look-up. `planned` follows if the API does not have the transfer.
     pub(super) fn look_up(&mut self, planned: Plan, pause: bool) {
         self.planned = planned;
-        self.asked = None;
+        self.asked = Action::Report;
         self.budget = self.budget.saturating_sub(1);
         self.request(Goal::LookUp, pause);
+    }
+
+    pub(super) fn look_up_then_ask(&mut self, question: Action, pause: bool) {
+        self.question = question;
+        self.look_up(Plan::Ask, pause);
     }
 
     /// Plans a request after a look-up, because a person has decided to continue. With a PIN it asks first, because
     /// that person may not have entered one.
     fn send_by_decision(&mut self, pause: bool) {
         if self.carries_pin {
-            self.ask(Goal::Ask(Action::AskUser));
+            self.question = Action::AskUser;
+            self.ask(Goal::Ask);
         } else {
             self.budget = self.budget.saturating_sub(1);
             self.request(Goal::Send, pause);

@@ -31,6 +31,7 @@ const PROGRAMS: [(&str, &[&str]); 11] = [
             "misuse_forged",
             "misuse_unread",
             "misuse_names",
+            "misuse_transfer",
             "guard",
             "text_functions",
             "check",

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::build::scratch;
+use crate::build::{Library, scratch};
 use mixerr_tests::build::{output, root, succeed};
 
 const WARNINGS: [&str; 6] = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-fsyntax-only"];
@@ -79,10 +79,14 @@ fn code_blocks() -> Vec<String> {
     blocks
 }
 
+/// What only the loop of a payment contains. A test of its own runs it.
+const PAYMENT_LOOP: &str = "mixerr_transfer_poll(";
+
 #[test]
 fn code_in_comments_compiles() {
-    let blocks = code_blocks();
-    assert_eq!(blocks.len(), 2);
+    let (loops, blocks): (Vec<_>, Vec<_>) =
+        code_blocks().into_iter().partition(|block| block.contains(PAYMENT_LOOP));
+    assert_eq!((loops.len(), blocks.len()), (1, 2));
     for block in blocks {
         let source = scratch("header").join("comment.c");
         let text = format!(
@@ -129,13 +133,25 @@ fn numbers_are_stable_with_pointers_of_4_bytes() {
 }
 
 /// A call of each function whose status must be used.
-const CALLS: [(&str, &str); 8] = [
+const CALLS: [(&str, &str); 20] = [
     ("mixerr_detail", "mixerr_detail(r, text, 9, &len)"),
     ("mixerr_extra_string", "mixerr_extra_string(r, \"reason\", text, 9, &len)"),
     ("mixerr_read", "mixerr_read(202, body, 2, r)"),
     ("mixerr_reader_feed", "mixerr_reader_feed(reader, body, 2)"),
     ("mixerr_reader_finish", "mixerr_reader_finish(reader, 202, r)"),
     ("mixerr_reader_init", "mixerr_reader_init(reader)"),
+    ("mixerr_key_from_uuid", "mixerr_key_from_uuid(text, body)"),
+    ("mixerr_transfer_init", "mixerr_transfer_init(transfer, body, 1, false)"),
+    ("mixerr_transfer_restore", "mixerr_transfer_restore(transfer, body, 1, false)"),
+    ("mixerr_transfer_poll", "mixerr_transfer_poll(transfer, next)"),
+    ("mixerr_transfer_record", "mixerr_transfer_record(transfer, body)"),
+    ("mixerr_transfer_handle_saved", "mixerr_transfer_handle_saved(transfer)"),
+    ("mixerr_transfer_handle_timeout", "mixerr_transfer_handle_timeout(transfer)"),
+    ("mixerr_transfer_handle_response", "mixerr_transfer_handle_response(transfer, r, 0, 0)"),
+    ("mixerr_transfer_handle_no_response", "mixerr_transfer_handle_no_response(transfer, true)"),
+    ("mixerr_transfer_handle_decision", "mixerr_transfer_handle_decision(transfer, true)"),
+    ("mixerr_transfer_handle_expired", "mixerr_transfer_handle_expired(transfer)"),
+    ("mixerr_transfer_amend", "mixerr_transfer_amend(transfer, 1)"),
     ("mixerr_write_envelope", "mixerr_write_envelope(r, body, 9, &len)"),
     ("mixerr_write_log_line", "mixerr_write_log_line(r, text, 9, &len)"),
 ];
@@ -157,9 +173,15 @@ fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
     let source = scratch("nodiscard").join(format!("{compiler}.{extension}"));
     let text = format!(
         "#include \"mixerr.h\"\n\
-         void use(mixerr_response *r, mixerr_reader *reader, uint8_t *body, char *text);\n\
-         void use(mixerr_response *r, mixerr_reader *reader, uint8_t *body, char *text)\n\
-         {{ size_t len = 0; (void)r; (void)reader; (void)body; (void)text; (void)len; {call} }}\n"
+         extern mixerr_response *r;\n\
+         extern mixerr_reader *reader;\n\
+         extern mixerr_transfer *transfer;\n\
+         extern mixerr_next *next;\n\
+         extern uint8_t body[32];\n\
+         extern char *text;\n\
+         extern size_t len;\n\
+         void use(void);\n\
+         void use(void) {{ {call} }}\n"
     );
     fs::write(&source, text).expect("a source");
     let mut compile = Command::new(compiler);
@@ -214,4 +236,50 @@ fn ignored_status_is_tested_for_every_function() {
         names.join(" ")
     };
     assert_eq!(sorted(functions), sorted(called));
+}
+
+#[test]
+fn payment_loop_in_a_comment_pays() {
+    let blocks = code_blocks();
+    let body = blocks.iter().find(|block| block.contains(PAYMENT_LOOP)).expect("the loop");
+    let text = format!(
+        "#include \"mixerr.h\"
+        enum {{ BUG_IN_THIS_PROGRAM = 99 }};
+        static mixerr_transfer transfer;
+        static mixerr_response response;
+        static uint8_t record[MIXERR_RECORD_SIZE], match;
+        static uint32_t retry_after_s;
+        static unsigned saves, sends, look_ups;
+        static bool save(const uint8_t *bytes) {{ return bytes[0] == 'm' && ++saves < 9; }}
+        static void sleep_ms(uint32_t ms) {{ (void)ms; }}
+        static bool ask(uint8_t action) {{ return action != MIXERR_ACTION_ASK_USER; }}
+        static bool exchange(uint8_t step, mixerr_response *out, uint8_t *out_match, uint32_t *out_hint) {{
+            static const uint8_t BODY[] = \"{{\\\"data\\\":{{}}}}\";
+            if (step == MIXERR_STEP_SEND) {{ ++sends; return false; }}
+            ++look_ups;
+            *out_match = MIXERR_MATCH_EXACT;
+            *out_hint = 0;
+            return mixerr_read(200, BODY, sizeof BODY - 1, out) == MIXERR_STATUS_OK;
+        }}
+        static int run(void) {{
+        {body}
+            return BUG_IN_THIS_PROGRAM;
+        }}
+        int main(void) {{
+            static const uint8_t KEY[16] = {{7}};
+            if (mixerr_transfer_init(&transfer, KEY, 1, true) != MIXERR_STATUS_OK) return 1;
+            return run() == MIXERR_ENDING_PAID && sends == 2 && look_ups == 1 ? 0 : 2;
+        }}
+        "
+    );
+    for (compiler, extension) in [("gcc", "c"), ("g++", "cpp")] {
+        let source = scratch("header").join(format!("payment_loop.{extension}"));
+        fs::write(&source, &text).expect("a source");
+        let program = source.with_extension(format!("{extension}.out"));
+        let mut compile = Command::new(compiler);
+        compile.args(["-Wall", "-Wextra", "-Werror", "-Iinclude"]).arg(&source);
+        compile.arg(Library::Release.directory().join("libmixerr.a"));
+        succeed(compile.args(["-lpthread", "-ldl", "-o"]).arg(&program));
+        succeed(&mut Command::new(program));
+    }
 }

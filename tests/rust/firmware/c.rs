@@ -154,6 +154,21 @@ fn library_needs_no_panic_memory_or_float_on_any_core() {
     }
 }
 
+/// The functions that can panic depend on the options, because they decide what the compiler inlines.
+#[test]
+fn library_needs_no_panic_with_any_option() {
+    for options in [&["--size"][..], &["--small"], &["--size", "--small"]] {
+        for (target, prefix) in [TARGETS[0], TARGETS[4]] {
+            let printed = succeed(Command::new("ffi/build-embedded").args(options).arg(target)).stdout;
+            let directory = String::from_utf8(printed).expect("a path");
+            let archive = PathBuf::from(directory.trim()).join("lib/libmixerr.a");
+            for symbol in symbols(&archive, prefix, "--undefined-only") {
+                assert!(may_be_needed(&symbol), "{target} {options:?} needs {symbol}");
+            }
+        }
+    }
+}
+
 #[test]
 fn library_has_no_static_ram_on_any_core() {
     for (target, prefix) in TARGETS {

@@ -70,8 +70,8 @@ fn check_refused(copy: &Path) {
 }
 
 #[test]
-fn compiler_accepts_the_rows_as_they_stand() {
-    let copy = copy_core("as_they_stand", str::to_owned);
+fn compiler_accepts_the_rows_as_they_are() {
+    let copy = copy_core("unchanged", str::to_owned);
     for features in CATALOGS {
         assert_eq!(check(&copy, features), Ok(()));
     }
@@ -94,7 +94,7 @@ fn compiler_refuses_two_swapped_rows_that_only_the_extended_catalog_has() {
 }
 
 #[test]
-fn compiler_refuses_a_code_that_stands_twice() {
+fn compiler_refuses_a_repeated_code() {
     check_refused(&copy_core("twice", |rows| {
         let second = row(rows, "20119");
         rows.replace(second, &second.replace("20119", "20118"))

@@ -19,7 +19,7 @@ pub(crate) enum Value {
 
 /// A string.
 pub(crate) struct Text {
-    /// The characters that it stands for.
+    /// The characters, with escapes decoded.
     pub(crate) decoded: String,
     /// The string as it is in a compact extra, without its quotes.
     pub(crate) compact: String,

@@ -1,4 +1,4 @@
-"""Builds what is tried with counters in it, runs it, and tells what was counted."""
+"""Builds the tests with counters, runs them, and returns the counts."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ ENVIRONMENT = {
     "LLVM_PROFILE_FILE": str(TARGET / "profiles/%p-%m.profraw"),
 }
 
-# What runs in each build: the packages and features, the tests, and what the test programs are told. Left out is what
-# takes minutes and reaches nothing that the rest does not.
+# The builds: packages and features, tests, and arguments of the test programs. Tests are left out that take minutes and
+# reach nothing more.
 QUICK = [
     word
     for name in ("offset_beyond_32_bits", "every_two_way_split", "judge::", "mutations::", "prefixes::")
@@ -89,7 +89,7 @@ def programs() -> list[Path]:
 class Counts:
     """What was counted in a file: how often each line was reached, and each condition true and false.
 
-    A condition is told by where it begins and ends: line, column, line, column.
+    The key of a condition is its first and last position: line, column, line, column.
     """
 
     def __init__(self) -> None:
@@ -115,9 +115,9 @@ def counts() -> dict[Path, Counts]:
         path = Path(re.search(r"SF:(.+)", record).group(1)).relative_to(ROOT)
         lines = re.findall(r"^DA:(\d+),(\d+)", record, re.M)
         files[path].lines = {int(line): int(hits) for line, hits in lines}
-    # Of branches only this format tells the place. A condition stands there once for each type it was compiled for.
-    told = json.loads(run(*export, "--format=text", "--skip-functions", "--skip-expansions"))
-    for file in told["data"][0]["files"]:
+    # Only this format has the positions of branches. A condition occurs once for each type that it was compiled for.
+    report = json.loads(run(*export, "--format=text", "--skip-functions", "--skip-expansions"))
+    for file in report["data"][0]["files"]:
         for *place, hits_true, hits_false, _, _, _ in file["branches"]:
             branch = files[Path(file["filename"]).relative_to(ROOT)].branches[tuple(place)]
             branch[True] += hits_true

@@ -67,7 +67,7 @@ def build(features: str) -> Path:
 
 def executed(library: Path, body: Path, times: int) -> int:
     """Counts the instructions of a program that reads a body so many times."""
-    # QEMU writes a line for each block that it executes, and is told to make a block of each instruction.
+    # QEMU writes a line for each block that it executes. With this option each instruction is a block.
     single = "-one-insn-per-tb" if "-one-insn-per-tb" in run(QEMU, "--help").stdout else "-singlestep"
     board = ROOT / "tests/tools/figures/board"
     with tempfile.TemporaryDirectory(dir=DIRECTORY) as directory:

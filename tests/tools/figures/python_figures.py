@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures what the README tells of the Python package, beside the parsers that a bot would use otherwise.
+"""Measures the README's figures of the Python package, beside the parsers that a bot would use otherwise.
 
     python_figures.py            prints the tables
     python_figures.py --write    writes them into the README

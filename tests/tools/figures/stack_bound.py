@@ -13,18 +13,18 @@ from pathlib import Path
 
 from memory import BUILDS, CORES, ROOT, cross, run, stacks
 
-# What is granted to each function of compiler_builtins (memcpy and its kind), of which the compiler says nothing.
+# The frame that is assumed for each function of compiler_builtins (memcpy and its kind), whose size is not known.
 GRANTED = 64
 
 
 def image(target: str, options: tuple[str, ...]) -> Path:
-    """Links all functions of a library whose compiler told its frames."""
-    told = {"RUSTFLAGS": "-Zemit-stack-sizes", "RUSTC_BOOTSTRAP": "1", "MIXERR_EMBEDDED_DIR": "target/stack_bound"}
-    os.environ.update(told)
+    """Links all functions of a library that was compiled with the sizes of its frames."""
+    flags = {"RUSTFLAGS": "-Zemit-stack-sizes", "RUSTC_BOOTSTRAP": "1", "MIXERR_EMBEDDED_DIR": "target/stack_bound"}
+    os.environ.update(flags)
     library = cross(target, *options)
-    for name in told:
+    for name in flags:
         del os.environ[name]
-    # Before it was trimmed: that takes what the compiler told away.
+    # The archive before localize-symbols, which removes the sizes of the frames.
     variant = library.name.removeprefix(target)
     built = ROOT / f"target/stack_bound/build{variant}" / target / "release"
     roots = [f"--undefined={name}" for name in functions()]
@@ -46,7 +46,7 @@ def functions() -> list[str]:
 
 
 def frames(elf: Path) -> dict[int, int]:
-    """Returns the frames that the compiler told, by address: each is four bytes of address and a ULEB128."""
+    """Returns the frames by address. The compiler writes four bytes of address and a ULEB128 for each."""
     raw = elf.with_suffix(".stack_sizes")
     run(
         "arm-none-eabi-objcopy",
@@ -95,7 +95,7 @@ def calls(elf: Path) -> tuple[dict[str, int], dict[str, set[str]]]:
 
 def bounds(elf: Path) -> dict[str, int]:
     """Returns the most stack that each function of the header can take."""
-    told, (address_of, called) = frames(elf), calls(elf)
+    sizes, (address_of, called) = frames(elf), calls(elf)
     on_the_way: list[str] = []
 
     @cache
@@ -103,7 +103,7 @@ def bounds(elf: Path) -> dict[str, int]:
         if name in on_the_way:
             sys.exit(f"{elf}: {name} recurses: {' '.join(on_the_way)}")
         on_the_way.append(name)
-        own = told.get(address_of.get(name, -1), GRANTED)
+        own = sizes.get(address_of.get(name, -1), GRANTED)
         deepest = max((bound(callee) for callee in called.get(name, ()) if callee != name), default=0)
         on_the_way.pop()
         return own + deepest

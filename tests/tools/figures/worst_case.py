@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""Measures what a byte can cost at most: bodies of 64 KB that are as slow to read as anybody knows to make them, whole
-and byte by byte.
+"""Measures the most that a byte costs: the slowest known bodies of 64 KB, read complete and byte by byte.
 
     worst_case.py            prints the table
-    worst_case.py --check    fails if a byte costs more than SECURITY.md tells, or more in a longer body
+    worst_case.py --check    fails if a byte costs more than the bounds in SECURITY.md, or more in a longer body
     worst_case.py --check --some    measures every sixth body
 
 Instructions are callgrind's, of mixerr_read and mixerr_reader_feed, opt-level 3.
@@ -116,7 +115,7 @@ def measured(program: str, parts: tuple[str, str, str]) -> tuple[float, float, f
 def main() -> None:
     security = (ROOT / "SECURITY.md").read_text()
     promise = re.search(r"at most (\d+) instructions a byte of a body that comes whole, (\d+) however", security)
-    told, told_bytewise = map(int, promise.groups())
+    bound, bytewise_bound = map(int, promise.groups())
     _, program, _ = build()
     worse = []
     print("| a body of | instructions a byte | byte by byte |\n| --- | ---: | ---: |")
@@ -125,11 +124,11 @@ def main() -> None:
         figures = pool.map(lambda what: measured(program, BODIES[what]), chosen)
         for what, (short, long, bytewise) in zip(chosen, figures):
             print(f"| {what} | {long:.1f} | {bytewise:.1f} |", flush=True)
-            if long > told or long > short * GROWTH or bytewise > told_bytewise:
+            if long > bound or long > short * GROWTH or bytewise > bytewise_bound:
                 worse.append(what)
     if "--check" in sys.argv:
         if worse:
-            sys.exit(f"a byte costs more than {told} or {told_bytewise} instructions, or more the longer: {worse}")
+            sys.exit(f"a byte costs more than {bound} or {bytewise_bound} instructions, or more the longer: {worse}")
         print(f"worst cases: {len(chosen)} passed, 0 failed")
 
 

@@ -142,7 +142,104 @@ const fn encode(scalar: u32) -> ([u8; 4], usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::*;
+
+    /// Writes to a buffer of `capacity` bytes; returns the result, and the length and truncation of the text.
+    fn written<T>(
+        capacity: usize,
+        write: impl FnOnce(&mut Writer<'_>) -> (T, bool),
+    ) -> (T, ([u8; 64], usize, bool)) {
+        let (mut buffer, mut extent) = ([0; 64], Extent::EMPTY);
+        let mut text = Text { buffer: &mut buffer[..capacity], extent: &mut extent, keeps_escapes: false };
+        let (result, _) = text.write(write);
+        let (length, is_truncated) = (extent.length(), extent.is_truncated());
+        assert!(buffer[capacity..].iter().all(|byte| *byte == 0), "written after the buffer");
+        (result, (buffer, length, is_truncated))
+    }
+
+    #[test]
+    fn push_unescaped_stops_at_the_first_other_byte_and_at_the_capacity() {
+        for len in 0..50 {
+            for end in [&b"\"tail of some bytes"[..], b"\\n", b"\x1F", "\u{e9}".as_bytes(), b""] {
+                let mut bytes = [b'a'; 64];
+                bytes[len..][..end.len().min(14)].copy_from_slice(&end[..end.len().min(14)]);
+                let bytes = &bytes[..len + end.len().min(14)];
+                for capacity in 0..=64 {
+                    let (rest, (buffer, length, _)) =
+                        written(capacity, |writer| (writer.push_unescaped(bytes), true));
+                    let copied = len.min(capacity);
+                    assert_eq!((length, rest.len()), (copied, bytes.len() - copied), "{len} {capacity}");
+                    assert_eq!(buffer[..copied], bytes[..copied]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn push_prefix_copies_whole_characters_and_short_escapes() {
+        let units = ["a", "\u{e9}", "\u{4e2d}", "\u{1f600}", r"\n", r"\\", r#"\""#];
+        for first in units {
+            for second in units {
+                for third in units {
+                    let (mut run, mut ends) = ([0; 16], [0; 4]);
+                    let mut len = 0;
+                    for (unit, end) in [first, second, third].iter().zip(&mut ends[1..]) {
+                        run[len..][..unit.len()].copy_from_slice(unit.as_bytes());
+                        len += unit.len();
+                        *end = len;
+                    }
+                    for capacity in 0..=16 {
+                        let ((), (buffer, length, is_truncated)) =
+                            written(capacity, |writer| ((), writer.push_prefix(&run[..len])));
+                        let fitting = ends.iter().copied().filter(|end| *end <= capacity).max().unwrap();
+                        assert_eq!(
+                            (length, is_truncated),
+                            (fitting, fitting < len),
+                            "{first}{second}{third}"
+                        );
+                        assert_eq!(buffer[..length], run[..length]);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn push_all_copies_all_or_nothing() {
+        for len in 0..40 {
+            for capacity in 0..=40 {
+                let mut run = [0; 40];
+                run.iter_mut().zip(1..).for_each(|(byte, number)| *byte = number);
+                let ((), (buffer, length, is_truncated)) =
+                    written(capacity, |writer| ((), writer.push_all(&run[..len])));
+                let copied = if len <= capacity { len } else { 0 };
+                assert_eq!((length, is_truncated), (copied, len > capacity));
+                assert_eq!(buffer[..copied], run[..copied]);
+            }
+        }
+    }
+
+    #[test]
+    fn push_char_writes_a_character_or_nothing() {
+        for character in
+            ['\0', 'a', '\u{7f}', '\u{80}', '\u{7ff}', '\u{800}', '\u{ffff}', '\u{10000}', char::MAX]
+        {
+            for capacity in 0..8 {
+                let ((), (buffer, length, is_truncated)) =
+                    written(capacity, |writer| ((), writer.push_char(character.into())));
+                let len = character.len_utf8();
+                assert_eq!((length, is_truncated), (if len <= capacity { len } else { 0 }, len > capacity));
+                assert_eq!(buffer[..length], character.encode_utf8(&mut [0; 4]).as_bytes()[..length]);
+            }
+        }
+    }
+
+    #[test]
+    fn is_full_without_free_bytes_alone() {
+        for capacity in 0..3 {
+            assert_eq!(written(capacity, |writer| (writer.is_full(), true)).0, capacity == 0);
+        }
+    }
 
     #[test]
     fn encode_agrees_with_core_for_every_character() {

@@ -13,7 +13,7 @@ from the API or from a web server in front of it.
 """
 
 from mixerr._catalog import Entry, catalog, lookup
-from mixerr._codes import Action, Category, Code, Data, Fault, Outcome, Payment, Source
+from mixerr._codes import Action, Category, Code, Data, Ending, Fault, Match, Outcome, Payment, Source, StepKind
 from mixerr._errors import (
     ApiError,
     AskUserError,
@@ -34,6 +34,17 @@ from mixerr._errors import (
 from mixerr._library import VERSION as __version__
 from mixerr._read import Reader, read
 from mixerr._response import Response
+from mixerr._store import FileStore
+from mixerr._transfer import (
+    RecordBlankError,
+    RecordDamagedError,
+    RecordError,
+    RecordNewerError,
+    RecordOfAnotherRequestError,
+    Step,
+    Transfer,
+    UnexpectedStepError,
+)
 
 __all__ = [
     "Action",
@@ -42,10 +53,13 @@ __all__ = [
     "Category",
     "Code",
     "Data",
+    "Ending",
     "Entry",
     "Fault",
+    "FileStore",
     "FixClockError",
     "FixRequestError",
+    "Match",
     "MixinError",
     "NotFromApiError",
     "Outcome",
@@ -53,11 +67,20 @@ __all__ = [
     "Reader",
     "ReauthorizeError",
     "ReconcileError",
+    "RecordBlankError",
+    "RecordDamagedError",
+    "RecordError",
+    "RecordNewerError",
+    "RecordOfAnotherRequestError",
     "ReportError",
     "Response",
     "ResyncError",
     "RetryError",
     "Source",
+    "Step",
+    "StepKind",
+    "Transfer",
+    "UnexpectedStepError",
     "UpdateAppError",
     "WaitError",
     "__version__",
@@ -72,4 +95,3 @@ __all__ = [
 for _name in __all__:
     if callable(globals()[_name]):
         globals()[_name].__module__ = __name__
-del _name

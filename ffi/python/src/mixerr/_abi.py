@@ -23,11 +23,18 @@ EXTRA_CAPACITY = 128
 ENVELOPE_CAPACITY = 968
 LOG_LINE_CAPACITY = 2048
 READER_WORDS = 43
+TRANSFER_WORDS = 6
+RECORD_SIZE = 32
 
 STATUS_OK = 0
 STATUS_NOT_FOUND = 6
 STATUS_NOT_API_ERROR = 7
 STATUS_READER_NOT_READY = 9
+STATUS_UNEXPECTED_STEP = 11
+STATUS_RECORD_BLANK = 12
+STATUS_RECORD_DAMAGED = 13
+STATUS_RECORD_NEWER = 14
+STATUS_RECORD_OF_ANOTHER_REQUEST = 15
 
 
 class mixerr_entry(Structure):
@@ -68,6 +75,19 @@ class mixerr_reader(Structure):
     _fields_ = [("opaque", c_uint64 * READER_WORDS)]
 
 
+class mixerr_transfer(Structure):
+    _fields_ = [("opaque", c_uint64 * TRANSFER_WORDS)]
+
+
+class mixerr_next(Structure):
+    _fields_ = [
+        ("step", c_uint8),
+        ("ending", c_uint8),
+        ("action", c_uint8),
+        ("wait_ms", c_uint32),
+    ]
+
+
 _STATUS = c_uint8
 _BYTES = c_void_p  # const uint8_t *, for which ctypes accepts bytes without a copy
 _TEXT = c_char_p
@@ -75,6 +95,7 @@ _OUT = c_void_p
 _ENTRY = POINTER(mixerr_entry)
 _RESPONSE = POINTER(mixerr_response)
 _READER = POINTER(mixerr_reader)
+_TRANSFER = POINTER(mixerr_transfer)
 _LENGTH = POINTER(c_size_t)
 
 # The type that each function returns, and the types of its parameters.
@@ -101,4 +122,21 @@ SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_data_name": (_TEXT, (c_uint8,)),
     "mixerr_category_name": (_TEXT, (c_uint8,)),
     "mixerr_source_name": (_TEXT, (c_uint8,)),
+    "mixerr_transfer_init": (_STATUS, (_TRANSFER, _BYTES, c_uint32, c_bool)),
+    "mixerr_transfer_restore": (_STATUS, (_TRANSFER, _BYTES, c_uint32, c_bool)),
+    "mixerr_transfer_poll": (_STATUS, (_TRANSFER, POINTER(mixerr_next))),
+    "mixerr_transfer_record": (_STATUS, (_TRANSFER, _OUT)),
+    "mixerr_transfer_handle_saved": (_STATUS, (_TRANSFER,)),
+    "mixerr_transfer_handle_timeout": (_STATUS, (_TRANSFER,)),
+    "mixerr_transfer_handle_response": (_STATUS, (_TRANSFER, _RESPONSE, c_uint8, c_uint32)),
+    "mixerr_transfer_handle_no_response": (_STATUS, (_TRANSFER, c_bool)),
+    "mixerr_transfer_handle_decision": (_STATUS, (_TRANSFER, c_bool)),
+    "mixerr_transfer_handle_expired": (_STATUS, (_TRANSFER,)),
+    "mixerr_transfer_amend": (_STATUS, (_TRANSFER, c_uint32)),
+    "mixerr_fingerprint": (c_uint32, (_BYTES, c_size_t)),
+    "mixerr_record_newer": (c_bool, (_BYTES, _BYTES)),
+    "mixerr_key_from_uuid": (_STATUS, (_TEXT, _OUT)),
+    "mixerr_step_name": (_TEXT, (c_uint8,)),
+    "mixerr_ending_name": (_TEXT, (c_uint8,)),
+    "mixerr_match_name": (_TEXT, (c_uint8,)),
 }

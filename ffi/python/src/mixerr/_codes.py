@@ -133,6 +133,58 @@ class Source(NamedEnum):
     CALLS = 3
 
 
+class StepKind(NamedEnum):
+    """What the caller of a `Transfer` must do now.
+
+    - DONE: The transfer has ended. `Ending.UNKNOWN` can be continued later.
+    - SAVE: Save `bytes(transfer)` so that it survives a power cut, then call `Transfer.handle_saved`.
+    - WAIT: Wait for `Step.seconds`, then call `Transfer.handle_timeout`. The program may stop here and continue later,
+      also after a power cut.
+    - SEND: Send the payment with this key, then call `Transfer.handle_response` or `Transfer.handle_no_response`.
+    - LOOK_UP: Read the transfer by its key with a GET request, then call the same functions.
+    - ASK: Do what `Step.action` names, then call `Transfer.handle_decision`.
+    """
+
+    DONE = 0
+    SAVE = 1
+    WAIT = 2
+    SEND = 3
+    LOOK_UP = 4
+    ASK = 5
+
+
+class Ending(NamedEnum):
+    """How a `Transfer` ended.
+
+    - UNKNOWN: It is not known whether it was paid, and nothing more can be done now. Keep the key.
+      `Transfer.handle_decision` continues later.
+    - PAID: The payment was made, as requested.
+    - NOT_PAID: Nothing was paid under this key, and nothing will be. The key is not needed any more.
+    - CONFLICT: Another transfer holds the key: somebody else's, or this one with earlier parameters. It may not be
+      final. Show it to a person, who alone may decide to pay with a new key.
+    """
+
+    UNKNOWN = 0
+    PAID = 1
+    NOT_PAID = 2
+    CONFLICT = 3
+
+
+class Match(NamedEnum):
+    """How a success matches the requested transfer.
+
+    - NONE: The response proves nothing about the transfer.
+    - EXACT: It is the requested transfer, with every parameter, and it is final.
+    - CONFLICT: Another transfer holds the key.
+    - PENDING: It is the requested transfer, and it is not final yet.
+    """
+
+    NONE = 0
+    EXACT = 1
+    CONFLICT = 2
+    PENDING = 3
+
+
 class Code(NumberEnum):
     """The codes of the catalog. A code that the catalog does not list is a plain int."""
 

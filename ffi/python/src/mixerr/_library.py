@@ -6,12 +6,10 @@ import ctypes
 import os
 import sys
 from ctypes import CDLL, byref, sizeof
-from itertools import count, takewhile
 from pathlib import Path
-from typing import Callable
 
 from mixerr import _abi
-from mixerr._codes import Action, Category, Code, Data, Fault, Outcome, Payment, Source
+from mixerr._codes import Action, Category, Code, Data, Ending, Fault, Match, Outcome, Payment, Source, StepKind
 
 # The environment variable that may name another library file.
 VARIABLE = "MIXERR_LIBRARY"
@@ -106,21 +104,17 @@ def _has_our_sizes(library: CDLL) -> bool:
 def _different_enums(library: CDLL) -> list[str]:
     """Returns the names of the enums that have other members in the library than in this package."""
     different = []
-    for enum in (Outcome, Action, Fault, Payment, Data, Category, Source):
-        name_of = getattr(library, f"mixerr_{enum.__name__.lower()}_name")
-        if _names(name_of) != [member.name for member in enum]:
+    for enum in (Outcome, Action, Fault, Payment, Data, Category, Source, StepKind, Ending, Match):
+        name_of = getattr(library, f"mixerr_{enum.__name__.removesuffix('Kind').lower()}_name")
+        # Past the last member every name is UNKNOWN, which is a member of Ending as well.
+        names = [name_of(number).decode("ascii") for number in range(len(enum) + 1)]
+        if names != [*(member.name for member in enum), "UNKNOWN"]:
             different.append(enum.__name__)
     rows = [library.mixerr_catalog_at(index).contents for index in range(library.mixerr_catalog_len())]
     # A library without the feature `extended` lists fewer codes.
     if not {(row.name.decode("ascii"), row.code) for row in rows} <= {(code.name, int(code)) for code in Code}:
         different.append("Code")
     return different
-
-
-def _names(name_of: Callable[[int], bytes]) -> list[str]:
-    """Returns the names of an enum's members, whose numbers are 0, 1, 2 and so on."""
-    names = (name_of(number).decode("ascii") for number in count())
-    return list(takewhile(lambda name: name != "UNKNOWN", names))
 
 
 LIBRARY, LONG_LIBRARY = load()

@@ -10,7 +10,7 @@ pub mod parsers;
 /// What a parser says of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said<'a> {
-    /// The body is not JSON, or not of the shape that the parser was told.
+    /// The body is not JSON, or does not have the shape that the parser expects.
     Refused,
     /// The body is JSON and names no error.
     Success,
@@ -25,7 +25,7 @@ pub enum Said<'a> {
 
 /// Something that can be asked.
 pub trait Parser {
-    /// Reads a body, and tells what it says while what it borrows is still there.
+    /// Reads a body, and passes the result to `tell`, because it may borrow from the parser.
     fn read<T>(body: &[u8], tell: impl FnOnce(Said<'_>) -> T) -> T;
 
     /// Whether it takes the body for JSON, in the way that it skips what it was not asked for.

@@ -56,7 +56,7 @@ impl Block {
         Some(unsafe { self.0.as_mut_ptr().cast::<u8>().add(place) }.cast())
     }
 
-    /// A pointer and a length that fits behind it, or that nothing has room for.
+    /// Returns a pointer and a length: that of memory after the pointer, or one that no memory has.
     fn buffer(&mut self, program: &mut Program<'_>) -> Option<(*mut u8, usize)> {
         let length = program.number()?;
         if length >= 0xFF00 {
@@ -177,7 +177,7 @@ unsafe fn written(status: mixerr_status, response: *const mixerr_response) -> mi
 /// Checks a text that was written.
 ///
 /// # Safety
-/// So many bytes were written, and a NUL behind them if there is one.
+/// `length` bytes were written, and a NUL after them if `has_nul`.
 unsafe fn check_text(out: *const u8, capacity: usize, length: usize, has_nul: bool) {
     assert!(length + usize::from(has_nul) <= capacity);
     // SAFETY: the caller's.

@@ -29,7 +29,7 @@ pub fn check(input: &[u8]) {
     let mut second = [0; 968];
     let second_length = write_envelope(&again, &mut second).expect("as long as the first");
     assert_eq!(second[..second_length], out[..length]);
-    // One byte less is too little, and is told.
+    // One byte less is an error.
     let short = write_envelope(&error, &mut second[..length - 1]);
     assert!(matches!(short, Err(WriteError::BufferFull)), "{short:?}");
 }

@@ -1,4 +1,4 @@
-//! A whole answer is read: whatever it is, all that is told of it fits together.
+//! Reads a complete body. The parts of its outcome must agree, whatever the body is.
 
 use crate::answer;
 use mixerr::{Action, ApiError, Data, FaultKind, Outcome, Payment, lookup, read, read_into};

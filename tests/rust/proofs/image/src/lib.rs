@@ -1,5 +1,5 @@
-//! Calls all of mixerr, with a panic handler that calls a function nobody defines: the image links only if the
-//! linker finds no way from here to a panic.
+//! Calls all of mixerr, with a panic handler that calls an undefined function. The image links only if no panic can be
+//! reached.
 #![no_std]
 
 use core::fmt::Write;

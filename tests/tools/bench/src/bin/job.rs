@@ -89,7 +89,7 @@ fn print_conformance() {
     }
 }
 
-/// Whether a parser tells an error by its code, a success, and what is neither.
+/// Returns true if a parser finds the code of an error, a success, or neither, as the case has it.
 fn is_read(parser: Row, case: &Case) -> bool {
     let said = (parser.say)(&case.body);
     match case.answer.outcome.as_str() {

@@ -41,7 +41,7 @@ unsafe extern "C" {
 pub struct CJson;
 
 impl CJson {
-    /// Parses the whole body; `None` if it is not JSON, or if something stands behind it.
+    /// Parses the complete body. Returns `None` if it is not JSON, or if bytes follow the value.
     fn parse(body: &[u8]) -> Option<*mut CJsonItem> {
         let mut end = null();
         // SAFETY: cJSON reads no more than so many bytes.
@@ -80,10 +80,10 @@ impl Parser for CJson {
             (Some(error), _) if error.kind != CJSON_NULL => Said::Refused,
             _ => Said::Success,
         };
-        let told = tell(said);
+        let result = tell(said);
         // SAFETY: it was made by cJSON, and is not used again.
         unsafe { cJSON_Delete(root) };
-        told
+        result
     }
 
     fn accepts(body: &[u8]) -> bool {

@@ -1,0 +1,96 @@
+"""`FileStore`: a file that always has an intact record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Optional, Union
+
+if sys.platform == "darwin":
+    import fcntl
+
+
+class FileStore:
+    """Keeps the record of one transfer in a file, so that it survives a crash and a power cut.
+
+    `save` replaces the file at once: it writes a temporary file in the same directory, syncs it, renames it, and syncs
+    the directory. At every moment the file has the old record or the new one. On Windows a directory cannot be synced.
+
+    Use one file for each idempotency key, and one process at a time.
+
+    >>> import mixerr, tempfile
+    >>> with tempfile.TemporaryDirectory() as directory:
+    ...     store = mixerr.FileStore(directory + "/4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f")
+    ...     print(store.load())
+    ...     transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"asset-1 user-1 1.5")
+    ...     store.save(bytes(transfer))
+    ...     print(store.load() == bytes(transfer))
+    None
+    True
+    """
+
+    __slots__ = ("_path", "_temporary")
+
+    def __init__(self, path: Union[str, os.PathLike[str]]) -> None:
+        self._path = Path(os.path.abspath(path))
+        self._temporary = self._path.with_name(self._path.name + ".new")
+
+    @property
+    def path(self) -> Path:
+        """The absolute path of the file."""
+        return self._path
+
+    def load(self) -> Optional[bytes]:
+        """Returns the record, or None if there is none: nothing was ever sent with this key.
+
+        The record may be damaged: `Transfer.restore` checks it. Raises OSError if the file cannot be read.
+        """
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def save(self, record: bytes) -> None:
+        """Replaces the record. When it returns, the record survives a power cut.
+
+        Raises OSError if that fails, for example on a full disk. The file has the old record then, or the new one if
+        only the last sync failed. Do not send.
+        """
+        # The owner alone may read it.
+        descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            rest = memoryview(record)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(self._temporary, self._path)
+        self._sync_directory()
+
+    def delete(self) -> None:
+        """Deletes the record, once its transfer has ended and nobody needs it. It need not be there.
+
+        Raises OSError if that fails.
+        """
+        for path in (self._path, self._temporary):
+            path.unlink(missing_ok=True)
+        self._sync_directory()
+
+    def _sync_directory(self) -> None:
+        if sys.platform == "win32":
+            return
+        descriptor = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    """Writes what is still in the caches, also that of the drive, which needs a call of its own on macOS."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
