@@ -99,6 +99,21 @@
 #define MIXERR_LOG_LINE_CAPACITY 2048
 
 /**
+ * The size of a mixerr_head in words of 8 bytes.
+ */
+#define MIXERR_HEAD_WORDS 5
+
+/**
+ * The size of a mixerr_receipt in words of 8 bytes.
+ */
+#define MIXERR_RECEIPT_WORDS 72
+
+/**
+ * The members that a receipt compares besides the key.
+ */
+#define MIXERR_RECEIPT_MEMBERS 4
+
+/**
  * The size of a mixerr_reader in words of 8 bytes.
  */
 #define MIXERR_READER_WORDS 43
@@ -189,6 +204,14 @@ enum mixerr_status
    * The key is not a UUID.
    */
   MIXERR_STATUS_INVALID_KEY = 16,
+  /**
+   * The receipt has MIXERR_RECEIPT_MEMBERS members besides the key.
+   */
+  MIXERR_STATUS_TOO_MANY_MEMBERS = 17,
+  /**
+   * The receipt has a member of this name, or the value is not a decimal number.
+   */
+  MIXERR_STATUS_INVALID_MEMBER = 18,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -279,7 +302,7 @@ enum mixerr_action
    */
   MIXERR_ACTION_RESYNC = 8,
   /**
-   * Set the clock: the server refuses tokens from another time.
+   * Set the clock: the server refuses tokens that are too old or too new.
    */
   MIXERR_ACTION_FIX_CLOCK = 9,
   /**
@@ -363,7 +386,7 @@ typedef uint8_t mixerr_payment;
 #endif // __cplusplus
 
 /**
- * Whether the root object of a success has the key `data`. If it occurs twice, the last one counts.
+ * Whether the root object of a success has a member `data`. If it has several, the last one counts.
  *
  * Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
  * that pays always sends `data`.
@@ -374,15 +397,15 @@ enum mixerr_data
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
   /**
-   * There is no such key, or the response is not a success.
+   * There is no such member, or the response is not a success.
    */
   MIXERR_DATA_ABSENT = 0,
   /**
-   * The value is `null`.
+   * It is `null`.
    */
   MIXERR_DATA_NULL = 1,
   /**
-   * The value is anything else.
+   * It is any other value.
    */
   MIXERR_DATA_PRESENT = 2,
 };
@@ -411,7 +434,7 @@ enum mixerr_category
    */
   MIXERR_CATEGORY_AUTH = 1,
   /**
-   * Too many or too much of something.
+   * Rate limits and quotas.
    */
   MIXERR_CATEGORY_LIMIT = 2,
   /**
@@ -595,6 +618,35 @@ typedef uint8_t mixerr_match;
 #endif // __cplusplus
 
 /**
+ * Whether a response echoes the `X-Request-Id` of its request, as the API does.
+ */
+enum mixerr_origin
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint8_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * No echo is expected.
+   */
+  MIXERR_ORIGIN_UNKNOWN = 0,
+  /**
+   * The API: the echo is right.
+   */
+  MIXERR_ORIGIN_API = 1,
+  /**
+   * Something else: the echo differs or is missing.
+   */
+  MIXERR_ORIGIN_OTHER = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixerr_origin mixerr_origin;
+#else
+typedef uint8_t mixerr_origin;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * The catalog's entry for one error code. Entries live as long as the program.
  */
 typedef struct mixerr_entry {
@@ -627,7 +679,7 @@ typedef struct mixerr_entry {
    */
   const char *name;
   /**
-   * The documented description, NUL-terminated UTF-8: "PIN incorrect.". Templates have fields such as "{phone}".
+   * The documented description, NUL-terminated UTF-8: "PIN incorrect.". Templates have placeholders such as "{phone}".
    */
   const char *description;
 } mixerr_entry;
@@ -662,7 +714,7 @@ typedef struct mixerr_response {
    */
   uint8_t payment;
   /**
-   * Whether a success has the key `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
+   * Whether a success has a member `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
    */
   uint8_t data;
   /**
@@ -735,6 +787,49 @@ typedef struct mixerr_reader {
    */
   uint64_t opaque[MIXERR_READER_WORDS];
 } mixerr_reader;
+
+/**
+ * The head of a response: what its fields prove.
+ *
+ *     mixerr_head head;
+ *     if (mixerr_head_init(&head, sent_request_id) != MIXERR_STATUS_OK)
+ *         return BUG_IN_THIS_PROGRAM;
+ *     while (next_field(&name, &name_len, &value, &value_len))
+ *         if (mixerr_head_field(&head, name, name_len, value, value_len) != MIXERR_STATUS_OK)
+ *             return BUG_IN_THIS_PROGRAM;
+ *     if (mixerr_head_refine(&head, now_ms, &r) != MIXERR_STATUS_OK)
+ *         return BUG_IN_THIS_PROGRAM;
+ *
+ * It may be on the stack or in static memory, and may be copied. Call mixerr_head_init before each response.
+ */
+typedef struct mixerr_head {
+  /**
+   * Private. The caller must not write to it.
+   */
+  uint64_t opaque[MIXERR_HEAD_WORDS];
+} mixerr_head;
+
+/**
+ * A receipt: compares a success with the transfer that was asked for.
+ *
+ *     mixerr_receipt receipt;
+ *     if (mixerr_receipt_init(&receipt, "trace_id", trace_id) != MIXERR_STATUS_OK ||
+ *         mixerr_receipt_require(&receipt, "asset_id", asset_id) != MIXERR_STATUS_OK ||
+ *         mixerr_receipt_require(&receipt, "opponent_id", receiver) != MIXERR_STATUS_OK ||
+ *         mixerr_receipt_require_decimal(&receipt, "amount", "1.5") != MIXERR_STATUS_OK)
+ *         return BUG_IN_THIS_PROGRAM;
+ *
+ * Before each response call mixerr_receipt_begin, and feed it the chunks that the reader is fed. On Safe the key is
+ * `request_id`: require its `transaction_hash`, and wait for `state` to be `spent`.
+ *
+ * It may be on the stack or in static memory, and may be copied.
+ */
+typedef struct mixerr_receipt {
+  /**
+   * Private. The caller must not write to it.
+   */
+  uint64_t opaque[MIXERR_RECEIPT_WORDS];
+} mixerr_receipt;
 
 /**
  * One payment under one idempotency key, from before its first request to a known end. Its contents are private.
@@ -984,7 +1079,8 @@ mixerr_status mixerr_write_envelope(const struct mixerr_response *response,
  * Writes one line that is safe to log.
  *
  * For an error of the API the line has the code, the name and the catalog's description, then the server's own words
- * with every digit masked and control characters escaped. For a response that is not from the API it has the fault.
+ * with every digit masked and control characters escaped. For a success it reports whether there is `data`, and for a
+ * response that is not from the API the fault.
  *
  * `out` has `out_capacity` bytes and receives the line with a NUL and without a line feed. `out_len` receives the
  * length without the NUL. MIXERR_LOG_LINE_CAPACITY bytes are always enough.
@@ -1005,6 +1101,247 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
                                     char *out,
                                     size_t out_capacity,
                                     size_t *out_len);
+
+/**
+ * Initialises a head for the next response. Its earlier contents do not matter.
+ *
+ * `sent_request_id` is the `X-Request-Id` of the request, NUL-terminated, which the API echoes. It is NULL if none was
+ * sent, or if the server does not echo it, such as a TIP node.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the head is ready;
+ * - MIXERR_STATUS_NULL_POINTER: `head` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `head` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `head` overlaps the string.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_head_init(struct mixerr_head *head,
+                               const char *sent_request_id);
+
+/**
+ * Reads a field of the head. Every field may be passed, in any order; the others are ignored.
+ *
+ * `X-Request-Id`, `X-Server-Time`, `Retry-After` and `Date` are read. Names are compared without case, and a value of
+ * another form is ignored. `name` has `name_len` bytes and `value` has `value_len`, without a NUL and without the colon
+ * between them. Either may be NULL if its length is 0.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the field is read;
+ * - MIXERR_STATUS_NULL_POINTER: `head` is NULL, or `name` or `value` is NULL and its length is not 0;
+ * - MIXERR_STATUS_MISALIGNED: `head` is not aligned for its type;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: a length is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: the name or the value overlaps the head;
+ * - MIXERR_STATUS_NOT_INITIALISED: the head has not been initialised.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_head_field(struct mixerr_head *head,
+                                const char *name,
+                                size_t name_len,
+                                const char *value,
+                                size_t value_len);
+
+/**
+ * Changes a response by what its head proves.
+ *
+ * If the origin is MIXERR_ORIGIN_OTHER, a success or an error of the API becomes a response with
+ * MIXERR_FAULT_ORIGIN, whose action is MIXERR_ACTION_RETRY, or that of an HTTP status that is not 20x. If the API
+ * answers 401 and the clock is five minutes or more off, the action becomes MIXERR_ACTION_FIX_CLOCK.
+ *
+ * `now_ms` is the caller's clock, in milliseconds since 1970, and 0 without a clock.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the response is what the head proves;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: a pointer is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `response` overlaps the head;
+ * - MIXERR_STATUS_INVALID_RESPONSE: the response was not filled by this library;
+ * - MIXERR_STATUS_NOT_INITIALISED: the head has not been initialised.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_head_refine(const struct mixerr_head *head,
+                                 int64_t now_ms,
+                                 struct mixerr_response *response);
+
+/**
+ * Returns for how many seconds the server asks to wait; 0 if it does not.
+ *
+ * Also returns 0 if `head` is NULL, misaligned or not initialised. An HTTP date counts together with `Date`.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+uint32_t mixerr_head_retry_after_s(const struct mixerr_head *head);
+
+/**
+ * Returns what answered, once all fields are read: a mixerr_origin.
+ *
+ * Returns MIXERR_ORIGIN_UNKNOWN if `head` is NULL, misaligned or not initialised.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+uint8_t mixerr_head_origin(const struct mixerr_head *head);
+
+/**
+ * Writes by how many milliseconds the caller's clock is ahead of the server's, negative if it is behind.
+ *
+ * `now_ms` is the caller's clock, in milliseconds since 1970.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the difference is written;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: a pointer is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `out_skew_ms` overlaps the head;
+ * - MIXERR_STATUS_NOT_FOUND: the head has no `X-Server-Time`, or `now_ms` is 0 or less;
+ * - MIXERR_STATUS_NOT_INITIALISED: the head has not been initialised.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_head_skew_ms(const struct mixerr_head *head,
+                                  int64_t now_ms,
+                                  int64_t *out_skew_ms);
+
+/**
+ * Initialises a receipt of a transfer with this idempotency key, at the start of a body. Its earlier contents do not
+ * matter.
+ *
+ * `key_name` is `trace_id`, or `request_id` on Safe, and `key` its value. Both are NUL-terminated.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the receipt is ready;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `receipt` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: a string overlaps the receipt.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_receipt_init(struct mixerr_receipt *receipt,
+                                  const char *key_name,
+                                  const char *key);
+
+/**
+ * Adds a member that must be a string with this value, such as `asset_id`.
+ *
+ * `name` and `value` are NUL-terminated. The receipt keeps 64 bytes of a value; a longer one is also compared by its
+ * length and a hash.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the member is added;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `receipt` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: a string overlaps the receipt;
+ * - MIXERR_STATUS_NOT_INITIALISED: the receipt has not been initialised;
+ * - MIXERR_STATUS_TOO_MANY_MEMBERS: the receipt has MIXERR_RECEIPT_MEMBERS members already;
+ * - MIXERR_STATUS_INVALID_MEMBER: the key or another member has this name.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_receipt_require(struct mixerr_receipt *receipt,
+                                     const char *name,
+                                     const char *value);
+
+/**
+ * Adds a member that must be a string with this decimal number, such as `amount`.
+ *
+ * `name` and `value` are NUL-terminated. The receipt keeps 64 bytes of a value; a longer one is also compared by its
+ * length and a hash. Sign,
+ * leading and trailing zeros do not count: `-1.50` equals `1.5`.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the member is added;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `receipt` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: a string overlaps the receipt;
+ * - MIXERR_STATUS_NOT_INITIALISED: the receipt has not been initialised;
+ * - MIXERR_STATUS_TOO_MANY_MEMBERS: the receipt has MIXERR_RECEIPT_MEMBERS members already;
+ * - MIXERR_STATUS_INVALID_MEMBER: the key or another member has this name, or `value` is not a decimal number of at most 64 digits.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_receipt_require_decimal(struct mixerr_receipt *receipt,
+                                             const char *name,
+                                             const char *value);
+
+/**
+ * Adds a member that has this value once the transfer is final, such as `state` with `spent`.
+ *
+ * `name` and `value` are NUL-terminated. The receipt keeps 64 bytes of a value; a longer one is also compared by its
+ * length and a hash.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the member is added;
+ * - MIXERR_STATUS_NULL_POINTER: a pointer is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `receipt` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: a string overlaps the receipt;
+ * - MIXERR_STATUS_NOT_INITIALISED: the receipt has not been initialised;
+ * - MIXERR_STATUS_TOO_MANY_MEMBERS: the receipt has MIXERR_RECEIPT_MEMBERS members already;
+ * - MIXERR_STATUS_INVALID_MEMBER: the key or another member has this name.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_receipt_wait_for(struct mixerr_receipt *receipt,
+                                      const char *name,
+                                      const char *value);
+
+/**
+ * Begins a new body. Call it before each response.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the receipt is at the start of a body;
+ * - MIXERR_STATUS_NULL_POINTER: `receipt` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `receipt` is not aligned for its type;
+ * - MIXERR_STATUS_NOT_INITIALISED: the receipt has not been initialised.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD mixerr_status mixerr_receipt_begin(struct mixerr_receipt *receipt);
+
+/**
+ * Reads the next chunk of the body.
+ *
+ * `chunk` has `chunk_len` bytes, which may be any number. It may be NULL if `chunk_len` is 0. Every split of a body
+ * into chunks gives the same match.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the chunk is read, whatever its bytes are;
+ * - MIXERR_STATUS_NULL_POINTER: `receipt` is NULL, or `chunk` is NULL and `chunk_len` is not 0;
+ * - MIXERR_STATUS_MISALIGNED: `receipt` is not aligned for its type;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `chunk_len` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: the chunk overlaps the receipt;
+ * - MIXERR_STATUS_NOT_INITIALISED: the receipt has not been initialised.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_receipt_feed(struct mixerr_receipt *receipt,
+                                  const uint8_t *chunk,
+                                  size_t chunk_len);
+
+/**
+ * Returns how the complete body matches the transfer: a mixerr_match. `response` is what the reader says of the same
+ * body; only a success matches.
+ *
+ * - MIXERR_MATCH_EXACT: an object in `data` has the key, and every other member with its value.
+ * - MIXERR_MATCH_PENDING: it has the key and every required member, but not yet the value that is waited for.
+ * - MIXERR_MATCH_CONFLICT: it has the key, and a required member is a string that differs.
+ * - MIXERR_MATCH_NONE: everything else. Also if a pointer is NULL or misaligned, or a struct was not filled by this
+ *   library.
+ *
+ * Of several objects, exact counts before pending, and pending before conflict.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+uint8_t mixerr_receipt_match(const struct mixerr_receipt *receipt,
+                             const struct mixerr_response *response);
 
 /**
  * Initialises a transfer before its first request.
@@ -1375,6 +1712,13 @@ const char *mixerr_ending_name(uint8_t ending);
 const char *mixerr_match_name(uint8_t match);
 
 /**
+ * Returns the name of a mixerr_origin, such as "OTHER". See mixerr_status_name.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+const char *mixerr_origin_name(uint8_t origin);
+
+/**
  * Returns the version of the library's ABI.
  *
  * A program that loads the library at run time should compare it with the MIXERR_ABI_VERSION of its own header.
@@ -1429,6 +1773,8 @@ MIXERR_ASSERT(mixerr_response_extra_len, offsetof(mixerr_response, extra_len) ==
 MIXERR_ASSERT(mixerr_response_description, offsetof(mixerr_response, description) == MIXERR_BY_WIDTH(36, 28));
 MIXERR_ASSERT(mixerr_response_extra, offsetof(mixerr_response, extra) == MIXERR_BY_WIDTH(165, 157));
 MIXERR_ASSERT(mixerr_reader_size, sizeof(mixerr_reader) == 344);
+MIXERR_ASSERT(mixerr_head_size, sizeof(mixerr_head) == 40);
+MIXERR_ASSERT(mixerr_receipt_size, sizeof(mixerr_receipt) == 576);
 MIXERR_ASSERT(mixerr_transfer_size, sizeof(mixerr_transfer) == 48);
 MIXERR_ASSERT(mixerr_next_size, sizeof(mixerr_next) == 8);
 MIXERR_ASSERT(mixerr_next_step, offsetof(mixerr_next, step) == 0);

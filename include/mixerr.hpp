@@ -55,6 +55,10 @@
 #include <expected>
 #endif
 
+#if __STDC_HOSTED__
+#include <chrono>
+#endif
+
 #if __STDC_HOSTED__ && !defined(MIXERR_NO_SYSTEM_ERROR)
 /// Defined if std::error_code and std::string are used.
 #define MIXERR_SYSTEM_ERROR 1
@@ -87,6 +91,16 @@ enum class status : std::uint8_t {
     not_api_error       = MIXERR_STATUS_NOT_API_ERROR,       ///< The response has no envelope.
     invalid_response    = MIXERR_STATUS_INVALID_RESPONSE,    ///< The library did not fill the C response.
     reader_not_ready    = MIXERR_STATUS_READER_NOT_READY,    ///< The reader was finished and not reset.
+    not_initialised     = MIXERR_STATUS_NOT_INITIALISED,     ///< The object was not initialised or restored.
+    unexpected_step     = MIXERR_STATUS_UNEXPECTED_STEP,     ///< The report does not fit the present step.
+    record_blank        = MIXERR_STATUS_RECORD_BLANK,        ///< Nothing was saved in this slot.
+    record_damaged      = MIXERR_STATUS_RECORD_DAMAGED,      ///< The record is damaged. A payment may be open.
+    record_newer        = MIXERR_STATUS_RECORD_NEWER,        ///< A later version wrote it. A payment may be open.
+    /// The fingerprint of the record differs. A payment may be open.
+    record_of_another_request = MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST,
+    invalid_key      = MIXERR_STATUS_INVALID_KEY,      ///< The key is not a UUID.
+    too_many_members = MIXERR_STATUS_TOO_MANY_MEMBERS, ///< The receipt has four members besides the key.
+    invalid_member   = MIXERR_STATUS_INVALID_MEMBER,   ///< A member has this name, or the value is not a decimal number.
 };
 
 /// What a response is.
@@ -108,7 +122,7 @@ enum class action : std::uint8_t {
     reauthorize = MIXERR_ACTION_REAUTHORIZE, ///< Get a new token or authorization code.
     reconcile   = MIXERR_ACTION_RECONCILE,   ///< Read the transfer by its key first: it may already be paid.
     resync      = MIXERR_ACTION_RESYNC,      ///< Fetch the conversation's participants, then send again.
-    fix_clock   = MIXERR_ACTION_FIX_CLOCK,   ///< Set the clock: the server refuses tokens from another time.
+    fix_clock   = MIXERR_ACTION_FIX_CLOCK,   ///< Set the clock: the server refuses tokens that are too old or too new.
     update_app  = MIXERR_ACTION_UPDATE_APP,  ///< Install a newer version of the app.
 };
 
@@ -126,7 +140,7 @@ enum class fault : std::uint8_t {
 enum class category : std::uint8_t {
     request = MIXERR_CATEGORY_REQUEST, ///< The request: its body, fields or path.
     auth    = MIXERR_CATEGORY_AUTH,    ///< Tokens, permissions, clocks.
-    limit   = MIXERR_CATEGORY_LIMIT,   ///< Too many or too much of something.
+    limit   = MIXERR_CATEGORY_LIMIT,   ///< Rate limits and quotas.
     server  = MIXERR_CATEGORY_SERVER,  ///< A failure of the server.
     account = MIXERR_CATEGORY_ACCOUNT, ///< Phone numbers, codes and identities of an account.
     pin     = MIXERR_CATEGORY_PIN,     ///< The PIN.
@@ -156,6 +170,39 @@ enum class data : std::uint8_t {
     absent  = MIXERR_DATA_ABSENT,  ///< The body has no `data`, or the response is not a success.
     null    = MIXERR_DATA_NULL,    ///< `data` is null.
     present = MIXERR_DATA_PRESENT, ///< `data` is any other value.
+};
+
+/// Whether a response echoes the `X-Request-Id` of its request, as the API does.
+enum class origin : std::uint8_t {
+    unknown = MIXERR_ORIGIN_UNKNOWN, ///< No echo is expected.
+    api     = MIXERR_ORIGIN_API,     ///< The API: the echo is right.
+    other   = MIXERR_ORIGIN_OTHER,   ///< Something else: the echo differs or is missing.
+};
+
+/// What the caller of a transfer must do now.
+enum class step : std::uint8_t {
+    done    = MIXERR_STEP_DONE,    ///< The transfer has ended. `ending::unknown` can be continued later.
+    save    = MIXERR_STEP_SAVE,    ///< Save the record, then call handle_saved().
+    wait    = MIXERR_STEP_WAIT,    ///< Wait, then call handle_timeout(). The program may stop and continue later.
+    send    = MIXERR_STEP_SEND,    ///< Send the payment with this key, then report the response.
+    look_up = MIXERR_STEP_LOOK_UP, ///< Read the transfer by its key with a GET request, then report the response.
+    ask     = MIXERR_STEP_ASK,     ///< Do what the action names, then call handle_decision().
+};
+
+/// How a transfer ended.
+enum class ending : std::uint8_t {
+    unknown  = MIXERR_ENDING_UNKNOWN,  ///< It is not known whether it was paid. Keep the key and continue later.
+    paid     = MIXERR_ENDING_PAID,     ///< The payment was made, as requested.
+    not_paid = MIXERR_ENDING_NOT_PAID, ///< Nothing was paid under this key, and nothing will be.
+    conflict = MIXERR_ENDING_CONFLICT, ///< Another transfer holds the key. Show it to a person.
+};
+
+/// How a success matches the requested transfer.
+enum class match : std::uint8_t {
+    none     = MIXERR_MATCH_NONE,     ///< The response proves nothing about the transfer.
+    exact    = MIXERR_MATCH_EXACT,    ///< It is the requested transfer, and it is final.
+    conflict = MIXERR_MATCH_CONFLICT, ///< Another transfer holds the key.
+    pending  = MIXERR_MATCH_PENDING,  ///< It is the requested transfer, and it is not final yet.
 };
 
 /// A code of an error, `error.code`. Unknown codes are valid values: `mixerr::code{12345}`.
@@ -330,6 +377,30 @@ inline std::string_view name(data value) noexcept
     return mixerr_data_name(static_cast<std::uint8_t>(value));
 }
 
+/// Returns the name of a value, such as "LOOK_UP"; "UNKNOWN" for an unknown number.
+inline std::string_view name(step value) noexcept
+{
+    return mixerr_step_name(static_cast<std::uint8_t>(value));
+}
+
+/// Returns the name of a value, such as "NOT_PAID"; "UNKNOWN" also for an unknown number.
+inline std::string_view name(ending value) noexcept
+{
+    return mixerr_ending_name(static_cast<std::uint8_t>(value));
+}
+
+/// Returns the name of a value, such as "EXACT"; "UNKNOWN" for an unknown number.
+inline std::string_view name(match value) noexcept
+{
+    return mixerr_match_name(static_cast<std::uint8_t>(value));
+}
+
+/// Returns the name of a value, such as "EXACT"; "UNKNOWN" for an unknown number.
+inline std::string_view name(origin value) noexcept
+{
+    return mixerr_origin_name(static_cast<std::uint8_t>(value));
+}
+
 /// Returns the name of a code, such as "PIN_INCORRECT"; "UNKNOWN" for one that the catalog does not list.
 inline std::string_view name(code value) noexcept
 {
@@ -362,7 +433,7 @@ public:
     /// The name, such as "PIN_INCORRECT".
     std::string_view name() const noexcept { return row_->name; }
 
-    /// The documented description. Templates have fields such as "{phone}".
+    /// The documented description. Templates have placeholders such as "{phone}".
     std::string_view description() const noexcept { return row_->description; }
 
     /// The documented HTTP status, 202 or 500, if one is documented.
@@ -710,6 +781,7 @@ public:
 
 private:
     friend class reader;
+    friend class head;
     friend response read(std::uint16_t http_status, const void *body, std::size_t body_len) noexcept;
 
     /// An unread response, which a refused call leaves unchanged.
@@ -857,6 +929,309 @@ public:
 private:
     mixerr_reader c_;
     mixerr::status status_;
+};
+
+/// The header fields of a response that say more than its body. See mixerr_head.
+///
+///     mixerr::head head(sent_request_id);
+///     head.field("Retry-After", "60");
+///     const mixerr::response response = head.refine(reader.finish(http_status), now_ms);
+///
+/// A null pointer with a length that is not 0 is refused, as call_status() reports.
+class head {
+public:
+    /// Starts the head of a response. `sent_request_id` is the `X-Request-Id` of the request, NUL-terminated, which the
+    /// API echoes. It is nullptr if none was sent, or if the server does not echo it.
+    explicit head(const char *sent_request_id = nullptr) noexcept
+        : call_status_(static_cast<status>(mixerr_head_init(&c_, sent_request_id)))
+    {
+    }
+
+    /// Reads a field. Every field may be passed, in any order.
+    mixerr::status field(std::string_view name, std::string_view value) noexcept
+    {
+        const auto returned =
+            static_cast<status>(mixerr_head_field(&c_, name.data(), name.size(), value.data(), value.size()));
+        if (call_status_ == mixerr::status::ok) {
+            call_status_ = returned;
+        }
+        return returned;
+    }
+
+    /// `ok`, or the status of the first field that was refused.
+    mixerr::status call_status() const noexcept { return call_status_; }
+
+    /// Returns what answered, once all fields are read.
+    mixerr::origin origin() const noexcept { return static_cast<mixerr::origin>(mixerr_head_origin(&c_)); }
+
+    /// Returns for how many seconds the server asks to wait, 0 if it does not.
+    std::uint32_t retry_after_s() const noexcept { return mixerr_head_retry_after_s(&c_); }
+
+    /// Returns by how many milliseconds a clock that shows `now_ms` is ahead of the server's, if both are known.
+    std::optional<std::int64_t> skew_ms(std::int64_t now_ms) const noexcept
+    {
+        std::int64_t result = 0;
+        if (mixerr_head_skew_ms(&c_, now_ms, &result) != MIXERR_STATUS_OK) {
+            return std::nullopt;
+        }
+        return result;
+    }
+
+    /// Returns the response as its head proves it to be. See mixerr_head_refine. `now_ms` is 0 without a clock.
+    response refine(const response &received, std::int64_t now_ms = 0) const noexcept
+    {
+        response result(received);
+        // A failure leaves the response, which is then one that was not read.
+        static_cast<void>(mixerr_head_refine(&c_, now_ms, &result.c_) == MIXERR_STATUS_OK);
+        return result;
+    }
+
+private:
+    mixerr_head c_ = {};
+    mixerr::status call_status_;
+};
+
+/// Compares a success with the requested transfer. See mixerr_receipt.
+///
+///     mixerr::receipt receipt("trace_id", trace_id);
+///     receipt.require("asset_id", asset_id).require("opponent_id", receiver).require_decimal("amount", "1.5");
+///     receipt.begin();
+///     receipt.feed(chunk); // the chunks that the reader is fed
+///     transfer.handle_response(response, receipt.match(response));
+///
+/// All strings are NUL-terminated. A member that is refused makes every match `match::none`, and call_status() reports
+/// why.
+class receipt {
+public:
+    /// Starts the receipt of a transfer with this idempotency key. `key_name` is `trace_id`, or `request_id` on Safe.
+    receipt(const char *key_name, const char *key) noexcept
+        : call_status_(static_cast<status>(mixerr_receipt_init(&c_, key_name, key)))
+    {
+    }
+
+    /// Adds a member that must be a string with this value, such as `asset_id`.
+    receipt &require(const char *name, const char *value) noexcept
+    {
+        return keep(mixerr_receipt_require(&c_, name, value));
+    }
+
+    /// Adds a member that must be a string with this decimal number, such as `amount`. `-1.50` equals `1.5`.
+    receipt &require_decimal(const char *name, const char *value) noexcept
+    {
+        return keep(mixerr_receipt_require_decimal(&c_, name, value));
+    }
+
+    /// Adds a member that has this value once the transfer is final, such as `state` with `spent`.
+    receipt &wait_for(const char *name, const char *value) noexcept
+    {
+        return keep(mixerr_receipt_wait_for(&c_, name, value));
+    }
+
+    /// Begins a new body. Call it before each response.
+    void begin() noexcept { keep(mixerr_receipt_begin(&c_)); }
+
+    /// Reads the next chunk of the body. `chunk` has `chunk_len` bytes, and may be nullptr if `chunk_len` is 0.
+    void feed(const void *chunk, std::size_t chunk_len) noexcept
+    {
+        keep(mixerr_receipt_feed(&c_, static_cast<const std::uint8_t *>(chunk), chunk_len));
+    }
+
+    /// Reads the next chunk of the body, as above.
+    void feed(std::string_view chunk) noexcept { feed(chunk.data(), chunk.size()); }
+
+    /// Returns how the complete body matches the transfer. `received` is the response of the same body.
+    mixerr::match match(const response &received) const noexcept
+    {
+        return call_status_ == mixerr::status::ok
+                   ? static_cast<mixerr::match>(mixerr_receipt_match(&c_, &received.c_response()))
+                   : mixerr::match::none;
+    }
+
+    /// `ok`, or the status of the first call that was refused.
+    mixerr::status call_status() const noexcept { return call_status_; }
+
+private:
+    receipt &keep(mixerr_status returned) noexcept
+    {
+        if (call_status_ == mixerr::status::ok) {
+            call_status_ = static_cast<status>(returned);
+        }
+        return *this;
+    }
+
+    mixerr_receipt c_ = {};
+    mixerr::status call_status_;
+};
+
+/// The idempotency key of a transfer, the 16 bytes of a UUID.
+struct key {
+    std::uint8_t bytes[16]; ///< In the order of the UUID's digits.
+};
+
+/// Converts a UUID, such as a `trace_id`, to a key. Returns nullopt if it is not a UUID.
+inline std::optional<key> key_from_uuid(std::string_view uuid) noexcept
+{
+    char text[37] = {};
+    key result = {};
+    if (uuid.size() != sizeof text - 1) {
+        return std::nullopt;
+    }
+    for (std::size_t index = 0; index < uuid.size(); ++index) {
+        text[index] = uuid[index];
+    }
+    const bool is_uuid = mixerr_key_from_uuid(text, result.bytes) == MIXERR_STATUS_OK;
+    return is_uuid ? std::optional<key>(result) : std::nullopt;
+}
+
+/// Returns the fingerprint of a request: of its key and parameters, without a PIN, a token or a time.
+inline std::uint32_t fingerprint(std::string_view request) noexcept
+{
+    return mixerr_fingerprint(reinterpret_cast<const std::uint8_t *>(request.data()), request.size());
+}
+
+/// The part of a transfer that survives a power cut.
+struct record {
+    std::uint8_t bytes[MIXERR_RECORD_SIZE] = {}; ///< As written by mixerr_transfer_record.
+
+    /// Returns true if this record is valid, and `than` is older or not valid.
+    bool is_newer(const record &than) const noexcept { return mixerr_record_newer(bytes, than.bytes); }
+};
+
+/// The present step of a transfer. The default value is that of a transfer about which nothing is known.
+struct next {
+    mixerr::step step = mixerr::step::done;          ///< The step.
+    std::uint32_t wait_ms = 0;                       ///< The pause at `step::wait`, in milliseconds.
+    mixerr::action action = mixerr::action::report;  ///< At `step::ask` it is to be done.
+    mixerr::ending ending = mixerr::ending::unknown; ///< How the transfer ended, at `step::done`.
+
+#if __STDC_HOSTED__
+    /// The pause at `step::wait`.
+    constexpr std::chrono::milliseconds wait() const noexcept { return std::chrono::milliseconds(wait_ms); }
+#endif
+};
+
+/// One payment under one idempotency key, from before its first request to a known end. See mixerr_transfer.
+///
+///     mixerr::transfer transfer(key, mixerr::fingerprint(request));
+///     for (;;) {
+///         const mixerr::next next = transfer.poll();
+///         switch (next.step) {
+///         case mixerr::step::save: // before every request
+///             save(transfer.record());
+///             transfer.handle_saved();
+///             break;
+///         case mixerr::step::wait:
+///             std::this_thread::sleep_for(next.wait());
+///             transfer.handle_timeout();
+///             break;
+///         case mixerr::step::send:    // a POST request with this key
+///         case mixerr::step::look_up: // a GET request by this key
+///             if (const auto received = exchange(next.step)) {
+///                 transfer.handle_response(received->response, received->match, received->retry_after_s);
+///             } else {
+///                 transfer.handle_no_response(true);
+///             }
+///             break;
+///         case mixerr::step::ask:
+///             transfer.handle_decision(ask(next.action));
+///             break;
+///         default:
+///             return next.ending;
+///         }
+///     }
+///
+/// A report that does not fit the present step changes nothing and returns `unexpected_step`. A transfer may be
+/// copied; a copy is another transfer, and only one of them may be continued.
+class transfer {
+public:
+    /// Starts a transfer before its first request. If a record of this key was saved, use restore() instead.
+    transfer(const key &id, std::uint32_t fingerprint, bool carries_pin = false) noexcept
+        : call_status_(static_cast<status>(mixerr_transfer_init(&c_, id.bytes, fingerprint, carries_pin)))
+    {
+    }
+
+    /// Returns the transfer of a saved record. It is restored only if call_status() is `ok`.
+    ///
+    /// Only `record_blank` in both slots permits a new transfer. After every other status a payment may be open.
+    [[nodiscard]] static transfer restore(const record &saved, std::uint32_t fingerprint,
+                                          bool carries_pin = false) noexcept
+    {
+        transfer result;
+        result.call_status_ =
+            static_cast<status>(mixerr_transfer_restore(&result.c_, saved.bytes, fingerprint, carries_pin));
+        return result;
+    }
+
+    /// `ok`, or the reason why the transfer was not restored. The step is then `done` with `ending::unknown`, and
+    /// every report returns `not_initialised`.
+    mixerr::status call_status() const noexcept { return call_status_; }
+
+    /// Returns what the caller must do now.
+    mixerr::next poll() const noexcept
+    {
+        mixerr_next c = {};
+        // A failure leaves the zeros, which are the default value.
+        static_cast<void>(mixerr_transfer_poll(&c_, &c) == MIXERR_STATUS_OK);
+        mixerr::next result;
+        result.step = static_cast<mixerr::step>(c.step);
+        result.wait_ms = c.wait_ms;
+        result.action = static_cast<mixerr::action>(c.action);
+        result.ending = static_cast<mixerr::ending>(c.ending);
+        return result;
+    }
+
+    /// Returns the record that the caller saves at `step::save`. It is blank if the transfer was not restored.
+    mixerr::record record() const noexcept
+    {
+        mixerr::record result;
+        static_cast<void>(mixerr_transfer_record(&c_, result.bytes) == MIXERR_STATUS_OK);
+        return result;
+    }
+
+    /// Reports that the record is saved and survives a power cut.
+    mixerr::status handle_saved() noexcept { return static_cast<status>(mixerr_transfer_handle_saved(&c_)); }
+
+    /// Reports that the wait is over.
+    mixerr::status handle_timeout() noexcept { return static_cast<status>(mixerr_transfer_handle_timeout(&c_)); }
+
+    /// Reports a complete response.
+    ///
+    /// `found` is how a success matches the payment. It is ignored for every other response. `retry_after_s` is the
+    /// header `Retry-After` in seconds, 0 if absent.
+    mixerr::status handle_response(const response &received, match found, std::uint32_t retry_after_s = 0) noexcept
+    {
+        return static_cast<status>(mixerr_transfer_handle_response(
+            &c_, &received.c_response(), static_cast<std::uint8_t>(found), retry_after_s));
+    }
+
+    /// Reports that no complete response came before the deadline.
+    ///
+    /// `may_have_arrived` is false only if the request never left the device, for example without a connection.
+    mixerr::status handle_no_response(bool may_have_arrived) noexcept
+    {
+        return static_cast<status>(mixerr_transfer_handle_no_response(&c_, may_have_arrived));
+    }
+
+    /// Reports a decision of a person, or of a program that may decide. See mixerr_transfer_handle_decision.
+    mixerr::status handle_decision(bool go) noexcept
+    {
+        return static_cast<status>(mixerr_transfer_handle_decision(&c_, go));
+    }
+
+    /// Reports that no earlier request can pay any more. See mixerr_transfer_handle_expired.
+    mixerr::status handle_expired() noexcept { return static_cast<status>(mixerr_transfer_handle_expired(&c_)); }
+
+    /// Replaces parameters of the payment under the same key. See mixerr_transfer_amend.
+    mixerr::status amend(std::uint32_t fingerprint) noexcept
+    {
+        return static_cast<status>(mixerr_transfer_amend(&c_, fingerprint));
+    }
+
+private:
+    transfer() noexcept = default;
+
+    mixerr_transfer c_ = {};
+    mixerr::status call_status_ = mixerr::status::not_initialised;
 };
 
 #ifdef MIXERR_SYSTEM_ERROR

@@ -22,8 +22,8 @@
 //!
 //! # Guarantees
 //!
-//! No function allocates, recurses or panics, and there is no unsafe code. The exception is the feature `serde`:
-//! `ApiError::extra_as` and `Serialize` recurse once for each level of nesting, at most [`MAX_DEPTH`] times.
+//! No function allocates, recurses or panics, and this crate contains no unsafe code. The exception is the feature
+//! `serde`: `ApiError::extra_as` and `Serialize` recurse once for each level of nesting, at most [`MAX_DEPTH`] times.
 //!
 //! # Features
 //!
@@ -31,7 +31,7 @@
 //! | --- | --- | --- |
 //! | `extended` | yes | 70 codes besides the 27 of the original error table |
 //! | `serde` | yes | `Serialize`, and `ApiError::extra_as` through serde-json-core |
-//! | `transfer` | yes | `Transfer`, a payment across responses |
+//! | `transfer` | yes | `Transfer`, a payment across responses; `Receipt`; `Pacing` |
 //! | `small` | no | less flash, slower: for microcontrollers |
 //! | `simd` | no | reads 16 bytes at a time on x86_64 and aarch64 |
 //! | `defmt` | no | `defmt::Format` for every type that is safe to log |

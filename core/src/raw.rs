@@ -1,6 +1,7 @@
-//! What bindings to other languages consist of: the parts without text and without the [`CATALOG`](crate::CATALOG).
+//! The parts of this crate for bindings to other languages.
 //!
-//! A binding brings its own buffers, and a catalog in its language's form. So nothing is linked twice.
+//! A binding has its own buffers, and its own form of the [`CATALOG`](crate::CATALOG). None of these parts contains either,
+//! so that nothing is linked twice.
 
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;

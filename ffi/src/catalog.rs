@@ -24,7 +24,7 @@ pub struct mixerr_entry {
     pub payment: u8,
     /// The name, NUL-terminated ASCII: "PIN_INCORRECT".
     pub name: *const c_char,
-    /// The documented description, NUL-terminated UTF-8: "PIN incorrect.". Templates have fields such as "{phone}".
+    /// The documented description, NUL-terminated UTF-8: "PIN incorrect.". Templates have placeholders such as "{phone}".
     pub description: *const c_char,
 }
 

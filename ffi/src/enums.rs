@@ -4,7 +4,7 @@
 
 use core::ffi::c_char;
 
-use mixerr::{Action, Category, Data, Ending, Match, Payment, Source};
+use mixerr::{Action, Category, Data, Ending, Match, Origin, Payment, Source};
 
 use crate::status::mixerr_status;
 
@@ -45,7 +45,7 @@ pub enum mixerr_action {
     Reconcile = 7,
     /// Fetch the conversation's participants again, then send again.
     Resync = 8,
-    /// Set the clock: the server refuses tokens from another time.
+    /// Set the clock: the server refuses tokens that are too old or too new.
     FixClock = 9,
     /// Install a newer version of the app.
     UpdateApp = 10,
@@ -78,17 +78,17 @@ pub enum mixerr_payment {
     Excluded = 1,
 }
 
-/// Whether the root object of a success has the key `data`. If it occurs twice, the last one counts.
+/// Whether the root object of a success has a member `data`. If it has several, the last one counts.
 ///
 /// Absence alone proves nothing: `{}`, arrays and plain objects are documented successes of the API. But every endpoint
 /// that pays always sends `data`.
 #[repr(u8)]
 pub enum mixerr_data {
-    /// There is no such key, or the response is not a success.
+    /// There is no such member, or the response is not a success.
     Absent = 0,
-    /// The value is `null`.
+    /// It is `null`.
     Null = 1,
-    /// The value is anything else.
+    /// It is any other value.
     Present = 2,
 }
 
@@ -99,7 +99,7 @@ pub enum mixerr_category {
     Request = 0,
     /// Tokens, permissions, clocks.
     Auth = 1,
-    /// Too many or too much of something.
+    /// Rate limits and quotas.
     Limit = 2,
     /// A failure of the server.
     Server = 3,
@@ -128,6 +128,17 @@ pub enum mixerr_source {
     Apps = 2,
     /// The group-call service.
     Calls = 3,
+}
+
+/// Whether a response echoes the `X-Request-Id` of its request, as the API does.
+#[repr(u8)]
+pub enum mixerr_origin {
+    /// No echo is expected.
+    Unknown = 0,
+    /// The API: the echo is right.
+    Api = 1,
+    /// Something else: the echo differs or is missing.
+    Other = 2,
 }
 
 /// What the caller of a transfer must do now.
@@ -269,6 +280,7 @@ pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
         Ok NullPointer Misaligned LengthOutOfRange Overlap
         BufferTooSmall NotFound NotApiError InvalidResponse ReaderNotReady
         NotInitialised UnexpectedStep RecordBlank RecordDamaged RecordNewer RecordOfAnotherRequest InvalidKey
+        TooManyMembers InvalidMember
     });
     name(status, names)
 }
@@ -357,4 +369,12 @@ pub extern "C" fn mixerr_ending_name(ending: u8) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn mixerr_match_name(r#match: u8) -> *const c_char {
     name(r#match, c_names!(mixerr_match = Match { None Exact Conflict Pending }))
+}
+
+/// Returns the name of a mixerr_origin, such as "OTHER". See mixerr_status_name.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixerr_origin_name(origin: u8) -> *const c_char {
+    name(origin, c_names!(mixerr_origin = Origin { Unknown Api Other }))
 }

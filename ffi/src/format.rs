@@ -139,7 +139,8 @@ pub unsafe extern "C" fn mixerr_write_envelope(
 /// Writes one line that is safe to log.
 ///
 /// For an error of the API the line has the code, the name and the catalog's description, then the server's own words
-/// with every digit masked and control characters escaped. For a response that is not from the API it has the fault.
+/// with every digit masked and control characters escaped. For a success it reports whether there is `data`, and for a
+/// response that is not from the API the fault.
 ///
 /// `out` has `out_capacity` bytes and receives the line with a NUL and without a line feed. `out_len` receives the
 /// length without the NUL. MIXERR_LOG_LINE_CAPACITY bytes are always enough.

@@ -3,7 +3,9 @@
 use core::mem::offset_of;
 
 use crate::catalog::mixerr_entry;
-use crate::types::{mixerr_next, mixerr_reader, mixerr_response, mixerr_transfer};
+use crate::types::{
+    mixerr_head, mixerr_next, mixerr_reader, mixerr_receipt, mixerr_response, mixerr_transfer,
+};
 
 const WIDE: bool = size_of::<usize>() == 8;
 
@@ -43,6 +45,8 @@ const _: () = {
     assert!(offset_of!(mixerr_response, extra) == by_width(165, 157));
 
     assert!(size_of::<mixerr_reader>() == 344);
+    assert!(size_of::<mixerr_head>() == 40);
+    assert!(size_of::<mixerr_receipt>() == 576);
 
     assert!(size_of::<mixerr_transfer>() == 48);
     assert!(size_of::<mixerr_next>() == 8);

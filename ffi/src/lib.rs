@@ -11,6 +11,10 @@ mod read;
 
 mod format;
 
+mod head;
+
+mod receipt;
+
 mod transfer;
 
 mod catalog;
@@ -20,6 +24,7 @@ mod enums;
 mod version;
 
 mod layout;
+mod object;
 mod output;
 #[cfg(not(fuzzing))]
 mod panic_handler;
@@ -34,9 +39,11 @@ mod validate;
 pub use catalog::{mixerr_catalog_at, mixerr_catalog_len, mixerr_entry, mixerr_lookup};
 pub use enums::*;
 pub use format::{mixerr_detail, mixerr_extra_string, mixerr_write_envelope, mixerr_write_log_line};
+pub use head::*;
 pub use read::{
     mixerr_read, mixerr_reader_feed, mixerr_reader_finish, mixerr_reader_init, mixerr_reader_is_faulty,
 };
+pub use receipt::*;
 pub use status::mixerr_status;
 pub use transfer::*;
 pub use types::*;

@@ -28,6 +28,12 @@ impl Region {
     pub(crate) fn of<T>(borrowed: &[T]) -> Self {
         Self::new(borrowed.as_ptr(), size_of_val(borrowed))
     }
+
+    /// Returns the memory of a text with its NUL.
+    #[inline(always)]
+    pub(crate) fn of_text(text: &[u8]) -> Self {
+        Self::new(text.as_ptr(), text.len().wrapping_add(1))
+    }
 }
 
 /// A type for which every bit pattern is valid, because C may pass any.
@@ -41,6 +47,8 @@ pub(crate) unsafe trait AnyBitPattern {}
 unsafe impl AnyBitPattern for mixerr_response {}
 // SAFETY: an integer.
 unsafe impl AnyBitPattern for usize {}
+// SAFETY: an integer.
+unsafe impl AnyBitPattern for i64 {}
 
 /// Borrows a struct to read.
 pub(crate) unsafe fn input<'a, T: AnyBitPattern>(start: *const T) -> Result<&'a T> {
@@ -98,6 +106,13 @@ pub(crate) unsafe fn string<'a>(start: *const c_char, limit: usize) -> Result<&'
     }
     // SAFETY: these bytes have just been read.
     Ok(unsafe { core::slice::from_raw_parts(start.cast(), length) })
+}
+
+/// Borrows a string without its NUL.
+pub(crate) unsafe fn text<'a>(start: *const c_char) -> Result<&'a [u8]> {
+    // SAFETY: the caller's string, which is not longer than memory can be.
+    let string = unsafe { string(start, isize::MAX as usize) }?;
+    Ok(string.split_last().map_or(&[], |(_, text)| text))
 }
 
 /// Converts C characters to bytes.

@@ -45,7 +45,6 @@ pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser)
 }
 
 /// Fills a response whose fault is known without a parser.
-#[cfg(not(feature = "small"))]
 pub(crate) fn fill_without_parser(out: &mut mixerr_response, fault: Fault) {
     clear(out, fault.http_status);
     fill_fault(out, fault);

@@ -38,6 +38,10 @@ pub enum mixerr_status {
     RecordOfAnotherRequest = 15,
     /// The key is not a UUID.
     InvalidKey = 16,
+    /// The receipt has MIXERR_RECEIPT_MEMBERS members besides the key.
+    TooManyMembers = 17,
+    /// The receipt has a member of this name, or the value is not a decimal number.
+    InvalidMember = 18,
 }
 
 /// The value of a call, or the status that it fails with.

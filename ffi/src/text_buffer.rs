@@ -4,10 +4,11 @@ use core::mem::offset_of;
 
 use mixerr::raw::{Buffers, TextField};
 
-use crate::types::mixerr_response;
+use crate::types::{MIXERR_DESCRIPTION_CAPACITY, MIXERR_EXTRA_CAPACITY, mixerr_response};
 
 /// The size of a buffer: its capacity and a NUL.
-pub(crate) const LEN: usize = 129;
+pub(crate) const LEN: usize = MIXERR_DESCRIPTION_CAPACITY + 1;
+const _: () = assert!(MIXERR_EXTRA_CAPACITY + 1 == LEN);
 
 /// The description and the extra, laid out as in a response.
 #[derive(Clone, Copy)]

@@ -16,6 +16,15 @@ pub const MIXERR_ENVELOPE_CAPACITY: usize = 968;
 /// The capacity that is enough for every line of mixerr_write_log_line, in bytes with the NUL.
 pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 
+/// The size of a mixerr_head in words of 8 bytes.
+pub const MIXERR_HEAD_WORDS: usize = 5;
+
+/// The size of a mixerr_receipt in words of 8 bytes.
+pub const MIXERR_RECEIPT_WORDS: usize = 72;
+
+/// The members that a receipt compares besides the key.
+pub const MIXERR_RECEIPT_MEMBERS: usize = 4;
+
 /// The size of a mixerr_reader in words of 8 bytes.
 pub const MIXERR_READER_WORDS: usize = 43;
 
@@ -49,7 +58,7 @@ pub struct mixerr_response {
     pub fault: u8,
     /// Whether the request that was answered may have paid: a mixerr_payment.
     pub payment: u8,
-    /// Whether a success has the key `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
+    /// Whether a success has a member `data`: a mixerr_data. MIXERR_DATA_ABSENT for every other outcome.
     pub data: u8,
     /// True if the description was longer than MIXERR_DESCRIPTION_CAPACITY bytes. It ends with a complete character.
     pub description_truncated: c_bool,
@@ -159,4 +168,41 @@ pub struct mixerr_next {
     pub action: u8,
     /// The pause in milliseconds, at MIXERR_STEP_WAIT.
     pub wait_ms: u32,
+}
+
+/// The head of a response: what its fields prove.
+///
+///     mixerr_head head;
+///     if (mixerr_head_init(&head, sent_request_id) != MIXERR_STATUS_OK)
+///         return BUG_IN_THIS_PROGRAM;
+///     while (next_field(&name, &name_len, &value, &value_len))
+///         if (mixerr_head_field(&head, name, name_len, value, value_len) != MIXERR_STATUS_OK)
+///             return BUG_IN_THIS_PROGRAM;
+///     if (mixerr_head_refine(&head, now_ms, &r) != MIXERR_STATUS_OK)
+///         return BUG_IN_THIS_PROGRAM;
+///
+/// It may be on the stack or in static memory, and may be copied. Call mixerr_head_init before each response.
+#[repr(C)]
+pub struct mixerr_head {
+    /// Private. The caller must not write to it.
+    pub opaque: [u64; MIXERR_HEAD_WORDS],
+}
+
+/// A receipt: compares a success with the transfer that was asked for.
+///
+///     mixerr_receipt receipt;
+///     if (mixerr_receipt_init(&receipt, "trace_id", trace_id) != MIXERR_STATUS_OK ||
+///         mixerr_receipt_require(&receipt, "asset_id", asset_id) != MIXERR_STATUS_OK ||
+///         mixerr_receipt_require(&receipt, "opponent_id", receiver) != MIXERR_STATUS_OK ||
+///         mixerr_receipt_require_decimal(&receipt, "amount", "1.5") != MIXERR_STATUS_OK)
+///         return BUG_IN_THIS_PROGRAM;
+///
+/// Before each response call mixerr_receipt_begin, and feed it the chunks that the reader is fed. On Safe the key is
+/// `request_id`: require its `transaction_hash`, and wait for `state` to be `spent`.
+///
+/// It may be on the stack or in static memory, and may be copied.
+#[repr(C)]
+pub struct mixerr_receipt {
+    /// Private. The caller must not write to it.
+    pub opaque: [u64; MIXERR_RECEIPT_WORDS],
 }

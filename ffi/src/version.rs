@@ -40,12 +40,12 @@ pub extern "C" fn mixerr_version() -> *const c_char {
 
 const _: () = {
     assert!(CStr::from_bytes_with_nul(VERSION.as_bytes()).is_ok());
-    assert!(is(env!("CARGO_PKG_VERSION_MAJOR"), MIXERR_VERSION_MAJOR));
-    assert!(is(env!("CARGO_PKG_VERSION_MINOR"), MIXERR_VERSION_MINOR));
-    assert!(is(env!("CARGO_PKG_VERSION_PATCH"), MIXERR_VERSION_PATCH));
+    assert!(is_decimal(env!("CARGO_PKG_VERSION_MAJOR"), MIXERR_VERSION_MAJOR));
+    assert!(is_decimal(env!("CARGO_PKG_VERSION_MINOR"), MIXERR_VERSION_MINOR));
+    assert!(is_decimal(env!("CARGO_PKG_VERSION_PATCH"), MIXERR_VERSION_PATCH));
 };
 
 /// Returns true if `text` is the decimal form of `number`.
-const fn is(text: &str, number: u32) -> bool {
+const fn is_decimal(text: &str, number: u32) -> bool {
     matches!(u32::from_str_radix(text, 10), Ok(parsed) if parsed == number)
 }

@@ -32,6 +32,10 @@ struct arena {
     uint8_t guard_7[GUARD_BYTES];
     uint8_t key[16];
     uint8_t guard_8[GUARD_BYTES];
+    mixerr_head head;
+    uint8_t guard_9[GUARD_BYTES];
+    mixerr_receipt receipt;
+    uint8_t guard_10[GUARD_BYTES];
 };
 
 extern struct arena arena;

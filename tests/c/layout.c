@@ -51,6 +51,10 @@ static void structs(void)
     FIELD(mixerr_response, extra);
     STRUCT(mixerr_reader);
     FIELD(mixerr_reader, opaque);
+    STRUCT(mixerr_head);
+    FIELD(mixerr_head, opaque);
+    STRUCT(mixerr_receipt);
+    FIELD(mixerr_receipt, opaque);
     STRUCT(mixerr_transfer);
     FIELD(mixerr_transfer, opaque);
     STRUCT(mixerr_next);
@@ -80,6 +84,8 @@ static void statuses(void)
     CONSTANT(STATUS, status, RECORD_NEWER);
     CONSTANT(STATUS, status, RECORD_OF_ANOTHER_REQUEST);
     CONSTANT(STATUS, status, INVALID_KEY);
+    CONSTANT(STATUS, status, TOO_MANY_MEMBERS);
+    CONSTANT(STATUS, status, INVALID_MEMBER);
 }
 
 static void outcomes(void)
@@ -162,6 +168,9 @@ static void of_transfers(void)
     CONSTANT(MATCH, match, EXACT);
     CONSTANT(MATCH, match, CONFLICT);
     CONSTANT(MATCH, match, PENDING);
+    CONSTANT(ORIGIN, origin, UNKNOWN);
+    CONSTANT(ORIGIN, origin, API);
+    CONSTANT(ORIGIN, origin, OTHER);
 }
 
 int main(void)

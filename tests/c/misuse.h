@@ -17,6 +17,9 @@ void misuse_forged(unsigned long count);
 /* Unread responses. */
 void misuse_unread(void);
 
+/* Wrong arguments of the functions of heads and receipts. */
+void misuse_receipt(void);
+
 /* Unknown numbers of the enums. */
 void misuse_names(void);
 

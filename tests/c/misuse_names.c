@@ -20,8 +20,8 @@ static void names(const char *function, const char *(*name)(uint8_t), unsigned k
         } else if (number >= known) {
             check(strcmp(text, "UNKNOWN") == 0, "%s(%u): %s", function, number, text);
         } else {
-            /* MIXERR_ENDING_UNKNOWN is a number that is known. */
-            const bool is_ending = name == mixerr_ending_name && number == MIXERR_ENDING_UNKNOWN;
+            /* MIXERR_ENDING_UNKNOWN and MIXERR_ORIGIN_UNKNOWN are numbers that are known. */
+            const bool is_ending = (name == mixerr_ending_name || name == mixerr_origin_name) && number == 0;
             check((strcmp(text, "UNKNOWN") != 0) != is_ending && text[0] >= 'A' && text[0] <= 'Z' &&
                       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == strlen(text),
                   "%s(%u): %s", function, number, text);
@@ -48,7 +48,7 @@ static void rows(void)
 
 void misuse_names(void)
 {
-    names("mixerr_status_name", mixerr_status_name, 17);
+    names("mixerr_status_name", mixerr_status_name, 19);
     names("mixerr_outcome_name", mixerr_outcome_name, 4);
     names("mixerr_action_name", mixerr_action_name, 11);
     names("mixerr_fault_name", mixerr_fault_name, 6);
@@ -59,6 +59,7 @@ void misuse_names(void)
     names("mixerr_step_name", mixerr_step_name, 6);
     names("mixerr_ending_name", mixerr_ending_name, 4);
     names("mixerr_match_name", mixerr_match_name, 4);
+    names("mixerr_origin_name", mixerr_origin_name, 3);
     versions();
     rows();
 }

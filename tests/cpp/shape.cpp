@@ -13,6 +13,9 @@ static_assert(std::is_trivially_copyable_v<mixerr::response>);
 static_assert(sizeof(mixerr::response) <= sizeof(mixerr_response) + alignof(mixerr_response));
 static_assert(std::is_trivially_copyable_v<mixerr::reader>);
 static_assert(sizeof(mixerr::reader) <= sizeof(mixerr_reader) + alignof(mixerr_reader));
+static_assert(std::is_trivially_copyable_v<mixerr::transfer>);
+static_assert(sizeof(mixerr::transfer) <= sizeof(mixerr_transfer) + alignof(mixerr_transfer));
+static_assert(sizeof(mixerr::record) == MIXERR_RECORD_SIZE && sizeof(mixerr::key) == 16);
 static_assert(std::is_trivially_copyable_v<mixerr::text>);
 static_assert(std::is_empty_v<mixerr::catalog_range>);
 static_assert(std::is_nothrow_default_constructible_v<mixerr::catalog_range::iterator>);
@@ -20,6 +23,7 @@ static_assert(std::is_nothrow_default_constructible_v<mixerr::catalog_range::ite
 // A response and an entry cannot be default-constructed.
 static_assert(!std::is_default_constructible_v<mixerr::response>);
 static_assert(!std::is_default_constructible_v<mixerr::entry>);
+static_assert(!std::is_default_constructible_v<mixerr::transfer>);
 static_assert(std::is_nothrow_default_constructible_v<mixerr::reader>);
 
 // `if (response)` would be ambiguous. `if (text)` means that there is a text.
@@ -33,6 +37,7 @@ constexpr bool is_byte = std::is_same_v<std::underlying_type_t<Enum>, std::uint8
 static_assert(is_byte<mixerr::status> && is_byte<mixerr::outcome> && is_byte<mixerr::action>);
 static_assert(is_byte<mixerr::fault> && is_byte<mixerr::category> && is_byte<mixerr::source>);
 static_assert(is_byte<mixerr::payment> && is_byte<mixerr::data>);
+static_assert(is_byte<mixerr::step> && is_byte<mixerr::ending> && is_byte<mixerr::match> && is_byte<mixerr::origin>);
 static_assert(std::is_same_v<std::underlying_type_t<mixerr::code>, std::uint32_t>);
 static_assert(static_cast<std::uint32_t>(mixerr::code::pin_incorrect) == MIXERR_CODE_PIN_INCORRECT);
 static_assert(static_cast<std::uint32_t>(mixerr::code::bad_request_body) == MIXERR_CODE_BAD_REQUEST_BODY);
@@ -57,6 +62,13 @@ static_assert(is(mixerr::fault::http, 3) && is(mixerr::fault::too_deep, 4));
 static_assert(is(mixerr::fault::origin, 5));
 static_assert(is(mixerr::payment::possible, 0) && is(mixerr::payment::excluded, 1));
 static_assert(is(mixerr::data::absent, 0) && is(mixerr::data::null, 1) && is(mixerr::data::present, 2));
+static_assert(is(mixerr::step::done, 0) && is(mixerr::step::save, 1) && is(mixerr::step::wait, 2));
+static_assert(is(mixerr::step::send, 3) && is(mixerr::step::look_up, 4) && is(mixerr::step::ask, 5));
+static_assert(is(mixerr::ending::unknown, 0) && is(mixerr::ending::paid, 1));
+static_assert(is(mixerr::ending::not_paid, 2) && is(mixerr::ending::conflict, 3));
+static_assert(is(mixerr::match::none, 0) && is(mixerr::match::exact, 1));
+static_assert(is(mixerr::match::conflict, 2) && is(mixerr::match::pending, 3));
+static_assert(is(mixerr::origin::unknown, 0) && is(mixerr::origin::api, 1) && is(mixerr::origin::other, 2));
 static_assert(is(mixerr::source::original, 0) && is(mixerr::source::docs, 1));
 static_assert(is(mixerr::source::apps, 2) && is(mixerr::source::calls, 3));
 static_assert(is(mixerr::status::ok, 0));

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -196,19 +197,128 @@ int check_sentence(const columns &row)
     return check(row[0], 200, body, row[1] == "accept" ? success : malformed);
 }
 
+/// Starts a transfer by the column `start`.
+mixerr::transfer start(std::string column)
+{
+    const std::size_t plus = column.find('+');
+    const bool carries_pin = plus != std::string::npos;
+    column = column.substr(0, plus);
+    const std::uint32_t request = mixerr::fingerprint("request");
+    if (column == "new") {
+        return {mixerr::key_from_uuid("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f").value(), request, carries_pin};
+    }
+    mixerr::record record;
+    for (std::size_t index = 0; index < sizeof record.bytes; ++index) {
+        record.bytes[index] = static_cast<std::uint8_t>(std::stoi(column.substr(2 * index, 2), nullptr, 16));
+    }
+    return mixerr::transfer::restore(record, request, carries_pin);
+}
+
+std::string describe(const mixerr::next &next)
+{
+    std::string text(name(next.step));
+    if (next.step == mixerr::step::wait) {
+        text += "=" + std::to_string(next.wait().count());
+    } else if (next.step == mixerr::step::ask) {
+        text += "=" + std::string(name(next.action));
+    } else if (next.step == mixerr::step::done) {
+        text += "=" + std::string(name(next.ending)) + "," + std::string(name(next.action));
+    }
+    return text;
+}
+
+mixerr::status report_response(mixerr::transfer &transfer, const std::string &kind, const std::string &value,
+                               std::uint32_t hint)
+{
+    using mixerr::match;
+    if (kind == "api") {
+        const std::string body = R"({"error":{"status":202,"code":)" + value + "}}";
+        return transfer.handle_response(mixerr::read(202, body), match::exact, hint);
+    }
+    if (kind == "page") {
+        const auto http_status = static_cast<std::uint16_t>(std::stoi(value));
+        return transfer.handle_response(mixerr::read(http_status, "<html>"), match::exact, hint);
+    }
+    for (const match found : {match::none, match::exact, match::conflict, match::pending}) {
+        if (kind == "success" && name(found) == value) {
+            return transfer.handle_response(mixerr::read(200, R"({"data":{}})"), found, hint);
+        }
+    }
+    fail("no such report: " + kind + "=" + value);
+}
+
+mixerr::status report(mixerr::transfer &transfer, const std::string &word)
+{
+    const std::size_t at = word.find('@');
+    const std::size_t equals = word.find('=');
+    if (equals != std::string::npos) {
+        const std::uint32_t hint =
+            at == std::string::npos ? 0 : static_cast<std::uint32_t>(std::stoul(word.substr(at + 1)));
+        return report_response(transfer, word.substr(0, equals), word.substr(equals + 1, at - equals - 1), hint);
+    }
+    if (word == "saved") {
+        return transfer.handle_saved();
+    }
+    if (word == "timeout") {
+        return transfer.handle_timeout();
+    }
+    if (word == "lost" || word == "unsent") {
+        return transfer.handle_no_response(word == "lost");
+    }
+    if (word == "yes" || word == "no") {
+        return transfer.handle_decision(word == "yes");
+    }
+    if (word == "expired") {
+        return transfer.handle_expired();
+    }
+    if (word == "amend") {
+        return transfer.amend(mixerr::fingerprint("amended"));
+    }
+    fail("no such report: " + word);
+}
+
+/// Returns 1 and prints the first difference if the steps of a transfer are not those of its row.
+int check_transfer(const columns &row)
+{
+    mixerr::transfer transfer = start(row[1]);
+    std::istringstream words(row[2]);
+    std::string taken = describe(transfer.poll());
+    std::string word;
+    words >> word;
+    bool is_right = transfer.call_status() == mixerr::status::ok && word == taken;
+    while (is_right && words >> word) {
+        const bool is_refused = word.front() == '!';
+        const mixerr::status status = report(transfer, word.substr(is_refused));
+        taken += " " + word + " " + describe(transfer.poll());
+        is_right = status == (is_refused ? mixerr::status::unexpected_step : mixerr::status::ok) && words >> word
+            && word == describe(transfer.poll());
+    }
+    std::string digits;
+    for (const std::uint8_t byte : transfer.record().bytes) {
+        constexpr char hexadecimal[] = "0123456789abcdef";
+        digits += {hexadecimal[byte >> 4], hexadecimal[byte & 15]};
+    }
+    if (!is_right || digits != row[3]) {
+        std::fprintf(stderr, "%s: %s, record %s\n", row[0].c_str(), taken.c_str(), digits.c_str());
+        return 1;
+    }
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     const bool is_answers = argc > 2 && argv[1] == std::string_view("answers");
-    if (argc < 3 || (!is_answers && argv[1] != std::string_view("grammar"))) {
-        fail("usage: vectors answers|grammar TABLE...");
+    const bool is_transfers = argc > 2 && argv[1] == std::string_view("transfers");
+    if (argc < 3 || (!is_answers && !is_transfers && argv[1] != std::string_view("grammar"))) {
+        fail("usage: vectors answers|grammar|transfers TABLE...");
     }
     int cases = 0;
     int wrong = 0;
     for (int table = 2; table < argc; ++table) {
         for (const columns &row : rows(argv[table], is_answers ? 15 : 4)) {
-            wrong += is_answers ? check_answer(row) : check_sentence(row);
+            wrong += is_answers ? check_answer(row) : is_transfers ? check_transfer(row) : check_sentence(row);
             ++cases;
         }
     }

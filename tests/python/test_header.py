@@ -29,7 +29,8 @@ STANDARD = {
     "stdint.h": "".join(
         f"typedef unsigned {kind} uint{bits}_t;\n"
         for kind, bits in (("char", 8), ("short", 16), ("int", 32), ("long", 64))
-    ),
+    )
+    + "typedef long int64_t;\n",
 }
 
 CTYPES = {
@@ -39,6 +40,7 @@ CTYPES = {
     "uint16_t": ctypes.c_uint16,
     "uint32_t": ctypes.c_uint32,
     "uint64_t": ctypes.c_uint64,
+    "int64_t": ctypes.c_int64,
     "mixerr_status": ctypes.c_uint8,
     "char": ctypes.c_char,
 }
@@ -57,6 +59,7 @@ ENUMS = {
     "mixerr_step": mixerr.StepKind,
     "mixerr_ending": mixerr.Ending,
     "mixerr_match": mixerr.Match,
+    "mixerr_origin": mixerr.Origin,
 }
 
 
@@ -145,7 +148,12 @@ def test_struct_has_the_fields_of_the_header_in_order(tree: Any, name: str) -> N
     fields = [(field.name, ctype(field.type)) for field in declared(tree, c_ast.Struct)[name].decls]
     words = dict(fields).get("opaque")
     if words is not None:
-        expected = {"mixerr_reader": _abi.READER_WORDS, "mixerr_transfer": _abi.TRANSFER_WORDS}
+        expected = {
+            "mixerr_reader": _abi.READER_WORDS,
+            "mixerr_transfer": _abi.TRANSFER_WORDS,
+            "mixerr_head": _abi.HEAD_WORDS,
+            "mixerr_receipt": _abi.RECEIPT_WORDS,
+        }
         assert words._length_ == expected[name]
     assert [(field[0], field[1]) for field in STRUCTS[name]._fields_] == fields
 
@@ -190,6 +198,8 @@ def test_structs_have_the_contract_s_offsets_and_sizes() -> None:
         (_abi.mixerr_entry, ENTRY, 32),
         (_abi.mixerr_reader, None, 344),
         (_abi.mixerr_transfer, None, 48),
+        (_abi.mixerr_head, None, 40),
+        (_abi.mixerr_receipt, None, 576),
         (_abi.mixerr_next, NEXT, 8),
     )
     for struct, offsets, size in structs:

@@ -27,7 +27,7 @@ _ACTIONS = {
     "FixClock": 9,
     "UpdateApp": 10,
 }
-_FAULTS = {"-": 0, "malformed": 1, "foreign": 2, "http": 3, "too_deep": 4}
+_FAULTS = {"-": 0, "malformed": 1, "foreign": 2, "http": 3, "too_deep": 4, "origin": 5}
 _PAYMENTS = {"possible": 0, "excluded": 1}
 # A response that is not a success has no data.
 _DATA = {"-": 0, "absent": 0, "null": 1, "present": 2}
@@ -43,6 +43,33 @@ class Case(NamedTuple):
     body: bytes
     expected: dict[str, Any]
     """What `fields` must return for the response."""
+
+
+class Receipt(NamedTuple):
+    """A row of receipts.tsv."""
+
+    name: str
+    key: tuple[str, str]
+    members: list[tuple[str, str, str]]
+    """The sign of the rule, the name and the value of each."""
+    http_status: int
+    body: bytes
+    expected: str
+
+
+class Head(NamedTuple):
+    """A row of heads.tsv."""
+
+    name: str
+    sent: str | None
+    fields: list[tuple[str, str]]
+    now_ms: int
+    http_status: int
+    body: bytes
+    origin: str
+    retry_after: int
+    skew_ms: int | None
+    refined: tuple[int, ...]
 
 
 # The properties that hold a field of the C struct. The others are computed from these.
@@ -75,12 +102,22 @@ def decode(column: bytes) -> bytes:
 
 def responses() -> list[Case]:
     """Returns the rows of answers.tsv and extended.tsv, which needs the complete catalog."""
-    return [_response(row) for file in ("answers.tsv", "extended.tsv") for row in _rows(file, 15)]
+    return [_response(row) for file in ("answers.tsv", "extended.tsv") for row in rows(file, 15)]
 
 
 def sentences() -> list[Case]:
     """Returns the rows of grammar.tsv as responses with HTTP status 200."""
-    return [_sentence(row) for row in _rows("grammar.tsv", 4)]
+    return [_sentence(row) for row in rows("grammar.tsv", 4)]
+
+
+def receipts() -> list[Receipt]:
+    """Returns the rows of receipts.tsv."""
+    return [_receipt(row) for row in _rows("receipts.tsv", 7)]
+
+
+def heads() -> list[Head]:
+    """Returns the rows of heads.tsv."""
+    return [_head(row) for row in _rows("heads.tsv", 13)]
 
 
 def splits(length: int, edge: int = 40) -> Iterator[int]:
@@ -88,7 +125,8 @@ def splits(length: int, edge: int = 40) -> Iterator[int]:
     return (offset for offset in range(length + 1) if length <= 1024 or offset < edge or length - offset < edge)
 
 
-def _rows(file: str, columns: int) -> Iterator[list[bytes]]:
+def rows(file: str, columns: int) -> Iterator[list[bytes]]:
+    """Yields the rows of a table, split into columns."""
     for number, line in enumerate((DIRECTORY / file).read_bytes().split(b"\n"), 1):
         if line and not line.startswith(b"#"):
             row = line.split(b"\t")
@@ -127,6 +165,46 @@ def _response(row: list[bytes]) -> Case:
         "fault_offset": _number(offset),
     }
     return Case(name.decode(), int(http_status), decode(body), expected)
+
+
+def _any_text(column: bytes) -> str:
+    """Decodes a column whose bytes may be no UTF-8: those of a lone surrogate are one in Python."""
+    return decode(column).decode("utf-8", "surrogatepass")
+
+
+def _receipt(row: list[bytes]) -> Receipt:
+    name, key_name, key, members, http_status, body, expected = row
+    split = [re.split(rb"([=#~])", member, maxsplit=1) for member in members.split(b" ") if member != b"-"]
+    return Receipt(
+        name.decode(),
+        (_any_text(key_name), _any_text(key)),
+        [(rule.decode(), _any_text(member), _any_text(value)) for member, rule, value in split],
+        int(http_status),
+        decode(body),
+        expected.decode(),
+    )
+
+
+def _head(row: list[bytes]) -> Head:
+    name, sent, fields, now, http_status, body, origin, retry_after, skew, outcome, fault, action, payment = row
+    pairs = [field.split(b":", 1) for field in fields.split(b"|") if field]
+    return Head(
+        name.decode(),
+        None if sent == b"-" else _any_text(sent),
+        [(decode(key).decode("latin-1"), decode(value).decode("latin-1")) for key, value in pairs],
+        int(now),
+        int(http_status),
+        decode(body),
+        origin.decode(),
+        int(retry_after),
+        _number(skew),
+        (
+            _OUTCOMES[outcome.decode()],
+            _FAULTS[fault.decode()],
+            _ACTIONS[action.decode()],
+            _PAYMENTS[payment.decode()],
+        ),
+    )
 
 
 def _data(body: bytes) -> int:

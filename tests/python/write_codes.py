@@ -29,12 +29,13 @@ DOCUMENTATION = {
     "Action": "What to do about a response. RETRY and WAIT keep the idempotency key (`trace_id`, `request_id`).",
     "Fault": "Why a response is not from the API.",
     "Payment": "Whether the request that was answered may have paid. It says nothing about an earlier request.",
-    "Data": "Whether the root object of a success has the key `data`.",
+    "Data": "Whether the root object of a success has a member `data`.",
     "Category": "The subject of an error.",
     "Source": "The document that a row of the catalog comes from.",
     "StepKind": "What the caller of a `Transfer` must do now.",
     "Ending": "How a `Transfer` ended.",
     "Match": "How a success matches the requested transfer.",
+    "Origin": "Whether the API answered, by its echo of the `X-Request-Id`.",
     "Code": "The codes of the catalog. A code that the catalog does not list is a plain int.",
 }
 

@@ -7,6 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use mixerr_tests::build::{libraries, root};
+use mixerr_tests::transfers::transfers;
 use mixerr_tests::{cases, sentences};
 
 /// A compiler, its standard and further flags.
@@ -40,13 +41,15 @@ const WARNINGS: [&str; 8] = [
 ];
 
 /// The files of one program, so that the header stands in more than one of them.
-const BEHAVIOUR: [&str; 7] = [
+const BEHAVIOUR: [&str; 9] = [
     "tests/cpp/main.cpp",
     "tests/cpp/shape.cpp",
     "tests/cpp/catalog.cpp",
     "tests/cpp/response.cpp",
     "tests/cpp/reader.cpp",
     "tests/cpp/texts.cpp",
+    "tests/cpp/transfer.cpp",
+    "tests/cpp/receipt.cpp",
     "tests/cpp/error_code.cpp",
 ];
 
@@ -103,9 +106,10 @@ fn behaviour(dialect: Dialect) -> u32 {
 
 fn vectors(dialect: Dialect) {
     let path = program("vectors", dialect, &["tests/cpp/vectors.cpp"]);
-    let tables: [(&[&str], usize); 2] = [
+    let tables: [(&[&str], usize); 3] = [
         (&["answers", "tests/vectors/answers.tsv", "tests/vectors/extended.tsv"], cases().len()),
         (&["grammar", "tests/vectors/grammar.tsv"], sentences().len()),
+        (&["transfers", "tests/vectors/transfers.tsv"], transfers().len()),
     ];
     for (arguments, count) in tables {
         let output = run(Command::new(&path).args(arguments).current_dir(root()));

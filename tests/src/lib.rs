@@ -2,6 +2,7 @@
 //! format.
 
 pub mod build;
+pub mod transfers;
 
 use std::str::FromStr;
 

@@ -17,16 +17,16 @@ pub struct Entry {
     pub status: Option<u16>,
     /// The name in upper snake case, which is also that of the constant of [`Code`]: `"PIN_INCORRECT"`.
     pub name: &'static str,
-    /// The documented description. Where the server inserts text it has a placeholder:
+    /// The documented description. It has a placeholder where the server inserts text:
     /// `"Failed to deliver SMS to {phone}."`
     pub description: &'static str,
-    /// The subject that the error belongs to.
+    /// The subject of the error.
     pub category: Category,
     /// What the caller should do.
     pub action: Action,
-    /// The document that lists the code.
+    /// The document that the entry comes from.
     pub source: Source,
-    /// Whether the request may have paid. This is a fact about that request alone: see [`Payment`].
+    /// Whether the request that this error answers may have paid. It says nothing about earlier requests: see [`Payment`].
     pub payment: Payment,
 }
 

@@ -44,7 +44,7 @@ c_enum! {
     /// The enum is exhaustive, so that the compiler reports every `match` without a new action. The C ABI has the same
     /// numbers, which never change; 0 is the safe value.
     Action {
-        /// No remedy is documented: show the error and log it.
+        /// No remedy is documented: show the response and log it.
         Report = 0,
         /// The response is a success: continue.
         Proceed = 1,
@@ -54,15 +54,15 @@ c_enum! {
         Wait = 3,
         /// A person must change or decide something; never retry automatically.
         AskUser = 4,
-        /// The request is wrong: fix the program. A retry fails again.
+        /// The request is wrong: fix the program. Retrying is useless.
         FixRequest = 5,
         /// Get a new token or authorization code.
         Reauthorize = 6,
-        /// Read the transfer by its idempotency key first: it may be paid already.
+        /// Read the transfer by its idempotency key before anything else: it may already be paid.
         Reconcile = 7,
         /// Fetch the conversation's participants again, then send again.
         Resync = 8,
-        /// Set the clock: the server rejects tokens with another time.
+        /// Set the clock: the server refuses tokens that are too old or too new.
         FixClock = 9,
         /// Install a newer version of the app.
         UpdateApp = 10,
@@ -103,18 +103,18 @@ impl Action {
 }
 
 c_enum! {
-    /// The subject that an error belongs to.
+    /// The subject of an error.
     ///
     /// The C ABI has the same numbers, which never change.
     #[non_exhaustive]
     Category {
-        /// The request itself: its body, fields or path.
+        /// The request: its body, fields or path.
         Request = 0,
         /// Tokens, permissions, clocks.
         Auth = 1,
-        /// Rate limits and maximum numbers.
+        /// Rate limits and quotas.
         Limit = 2,
-        /// Failures of the server.
+        /// A failure of the server.
         Server = 3,
         /// Phone numbers, codes and identities of an account.
         Account = 4,
@@ -122,7 +122,7 @@ c_enum! {
         Pin = 5,
         /// Balances, fees, amounts and transfers.
         Wallet = 6,
-        /// The blockchain behind an asset.
+        /// The blockchain of an asset.
         Chain = 7,
         /// Swaps, orders, cards and prices.
         Market = 8,
@@ -132,7 +132,7 @@ c_enum! {
 }
 
 c_enum! {
-    /// The document that lists a row of the catalog.
+    /// The document that an entry of the catalog comes from.
     ///
     /// The C ABI has the same numbers, which never change.
     #[non_exhaustive]
@@ -141,7 +141,7 @@ c_enum! {
         Original = 0,
         /// Later editions of the same table (2018-09 to 2025-12).
         Docs = 1,
-        /// The source of the official apps; no document lists the code.
+        /// The official apps only; no document lists the code.
         Apps = 2,
         /// The group-call service.
         Calls = 3,

@@ -3,7 +3,7 @@
 use super::code::Code;
 use super::entry::Entry;
 #[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
-use super::hash;
+use super::perfect_hash;
 use super::rows::CATALOG;
 
 impl Code {
@@ -29,7 +29,7 @@ impl Code {
 pub fn lookup(code: impl Into<Code>) -> Option<&'static Entry> {
     let code = code.into();
     #[cfg(all(not(feature = "small"), target_pointer_width = "64"))]
-    return CATALOG.get(hash::candidate_row(code.0)).filter(|entry| entry.code == code);
+    return CATALOG.get(perfect_hash::candidate_row(code.0)).filter(|entry| entry.code == code);
     #[cfg(any(feature = "small", not(target_pointer_width = "64")))]
     return lookup_sorted(code);
 }

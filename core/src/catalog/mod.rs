@@ -3,16 +3,16 @@
 mod code;
 mod entry;
 mod enums;
-#[cfg(target_pointer_width = "64")]
-mod hash;
 mod lookup;
+#[cfg(target_pointer_width = "64")]
+mod perfect_hash;
 mod rows;
 
 pub use code::Code;
 pub use entry::Entry;
 pub(crate) use enums::c_enum;
 pub use enums::{Action, Category, Payment, Source};
-#[cfg(target_pointer_width = "64")]
-pub use hash::candidate_row;
 pub use lookup::lookup;
+#[cfg(target_pointer_width = "64")]
+pub use perfect_hash::candidate_row;
 pub use rows::{BASE_LEN, CATALOG, CATALOG_LEN};

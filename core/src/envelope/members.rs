@@ -17,8 +17,8 @@ const ROOT_DEPTH: u8 = 1;
 const ERROR_DEPTH: u8 = 2;
 
 impl EnvelopeVisitor {
-    /// Returns the depth of the next requested member. Returns `None` in a number, and in an extra that is not truncated: the
-    /// lexer reads those.
+    /// Returns the depth of the next requested member. Returns `None` in a number or in an extra that is not truncated, which
+    /// the lexer reads.
     #[inline(always)]
     pub(crate) fn member_depth(&self) -> Option<u8> {
         let [_, extra] = &self.texts;
@@ -146,7 +146,7 @@ impl EnvelopeVisitor {
 
 /// Moves `rest` to the next key; returns the bytes after the key's opening quote.
 ///
-/// Returns `None` if the object is complete, which makes `at.depth` one less. Also if the lexer must read the next byte.
+/// Returns `None` if the object is complete, after closing it, or if the lexer must read the next byte.
 #[inline(always)]
 fn next_key<'a>(at: &mut Nesting, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     if at.state == State::AFTER {
@@ -182,7 +182,7 @@ fn skip_value<'a>(at: &mut Nesting, value: &'a [u8], rest: &mut &'a [u8]) -> boo
     at.state == State::AFTER && at.depth == depth
 }
 
-/// Returns the value of a member if its key is `key`: with its closing quote and a colon.
+/// Returns the value of a member if `bytes` begin with `key`, which contains the closing quote and the colon.
 #[inline(always)]
 fn value_of<'a, const N: usize>(bytes: &'a [u8], key: &[u8; N]) -> Option<&'a [u8]> {
     // Arrays are compared without a call of memcmp.

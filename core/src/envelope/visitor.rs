@@ -40,7 +40,7 @@ impl Scope {
     }
 }
 
-/// The members that have been read, except for the bytes of the texts. One of zeros is at the start of a body.
+/// The members that have been read, except for the bytes of the texts. A visitor of zero bytes is at the start of a body.
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct EnvelopeVisitor {
@@ -135,7 +135,7 @@ impl EnvelopeVisitor {
         self.scope = Scope::Inside;
     }
 
-    /// Stores the number that has been read, if `scope` is that of a number. A status of more than 16 bits is as if absent.
+    /// Stores the number that has been read, if `scope` is that of a number. A status of more than 16 bits counts as absent.
     #[inline(always)]
     pub(super) fn store_number(&mut self, scope: Scope) {
         if scope == Scope::Status && self.number > u32::from(u16::MAX) {
@@ -149,7 +149,7 @@ impl EnvelopeVisitor {
         }
     }
 
-    /// Appends a byte to the number. A number that is not an unsigned integer of 32 bits is as if absent.
+    /// Appends a byte to the number. A number that is not an unsigned integer of 32 bits counts as absent.
     #[inline(always)]
     fn push_digit(&mut self, byte: u32) {
         // A product of 64 bits would be a call of a function on a small core.
@@ -172,7 +172,7 @@ impl<B: Buffers> Visitor<B> for EnvelopeVisitor {
         }
     }
 
-    /// A value of a wrong type is as if absent.
+    /// A value of a wrong type counts as absent.
     #[inline(always)]
     fn begin_value(&mut self, first: u32, name: Option<Name>) {
         let Some(name) = name else { return };
@@ -192,6 +192,7 @@ impl<B: Buffers> Visitor<B> for EnvelopeVisitor {
         let is_of_its_type = match name {
             Name::Extra => true,
             Name::Description => first == u32::from(b'"'),
+            // No value begins with the bytes between, `.` and `/`: the lexer has refused them.
             _ => matches!(first as u8, b'-'..=b'9'),
         };
         if is_of_its_type {

@@ -1,6 +1,6 @@
-//! [`Expected`]: what may stand at a byte.
+//! [`Expected`]: what would be valid at the offset of a malformed body.
 
-/// What may stand at a byte of a JSON text where something else stood, or nothing.
+/// What would be valid at the offset of a malformed body, where another byte is or the body ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]

@@ -19,12 +19,12 @@ pub(crate) enum LexError {
     TooDeep,
 }
 
-/// The lexer, which owns its visitor. One of zeros is at the start of a body.
+/// The lexer, which owns its visitor. A lexer of zero bytes is at the start of a body.
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct Lexer<V> {
     pub(crate) nesting: Nesting,
-    /// In a character: the number of its bytes from the last one read on. In an escape: the number of digits to come.
+    /// In a character: the number of bytes to come, plus one. In an escape: the number of digits to come.
     remaining: u8,
     pub(crate) visitor: V,
     error: LexError,
@@ -59,7 +59,7 @@ impl<V> Lexer<V> {
         (self.units, self.offset) = (NONE, 0);
     }
 
-    /// Returns true if this is the start of a body, whatever the visitor.
+    /// Returns true at the start of a body. The visitor is not examined.
     pub(crate) const fn is_new(&self) -> bool {
         let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0

@@ -1,6 +1,7 @@
 //! A strict RFC 8259 push lexer: bytes in, tokens out.
 //!
 //! It stores no bytes of the body, does not recurse, and may pause after any byte. It reads a byte at a time with one table.
+//! Of the API it knows only the keys in `names.rs`.
 //! `fast_path/` reads complete tokens faster; builds with the feature `small` leave it out.
 
 pub(crate) mod escape;

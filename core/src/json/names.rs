@@ -1,6 +1,6 @@
-//! The names of members that visitors ask for. They are part of the lexer's table.
+//! [`Name`]: the keys of the envelope. The lexer's table contains them, so that it compares keys as it reads them.
 
-/// The name of a member.
+/// A key of the envelope.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Name {

@@ -31,9 +31,9 @@ pub(crate) const fn is_unescaped(byte: u8) -> bool {
     matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\')
 }
 
-/// Returns `bytes` from `index` on, which is at most their number.
+/// Returns `bytes` from `index` on.
 ///
-/// Without an index that could panic. A larger one is a fault of the caller: it would skip the rest of a chunk.
+/// Indexing could panic. The caller must pass at most the length: a larger index would skip the rest of a chunk.
 #[cfg(not(feature = "small"))]
 #[inline(always)]
 pub(crate) fn suffix(bytes: &[u8], index: usize) -> &[u8] {

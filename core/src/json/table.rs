@@ -20,7 +20,8 @@ pub(crate) const fn state_of_name(name: Name) -> u8 {
     FIRST_NAME.wrapping_add(name as u8)
 }
 
-/// Returns the next state after `byte`, or what else its row holds. Returns [`NONE`] if the byte may not follow.
+/// Returns the second half of the row for `byte`: the next state, or another number. Returns [`NONE`] if the byte may not
+/// follow.
 #[inline(never)]
 pub(crate) fn find(state: u32, byte: u32) -> u32 {
     let mut row = state as usize;
@@ -64,8 +65,11 @@ impl State {
     pub(crate) const AFTER: Self = Self(state("after"));
     /// In a string, as are all greater states.
     pub(crate) const STRING: Self = Self(state("string"));
+    /// In a character of several bytes.
     pub(crate) const UTF8: Self = Self(state("utf8"));
+    /// After a backslash.
     pub(crate) const ESCAPE: Self = Self(state("escape"));
+    /// In a `\uXXXX` escape, before a hexadecimal digit.
     pub(crate) const DIGIT: Self = Self(state("digit"));
 
     // Lists in which the lexer searches, but which are not states of a body.

@@ -18,7 +18,7 @@ const MONTHS: [(&[u8; 3], u32); 12] = [
 
 /// Returns the seconds since 1970 of an `IMF-fixdate` from 1970 to 2105, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
 ///
-/// `None` for everything else, the two obsolete forms included.
+/// Returns `None` for every other form, the two obsolete ones included. The day of the week is not compared with the date.
 pub(super) fn http_date(text: &[u8]) -> Option<u32> {
     let text: &[u8; 29] = text.try_into().ok()?;
     let [n0, n1, n2, b',', b' ', d0, d1, b' ', m0, m1, m2, b' ', y0, y1, y2, y3, b' ', time @ ..] = text

@@ -1,9 +1,9 @@
-//! [`write_envelope`]: the envelope of an error, for mock servers, proxies and logs.
+//! [`write_envelope`]: the envelope of an error, for mock servers, proxies and storage.
 
 use core::fmt::{self, Write};
 
 use super::api_error::ApiError;
-use super::decimal;
+use super::digits;
 use super::parser::{Parsed, Parser};
 use super::view::ErrorRef;
 use crate::catalog::Code;
@@ -72,8 +72,9 @@ impl Write for Unwritten<'_> {
 }
 
 impl ErrorRef<'_> {
-    /// Writes the envelope, as [`write_envelope`](crate::write_envelope) does. The caller must know that the extra
-    /// [reads back equal](reads_as_extra).
+    /// Writes the envelope, as [`write_envelope`](crate::write_envelope) does.
+    ///
+    /// The extra must [read back equal](reads_as_extra); this function does not check it.
     ///
     /// # Errors
     ///
@@ -82,11 +83,11 @@ impl ErrorRef<'_> {
         out.write_str("{\"error\":{")?;
         if let Some(status) = self.status {
             out.write_str("\"status\":")?;
-            decimal::write_decimal(status.into(), out)?;
+            digits::write_decimal(status.into(), out)?;
             out.write_char(',')?;
         }
         out.write_str("\"code\":")?;
-        decimal::write_decimal(self.code.0, out)?;
+        digits::write_decimal(self.code.0, out)?;
         if !self.description.is_empty() {
             out.write_str(",\"description\":\"")?;
             self.description.chars().try_for_each(|character| write_escaped(character, out))?;
@@ -109,7 +110,7 @@ fn write_escaped(character: char, out: &mut impl Write) -> fmt::Result {
         '\t' => 't',
         '\0'..' ' => {
             out.write_str(if character < '\u{10}' { "\\u000" } else { "\\u00" })?;
-            return decimal::write_hexadecimal(character.into(), out);
+            return digits::write_hexadecimal(character.into(), out);
         }
         _ => return out.write_char(character),
     };
@@ -117,10 +118,11 @@ fn write_escaped(character: char, out: &mut impl Write) -> fmt::Result {
     out.write_char(letter)
 }
 
-/// Returns the length in bytes of the extra that an envelope with `extra` has; `None` if that is not an envelope.
+/// Reads an envelope that contains `extra`. Returns the length of its extra in bytes, or `None` if it is not an envelope.
 ///
-/// Text that is not one JSON value could close the envelope and open another. `extra` reads back equal if this is its
-/// length, and the buffer for the extra then contains it. `feed` must feed the parser, always with the same buffers.
+/// Text that is not one JSON value could close the envelope and open another. So `extra` is one value, in compact form,
+/// only if the buffer for the extra then contains the same bytes. `feed` must feed the parser, always with the same
+/// buffers.
 pub fn reads_as_extra(extra: &str, mut feed: impl FnMut(&mut Parser, &[u8])) -> Option<usize> {
     let mut parser = Parser::new();
     for part in ["{\"error\":{\"code\":0,\"extra\":", extra, "}}"] {

@@ -16,9 +16,10 @@ use crate::envelope::Data;
 ///
 /// # Size
 ///
-/// An `Error` contains the texts: 288 bytes with the default capacities. clippy reports a function that returns one
-/// as `result_large_err`. With an allocator, return it in a box: `?` converts into `Box<mixerr::Error>` and
-/// `Box<dyn Error>`. Without one, choose capacities of at most 88 bytes in all, such as `Error<64, 16>`.
+/// An `Error` contains the texts: 288 bytes with the default capacities on a 64-bit host. clippy reports a function
+/// that returns one as `result_large_err`. With an allocator, return it in a box: `?` converts into
+/// `Box<mixerr::Error>` and `Box<dyn Error>`. Without one, choose capacities of at most 88 bytes in all, such as
+/// `Error<64, 16>`.
 ///
 /// ```
 /// use mixerr::{Data, read};
@@ -39,6 +40,13 @@ pub enum Error<const D: usize = DESCRIPTION_CAPACITY, const X: usize = EXTRA_CAP
     /// As [`Outcome::NotFromApi`].
     NotFromApi(Fault),
 }
+
+// The sizes that the documentation states. clippy reports errors of more than 128 bytes.
+#[cfg(target_pointer_width = "64")]
+const _: () = assert!(size_of::<Error>() == 288);
+const _: () = assert!(
+    size_of::<Error<88, 0>>() <= 128 && size_of::<Error<44, 44>>() <= 128 && size_of::<Error<1, 87>>() <= 128
+);
 
 impl<const D: usize, const X: usize> Outcome<D, X> {
     /// Returns the data of a success as `Ok`, and every other outcome as `Err`, for `?`.

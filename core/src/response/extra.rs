@@ -177,6 +177,7 @@ impl Iterator for Unescape<'_> {
                 Some('u') => {
                     let unit = rest.as_str().as_bytes().first_chunk().and_then(escape::hex);
                     rest = rest.as_str().get(4..).unwrap_or_default().chars();
+                    // The parser has replaced surrogates, so one here is forged.
                     unit.and_then(|unit| char::from_u32(unit.into()))
                 }
                 letter => letter.and_then(|letter| u8::try_from(letter).ok()).and_then(escape::short),

@@ -71,11 +71,11 @@ const fn statuses(list: &[u32]) -> u32 {
 }
 
 impl Fault {
-    /// Returns the fault of a body whose first byte other than white space cannot begin a JSON value, as in most HTML
-    /// pages. The offset is that of this byte.
+    /// Examines the first byte of a body that is not white space. Returns a fault with its offset if no JSON value begins
+    /// with it, as in most HTML pages; `None` if the complete body must be [read](crate::read).
     ///
     /// An empty body, or one of white space alone, is malformed at its end. The exception is an empty body at HTTP 204
-    /// or 205, which never have another. `None` means that the whole body must be [read](crate::read).
+    /// or 205, which is a success.
     ///
     /// ```
     /// use mixerr::Fault;
@@ -95,7 +95,7 @@ impl Fault {
         Some(Self { http_status, kind: FaultKind::Malformed { offset, expected: Expected::Value } })
     }
 
-    /// Returns what the caller should do. The kind counts at HTTP 200 to 209 and 0 alone.
+    /// Returns what the caller should do. The kind matters at HTTP 200 to 209 and 0 only.
     ///
     /// | HTTP status | action |
     /// | --- | --- |

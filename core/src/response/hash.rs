@@ -1,9 +1,8 @@
-//! The hash that stands for a text which is not kept.
+//! [`Hash64`]: a hash that is stored instead of a text.
 
 /// FNV-1a with 64 bits, a byte at a time.
 ///
-/// It is not made against an adversary. What is compared by it comes from the sender of a response, who could as well send
-/// the text itself.
+/// It does not resist an adversary, and need not: who sends another text with the same hash could send the text itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Hash64(pub(crate) u64);
 

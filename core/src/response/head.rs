@@ -172,16 +172,20 @@ impl Head {
         outcome: &mut Outcome<D, X>,
         now_ms: i64,
     ) {
-        match outcome {
-            Outcome::NotFromApi(_) => {}
-            _ if self.origin() == Origin::Other => {
-                *outcome = Outcome::NotFromApi(Fault { http_status, kind: FaultKind::Origin });
-            }
-            Outcome::Api(error) if error.code() == Code::UNAUTHORIZED => {
+        match (outcome, self.fault(http_status)) {
+            (Outcome::NotFromApi(_), _) => {}
+            (outcome, Some(fault)) => *outcome = Outcome::NotFromApi(fault),
+            (Outcome::Api(error), None) if error.code() == Code::UNAUTHORIZED => {
                 error.has_wrong_clock = self.has_wrong_clock(now_ms);
             }
-            Outcome::Api(_) | Outcome::Success(_) => {}
+            (Outcome::Api(_) | Outcome::Success(_), None) => {}
         }
+    }
+
+    /// Returns the fault of a response that something else answered, in place of the API.
+    #[must_use]
+    pub fn fault(&self, http_status: u16) -> Option<Fault> {
+        (self.origin() == Origin::Other).then_some(Fault { http_status, kind: FaultKind::Origin })
     }
 
     /// Returns true if a clock that shows `now_ms` is five minutes or more off.

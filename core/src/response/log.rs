@@ -3,7 +3,7 @@
 use core::fmt::{self, Write};
 
 use super::api_error::ApiError;
-use super::decimal;
+use super::digits;
 use super::mask::Masked;
 use super::view::ErrorRef;
 
@@ -14,7 +14,7 @@ impl ErrorRef<'_> {
     ///
     /// Those of `out`.
     pub fn write_log_line(&self, out: &mut impl Write) -> fmt::Result {
-        decimal::write_decimal(self.code.0, out)?;
+        digits::write_decimal(self.code.0, out)?;
         let documented = match self.known {
             Some((name, description)) => {
                 [" ", name, ": ", description].into_iter().try_for_each(|text| out.write_str(text))?;
@@ -64,6 +64,7 @@ impl<const D: usize, const X: usize> fmt::Debug for ApiError<D, X> {
             .field("description_truncated", &self.description_truncated)
             .field("extra", &Masked(&self.extra))
             .field("extra_truncated", &self.extra_truncated)
+            .field("has_wrong_clock", &self.has_wrong_clock)
             .finish()
     }
 }

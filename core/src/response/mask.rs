@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use super::decimal;
+use super::digits;
 use super::log_class::LogClass;
 
 /// A text of the server, masked by the rule that [`ApiError`](crate::ApiError) documents.
@@ -44,7 +44,7 @@ fn write_masked(character: char, out: &mut impl Write) -> fmt::Result {
             '\t' => out.write_str("\\t"),
             _ => {
                 out.write_str("\\u{")?;
-                decimal::write_hexadecimal(character.into(), out)?;
+                digits::write_hexadecimal(character.into(), out)?;
                 out.write_char('}')
             }
         },

@@ -3,7 +3,7 @@
 mod api_error;
 mod buffers;
 mod date;
-mod decimal;
+mod digits;
 mod encode;
 mod error;
 mod extra;
@@ -26,7 +26,7 @@ mod view;
 
 pub use api_error::{ApiError, InvalidExtra};
 pub use buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
-pub use decimal::write_decimal;
+pub use digits::write_decimal;
 pub use encode::{WriteError, reads_as_extra, write_envelope};
 pub use error::Error;
 pub use extra::ExtraString;

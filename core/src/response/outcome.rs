@@ -8,7 +8,7 @@ use super::fault::{Fault, FaultKind};
 use crate::catalog::{Action, Payment};
 use crate::envelope::Data;
 
-/// A response of the API: a success, an error, or not from the API.
+/// The result of reading a response: a success, an error of the API, or a response that is not from the API.
 ///
 /// `D` and `X` are the capacities for the description and the extra of an error, in bytes. `Display` and `Debug` are
 /// safe to log, as [`ApiError`] describes.

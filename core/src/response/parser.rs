@@ -35,7 +35,7 @@ pub enum Parsed {
 }
 
 impl Parser {
-    /// Returns a parser at the start of a body. One of zeros is, too.
+    /// Returns a parser at the start of a body. A parser of zero bytes is equivalent.
     #[must_use]
     pub const fn new() -> Self {
         Self { lexer: Lexer::new(EnvelopeVisitor::new()) }

@@ -15,7 +15,7 @@ pub(crate) const VECTORS: &str = "tests/vectors";
 const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
 /// The programs and their sources.
-const PROGRAMS: [(&str, &[&str]); 11] = [
+const PROGRAMS: [(&str, &[&str]); 13] = [
     ("answers", &["answers", "vectors", "tsv", "check"]),
     ("catalog", &["catalog"]),
     ("layout", &["layout"]),
@@ -32,6 +32,7 @@ const PROGRAMS: [(&str, &[&str]); 11] = [
             "misuse_unread",
             "misuse_names",
             "misuse_transfer",
+            "misuse_receipt",
             "guard",
             "text_functions",
             "check",
@@ -40,7 +41,9 @@ const PROGRAMS: [(&str, &[&str]); 11] = [
     ("overrun", &["overrun"]),
     ("power_cut", &["power_cut", "vectors", "tsv", "check"]),
     ("race", &["race"]),
+    ("receipts", &["receipts", "tsv", "check"]),
     ("texts", &["texts", "texts_properties", "texts_worst", "vectors", "tsv", "check"]),
+    ("transfers", &["transfers", "tsv", "check"]),
     ("threads", &["threads", "vectors", "tsv", "check"]),
 ];
 

@@ -86,7 +86,7 @@ const PAYMENT_LOOP: &str = "mixerr_transfer_poll(";
 fn code_in_comments_compiles() {
     let (loops, blocks): (Vec<_>, Vec<_>) =
         code_blocks().into_iter().partition(|block| block.contains(PAYMENT_LOOP));
-    assert_eq!((loops.len(), blocks.len()), (1, 2));
+    assert_eq!((loops.len(), blocks.len()), (1, 4));
     for block in blocks {
         let source = scratch("header").join("comment.c");
         let text = format!(
@@ -95,8 +95,12 @@ fn code_in_comments_compiles() {
              int use(const uint8_t *body, size_t body_len), send_again_later(void), look_up(void);\n\
              int ask(const char *description), report(const mixerr_response *r), no_response(void);\n\
              int receive(uint8_t *chunk, size_t capacity);\n\
+             bool next_field(const char **name, size_t *name_len, const char **value, size_t *value_len);\n\
+             extern const char *sent_request_id, *trace_id, *asset_id, *receiver;\n\
              int example(uint16_t http_status, const uint8_t *body, size_t body_len);\n\
              int example(uint16_t http_status, const uint8_t *body, size_t body_len) {{\n\
+             const char *name, *value; size_t name_len, value_len; int64_t now_ms = 0; (void)http_status;\n\
+             (void)&name; (void)&value; (void)&name_len; (void)&value_len; (void)now_ms;\n\
              mixerr_response r; uint8_t chunk[256]; (void)&r; (void)chunk; (void)body; (void)body_len;\n\
              {{ {block} }}\nreturn 0;\n}}\n"
         );
@@ -133,7 +137,7 @@ fn numbers_are_stable_with_pointers_of_4_bytes() {
 }
 
 /// A call of each function whose status must be used.
-const CALLS: [(&str, &str); 20] = [
+const CALLS: [(&str, &str); 30] = [
     ("mixerr_detail", "mixerr_detail(r, text, 9, &len)"),
     ("mixerr_extra_string", "mixerr_extra_string(r, \"reason\", text, 9, &len)"),
     ("mixerr_read", "mixerr_read(202, body, 2, r)"),
@@ -152,6 +156,16 @@ const CALLS: [(&str, &str); 20] = [
     ("mixerr_transfer_handle_decision", "mixerr_transfer_handle_decision(transfer, true)"),
     ("mixerr_transfer_handle_expired", "mixerr_transfer_handle_expired(transfer)"),
     ("mixerr_transfer_amend", "mixerr_transfer_amend(transfer, 1)"),
+    ("mixerr_head_field", "mixerr_head_field(head, text, 2, text, 2)"),
+    ("mixerr_head_init", "mixerr_head_init(head, NULL)"),
+    ("mixerr_head_refine", "mixerr_head_refine(head, 0, r)"),
+    ("mixerr_head_skew_ms", "mixerr_head_skew_ms(head, 1, &skew_ms)"),
+    ("mixerr_receipt_begin", "mixerr_receipt_begin(receipt)"),
+    ("mixerr_receipt_feed", "mixerr_receipt_feed(receipt, body, 2)"),
+    ("mixerr_receipt_init", "mixerr_receipt_init(receipt, text, text)"),
+    ("mixerr_receipt_require", "mixerr_receipt_require(receipt, text, text)"),
+    ("mixerr_receipt_require_decimal", "mixerr_receipt_require_decimal(receipt, text, text)"),
+    ("mixerr_receipt_wait_for", "mixerr_receipt_wait_for(receipt, text, text)"),
     ("mixerr_write_envelope", "mixerr_write_envelope(r, body, 9, &len)"),
     ("mixerr_write_log_line", "mixerr_write_log_line(r, text, 9, &len)"),
 ];
@@ -177,6 +191,9 @@ fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
          extern mixerr_reader *reader;\n\
          extern mixerr_transfer *transfer;\n\
          extern mixerr_next *next;\n\
+         extern mixerr_head *head;\n\
+         extern mixerr_receipt *receipt;\n\
+         extern int64_t skew_ms;\n\
          extern uint8_t body[32];\n\
          extern char *text;\n\
          extern size_t len;\n\

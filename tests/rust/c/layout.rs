@@ -11,7 +11,7 @@ use mixerr_tests::build::root;
 #[path = "../../../ffi/src/types.rs"]
 mod types;
 
-use types::{mixerr_next, mixerr_reader, mixerr_response, mixerr_transfer};
+use types::{mixerr_head, mixerr_next, mixerr_reader, mixerr_receipt, mixerr_response, mixerr_transfer};
 
 use crate::catalog::mixerr_entry;
 
@@ -60,6 +60,8 @@ fn structs_have_the_library_s_layout() {
         }
     );
     layout!(lines, mixerr_reader { opaque });
+    layout!(lines, mixerr_head { opaque });
+    layout!(lines, mixerr_receipt { opaque });
     layout!(lines, mixerr_transfer { opaque });
     layout!(lines, mixerr_next { step, ending, action, wait_ms });
     lines.push("mixerr_status: 1 bytes".into());

@@ -7,6 +7,7 @@ mod localize_symbols;
 mod programs;
 mod symbols;
 mod texts;
+mod transfers;
 
 /// The library's `mixerr_entry`, where `types.rs` expects it.
 #[expect(dead_code, unreachable_pub, reason = "only the struct is used")]

@@ -58,8 +58,10 @@ programs! {
     answers_pass_with_gcc: "answers", "gcc", Release;
     misuse_passes_with_gcc: "misuse", "gcc", Release;
     power_cut_passes_with_gcc: "power_cut", "gcc", Release;
+    receipts_pass_with_gcc: "receipts", "gcc", Release;
     texts_pass_with_gcc: "texts", "gcc", Release;
     threads_pass_with_gcc: "threads", "gcc", Release;
+    transfers_pass_with_gcc: "transfers", "gcc", Release;
 }
 
 programs! {
@@ -67,10 +69,12 @@ programs! {
     answers_pass_with_clang_and_sanitizers: "answers", "clang", Address;
     misuse_passes_with_gcc_and_sanitizers: "misuse", "gcc", Address;
     misuse_passes_with_the_dev_profile: "misuse", "gcc", Dev;
+    receipts_pass_with_clang_and_sanitizers: "receipts", "clang", Address;
     texts_pass_with_clang: "texts", "clang", Release;
     texts_pass_with_gcc_and_sanitizers: "texts", "gcc", Address;
     power_cut_passes_with_clang_and_sanitizers: "power_cut", "clang", Address;
     threads_pass_with_gcc_and_the_thread_sanitizer: "threads", "gcc", Thread;
+    transfers_pass_with_gcc_and_sanitizers: "transfers", "gcc", Address;
 }
 
 /// The other compilers and tools.

@@ -73,6 +73,9 @@ fn refine_keeps_code_and_texts_of_an_error_whose_clock_is_wrong() {
     assert_eq!((error.action(), error.payment()), (Action::FixClock, Payment::Possible));
     assert_eq!((error.code(), error.status()), (Code::UNAUTHORIZED, Some(202)));
     assert_eq!((error.description(), error.extra()), ("Unauthorized.", "1"));
+    let Outcome::Api(unrefined) = read(202, body) else { panic!() };
+    assert_ne!(error, unrefined);
+    assert_ne!(format!("{error:?}"), format!("{unrefined:?}"));
 }
 
 #[test]

@@ -6,4 +6,5 @@ mod mutants;
 mod pacing;
 mod record;
 mod steps;
+mod vectors;
 mod worlds;

@@ -56,6 +56,7 @@ impl Blocks<'_> {
 impl<'a> Scanner<'a> for Blocks<'a> {
     #[inline(always)]
     fn new(bytes: &'a [u8]) -> Self {
+        // One block before the first one.
         Self { bytes, start: 0, block: 0_usize.wrapping_sub(Self::LEN), marks: 0 }
     }
 

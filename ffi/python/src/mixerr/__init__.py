@@ -13,7 +13,7 @@ from the API or from a web server in front of it.
 """
 
 from mixerr._catalog import Entry, catalog, lookup
-from mixerr._codes import Action, Category, Code, Data, Ending, Fault, Match, Outcome, Payment, Source, StepKind
+from mixerr._codes import Action, Category, Code, Data, Ending, Fault, Match, Origin, Outcome, Payment, Source, StepKind
 from mixerr._errors import (
     ApiError,
     AskUserError,
@@ -31,8 +31,10 @@ from mixerr._errors import (
     raise_for_error,
     raise_for_response,
 )
+from mixerr._head import Head
 from mixerr._library import VERSION as __version__
 from mixerr._read import Reader, read
+from mixerr._receipt import Receipt
 from mixerr._response import Response
 from mixerr._store import FileStore
 from mixerr._transfer import (
@@ -59,13 +61,16 @@ __all__ = [
     "FileStore",
     "FixClockError",
     "FixRequestError",
+    "Head",
     "Match",
     "MixinError",
     "NotFromApiError",
+    "Origin",
     "Outcome",
     "Payment",
     "Reader",
     "ReauthorizeError",
+    "Receipt",
     "ReconcileError",
     "RecordBlankError",
     "RecordDamagedError",

@@ -8,6 +8,7 @@ from ctypes import (
     c_bool,
     c_char,
     c_char_p,
+    c_int64,
     c_size_t,
     c_uint8,
     c_uint16,
@@ -23,6 +24,8 @@ EXTRA_CAPACITY = 128
 ENVELOPE_CAPACITY = 968
 LOG_LINE_CAPACITY = 2048
 READER_WORDS = 43
+HEAD_WORDS = 5
+RECEIPT_WORDS = 72
 TRANSFER_WORDS = 6
 RECORD_SIZE = 32
 
@@ -35,6 +38,8 @@ STATUS_RECORD_BLANK = 12
 STATUS_RECORD_DAMAGED = 13
 STATUS_RECORD_NEWER = 14
 STATUS_RECORD_OF_ANOTHER_REQUEST = 15
+STATUS_TOO_MANY_MEMBERS = 17
+STATUS_INVALID_MEMBER = 18
 
 
 class mixerr_entry(Structure):
@@ -79,6 +84,14 @@ class mixerr_transfer(Structure):
     _fields_ = [("opaque", c_uint64 * TRANSFER_WORDS)]
 
 
+class mixerr_head(Structure):
+    _fields_ = [("opaque", c_uint64 * HEAD_WORDS)]
+
+
+class mixerr_receipt(Structure):
+    _fields_ = [("opaque", c_uint64 * RECEIPT_WORDS)]
+
+
 class mixerr_next(Structure):
     _fields_ = [
         ("step", c_uint8),
@@ -96,6 +109,8 @@ _ENTRY = POINTER(mixerr_entry)
 _RESPONSE = POINTER(mixerr_response)
 _READER = POINTER(mixerr_reader)
 _TRANSFER = POINTER(mixerr_transfer)
+_HEAD = POINTER(mixerr_head)
+_RECEIPT = POINTER(mixerr_receipt)
 _LENGTH = POINTER(c_size_t)
 
 # The type that each function returns, and the types of its parameters.
@@ -136,6 +151,20 @@ SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_fingerprint": (c_uint32, (_BYTES, c_size_t)),
     "mixerr_record_newer": (c_bool, (_BYTES, _BYTES)),
     "mixerr_key_from_uuid": (_STATUS, (_TEXT, _OUT)),
+    "mixerr_head_init": (_STATUS, (_HEAD, _TEXT)),
+    "mixerr_head_field": (_STATUS, (_HEAD, _TEXT, c_size_t, _TEXT, c_size_t)),
+    "mixerr_head_refine": (_STATUS, (_HEAD, c_int64, _RESPONSE)),
+    "mixerr_head_retry_after_s": (c_uint32, (_HEAD,)),
+    "mixerr_head_origin": (c_uint8, (_HEAD,)),
+    "mixerr_head_skew_ms": (_STATUS, (_HEAD, c_int64, POINTER(c_int64))),
+    "mixerr_receipt_init": (_STATUS, (_RECEIPT, _TEXT, _TEXT)),
+    "mixerr_receipt_require": (_STATUS, (_RECEIPT, _TEXT, _TEXT)),
+    "mixerr_receipt_require_decimal": (_STATUS, (_RECEIPT, _TEXT, _TEXT)),
+    "mixerr_receipt_wait_for": (_STATUS, (_RECEIPT, _TEXT, _TEXT)),
+    "mixerr_receipt_begin": (_STATUS, (_RECEIPT,)),
+    "mixerr_receipt_feed": (_STATUS, (_RECEIPT, _BYTES, c_size_t)),
+    "mixerr_receipt_match": (c_uint8, (_RECEIPT, _RESPONSE)),
+    "mixerr_origin_name": (_TEXT, (c_uint8,)),
     "mixerr_step_name": (_TEXT, (c_uint8,)),
     "mixerr_ending_name": (_TEXT, (c_uint8,)),
     "mixerr_match_name": (_TEXT, (c_uint8,)),

@@ -31,7 +31,7 @@ class Action(NamedEnum):
     - REAUTHORIZE: Get a new token or authorization code.
     - RECONCILE: Read the transfer by its idempotency key before anything else: it may already be paid.
     - RESYNC: Fetch the conversation's participants again, then send again.
-    - FIX_CLOCK: Set the clock: the server refuses tokens from another time.
+    - FIX_CLOCK: Set the clock: the server refuses tokens that are too old or too new.
     - UPDATE_APP: Install a newer version of the app.
     """
 
@@ -79,11 +79,11 @@ class Payment(NamedEnum):
 
 
 class Data(NamedEnum):
-    """Whether the root object of a success has the key `data`.
+    """Whether the root object of a success has a member `data`.
 
-    - ABSENT: There is no such key, or the response is not a success.
-    - NULL: The value is `null`.
-    - PRESENT: The value is anything else.
+    - ABSENT: There is no such member, or the response is not a success.
+    - NULL: It is `null`.
+    - PRESENT: It is any other value.
     """
 
     ABSENT = 0
@@ -96,7 +96,7 @@ class Category(NamedEnum):
 
     - REQUEST: The request: its body, fields or path.
     - AUTH: Tokens, permissions, clocks.
-    - LIMIT: Too many or too much of something.
+    - LIMIT: Rate limits and quotas.
     - SERVER: A failure of the server.
     - ACCOUNT: Phone numbers, codes and identities of an account.
     - PIN: The PIN.
@@ -183,6 +183,19 @@ class Match(NamedEnum):
     EXACT = 1
     CONFLICT = 2
     PENDING = 3
+
+
+class Origin(NamedEnum):
+    """Whether the API answered, by its echo of the `X-Request-Id`.
+
+    - UNKNOWN: No echo is expected.
+    - API: The API: the echo is right.
+    - OTHER: Something else: the echo differs or is missing.
+    """
+
+    UNKNOWN = 0
+    API = 1
+    OTHER = 2
 
 
 class Code(NumberEnum):

@@ -110,7 +110,7 @@ class AskUserError(ApiError):
 
 
 class FixRequestError(ApiError):
-    """The request is wrong: a bug of the program. A retry is useless."""
+    """The request is wrong: fix the program. Retrying is useless."""
 
 
 class ReauthorizeError(ApiError):
@@ -118,7 +118,7 @@ class ReauthorizeError(ApiError):
 
 
 class ReconcileError(ApiError):
-    """Read the transfer by its ``trace_id`` or ``request_id`` before anything else: it may be paid already."""
+    """Read the transfer by its ``trace_id`` or ``request_id`` before anything else: it may already be paid."""
 
 
 class ResyncError(ApiError):
@@ -126,7 +126,7 @@ class ResyncError(ApiError):
 
 
 class FixClockError(ApiError):
-    """Set the clock. The server refuses a token with the wrong time."""
+    """Set the clock: the server refuses tokens that are too old or too new."""
 
 
 class UpdateAppError(ApiError):
@@ -134,7 +134,7 @@ class UpdateAppError(ApiError):
 
 
 class ReportError(ApiError):
-    """No remedy is documented. Show the error and log it."""
+    """No remedy is documented: show the error and log it."""
 
 
 class NotFromApiError(MixinError):

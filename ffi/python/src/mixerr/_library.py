@@ -9,7 +9,7 @@ from ctypes import CDLL, byref, sizeof
 from pathlib import Path
 
 from mixerr import _abi
-from mixerr._codes import Action, Category, Code, Data, Ending, Fault, Match, Outcome, Payment, Source, StepKind
+from mixerr._codes import Action, Category, Code, Data, Ending, Fault, Match, Origin, Outcome, Payment, Source, StepKind
 
 # The environment variable that may name another library file.
 VARIABLE = "MIXERR_LIBRARY"
@@ -104,7 +104,7 @@ def _has_our_sizes(library: CDLL) -> bool:
 def _different_enums(library: CDLL) -> list[str]:
     """Returns the names of the enums that have other members in the library than in this package."""
     different = []
-    for enum in (Outcome, Action, Fault, Payment, Data, Category, Source, StepKind, Ending, Match):
+    for enum in (Outcome, Action, Fault, Payment, Data, Category, Source, StepKind, Ending, Match, Origin):
         name_of = getattr(library, f"mixerr_{enum.__name__.removesuffix('Kind').lower()}_name")
         # Past the last member every name is UNKNOWN, which is a member of Ending as well.
         names = [name_of(number).decode("ascii") for number in range(len(enum) + 1)]

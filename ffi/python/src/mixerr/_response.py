@@ -1,4 +1,4 @@
-"""`Response`: what one response says, read from the C struct that the library fills."""
+"""`Response`: the values of one C struct that the library filled."""
 
 # What `LAYOUT` unpacks has the type Any.
 # mypy: disable-error-code="no-any-return"
@@ -29,7 +29,7 @@ _DESCRIPTION_LEN, _EXTRA_LEN, _BUFFERS = range(11, 14)
 # The members of each enum by number. A call such as Outcome(1) is slower.
 _OUTCOMES, _ACTIONS, _FAULTS = tuple(Outcome), tuple(Action), tuple(Fault)
 _PAYMENTS, _DATA_STATES = tuple(Payment), tuple(Data)
-_LISTED = {int(code): (entry.code, entry) for code, entry in catalog.items()}
+_KNOWN = {int(code): (entry.code, entry) for code, entry in catalog.items()}
 
 _API_ERROR = int(Outcome.API_ERROR)
 _FAULTS_WITH_OFFSET = (int(Fault.MALFORMED), int(Fault.TOO_DEEP))
@@ -79,7 +79,7 @@ class Response:
         if values[_OUTCOME] == _API_ERROR:
             code = values[_CODE]
             try:
-                response._code, response._entry = _LISTED[code]
+                response._code, response._entry = _KNOWN[code]
             except KeyError:
                 response._code, response._entry = code, None
         else:
@@ -159,7 +159,7 @@ class Response:
 
     @property
     def data(self) -> Data:
-        """Whether a success has the key ``data``. `Data.ABSENT` for every other outcome.
+        """Whether a success has a member ``data``. `Data.ABSENT` for every other outcome.
 
         >>> import mixerr
         >>> mixerr.read(200, b'{"data":null}').data

@@ -12,10 +12,10 @@ if sys.platform == "darwin":
 
 
 class FileStore:
-    """Keeps the record of one transfer in a file, so that it survives a crash and a power cut.
+    """Stores the record of one transfer in a file, where it survives a crash and a power cut.
 
-    `save` replaces the file at once: it writes a temporary file in the same directory, syncs it, renames it, and syncs
-    the directory. At every moment the file has the old record or the new one. On Windows a directory cannot be synced.
+    `save` replaces the file atomically: it writes a temporary file in the same directory, syncs it, renames it, and
+    syncs the directory. The file always has the old record or the new one. On Windows a directory cannot be synced.
 
     Use one file for each idempotency key, and one process at a time.
 
@@ -42,7 +42,7 @@ class FileStore:
         return self._path
 
     def load(self) -> Optional[bytes]:
-        """Returns the record, or None if there is none: nothing was ever sent with this key.
+        """Returns the record, or None if there is no file. Unless the file was deleted, nothing was sent with this key.
 
         The record may be damaged: `Transfer.restore` checks it. Raises OSError if the file cannot be read.
         """
@@ -70,7 +70,9 @@ class FileStore:
         self._sync_directory()
 
     def delete(self) -> None:
-        """Deletes the record, once its transfer has ended and nobody needs it. It need not be there.
+        """Deletes the record of a transfer that has ended. Without a record it does nothing.
+
+        Afterwards `load` returns None, as before the first request. So first make sure that the payment is not repeated.
 
         Raises OSError if that fails.
         """
@@ -89,7 +91,7 @@ class FileStore:
 
 
 def _sync(descriptor: int) -> None:
-    """Writes what is still in the caches, also that of the drive, which needs a call of its own on macOS."""
+    """Flushes a file to the drive. On macOS, fsync does not flush the cache of the drive, and F_FULLFSYNC does."""
     if sys.platform == "darwin":
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
     else:

@@ -189,6 +189,8 @@ class Transfer:
         """
         if not isinstance(response, Response):
             raise TypeError(f"a response is what mixerr.read returns, not {type(response).__name__}")
+        if not isinstance(match, Match) and not callable(getattr(match, "match", None)):
+            raise TypeError(f"a match is a Match or a receipt, not {type(match).__name__}")
         found = match if isinstance(match, Match) else match.match(response)
         hint = _to_seconds(retry_after)
         struct = byref(response._to_struct())

@@ -1,4 +1,4 @@
-//! Numbers as text, without the code size of `core::fmt`.
+//! Writes numbers in digits, without the code size of `core::fmt`.
 
 use core::fmt::{self, Write};
 
