@@ -793,9 +793,12 @@ private:
     /// The byte of a C bool may be neither 0 nor 1, and must then not be read as a bool.
     static bool is_bool(const bool &flag) noexcept { return reinterpret_cast<const unsigned char &>(flag) <= 1; }
 
-    /// Returns true if the action is the catalog's, or one that an unknown code can have.
+    /// Returns true if the action is the catalog's, one that an unknown code can have, or that of a wrong clock.
     static bool has_action(const mixerr_response &filled, const mixerr_entry *row) noexcept
     {
+        if (filled.action == MIXERR_ACTION_FIX_CLOCK && filled.code == MIXERR_CODE_UNAUTHORIZED) {
+            return true;
+        }
         return row != nullptr ? filled.action == row->action
                               : filled.action == MIXERR_ACTION_REPORT || filled.action == MIXERR_ACTION_RETRY;
     }
@@ -977,13 +980,15 @@ public:
         return result;
     }
 
-    /// Returns the response as its head proves it to be. See mixerr_head_refine. `now_ms` is 0 without a clock.
+    /// Returns the response, changed by what its head proves. See mixerr_head_refine. `now_ms` is 0 without a clock.
+    ///
+    /// If the head was not initialised, as call_status() reports, the result is unread and has that status.
     response refine(const response &received, std::int64_t now_ms = 0) const noexcept
     {
         response result(received);
-        // A failure leaves the response, which is then one that was not read.
-        static_cast<void>(mixerr_head_refine(&c_, now_ms, &result.c_) == MIXERR_STATUS_OK);
-        return result;
+        const mixerr_status returned = mixerr_head_refine(&c_, now_ms, &result.c_);
+        const bool is_refused = returned != MIXERR_STATUS_OK && received.call_status() == mixerr::status::ok;
+        return is_refused ? response(returned, received.c_response()) : result;
     }
 
 private:
@@ -1115,28 +1120,34 @@ struct next {
 ///     mixerr::transfer transfer(key, mixerr::fingerprint(request));
 ///     for (;;) {
 ///         const mixerr::next next = transfer.poll();
+///         mixerr::status status;
 ///         switch (next.step) {
 ///         case mixerr::step::save: // before every request
-///             save(transfer.record());
-///             transfer.handle_saved();
+///             if (!save(transfer.record())) {
+///                 return mixerr::ending::unknown;
+///             }
+///             status = transfer.handle_saved();
 ///             break;
 ///         case mixerr::step::wait:
 ///             std::this_thread::sleep_for(next.wait());
-///             transfer.handle_timeout();
+///             status = transfer.handle_timeout();
 ///             break;
 ///         case mixerr::step::send:    // a POST request with this key
 ///         case mixerr::step::look_up: // a GET request by this key
 ///             if (const auto received = exchange(next.step)) {
-///                 transfer.handle_response(received->response, received->match, received->retry_after_s);
+///                 status = transfer.handle_response(received->response, received->match, received->retry_after_s);
 ///             } else {
-///                 transfer.handle_no_response(true);
+///                 status = transfer.handle_no_response(true);
 ///             }
 ///             break;
 ///         case mixerr::step::ask:
-///             transfer.handle_decision(ask(next.action));
+///             status = transfer.handle_decision(ask(next.action));
 ///             break;
 ///         default:
 ///             return next.ending;
+///         }
+///         if (status != mixerr::status::ok) {
+///             return bug_in_this_program(); // otherwise the same request would be sent for ever
 ///         }
 ///     }
 ///
@@ -1189,16 +1200,23 @@ public:
     }
 
     /// Reports that the record is saved and survives a power cut.
-    mixerr::status handle_saved() noexcept { return static_cast<status>(mixerr_transfer_handle_saved(&c_)); }
+    [[nodiscard]] mixerr::status handle_saved() noexcept
+    {
+        return static_cast<status>(mixerr_transfer_handle_saved(&c_));
+    }
 
     /// Reports that the wait is over.
-    mixerr::status handle_timeout() noexcept { return static_cast<status>(mixerr_transfer_handle_timeout(&c_)); }
+    [[nodiscard]] mixerr::status handle_timeout() noexcept
+    {
+        return static_cast<status>(mixerr_transfer_handle_timeout(&c_));
+    }
 
     /// Reports a complete response.
     ///
     /// `found` is how a success matches the payment. It is ignored for every other response. `retry_after_s` is the
     /// header `Retry-After` in seconds, 0 if absent.
-    mixerr::status handle_response(const response &received, match found, std::uint32_t retry_after_s = 0) noexcept
+    [[nodiscard]] mixerr::status handle_response(const response &received, match found,
+                                                 std::uint32_t retry_after_s = 0) noexcept
     {
         return static_cast<status>(mixerr_transfer_handle_response(
             &c_, &received.c_response(), static_cast<std::uint8_t>(found), retry_after_s));
@@ -1207,22 +1225,25 @@ public:
     /// Reports that no complete response came before the deadline.
     ///
     /// `may_have_arrived` is false only if the request never left the device, for example without a connection.
-    mixerr::status handle_no_response(bool may_have_arrived) noexcept
+    [[nodiscard]] mixerr::status handle_no_response(bool may_have_arrived) noexcept
     {
         return static_cast<status>(mixerr_transfer_handle_no_response(&c_, may_have_arrived));
     }
 
     /// Reports a decision of a person, or of a program that may decide. See mixerr_transfer_handle_decision.
-    mixerr::status handle_decision(bool go) noexcept
+    [[nodiscard]] mixerr::status handle_decision(bool go) noexcept
     {
         return static_cast<status>(mixerr_transfer_handle_decision(&c_, go));
     }
 
     /// Reports that no earlier request can pay any more. See mixerr_transfer_handle_expired.
-    mixerr::status handle_expired() noexcept { return static_cast<status>(mixerr_transfer_handle_expired(&c_)); }
+    [[nodiscard]] mixerr::status handle_expired() noexcept
+    {
+        return static_cast<status>(mixerr_transfer_handle_expired(&c_));
+    }
 
     /// Replaces parameters of the payment under the same key. See mixerr_transfer_amend.
-    mixerr::status amend(std::uint32_t fingerprint) noexcept
+    [[nodiscard]] mixerr::status amend(std::uint32_t fingerprint) noexcept
     {
         return static_cast<status>(mixerr_transfer_amend(&c_, fingerprint));
     }
@@ -1531,7 +1552,8 @@ inline std::optional<code> code_of(const std::error_code &error) noexcept
 /// this library.
 ///
 /// Prefer response::action(). They may differ for an unknown code: there the action may be `retry`, and here it is
-/// always `report`, because a std::error_code cannot contain the status in the body.
+/// always `report`, because a std::error_code cannot contain the status in the body. They also differ for a 401 with a
+/// wrong clock: there the action is `fix_clock`, and here `reauthorize`.
 inline std::optional<action> action_of(const std::error_code &error) noexcept
 {
     if (!error) {

@@ -3,6 +3,8 @@
 #include "check.hpp"
 #include "mixerr.hpp"
 
+#include <new>
+
 namespace {
 
 using mixerr::match;
@@ -96,7 +98,15 @@ TEST(head_finds_a_wrong_clock)
     CHECK(head.skew_ms(1764312373000) == 60000);
     const mixerr::response response = mixerr::read(202, UNAUTHORIZED);
     CHECK(head.refine(response, 1764312373000).action() == mixerr::action::reauthorize);
-    CHECK(head.refine(response, 1764316000000).action() == mixerr::action::fix_clock);
+    const mixerr::response refined = head.refine(response, 1764316000000);
+    CHECK(refined.action() == mixerr::action::fix_clock);
+    // Also if C refined it.
+    const mixerr::response wrapped(MIXERR_STATUS_OK, refined.c_response());
+    CHECK(wrapped.call_status() == status::ok && wrapped.action() == mixerr::action::fix_clock);
+    const mixerr::response forbidden = mixerr::read(202, R"({"error":{"status":202,"code":403}})");
+    mixerr_response other = forbidden.c_response();
+    other.action = MIXERR_ACTION_FIX_CLOCK;
+    CHECK(mixerr::response(MIXERR_STATUS_OK, other).call_status() == status::invalid_response);
 }
 
 TEST(head_reports_a_refused_field)
@@ -104,6 +114,20 @@ TEST(head_reports_a_refused_field)
     mixerr::head head;
     CHECK(head.field(std::string_view(nullptr, 0), "") == status::ok);
     CHECK(head.call_status() == status::ok);
+}
+
+TEST(head_that_was_not_initialised_refines_no_response_to_a_success)
+{
+    // A request id inside the head itself is refused.
+    alignas(mixerr::head) char memory[sizeof(mixerr::head)] = {};
+    const auto *const head = new (memory) mixerr::head(memory);
+    CHECK(head->call_status() == status::overlap);
+    const mixerr::response refined = head->refine(mixerr::read(200, LEGACY));
+    CHECK(refined.outcome() == mixerr::outcome::unread && refined.call_status() == status::not_initialised);
+    // A response that was refused stays as it is.
+    const mixerr::response refused = mixerr::read(200, nullptr, 1);
+    CHECK(head->refine(refused).call_status() == status::null_pointer);
+    CHECK(mixerr::head().refine(refused).call_status() == status::null_pointer);
 }
 
 TEST(origin_has_a_name)

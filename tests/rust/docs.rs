@@ -1,4 +1,4 @@
-//! The README's tables, commands and code, compared with the library.
+//! The README's tables, commands and code, and DESIGN's lists of files, compared with the library.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -53,6 +53,23 @@ fn first_command_explains_the_response() {
         .expect("a shell");
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(String::from_utf8_lossy(&output.stdout).starts_with("API error 10002 INVALID_FIELD\n"));
+}
+
+/// Except for the files that only name others: `lib.rs`, `__init__.py` and `__main__.py`.
+#[test]
+fn design_lists_every_file_of_ffi_and_of_the_python_package() {
+    let design = std::fs::read_to_string(root().join("DESIGN.md")).expect("a DESIGN");
+    for folder in ["ffi/src", "ffi/python/src/mixerr"] {
+        let (_, rest) = design.split_once(&format!("| file of `{folder}` |")).expect(folder);
+        let (table, _) = rest.split_once("\n\n").expect("the end of the table");
+        for entry in std::fs::read_dir(root().join(folder)).expect(folder) {
+            let file = entry.expect("a file").file_name().into_string().expect("UTF-8");
+            let is_source = file.ends_with(".rs") || file.ends_with(".py");
+            if is_source && !["lib.rs", "__init__.py", "__main__.py"].contains(&&*file) {
+                assert!(table.contains(&format!("`{file}`")), "DESIGN does not list {folder}/{file}");
+            }
+        }
+    }
 }
 
 #[test]

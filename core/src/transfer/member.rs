@@ -1,5 +1,7 @@
 //! A member that a receipt compares: its name, and the value that it must have.
 
+use core::fmt;
+
 use super::decimal::{Decimal, normalize};
 use crate::response::Hash64;
 
@@ -30,19 +32,20 @@ pub(super) struct Member {
 }
 
 impl Member {
-    /// Returns a member; `None` if its value is not a decimal number, or has too many digits, and must be one.
-    pub(super) fn new(rule: Rule, name: &[u8], value: &[u8]) -> Option<Self> {
+    /// Sets a member in place.
+    pub(super) fn set(&mut self, rule: Rule, name: Hash64, value: &[u8]) -> Result<(), ReceiptError> {
         let text = match rule {
-            Rule::Decimal => normalize(value).filter(|number| number.len() <= VALUE_CAPACITY)?,
+            Rule::Decimal => normalize(value)
+                .filter(|number| number.len() <= VALUE_CAPACITY)
+                .ok_or(ReceiptError::NotDecimal)?,
             Rule::Text | Rule::Final => value,
         };
-        let mut member = Self::unused();
-        (member.rule, member.name, member.hash) = (rule, Hash64::of(name), Hash64::of(text));
-        member.len = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        for (slot, byte) in member.value.iter_mut().zip(text) {
+        (self.rule, self.name, self.hash) = (rule, name, Hash64::of(text));
+        self.len = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        for (slot, byte) in self.value.iter_mut().zip(text) {
             *slot = *byte;
         }
-        Some(member)
+        Ok(())
     }
 
     /// Returns a member that no body has.
@@ -96,3 +99,28 @@ impl Member {
         self.value.get(..self.len as usize).unwrap_or_default()
     }
 }
+
+/// Why a member was not added to a [`Receipt`](crate::Receipt).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ReceiptError {
+    /// There are [`RECEIPT_MEMBERS`](crate::RECEIPT_MEMBERS) already, besides the key.
+    TooMany,
+    /// The name is that of another member, or of the key.
+    Repeated,
+    /// The value is not a decimal number, or is longer than 64 digits.
+    NotDecimal,
+}
+
+impl fmt::Display for ReceiptError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooMany => "the receipt has no room for another member",
+            Self::Repeated => "the receipt has a member of this name",
+            Self::NotDecimal => "the value is not a decimal number of at most 64 digits",
+        })
+    }
+}
+
+impl core::error::Error for ReceiptError {}

@@ -22,9 +22,9 @@ mod uuid;
 
 pub use crc::fingerprint;
 pub use layout::TRANSFER_MAX_BYTES;
-pub use member::Rule;
+pub use member::{ReceiptError, Rule};
 pub use pacing::Pacing;
-pub use receipt::{Receipt, ReceiptError};
+pub use receipt::Receipt;
 pub use receipt_visitor::RECEIPT_MEMBERS;
 pub use record::{RECORD_SIZE, record_newer};
 pub use response::Response;

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-use super::member::{Member, Rule};
+use super::member::{ReceiptError, Rule};
 use super::receipt_visitor::ReceiptVisitor;
 use super::step::Match;
 use crate::json::{LexError, Lexer};
-use crate::response::{Hash64, Outcome};
+use crate::response::Outcome;
 
 /// Compares a success with the transfer that was asked for.
 ///
@@ -154,9 +154,10 @@ impl Receipt {
     /// As [`new`](Self::new).
     #[must_use]
     pub fn from_bytes(name: &[u8], key: &[u8]) -> Self {
-        // A text is always a value.
-        let key = Member::new(Rule::Text, name, key).unwrap_or(Member::unused());
-        Self { lexer: Lexer::new(ReceiptVisitor::new(key)) }
+        let mut receipt = Self { lexer: Lexer::new(ReceiptVisitor::new()) };
+        // The first member is always added.
+        let _ = receipt.add(Rule::Text, name, key);
+        receipt
     }
 
     /// Adds a member in place.
@@ -165,12 +166,7 @@ impl Receipt {
     ///
     /// As [`require_decimal`](Self::require_decimal).
     pub fn add(&mut self, rule: Rule, name: &[u8], value: &[u8]) -> Result<(), ReceiptError> {
-        let visitor = &mut self.lexer.visitor;
-        if visitor.find(Hash64::of(name)).is_some() {
-            return Err(ReceiptError::Repeated);
-        }
-        let member = Member::new(rule, name, value).ok_or(ReceiptError::NotDecimal)?;
-        if visitor.add(member) { Ok(()) } else { Err(ReceiptError::TooMany) }
+        self.lexer.visitor.add(rule, name, value)
     }
 
     /// As [`matches`](Self::matches), if the response is a success.
@@ -190,28 +186,3 @@ impl fmt::Debug for Receipt {
         f.debug_struct("Receipt").finish_non_exhaustive()
     }
 }
-
-/// Why a member was not added to a [`Receipt`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
-pub enum ReceiptError {
-    /// There are [`RECEIPT_MEMBERS`](crate::RECEIPT_MEMBERS) already, besides the key.
-    TooMany,
-    /// The name is that of another member, or of the key.
-    Repeated,
-    /// The value is not a decimal number, or is longer than 64 digits.
-    NotDecimal,
-}
-
-impl fmt::Display for ReceiptError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::TooMany => "the receipt has no room for another member",
-            Self::Repeated => "the receipt has a member of this name",
-            Self::NotDecimal => "the value is not a decimal number of at most 64 digits",
-        })
-    }
-}
-
-impl core::error::Error for ReceiptError {}

@@ -1,6 +1,6 @@
 //! Finds the transfer's members in a body, and compares their values.
 
-use super::member::{Comparison, Member, Rule};
+use super::member::{Comparison, Member, ReceiptError, Rule};
 use super::step::Match;
 use crate::json::Visitor;
 use crate::json::names::Name;
@@ -60,7 +60,7 @@ pub(super) struct ReceiptVisitor {
     texts: u8,
     equal: u8,
     /// The members in use, the key included.
-    pub(super) members_len: u8,
+    members_len: u8,
     extent: Extent,
     buffer: [[u8; BLOCK]; 2],
     comparison: Comparison,
@@ -68,10 +68,8 @@ pub(super) struct ReceiptVisitor {
 }
 
 impl ReceiptVisitor {
-    pub(super) fn new(key: Member) -> Self {
-        let mut members = [const { Member::unused() }; RECEIPT_MEMBERS + 1];
-        let [first, ..] = &mut members;
-        *first = key;
+    /// Returns a visitor without members, of which the key is the first.
+    pub(super) const fn new() -> Self {
         Self {
             scope: Scope::Elsewhere,
             member_depth: 0,
@@ -79,11 +77,11 @@ impl ReceiptVisitor {
             member: 0,
             texts: 0,
             equal: 0,
-            members_len: 1,
+            members_len: 0,
             extent: Extent::EMPTY,
             buffer: [[0; BLOCK]; 2],
             comparison: Comparison::new(),
-            members,
+            members: [const { Member::unused() }; RECEIPT_MEMBERS + 1],
         }
     }
 
@@ -94,16 +92,20 @@ impl ReceiptVisitor {
     }
 
     /// Returns the member with this name, among those in use.
-    pub(super) fn find(&self, name: Hash64) -> Option<usize> {
+    fn find(&self, name: Hash64) -> Option<usize> {
         self.members.iter().take(self.members_len.into()).position(|member| member.is_named(name))
     }
 
-    /// Adds a member; returns false if there are [`RECEIPT_MEMBERS`] besides the key.
-    pub(super) fn add(&mut self, member: Member) -> bool {
-        let Some(slot) = self.members.get_mut(usize::from(self.members_len)) else { return false };
-        *slot = member;
+    /// Adds a member.
+    pub(super) fn add(&mut self, rule: Rule, name: &[u8], value: &[u8]) -> Result<(), ReceiptError> {
+        let name = Hash64::of(name);
+        if self.find(name).is_some() {
+            return Err(ReceiptError::Repeated);
+        }
+        let slot = self.members.get_mut(usize::from(self.members_len)).ok_or(ReceiptError::TooMany)?;
+        slot.set(rule, name, value)?;
         self.members_len = self.members_len.wrapping_add(1);
-        true
+        Ok(())
     }
 
     /// Returns the match of the complete body.

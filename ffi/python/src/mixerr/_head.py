@@ -76,7 +76,7 @@ class Head:
         return skew_ms.value / 1000
 
     def refine(self, response: Response, now: Optional[float] = None) -> Response:
-        """Returns the response as its head proves it to be.
+        """Returns the response, changed by what its head proves.
 
         A success or an error of the API whose `origin` is `Origin.OTHER` becomes a response with `Fault.ORIGIN`. The
         API's error 401 asks for `Action.FIX_CLOCK` if this clock is five minutes or more off. ``now`` is as for `skew`.

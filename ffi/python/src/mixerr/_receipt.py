@@ -73,7 +73,7 @@ class Receipt:
         check(LIBRARY.mixerr_receipt_begin(byref(self._struct)))
 
     def feed(self, chunk: Buffer) -> None:
-        """Reads the next bytes of the body, of any number.
+        """Reads the next bytes of the body. A chunk may have any length, including 0.
 
         Raises TypeError if ``chunk`` is not a bytes-like object, BufferError if it is not C-contiguous.
         """
