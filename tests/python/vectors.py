@@ -112,12 +112,12 @@ def sentences() -> list[Case]:
 
 def receipts() -> list[Receipt]:
     """Returns the rows of receipts.tsv."""
-    return [_receipt(row) for row in _rows("receipts.tsv", 7)]
+    return [_receipt(row) for row in rows("receipts.tsv", 7)]
 
 
 def heads() -> list[Head]:
     """Returns the rows of heads.tsv."""
-    return [_head(row) for row in _rows("heads.tsv", 13)]
+    return [_head(row) for row in rows("heads.tsv", 13)]
 
 
 def splits(length: int, edge: int = 40) -> Iterator[int]:

@@ -106,6 +106,8 @@ impl Fault {
     /// | 200 to 209, 0 | [`Action::Report`] for [`FaultKind::Foreign`] and [`FaultKind::Http`], else [`Action::Retry`] |
     /// | any other | [`Action::Report`] |
     #[must_use]
+    // Two callers would otherwise make it a call, and the reader of a microcontroller larger.
+    #[inline(always)]
     pub const fn action(&self) -> Action {
         // As wide as a register: small cores extend a narrower number at each step.
         let status = self.http_status as u32;

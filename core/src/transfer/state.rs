@@ -132,6 +132,9 @@ impl Transfer {
         if self.is_hint_too_long() {
             return self.end(Ending::Unknown);
         }
+        if goal == Goal::Send {
+            self.forget_look_up();
+        }
         self.strikes = self.strikes.saturating_add(1);
         self.goal = goal;
         self.resting = pause || self.retry_after_s > 0;
@@ -145,6 +148,13 @@ impl Transfer {
         self.unsaved = self.retry_after_s > 0;
     }
 
+    /// Clears what belongs to a look-up alone, so that equal situations are equal states.
+    pub(super) fn forget_look_up(&mut self) {
+        self.planned = Plan::End;
+        self.question = Action::Report;
+        self.asked = Action::Report;
+    }
+
     /// Plans an end. `Unknown` is saved only if there is a hint, because the saved record already is that of an open
     /// transfer.
     #[inline(never)]
@@ -152,6 +162,7 @@ impl Transfer {
         if ending != Ending::Unknown {
             self.retry_after_s = 0;
         }
+        self.forget_look_up();
         self.goal = Goal::Done;
         self.ending = ending;
         self.unsaved = ending != Ending::Unknown || self.retry_after_s > 0;

@@ -169,15 +169,15 @@ impl Transfer {
 
     /// Plans a look-up. `planned` follows if the API does not have the transfer.
     pub(super) fn look_up(&mut self, planned: Plan, pause: bool) {
+        self.forget_look_up();
         self.planned = planned;
-        self.asked = Action::Report;
         self.budget = self.budget.saturating_sub(1);
         self.request(Goal::LookUp, pause);
     }
 
     pub(super) fn look_up_then_ask(&mut self, question: Action, pause: bool) {
-        self.question = question;
         self.look_up(Plan::Ask, pause);
+        self.question = question;
     }
 
     /// Plans a request after a look-up, because a person has decided to continue. With a PIN it asks first, because

@@ -119,13 +119,13 @@ const TARGETS: [(&str, &str); 5] = [
     ("riscv32imac-unknown-none-elf", "riscv64-unknown-elf-"),
 ];
 
-/// Returns true if a library may need this symbol: functions that copy, and division for cores without it. No panic,
+/// Returns true if a library may need this symbol: functions that copy, and multiplication and division for cores without them. No panic,
 /// allocation or float is among them.
 fn may_be_needed(symbol: &str) -> bool {
     let copies = ["memcpy", "memmove", "memset", "memclr", "memcmp", "bcmp"];
-    let divides = ["__aeabi_uidiv", "__aeabi_uidivmod"];
+    let calculates = ["__aeabi_lmul", "__aeabi_uidiv", "__aeabi_uidivmod"];
     let name = symbol.strip_prefix("__aeabi_").unwrap_or(symbol).trim_end_matches(['4', '8']);
-    copies.contains(&name) || divides.contains(&symbol)
+    copies.contains(&name) || calculates.contains(&symbol)
 }
 
 /// Returns the symbols of a target's library that `nm` lists.

@@ -44,7 +44,7 @@ def is_debian() -> bool:
 
 
 def toolchain() -> tuple[list[str], list[str]]:
-    """Returns cargo's environment and options for the target, with the first toolchain of ffi/build-embedded that is there."""
+    """Returns the environment and options of cargo, for the first toolchain of ffi/build-embedded that is there."""
     if is_installed():
         return [], []
     if is_debian():

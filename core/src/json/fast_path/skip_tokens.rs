@@ -269,7 +269,7 @@ mod tests {
             ("[,1]", ",1]"), ("[1,]", "]"), ("[1,,2]", ",2]"), ("[1", "1"), ("[1]", ""), ("[1 2]", "2]"), ("[1:2]", ":2]"),
             ("[1}", "}"), ("[}", "}"), ("{]", "]"), ("{,", ","), ("{1:2}", "1:2}"), ("{\"a\"", ""), ("{\"a\"}", "}"),
             ("{\"a\"1}", "1}"), ("{\"a\":", ""), ("{\"a\":}", "}"), ("{\"a\":1]", "]"), ("{\"a\":1,}", "}"), ("{\"a\":1,2}", "2}"),
-            ("{\"a\":1,\"b\"}", "}"), ("{\"a\":\"b\":1}", ":1}"), ("{\"a\":[1,{\"b\":2", "2"), ("{\"a\":{}1}", "1}"), ("[[]1]", "1]"),
+            ("{\"a\":1,\"b\"}", "}"), ("{\"a\":\"b\":1}", ":1}"), ("{\"a\":\"b\": \"c\"}", ": \"c\"}"), ("{\"a\":[1,{\"b\":2", "2"), ("{\"a\":{}1}", "1}"), ("[[]1]", "1]"),
         ] {
             let (left, _, is_complete) = skipped(json);
             assert_eq!((left, is_complete && !matches!(json, "01," | "[1]")), (rest, false), "{json}");
@@ -285,6 +285,48 @@ mod tests {
         }
         let complete = [&deepest, &"]".repeat(63), ","].concat();
         assert_eq!(skipped(&complete), (",", true, true));
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn skip_tokens_checks_what_separates_strings() {
+        for json in [
+            r#"{"a":"b","c":"d","e":"f"}"#, r#"["a","b","c"]"#, r#"{"a":"b","c":1,"d":"e"}"#, r#"["a",1,"b",true,"c"]"#,
+            r#"{"a":"\n","\t":"b\\"}"#, r#"[["a","b"],"c"]"#, r#"{"a":{"b":"c"},"d":["e"]}"#,
+        ] {
+            assert_eq!(skipped(&[json, ","].concat()), (",", true, true), "{json}");
+        }
+        for (json, rest) in [
+            (r#"{"a","b"}"#, r#","b"}"#), (r#"["a":"b"]"#, r#":"b"]"#), (r#"{"a":"b":"c"}"#, r#":"c"}"#),
+            (r#"{"a":"b","c","d"}"#, r#","d"}"#), (r#"["a","b":"c"]"#, r#":"c"]"#), (r#"{"a":"b","c":"d":"e"}"#, r#":"e"}"#),
+            (r#"["a""b"]"#, r#""b"]"#), (r#"[1"a"]"#, r#""a"]"#), (r#"{"a":1"b":2}"#, r#""b":2}"#), (r#"{"a""b"}"#, r#""b"}"#),
+            (r#"{"a":"b""c"}"#, r#""c"}"#), (r#"["a", "b": "c"]"#, r#": "c"]"#), (r#"{"a": "b": "c"}"#, r#": "c"}"#),
+        ] {
+            let (left, _, is_complete) = skipped(json);
+            assert_eq!((left, is_complete), (rest, false), "{json}");
+        }
+        // After a value at the floor nothing else is skipped.
+        assert_eq!(skipped(r#""a","b":"c"}"#), (r#","b":"c"}"#, true, true));
+        let Skipped { at, rest, .. } = skip_tokens(Nesting::new(), br#""a","b""#, 0);
+        assert!(rest == br#","b""# && at.depth == 0 && at.state == State::AFTER);
+    }
+
+    #[test]
+    fn skip_tokens_leaves_separators_after_the_root() {
+        let mut root = Nesting::new();
+        root.state = State::AFTER;
+        for bytes in [b",", b"]", b"}"] {
+            let Skipped { at, rest, .. } = skip_tokens(root, bytes, 1);
+            assert!(rest == bytes && at.depth == 0 && at.state == State::AFTER);
+        }
+    }
+
+    #[test]
+    fn skip_tokens_leaves_a_bracket_that_closes_nothing() {
+        for bytes in [b"]", b"}"] {
+            let Skipped { at, rest, .. } = skip_tokens(Nesting::new(), bytes, 1);
+            assert!(rest == bytes && at.depth == 0 && at.state == State::VALUE_OR_END);
+        }
     }
 
     #[test]

@@ -72,7 +72,7 @@ class FileStore:
     def delete(self) -> None:
         """Deletes the record of a transfer that has ended. Without a record it does nothing.
 
-        Afterwards `load` returns None, as before the first request. So first make sure that the payment is not repeated.
+        Afterwards `load` returns None, as before the first request. Make sure first that the payment is not repeated.
 
         Raises OSError if that fails.
         """
