@@ -1,253 +1,147 @@
-"""A bot that sends one transfer: python bot.py URL ASSET_ID OPPONENT_ID AMOUNT [TRACE_ID]
+"""A bot that pays once: python bot.py URL REQUEST_ID RAW TRANSACTION_HASH
 
-The trace id is the transfer's key: however often it is sent, it is paid at most once. So every attempt uses the same
-trace id, and only a success that shows the transfer, with its asset, receiver and amount, means that it is paid. After
-every other ending, run the bot again with the TRACE_ID that it printed, and with the same transfer. Without a TRACE_ID
-the transfer is new.
+It speaks the Safe API, which new programs should use. examples/c/wallet shows the legacy API, with a PIN. It needs the
+packages mixerr and httpx.
 
-BOT_PAUSE and BOT_TIMEOUT are seconds: the pause before another attempt, and the time limit of a response. Requests are
-not signed here. Apart from mixerr it needs the standard library only: the usual clients have a timeout for each byte,
-and no deadline for a response.
+- REQUEST_ID: the payment's idempotency key, a new UUID in lower case. The API pays a key once.
+- RAW and TRANSACTION_HASH: the signed transaction and its hash, from your SDK, both in hexadecimal. The API may have
+  another transaction under this key, so the hash is compared.
+
+The file REQUEST_ID.record in the working directory has the state of the payment. To continue, also after a power cut,
+run the bot again in the same directory with the same arguments. Do not run it twice at the same time.
 """
 
 from __future__ import annotations
 
-import enum
-import getpass
-import http.client
-import io
+import asyncio
 import json
 import logging
-import os
 import re
-import socket
-import ssl
 import sys
 import time
 import uuid
-from decimal import Decimal
-from typing import Any, Callable, NamedTuple, Optional
-from urllib.parse import urlsplit
+from typing import Optional
 
+import httpx
 import mixerr
-from mixerr import Action, Code, Payment
+from mixerr import Action, Ending, StepKind
 
-ATTEMPTS = 4
-LONGEST_ANSWER = 1 << 16
+TIMEOUT = 30.0
+"""The seconds for one exchange, from connecting to the last byte. A timeout of httpx starts anew with each byte."""
+MAX_RESPONSE_BYTES = 1 << 20
+"""A response of the API has a few kilobytes."""
 USAGE = 64
-AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# Python exits with 1 at an exception, which leaves the payment open.
+EXIT_CODES = {Ending.PAID: 0, Ending.NOT_PAID: 2, Ending.CONFLICT: 3, Ending.UNKNOWN: 75}
 
 log = logging.getLogger("bot")
 
 
-class Ending(enum.IntEnum):
-    """How it ended, as exit codes."""
-
-    PAID = 0
-    ASK_USER = 1  # a person must decide something
-    NOT_BY_ITSELF = 2  # a program or an operator must: see the log
-    CONFLICT = 3  # another transfer has this trace id: a person must look at both
-    AGAIN = 75  # run this again later
-
-
-class Incoming(io.RawIOBase):
-    """What a socket receives until a deadline, and no more of it than an answer has.
-
-    Both are held here, and not where the body is read: the head of an answer, the `100 Continue` before it and the
-    trailers behind it need not end either. A socket's own timeout begins anew with every byte.
-    """
-
-    def __init__(self, line: socket.socket, deadline: float) -> None:
-        self.line, self.deadline, self.room = line, deadline, LONGEST_ANSWER
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        self.line.settimeout(left(self.deadline))
-        count = self.line.recv_into(buffer)
-        self.room -= count
-        if self.room < 0:
-            raise OSError("the answer does not end")
-        return count
-
-    def makefile(self, mode: str) -> io.BufferedReader:
-        """Is what http.client asks a socket for."""
-        return io.BufferedReader(self)
+async def exchange(
+    method: str, url: str, body: Optional[bytes], receipt: mixerr.Receipt
+) -> tuple[mixerr.Response, mixerr.Head]:
+    """Sends a request, and reads the response as it comes. Raises httpx.HTTPError if it is not complete."""
+    # The API echoes the X-Request-Id, and a captive portal does not.
+    request_id = str(uuid.uuid4())
+    # Add the Authorization here: each request needs a new token. Compressed bodies would have no bound.
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", "X-Request-Id": request_id}
+    reader, size = mixerr.Reader(), 0
+    receipt.begin()
+    # A new client has no used connection, on which a request may fail halfway. The deadline is the caller's.
+    async with httpx.AsyncClient(timeout=None, follow_redirects=False) as client:
+        async with client.stream(method, url, content=body, headers=headers) as answer:
+            async for chunk in answer.aiter_raw():
+                reader.feed(chunk)
+                receipt.feed(chunk)
+                size += len(chunk)
+                if reader.is_faulty:
+                    break  # not from the API, whatever follows: close the connection
+                if size > MAX_RESPONSE_BYTES:
+                    raise httpx.ReadError("the response is too long")
+    head = mixerr.Head(answer.headers.multi_items(), request_id=request_id)
+    return head.refine(reader.finish(answer.status_code)), head
 
 
-def left(deadline: float) -> float:
-    """Returns how many seconds there are until then."""
-    seconds = deadline - time.monotonic()
-    if seconds <= 0:
-        raise TimeoutError("the time is up")
-    return seconds
-
-
-def address(url: str) -> tuple[str, int]:
-    """Returns where a server is. Raises ValueError if that is no URL of one."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("a server's URL begins with https:// or http://")
-    return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
-
-
-def connected(url: str, deadline: float) -> socket.socket:
-    """Connects to a server, by TLS if its URL says so. How long the lookup of its name takes is the system's."""
-    host, port = address(url)
-    line = socket.create_connection((host, port), left(deadline))
-    if urlsplit(url).scheme == "http":
-        return line
-    with line:  # unless TLS takes it over
-        line.settimeout(left(deadline))
-        return ssl.create_default_context().wrap_socket(line, server_hostname=host)
-
-
-def exchanged(line: socket.socket, deadline: float, method: str, url: str, request: Any) -> http.client.HTTPResponse:
-    """Sends a request and receives the head of the answer. A redirect is an answer like any other."""
-    parts = urlsplit(url)
-    sender = http.client.HTTPConnection(parts.netloc.rpartition("@")[2])
-    sender.sock = line
-    line.settimeout(left(deadline))
-    body = None if request is None else json.dumps(request)
-    sender.request(method, parts.path, body, {"Content-Type": "application/json"})
-    incoming: Any = Incoming(line, deadline)
-    answer = http.client.HTTPResponse(incoming, method=method)
-    answer.begin()
-    return answer
-
-
-class Answer(NamedTuple):
-    """A response, and its body."""
-
-    response: mixerr.Response
-    body: bytes
-
-
-class Transfer(NamedTuple):
-    """The transfer that is asked for."""
-
-    trace_id: str
-    asset_id: str
-    opponent_id: str
-    amount: str
-
-    def ending(self, answer: Optional[Answer]) -> Optional[Ending]:
-        """Returns PAID if an answer shows this transfer, CONFLICT if it shows another one with the same trace id.
-
-        None if it shows neither. A success alone is no transfer: a captive portal may send JSON, too.
-        """
-        if answer is None or not answer.response.is_success:
-            return None
-        try:
-            data = json.loads(answer.body)["data"]
-            shown = {name: data[name] for name in self._fields if isinstance(data[name], str)}
-        except (LookupError, TypeError, ValueError):
-            return None
-        if shown.get("trace_id") != self.trace_id or len(shown) < len(self):
-            return None
-        return (
-            Ending.PAID
-            if all(is_same(value, shown[name]) for name, value in self._asdict().items())
-            else Ending.CONFLICT
-        )
-
-
-def is_same(asked: str, shown: str) -> bool:
-    """Compares two values: amounts as decimals, without the sign that shows who paid."""
-    if AMOUNT.fullmatch(asked) and AMOUNT.fullmatch(shown):
-        return Decimal(asked.lstrip("-")) == Decimal(shown.lstrip("-"))
-    return asked == shown
-
-
-class Wallet(NamedTuple):
-    """Where the API is, and how long to wait, in seconds."""
-
-    url: str
-    pause: float
-    timeout: float
-
-    def ask(self, method: str, path: str, request: Optional[dict[str, str]] = None) -> Optional[Answer]:
-        """Sends a request; returns None if no answer came in time, or only a part of one."""
-        reader, body, deadline = mixerr.Reader(), bytearray(), time.monotonic() + self.timeout
-        try:
-            with connected(self.url, deadline) as line:
-                answer = exchanged(line, deadline, method, self.url.rstrip("/") + path, request)
-                # Byte by byte, because http.client waits until a piece is full, however slowly it comes.
-                while byte := answer.read(1):
-                    reader.feed(byte)
-                    body += byte
-                    if reader.is_faulty:
-                        break  # no API's answer can come of it: hang up
-                else:
-                    if answer.length:
-                        raise http.client.IncompleteRead(bytes(body), answer.length)
-        # A ValueError is http.client's, which reads the length of a chunk.
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            log.warning("%s %s: no answer (%s)", method, path, type(error).__name__)
-            return None
-        response = reader.finish(answer.status)
-        log.info("%s %s: %r", method, path, response)  # the server's own words are masked
-        return Answer(response, bytes(body))
-
-    def pay(self, transfer: Transfer, ask_pin: Callable[[], str], is_open: bool = False) -> Ending:
-        """Sends a transfer until it is known how it ended.
-
-        ``is_open``: an earlier request with this trace id may have paid.
-        """
-        pin, ending = "", Ending.AGAIN
-        for attempt in range(ATTEMPTS):
-            pin = pin or ask_pin()
-            if not pin:
-                ending = Ending.ASK_USER
-                break
-            if attempt:
-                time.sleep(self.pause * 2 ** (attempt - 1))
-            answer = self.ask("POST", "/transfers", {**transfer._asdict(), "pin": pin})
-            shown, ending = transfer.ending(answer), Ending.AGAIN
-            if shown is not None:
-                return shown
-            if answer is None:
-                is_open = True
-                continue
-            response = answer.response
-            is_open = is_open or response.payment is Payment.POSSIBLE
-            if response.code == Code.PIN_INCORRECT and not is_open:
-                pin, ending = "", Ending.ASK_USER  # a person's: a bot that guesses loses the account
-            elif not response.retryable:
-                if response.action is Action.ASK_USER:
-                    ending = Ending.ASK_USER
-                elif response.action not in (Action.PROCEED, Action.RECONCILE):
-                    ending = Ending.NOT_BY_ITSELF
-                break
-        # If each request so far surely paid nothing, there is nothing to look up.
-        shown = transfer.ending(self.ask("GET", f"/transfers/trace/{transfer.trace_id}")) if is_open else None
-        return ending if shown is None else shown
-
-
-def ask_pin() -> str:
-    """Asks a person; returns "" if there is none."""
+def request(
+    transfer: mixerr.Transfer, receipt: mixerr.Receipt, method: str, url: str, body: Optional[bytes] = None
+) -> None:
+    """Sends a request, and reports to the transfer what came back."""
     try:
-        return getpass.getpass("PIN: ")
+        response, head = asyncio.run(asyncio.wait_for(exchange(method, url, body, receipt), TIMEOUT))
+    except httpx.ConnectError as error:
+        log.warning("%s: not connected (%s)", method, error)
+        transfer.handle_no_response(may_have_arrived=False)
+    except (httpx.HTTPError, asyncio.TimeoutError) as error:
+        log.warning("%s: no complete response (%s)", method, type(error).__name__)
+        transfer.handle_no_response(may_have_arrived=True)
+    else:
+        log.info("%s: %r", method, response)  # secrets in the server's words are masked
+        transfer.handle_response(response, receipt, head.retry_after)
+
+
+def decide(action: Action) -> bool:
+    """Returns whether an action was done, and the payment can go on."""
+    if action is Action.RETRY:
+        return True  # the API does not have the transaction: the same request again is safe
+    try:
+        return input(f"{action.name}: done? [y/N] ") == "y"
     except EOFError:
-        return ""
+        return False  # nobody is there
+
+
+def pay(url: str, request_id: str, raw: str, transaction_hash: str) -> Ending:
+    """Pays, or continues to pay, until the end is known or nothing more can be done now."""
+    body = json.dumps([{"request_id": request_id, "raw": raw}]).encode()
+    # A transaction is final when it is spent. It may be unspent or signed before.
+    receipt = mixerr.Receipt("request_id", request_id)
+    receipt.require("transaction_hash", transaction_hash).wait_for("state", "spent")
+    # Only a key without a record permits a new transfer.
+    store = mixerr.FileStore(f"{request_id}.record")
+    record = store.load()
+    if record is None:
+        transfer = mixerr.Transfer(request_id, request=body)
+    else:
+        transfer = mixerr.Transfer.restore(record, request=body)
+
+    while (step := transfer.poll()).kind is not StepKind.DONE:
+        if step.kind is StepKind.SAVE:
+            store.save(bytes(transfer))
+            transfer.handle_saved()
+        elif step.kind is StepKind.WAIT:
+            log.info("waiting %.1f s", step.seconds)
+            time.sleep(step.seconds)
+            transfer.handle_timeout()
+        elif step.kind is StepKind.SEND:
+            request(transfer, receipt, "POST", f"{url}/safe/transactions", body)
+        elif step.kind is StepKind.LOOK_UP:
+            request(transfer, receipt, "GET", f"{url}/safe/transactions/{request_id}")
+        else:
+            transfer.handle_decision(decide(step.action))
+    return step.ending
+
+
+def is_valid(arguments: list[str]) -> bool:
+    """Returns true for the four arguments, in the form in which the API writes them."""
+    try:
+        url, request_id, *others = arguments
+        server, key = httpx.URL(url), uuid.UUID(request_id)
+    except (ValueError, httpx.InvalidURL):
+        return False
+    is_server = server.scheme in ("http", "https") and server.host != "" and (server.port or 0) < 1 << 16
+    is_hex = all(re.fullmatch("[0-9a-f]+", text) for text in others)
+    return is_server and str(key) == request_id and len(others) == 2 and is_hex
 
 
 def main() -> int:
-    try:
-        url, asset_id, opponent_id, amount, given = [*sys.argv[1:], ""] if len(sys.argv) == 5 else sys.argv[1:]
-        trace_id = str(uuid.UUID(given) if given else uuid.uuid4())
-        transfer = Transfer(trace_id, str(uuid.UUID(asset_id)), str(uuid.UUID(opponent_id)), amount)
-        address(url)
-    except ValueError:
-        print("usage: bot.py URL ASSET_ID OPPONENT_ID AMOUNT [TRACE_ID]", file=sys.stderr)
+    if not is_valid(sys.argv[1:]):
+        print("usage: bot.py URL REQUEST_ID RAW TRANSACTION_HASH", file=sys.stderr)
         return USAGE
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    print("trace id", transfer.trace_id, flush=True)  # before anything is sent, so that it is not lost
-    pause, timeout = float(os.environ.get("BOT_PAUSE", 2)), float(os.environ.get("BOT_TIMEOUT", 30))
-    ending = Wallet(url, pause, timeout).pay(transfer, ask_pin, is_open=bool(given))
-    print("paid" if ending is Ending.PAID else f"{ending.name}: keep the trace id")
-    return ending
+    url, request_id, raw, transaction_hash = sys.argv[1:]
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    log.setLevel(logging.INFO)
+    ending = pay(url.rstrip("/"), request_id, raw, transaction_hash)
+    print(ending.name)
+    return EXIT_CODES[ending]
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ class Request(NamedTuple):
     method: str
     path: str
     body: bytes
+    headers: dict[str, str]
+    """The names are in lower case."""
 
 
 Handler = Callable[[Request], Iterator[Part]]
@@ -51,13 +53,14 @@ def serving(handler: Handler) -> Iterator[str]:
 
         def handle(self) -> None:
             words = self.rfile.readline().split()
-            length = 0
-            while (line := self.rfile.readline().strip().lower()) != b"":
-                if line.startswith(b"content-length:"):
-                    length = int(line.split(b":")[1])
+            headers = {}
+            while (line := self.rfile.readline().decode().strip()) != "":
+                name, _, value = line.partition(":")
+                headers[name.lower()] = value.strip()
             if len(words) < 2:
                 return
-            request = Request(words[0].decode(), words[1].decode(), self.rfile.read(length))
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            request = Request(words[0].decode(), words[1].decode(), body, headers)
             parts = handler(request)
             try:
                 for part in parts:

@@ -1,8 +1,9 @@
-"""The example bot against a bank that fails in every way: it never pays twice, and says what is known."""
+"""The example bot against a bank that fails in every way: the bank pays at most once, and the bot's end is true."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import gzip
 import importlib.util
 import json
@@ -17,87 +18,115 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Optional
 
+import mixerr
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mixerr import Action
 from server import Part, Request, chunked, error, reply, serving
 
 BOT = Path(__file__).resolve().parents[2] / "examples/python/bot.py"
-TRACE_ID = "0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77"
-ASSET_ID = "965e5c6e-434c-3fa9-b780-c50f43cd955c"
-OPPONENT_ID = "773e5e77-4107-45c2-b648-8fc722ed77f5"
-SOMEBODY_ELSE = "7766b24c-1a03-4c3a-83a3-b4358266875d"
-RIGHT_PIN = "314159"
+REQUEST_ID = "0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77"
+OTHER_ID = "4ad0d0a1-1dd5-4d5c-8ac5-86e6cf9cbd52"
+RAW = "77770005"
+HASH = "2cfe1ab35a4cf1b4ea1a2d6a0fa8ae8b1d6cbd7a2c1c40fa02a5f7dbd1c1f0aa"
+OTHER_HASH = HASH[::-1]
 PAGE = b"<html>502 Bad Gateway</html>"
+BODY = json.dumps([{"request_id": REQUEST_ID, "raw": RAW}]).encode()
 
 
-def shown(trace_id: str, **others: Any) -> bytes:
-    """Returns a success that shows a transfer, with its amount as the payer sees it."""
-    told = {"type": "transfer", "trace_id": trace_id, "asset_id": ASSET_ID, "opponent_id": OPPONENT_ID, "amount": "-1"}
-    return json.dumps({"data": {**told, **others}}).encode()
+def view(state: str, request_id: str = REQUEST_ID, transaction_hash: str = HASH) -> dict[str, str]:
+    """Returns a transaction as the API shows it."""
+    return {"request_id": request_id, "transaction_hash": transaction_hash, "state": state, "raw_transaction": RAW}
+
+
+def from_api(request: Request, status: int, body: bytes, *headers: str) -> bytes:
+    """Returns a response with the echo of the API."""
+    return reply(status, body, f"X-Request-Id: {request.headers['x-request-id']}", *headers)
 
 
 class Bank:
-    """Pays each trace id once. A step is a word for the response to one request.
+    """Pays each request id once. A step is a word for the response to one request; without steps it pays."""
 
-    ``others`` are the fields in which its transfers differ from those of the bot.
-    """
-
-    def __init__(self, *steps: str, **others: Any) -> None:
-        self.steps, self.others = list(steps), others
+    def __init__(self, *steps: str, transaction_hash: str = HASH, states: tuple[str, ...] = ("spent",)) -> None:
+        self.steps, self.transaction_hash, self.states = list(steps), transaction_hash, list(states)
         self.paid: list[str] = []
         self.on_their_way: list[str] = []
-        self.asked: list[str] = []
+        self.requests: list[str] = []
 
-    def pay(self, trace_id: str) -> None:
-        # What the API does with a trace id that it knows: the same transfer, paid once.
-        if trace_id not in self.paid:
-            self.paid.append(trace_id)
+    def pay(self, request_id: str) -> None:
+        # A known request id changes nothing: the API returns its first transaction.
+        if request_id not in self.paid:
+            self.paid.append(request_id)
 
     def arrive(self) -> None:
-        """Pays what took its time."""
+        """Pays what was late."""
         while self.on_their_way:
             self.pay(self.on_their_way.pop())
 
+    def view(self, request_id: str) -> dict[str, str]:
+        state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
+        return view(state, request_id, self.transaction_hash)
+
     def answer(self, request: Request) -> Iterator[Part]:
-        self.asked.append(request.method)
-        if request.method == "GET":
-            trace_id = request.path.rpartition("/")[2]
-            yield reply(200, shown(trace_id, **self.others)) if trace_id in self.paid else reply(202, error(404))
-            return
-        sent = json.loads(request.body)
-        trace_id = sent["trace_id"]
+        self.requests.append(request.method)
         step = self.steps.pop(0) if self.steps else "pays"
-        if step.startswith("pays") and sent["pin"] == RIGHT_PIN:
-            self.on_their_way.append(trace_id)
-            if step != "pays-later":
-                self.arrive()
-        if step == "pays":
-            is_right = sent["pin"] == RIGHT_PIN
-            yield reply(200, shown(trace_id, **self.others)) if is_right else reply(202, error(20119))
+        if request.method == "POST":
+            [sent] = json.loads(request.body)
+            request_id = sent["request_id"]
+            assert sent == {"request_id": request_id, "raw": RAW} and request.path == "/safe/transactions"
+            if step.startswith("pays"):
+                self.on_their_way.append(request_id)
+                if step != "pays-later":
+                    self.arrive()
+        else:
+            request_id = request.path.removeprefix("/safe/transactions/")
+        if step == "pays" and request_id in self.paid:
+            shown: Any = self.view(request_id)
+            shown = [shown] if request.method == "POST" else shown
+            yield from_api(request, 200, json.dumps({"data": shown}).encode())
+        elif step == "pays":
+            yield from_api(request, 202, error(404))
         elif step == "pays-and-breaks-off":
-            yield reply(200, shown(trace_id)[:-9], length=1000)
+            body = json.dumps({"data": [view("spent")]}).encode()
+            yield reply(200, body, f"X-Request-Id: {request.headers['x-request-id']}", length=1000)
+        elif step == "pays-and-says-500":
+            yield from_api(request, 500, error(500, 500))
         elif step in ("pays-and-a-proxy-answers", "pays-later"):
             yield reply(502, PAGE)
         elif step == "pays-and-falls-silent":
             yield 2.0
+        elif step in FROM_THE_API:
+            yield from_api(request, *FROM_THE_API[step])
         elif step in REPLIES:
             yield REPLIES[step]
         elif step not in ("pays-and-hangs-up", "hangs-up"):
-            yield reply(202, error(int(step)))
+            yield from_api(request, 202, error(int(step)))
 
 
+def success(*transactions: object) -> bytes:
+    return json.dumps({"data": transactions}).encode()
+
+
+# Complete successes that prove nothing about the transaction.
+FROM_THE_API: dict[str, Any] = {
+    "request-echoed": (200, BODY),
+    "request-echoed-in-data": (200, success(*json.loads(BODY))),
+    "another-request-id": (200, success(view("spent", OTHER_ID))),
+    "hash-as-a-number": (200, success({**view("spent"), "transaction_hash": 7})),
+    "empty-data": (200, b'{"data":[]}'),
+    "nothing": (204, b""),
+}
+# Responses without the echo of the API.
 REPLIES = {
     "redirects": reply(302, b"", "Location: /elsewhere"),
     "redirects-to-nowhere": reply(302, b"", "Location: http://[::1"),
     "redirects-to-no-text": b"HTTP/1.1 307 Words\r\nLocation: http://\xff\xfe\r\nContent-Length: 0\r\n\r\n",
     "portal": reply(200, PAGE),
     "portal-in-json": reply(200, b'{"data":{"login":"https://wifi.example"}}'),
-    "portal-in-other-json": reply(200, b'["data"]'),
-    "another-trace-id": reply(200, shown("4ad0d0a1-1dd5-4d5c-8ac5-86e6cf9cbd52")),
-    "trace-id-alone": reply(200, b'{"data":{"trace_id":"%s"}}' % TRACE_ID.encode()),
-    "amount-as-a-number": reply(200, shown(TRACE_ID, amount=-1)),
-    "nothing": reply(204, b""),
+    "portal-shows-it": reply(200, success(view("spent"))),
+    "portal-refuses": reply(202, error(20117)),
+    "portal-does-not-find": reply(202, error(404)),
     "page-at-401": reply(401, PAGE),
     "breaks-off": chunked(200, b'{"data":', end=b""),
     "no-http": b"\x00\xff" * 500,
@@ -115,157 +144,208 @@ def load() -> Any:
 bot = load()
 
 
-TRANSFER = bot.Transfer(TRACE_ID, ASSET_ID, OPPONENT_ID, "1")
+class Machine:
+    """A computer with its disk, a person who decides, and a clock that does not wait."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
+        self.pauses: list[float] = []
+        self.decisions: list[bool] = []
+        monkeypatch.chdir(directory)
+        monkeypatch.setattr(bot, "time", SimpleNamespace(sleep=self.pauses.append))
+        monkeypatch.setattr(bot, "TIMEOUT", 0.5)
+        monkeypatch.setattr("builtins.input", self.input)
+
+    def input(self, prompt: str) -> str:
+        if not self.decisions:
+            raise EOFError
+        return "y" if self.decisions.pop(0) else ""
+
+    def pay(self, bank: Bank, transaction_hash: str = HASH) -> str:
+        with serving(bank.answer) as url:
+            return str(bot.pay(url, REQUEST_ID, RAW, transaction_hash).name)
 
 
-def pay(bank: Bank, *pins: str, is_open: bool = False, transfer: Any = TRANSFER) -> str:
-    entered = iter(pins or [RIGHT_PIN])
-    with serving(bank.answer) as url:
-        ending = bot.Wallet(url, 0, 0.5).pay(transfer, lambda: next(entered), is_open)
-    return str(ending.name)
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
+    return Machine(monkeypatch, tmp_path)
 
 
+# The steps, and the requests.
 UNTIL_PAID = {
-    "at-once": [],
-    "after-a-server-error": ["7000"],
-    "after-a-pause": ["429", "30103"],
-    "after-a-proxy": ["pays-and-a-proxy-answers"],
-    "after-a-portal": ["portal"],
-    "after-it-broke-off": ["pays-and-breaks-off"],
-    "after-it-hung-up": ["hangs-up"],
-    "after-it-fell-silent": ["pays-and-falls-silent"],
-    "of-which-the-api-says-so": ["pays-and-a-proxy-answers", "20125"],
-    "though-the-balance-is-gone": ["pays-and-breaks-off", "20117"],
-    "though-the-pin-is-said-to-be-wrong": ["pays-and-falls-silent", "20119"],
-    "though-every-answer-is-lost": ["pays-and-hangs-up"] * 4,
-    "though-nobody-knows-the-code": ["pays-and-hangs-up", "99999"],
-    "though-a-portal-answers-in-json": ["pays-and-hangs-up", "portal-in-json"],
+    "at-once": ([], "POST"),
+    "after-a-server-error": (["7000"], "POST POST"),
+    "after-a-500-that-paid": (["pays-and-says-500"], "POST POST"),
+    "after-a-pause": (["429", "30103"], "POST POST POST"),
+    "after-a-proxy": (["pays-and-a-proxy-answers"], "POST POST"),
+    "after-a-portal": (["portal"], "POST POST"),
+    "after-a-portal-that-refuses": (["portal-refuses"], "POST POST"),
+    "after-a-page-at-401": (["page-at-401"], "POST POST"),
+    "after-a-redirect": (["redirects"], "POST POST"),
+    "after-a-redirect-to-nowhere": (["redirects-to-nowhere"], "POST POST"),
+    "after-a-redirect-to-no-text": (["redirects-to-no-text"], "POST POST"),
+    "after-it-broke-off": (["pays-and-breaks-off"], "POST POST"),
+    "after-it-hung-up": (["hangs-up"], "POST POST"),
+    "after-it-fell-silent": (["pays-and-falls-silent"], "POST POST"),
+    "after-no-http": (["no-http", "breaks-off"], "POST POST POST"),
+    "though-the-balance-is-gone": (["pays-and-breaks-off", "20117"], "POST POST GET"),
+    "though-the-api-says-so": (["pays-and-a-proxy-answers", "10105"], "POST POST GET"),
+    "though-nobody-knows-the-code": (["pays-and-hangs-up", "99999"], "POST POST GET"),
+    "though-a-portal-does-not-find-it": (["pays-and-hangs-up", "20117", "portal-does-not-find"], "POST POST GET GET"),
+    "though-every-response-is-lost": (["pays-and-hangs-up"] * 17, "POST " * 17 + "GET"),
+    **{f"after-{name}": ([name], "POST POST") for name in FROM_THE_API},
+    **{f"after-{name}": ([name], "POST POST") for name in ("portal-in-json", "portal-shows-it")},
 }
 
 
 @pytest.mark.parametrize("name", UNTIL_PAID)
-def test_bot_pays_once(name: str) -> None:
-    bank = Bank(*UNTIL_PAID[name])
-    assert pay(bank) == "PAID"
-    assert bank.paid == [TRACE_ID]
+def test_bot_pays_once(machine: Machine, name: str) -> None:
+    steps, requests = UNTIL_PAID[name]
+    bank = Bank(*steps)
+    assert machine.pay(bank) == "PAID"
+    assert (bank.paid, bank.requests) == ([REQUEST_ID], requests.split())
 
 
 @pytest.mark.parametrize(
-    ("steps", "ending", "looks_up"),
+    ("steps", "ending", "requests"),
     [
-        (["20117"], "ASK_USER", False),
-        (["30100"] * 4, "AGAIN", False),
-        (["7000", "20117"], "ASK_USER", True),
-        (["20160"], "ASK_USER", True),
-        (["401"], "NOT_BY_ITSELF", True),
-        (["10002"], "NOT_BY_ITSELF", True),
-        (["99999"], "NOT_BY_ITSELF", True),
-        (["redirects"], "NOT_BY_ITSELF", True),
-        (["redirects-to-nowhere"], "NOT_BY_ITSELF", True),
-        (["redirects-to-no-text"], "NOT_BY_ITSELF", True),
-        (["page-at-401"], "NOT_BY_ITSELF", True),
-        (["20125"], "AGAIN", True),
-        (["portal-in-json"], "AGAIN", True),
-        (["portal-in-other-json"], "AGAIN", True),
-        (["another-trace-id"], "AGAIN", True),
-        (["trace-id-alone"], "AGAIN", True),
-        (["amount-as-a-number"], "AGAIN", True),
-        (["nothing"], "AGAIN", True),
-        (["hangs-up"] * 4, "AGAIN", True),
-        (["breaks-off"] * 4, "AGAIN", True),
-        (["no-http"] * 4, "AGAIN", True),
-        (["portal"] * 4, "AGAIN", True),
-        (["429"] * 4, "AGAIN", True),
+        (["20117"], "NOT_PAID", "POST"),
+        (["30100", "30100", "20117"], "NOT_PAID", "POST POST POST"),
+        (["7000", "20117"], "UNKNOWN", "POST POST GET"),
+        (["401"], "UNKNOWN", "POST GET"),
+        (["10002"], "UNKNOWN", "POST GET"),
+        (["99999"], "UNKNOWN", "POST GET"),
+        (["hangs-up"] * 17, "UNKNOWN", "POST " * 17 + "GET"),
     ],
 )
-def test_bot_says_what_is_known_of_a_transfer_that_was_not_paid(steps: list[str], ending: str, looks_up: bool) -> None:
+def test_bot_reports_what_is_known_of_a_transaction_that_was_not_paid(
+    machine: Machine, steps: list[str], ending: str, requests: str
+) -> None:
     bank = Bank(*steps)
-    assert pay(bank) == ending
-    assert bank.paid == []
-    assert bank.asked == ["POST"] * len(steps) + ["GET"] * looks_up
+    assert machine.pay(bank) == ending
+    assert (bank.paid, bank.requests) == ([], requests.split())
 
 
-def test_bot_looks_a_trace_id_up_that_an_earlier_run_may_have_paid() -> None:
-    bank = Bank("pays-later", "hangs-up", "hangs-up", "hangs-up")
-    assert pay(bank) == "AGAIN"
-    bank.steps = ["20117"]
-    assert pay(bank, is_open=True) == "ASK_USER"
+def test_bot_waits_until_the_transaction_is_spent(machine: Machine) -> None:
+    bank = Bank(states=("unspent", "signed", "spent"))
+    assert machine.pay(bank) == "PAID"
+    assert bank.requests == ["POST", "GET", "GET"]
+
+
+def test_bot_does_not_believe_a_transaction_that_stays_signed(machine: Machine) -> None:
+    bank = Bank(states=("signed",))
+    assert machine.pay(bank) == "UNKNOWN"
+    bank.states = ["spent"]
+    assert machine.pay(bank) == "PAID"
+    assert bank.requests.count("POST") == 1
+
+
+@pytest.mark.parametrize("steps", [[], ["10105"], ["pays-and-hangs-up"], ["pays-and-hangs-up", "20117"]])
+@pytest.mark.parametrize("state", ["unspent", "signed", "spent"])
+def test_bot_takes_no_other_transaction_for_its_own(machine: Machine, steps: list[str], state: str) -> None:
+    bank = Bank(*steps, transaction_hash=OTHER_HASH, states=(state,))
+    bank.pay(REQUEST_ID)
+    assert machine.pay(bank) == "CONFLICT"
+
+
+def test_bot_continues_with_its_record(machine: Machine) -> None:
+    bank = Bank("pays-later", "20117")
+    assert machine.pay(bank) == "UNKNOWN"
+    # Late, after the look-up that did not find it.
     bank.arrive()
-    bank.steps = ["20117"]
-    assert pay(bank, is_open=True) == "PAID"
-    assert bank.paid == [TRACE_ID]
+    assert machine.pay(bank) == "PAID"
+    assert bank.requests == ["POST", "POST", "GET", "GET"]
+    # The record has the end, so no request follows.
+    assert machine.pay(bank) == "PAID"
+    assert (len(bank.requests), bank.paid) == (4, [REQUEST_ID])
 
 
-@pytest.mark.parametrize("others", [{"amount": "-1.5"}, {"opponent_id": SOMEBODY_ELSE}, {"asset_id": SOMEBODY_ELSE}])
-@pytest.mark.parametrize(
-    "steps", [["20125"], ["pays-and-a-proxy-answers", "20125"], ["pays-and-hangs-up", "20117"], []]
-)
-def test_bot_takes_no_other_transfer_under_its_trace_id_for_its_own(steps: list[str], others: dict[str, str]) -> None:
-    bank = Bank(*steps, **others)
-    bank.pay(TRACE_ID)
-    assert pay(bank) == "CONFLICT"
+def test_bot_sends_again_after_a_restart_if_the_api_does_not_have_it(machine: Machine) -> None:
+    bank = Bank("hangs-up", "20117")
+    assert machine.pay(bank) == "UNKNOWN"
+    assert machine.pay(bank) == "PAID"
+    assert bank.requests == ["POST", "POST", "GET", "GET", "POST"]
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [("1", "-1"), ("1.50", "-1.5"), ("0.00000001", "-0.00000001"), ("500", "-500.00"), ("1" * 40, "-" + "1" * 40)],
-)
-def test_bot_compares_amounts_as_decimals(asked: str, told: str) -> None:
-    transfer = TRANSFER._replace(amount=asked)
-    assert pay(Bank(amount=told), transfer=transfer) == "PAID"
-    assert pay(Bank(amount=told + "1" if "." in told else told + ".1"), transfer=transfer) == "CONFLICT"
+def test_bot_asks_before_it_sends_after_an_error_that_it_cannot_mend(machine: Machine) -> None:
+    bank = Bank("20117", "20117")
+    machine.decisions = [True, False]
+    assert machine.pay(bank) == "NOT_PAID"
+    machine.decisions = []
+    assert bank.requests == ["POST", "POST"]
 
 
-@pytest.mark.parametrize("told", ["NaN", "-", "", "1,0", "1e0", "Infinity", "1_0", "+1", "١", "--1", "1.", ".1", "-1 "])
-def test_bot_takes_no_odd_amount_for_its_own(told: str) -> None:
-    assert pay(Bank(amount=told)) == "CONFLICT"
+def test_bot_waits_longer_each_time(machine: Machine) -> None:
+    machine.pay(Bank(*["7000"] * 4))
+    assert all(base <= pause < 2 * base for base, pause in zip((1, 2, 4, 8), machine.pauses))
+    assert len(machine.pauses) == 4
+
+
+def test_bot_waits_as_long_as_the_server_asks(machine: Machine) -> None:
+    def answer(request: Request) -> Iterator[Part]:
+        yield from_api(request, 202, error(429), "Retry-After: 86400" if machine.pauses else "Retry-After: 60")
+
+    with serving(answer) as url:
+        assert bot.pay(url, REQUEST_ID, RAW, HASH).name == "UNKNOWN"
+    assert len(machine.pauses) == 1 and machine.pauses[0] >= 60
+
+
+@pytest.mark.parametrize("record", [b"", b"mxt", bytes(32), bytes([7]) * 32])
+def test_bot_sends_nothing_without_an_intact_record(machine: Machine, record: bytes) -> None:
+    Path(f"{REQUEST_ID}.record").write_bytes(record)
+    bank = Bank()
+    with pytest.raises(mixerr.RecordError):
+        machine.pay(bank)
+    assert bank.requests == []
+
+
+def test_bot_sends_nothing_before_its_record_is_saved(machine: Machine) -> None:
+    Path(f"{REQUEST_ID}.record.new").mkdir()
+    bank = Bank()
+    with pytest.raises(OSError):
+        machine.pay(bank)
+    assert bank.requests == []
 
 
 STEPS = ["pays", "pays-later", "pays-and-hangs-up", "pays-and-a-proxy-answers", "pays-and-breaks-off", "hangs-up"]
-STEPS += ["7000", "429", "30100", "20117", "20119", "20125", "401", "99999", *REPLIES]
+STEPS += ["pays-and-says-500", "7000", "429", "30100", "20117", "10105", "401", "99999", *FROM_THE_API, *REPLIES]
+RUN = st.tuples(st.lists(st.sampled_from(STEPS), max_size=5), st.lists(st.booleans(), max_size=3))
 
 
-PINS = [RIGHT_PIN, RIGHT_PIN, "111111", ""]
-RUN = st.tuples(st.lists(st.sampled_from(STEPS), max_size=5), st.lists(st.sampled_from(PINS), min_size=4, max_size=4))
-
-
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(runs=st.lists(RUN, min_size=2, max_size=3))
-def test_bot_that_is_obeyed_never_pays_twice(runs: list[tuple[list[str], list[str]]]) -> None:
+def test_bot_that_is_restarted_never_pays_twice(machine: Machine, runs: list[tuple[list[str], list[bool]]]) -> None:
+    Path(f"{REQUEST_ID}.record").unlink(missing_ok=True)
     bank = Bank()
-    for number, (steps, pins) in enumerate(runs):
+    for steps, machine.decisions in runs:
         bank.steps = list(steps)
-        ending = pay(bank, *pins, is_open=number > 0)
+        ending = machine.pay(bank)
         assert ending != "CONFLICT"
         if ending == "PAID":
-            assert bank.paid == [TRACE_ID]
-            break
+            assert bank.paid == [REQUEST_ID]
         bank.arrive()
-    bank.arrive()
-    assert bank.paid in ([], [TRACE_ID])
+        if ending == "NOT_PAID":
+            assert bank.paid == []
+    assert bank.paid in ([], [REQUEST_ID])
 
 
-def test_bot_asks_again_for_a_wrong_pin() -> None:
-    bank = Bank()
-    assert pay(bank, "111111", "222222", RIGHT_PIN) == "PAID"
-    assert bank.asked == ["POST"] * 3
-
-
-def test_bot_tries_a_wrong_pin_four_times_at_most() -> None:
-    bank = Bank()
-    assert pay(bank, *["111111"] * 5) == "ASK_USER"
-    assert (bank.asked, bank.paid) == (["POST"] * 4, [])
-
-
-def test_bot_sends_nothing_without_a_pin() -> None:
-    bank = Bank()
-    assert pay(bank, "") == "ASK_USER"
-    assert (bank.asked, bank.paid) == ([], [])
+def exchange(url: str) -> Optional[mixerr.Response]:
+    """Looks the transaction up; returns None if no complete response came."""
+    found: list[Optional[mixerr.Response]] = []
+    transfer: Any = SimpleNamespace(
+        handle_response=lambda response, receipt, retry_after: found.append(response),
+        handle_no_response=lambda may_have_arrived: found.append(None) if may_have_arrived else None,
+    )
+    bot.request(transfer, mixerr.Receipt("request_id", REQUEST_ID), "GET", url)
+    [response] = found
+    return response
 
 
 @pytest.mark.parametrize("status", [200, 302, 502])
-@pytest.mark.parametrize(("piece", "read"), [(b"[],", None), (b"<p>", b"[<")])
-def test_bot_hangs_up_on_an_answer_without_end(piece: bytes, read: Optional[bytes], status: int) -> None:
+@pytest.mark.parametrize(("piece", "offset"), [(b"[],", None), (b"<p>", 1)])
+def test_bot_closes_the_connection_of_a_body_without_end(
+    monkeypatch: pytest.MonkeyPatch, piece: bytes, offset: Optional[int], status: int
+) -> None:
+    monkeypatch.setattr(bot, "TIMEOUT", 20)
     sent = 0
 
     def answer(request: Request) -> Iterator[Part]:
@@ -275,12 +355,10 @@ def test_bot_hangs_up_on_an_answer_without_end(piece: bytes, read: Optional[byte
             yield piece * 20000
             sent += 1
 
-    started = time.monotonic()
     with serving(answer) as url:
-        found = bot.Wallet(url, 0, 10).ask("POST", "/transfers", {})
-    assert (found and found.body) == read
-    assert time.monotonic() - started < 5
-    # The sockets hold more than what is read.
+        response = exchange(url)
+    assert (None if response is None else response.fault_offset) == offset
+    # The buffers of the sockets hold more than the bot reads.
     assert sent < 500
 
 
@@ -288,7 +366,7 @@ HEAD = b"HTTP/1.1 200 Words\r\n"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 IN_CHUNKS = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 NOTHING = gzip.compress(b"")
-# What comes first, what comes then over and over, and the seconds between.
+# The first bytes, the bytes that follow again and again, and the seconds between them.
 WITHOUT_END: dict[str, tuple[bytes, bytes, float]] = {
     "silence": (b"", b"", 0.05),
     "status-line": (b"HTTP/1.1 200 ", b"W", 0.05),
@@ -307,16 +385,17 @@ WITHOUT_END: dict[str, tuple[bytes, bytes, float]] = {
     "chunk-of-no-length": (IN_CHUNKS + b"-1\r\n", b" " * 999, 0),
     "trailers": (IN_CHUNKS + b"2\r\n{}\r\n0\r\n", b"A: b\r\n", 0.05),
     "trailers-at-once": (IN_CHUNKS + b"2\r\n{}\r\n0\r\n", b"A: b\r\n", 0),
-    "a-transfer-and-no-end": (HEAD + b"\r\n" + shown(TRACE_ID), b"", 0.05),
+    "a-transaction-and-no-end": (HEAD + b"\r\n" + success(view("spent")), b"", 0.05),
     "gzip-of-nothing": (HEAD + b"Content-Encoding: gzip\r\n\r\n", NOTHING, 0.05),
     "gzip-of-nothing-at-once": (HEAD + b"Content-Encoding: gzip\r\n\r\n", NOTHING * 99, 0),
 }
 
 
 @pytest.mark.parametrize("name", WITHOUT_END)
-def test_bot_gives_an_answer_without_end_no_more_than_its_time(name: str) -> None:
+def test_bot_ends_a_response_without_end_at_its_deadline(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(bot, "TIMEOUT", 0.5)
     first, piece, pause = WITHOUT_END[name]
-    hung_up = threading.Event()
+    is_closed = threading.Event()
 
     def answer(request: Request) -> Iterator[Part]:
         try:
@@ -325,20 +404,21 @@ def test_bot_gives_an_answer_without_end_no_more_than_its_time(name: str) -> Non
                 yield piece
                 yield pause
         finally:
-            hung_up.set()
+            is_closed.set()
 
     started = time.monotonic()
     with serving(answer) as url:
-        found = bot.Wallet(url, 0, 0.5).ask("POST", "/transfers", {"trace_id": TRACE_ID})
-        assert time.monotonic() - started < 1.5
+        response = exchange(url)
+        assert time.monotonic() - started < 2.5
         # An unrequested compressed body is not valid JSON, and is not received to its end.
-        assert found is None or (name.startswith("gzip") and found.response.retryable)
-        # Who sends nothing learns nothing.
-        assert not piece or hung_up.wait(5)
+        assert response is None or (name.startswith("gzip") and response.retryable)
+        # Without sending, the server does not notice.
+        assert not piece or is_closed.wait(5)
 
 
-def test_bot_gives_a_handshake_no_more_than_its_time() -> None:
-    """The server begins a record of TLS, of which the rest comes byte by byte."""
+def test_bot_ends_a_handshake_at_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server begins a record of TLS, whose other bytes follow one by one."""
+    monkeypatch.setattr(bot, "TIMEOUT", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def trickle() -> None:
@@ -351,100 +431,98 @@ def test_bot_gives_a_handshake_no_more_than_its_time() -> None:
         thread = threading.Thread(target=trickle, daemon=True)
         thread.start()
         started = time.monotonic()
-        url = f"https://127.0.0.1:{server.getsockname()[1]}"
-        assert bot.Wallet(url, 0, 0.5).ask("POST", "/transfers", {}) is None
-        assert time.monotonic() - started < 1.5
+        assert exchange(f"https://127.0.0.1:{server.getsockname()[1]}") is None
+        assert time.monotonic() - started < 2.5
+        # httpx leaves the socket of a cancelled handshake to the garbage collector.
+        gc.collect()
         thread.join(5)
         assert not thread.is_alive()
 
 
-def test_bot_s_time_is_for_the_whole_answer_and_not_for_each_byte_of_it() -> None:
-    body = shown(TRACE_ID)
+def test_bot_reads_a_slow_response(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot, "TIMEOUT", 20)
 
     def answer(request: Request) -> Iterator[Part]:
-        for byte in reply(200, body):
+        for byte in from_api(request, 200, success(view("spent"))):
             yield bytes([byte])
             yield 0.001
 
     with serving(answer) as url:
-        found = bot.Wallet(url, 0, 10).ask("GET", f"/transfers/trace/{TRACE_ID}")
-    assert TRANSFER.ending(found).name == "PAID"
+        response = exchange(url)
+    assert response is not None and response.action is Action.PROCEED
 
 
-def test_bot_waits_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses: list[float] = []
-    monkeypatch.setattr(bot, "time", SimpleNamespace(sleep=pauses.append, monotonic=time.monotonic))
-    with serving(Bank(*["429"] * 4).answer) as url:
-        bot.Wallet(url, 2, 5).pay(TRANSFER, lambda: RIGHT_PIN)
-    assert pauses == [2, 4, 8]
-
-
-def run(*arguments: str, pin: str = f"{RIGHT_PIN}\n") -> tuple[int, str, str]:
-    """Runs the bot without a terminal, where it reads the PIN from its standard input."""
-    environment = {**os.environ, "BOT_PAUSE": "0", "BOT_TIMEOUT": "1"}
+def run(directory: Path, *arguments: str) -> tuple[int, str, str]:
+    """Runs the bot without a person."""
     ran = subprocess.run(
         [sys.executable, str(BOT), *arguments],
-        env=environment,
-        input=pin,
+        cwd=directory,
+        env=os.environ,
+        input="",
         capture_output=True,
         text=True,
         check=False,
         start_new_session=True,
-        timeout=30,
+        timeout=60,
     )
     return ran.returncode, ran.stdout, ran.stderr
 
 
-def test_bot_s_transcript_tells_no_secret() -> None:
-    bank = Bank("7000", "pays-and-a-proxy-answers")
+def test_bot_logs_each_response(tmp_path: Path) -> None:
+    bank = Bank("7000", states=("signed", "spent"))
     with serving(bank.answer) as url:
-        exit_code, printed, logged = run(url, *TRANSFER[1:], TRACE_ID)
-    assert (exit_code, printed) == (0, f"trace id {TRACE_ID}\npaid\n")
-    answers = [line for line in logged.splitlines() if line.startswith("POST")]
-    assert answers == [
-        "POST /transfers: <mixerr.Response RETRY: 7000 BLAZE_SERVER_ERROR: Blaze server error.>",
-        "POST /transfers: <mixerr.Response RETRY: not from the API: malformed JSON at byte 0 (HTTP 502)>",
-        "POST /transfers: <mixerr.Response PROCEED: success with data (HTTP 200)>",
+        exit_code, printed, logged = run(tmp_path, url, REQUEST_ID, RAW, HASH)
+    assert (exit_code, printed, bank.paid) == (0, "PAID\n", [REQUEST_ID])
+    assert [line for line in logged.splitlines() if not line.startswith("waiting ")] == [
+        "POST: <mixerr.Response RETRY: 7000 BLAZE_SERVER_ERROR: Blaze server error.>",
+        "POST: <mixerr.Response PROCEED: success with data (HTTP 200)>",
+        "GET: <mixerr.Response PROCEED: success with data (HTTP 200)>",
     ]
-    assert RIGHT_PIN not in printed + logged and bank.paid == [TRACE_ID]
+    assert RAW not in logged
 
 
-def test_bot_makes_a_trace_id_of_its_own_for_a_new_transfer() -> None:
-    bank = Bank()
-    with serving(bank.answer) as url:
-        printed = [run(url, *TRANSFER[1:])[1].splitlines() for _ in range(2)]
-    assert [lines[0] for lines in printed] == [f"trace id {trace_id}" for trace_id in bank.paid]
-    assert len(set(bank.paid)) == 2
+def test_bot_s_exit_code_tells_the_ending(tmp_path: Path) -> None:
+    with serving(Bank("20117").answer) as url:
+        assert run(tmp_path, url, REQUEST_ID, RAW, HASH)[0] == 2
+    with serving(Bank(transaction_hash=OTHER_HASH).answer) as url:
+        assert run(tmp_path, url, OTHER_ID, RAW, HASH)[:2] == (3, "CONFLICT\n")
+    with serving(Bank("99999").answer) as url:
+        assert run(tmp_path, url, "5" + OTHER_ID[1:], RAW, HASH)[:2] == (75, "UNKNOWN\n")
 
 
-def test_bot_s_exit_code_tells_the_ending() -> None:
-    with serving(Bank("20117", "20117").answer) as url:
-        exit_code, printed, _ = run(url, *TRANSFER[1:])
-        assert (exit_code, printed.splitlines()[1]) == (1, "ASK_USER: keep the trace id")
-        told = run(url, *TRANSFER[1:], TRACE_ID)[:2]
-        assert told == (1, f"trace id {TRACE_ID}\nASK_USER: keep the trace id\n")
-    with serving(Bank(amount="-500").answer) as url:
-        told = run(url, *TRANSFER[1:], TRACE_ID)[:2]
-        assert told == (3, f"trace id {TRACE_ID}\nCONFLICT: keep the trace id\n")
-    assert run("http://127.0.0.1:1", *TRANSFER[1:], TRACE_ID)[0] == 75
-    assert run("http://127.0.0.1:1", *TRANSFER[1:], pin="")[0] == 1
+def test_bot_knows_when_a_request_never_left() -> None:
+    reports: list[bool] = []
+    transfer: Any = SimpleNamespace(handle_no_response=lambda may_have_arrived: reports.append(may_have_arrived))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and does not listen
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        bot.request(transfer, mixerr.Receipt("request_id", REQUEST_ID), "POST", url, BODY)
+    assert reports == [False]
+
+
+URL = "http://127.0.0.1:1"
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         [],
-        ["http://127.0.0.1:1"],
-        ["http://127.0.0.1:1", "1"],
-        ["http://127.0.0.1:1", *TRANSFER[1:], "../../me"],
-        ["http://127.0.0.1:1", "bitcoin", *TRANSFER[2:]],
-        ["http://127.0.0.1:1", ASSET_ID, "../me", "1"],
-        ["http://127.0.0.1:1", *TRANSFER[1:], TRACE_ID, "1"],
-        ["ftp://127.0.0.1:1", *TRANSFER[1:]],
-        ["127.0.0.1:1", *TRANSFER[1:]],
-        ["http://", *TRANSFER[1:]],
-        ["http://127.0.0.1:99999", *TRANSFER[1:]],
+        [URL, REQUEST_ID, RAW],
+        [URL, "../../me", RAW, HASH],
+        [URL, REQUEST_ID.upper(), RAW, HASH],
+        [URL, REQUEST_ID, "xyz", HASH],
+        [URL, REQUEST_ID, RAW, ""],
+        [URL, REQUEST_ID, RAW, HASH.upper()],
+        [URL, REQUEST_ID, RAW, HASH, "1"],
+        ["ftp://127.0.0.1:1", REQUEST_ID, RAW, HASH],
+        ["127.0.0.1:1", REQUEST_ID, RAW, HASH],
+        ["http://", REQUEST_ID, RAW, HASH],
+        ["http://127.0.0.1:99999", REQUEST_ID, RAW, HASH],
     ],
 )
-def test_bot_tells_its_usage(arguments: list[str]) -> None:
-    assert run(*arguments) == (64, "", "usage: bot.py URL ASSET_ID OPPONENT_ID AMOUNT [TRACE_ID]\n")
+def test_bot_prints_its_usage(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bot.py", *arguments])
+    assert bot.main() == 64
+    assert capsys.readouterr().err == "usage: bot.py URL REQUEST_ID RAW TRANSACTION_HASH\n"

@@ -48,6 +48,7 @@ pub fn output(command: &mut Command) -> Output {
                 "c++" => "g++",
                 "cc" => "gcc",
                 "clang++" => "clang",
+                "curl-config" => "libcurl4-openssl-dev",
                 "ninja" => "ninja-build",
                 "nm" | "readelf" => "binutils",
                 same => same,

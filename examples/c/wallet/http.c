@@ -1,299 +1,159 @@
-/* http.h, by the rules of RFC 9112. What is odd is refused: a request is better sent again than its answer guessed. */
-
 #include "http.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <netdb.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { LINE_CAPACITY = 128, MAX_HEADER_BYTES = 16 * 1024, MAX_INTERIM_ANSWERS = 8 };
+#include <curl/curl.h> /* Debian: apt-get install libcurl4-openssl-dev */
 
-static int64_t now_ms(void)
+/* From the look-up of the host's name to the last byte of the response. */
+#ifndef HTTP_TIMEOUT_MS
+#define HTTP_TIMEOUT_MS 30000L
+#endif
+
+/* A response of the API has a few kilobytes. */
+enum { MAX_RESPONSE_BYTES = 1 << 20, REQUEST_ID_CAPACITY = 33 };
+
+/* The response while it arrives. */
+struct incoming {
+    mixerr_reader reader;
+    mixerr_head head;
+    mixerr_receipt *receipt;
+    const char *request_id;
+    size_t size;
+};
+
+/* Takes one line of the head. libcurl aborts the transfer if the result is not the length of the line. */
+static size_t on_head(char *line, size_t one, size_t length, void *context)
 {
-    struct timespec now;
+    struct incoming *incoming = context;
+    const char *colon = memchr(line, ':', length);
+    size_t name_length = colon != NULL ? (size_t)(colon - line) : 0;
+    mixerr_status status = MIXERR_STATUS_OK;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    (void)one; /* always 1 */
+    incoming->size += length;
+    if (length >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+        /* The head before may be that of a 100 Continue. */
+        status = mixerr_head_init(&incoming->head, incoming->request_id);
+    } else if (colon != NULL) {
+        status = mixerr_head_field(&incoming->head, line, name_length, colon + 1, length - name_length - 1);
+    }
+    return status == MIXERR_STATUS_OK && incoming->size <= MAX_RESPONSE_BYTES ? length : 0;
 }
 
-/* Waits until the socket is ready, or the time is over. */
-static bool wait_for(const struct http *http, short events)
+/* Takes a chunk of the body, likewise. */
+static size_t on_body(char *bytes, size_t one, size_t length, void *context)
 {
-    struct pollfd socket = {http->socket, events, 0};
-    int64_t left = http->deadline - now_ms();
+    struct incoming *incoming = context;
+    const uint8_t *chunk = (const uint8_t *)bytes;
 
-    return left > 0 && poll(&socket, 1, (int)left) == 1;
-}
-
-/* Connects to one address. */
-static bool connect_one(struct http *http, const struct addrinfo *address)
-{
-    int error = 0;
-    socklen_t length = sizeof error;
-
-    http->socket = socket(address->ai_family, address->ai_socktype, address->ai_protocol);
-    if (http->socket < 0) {
-        return false;
-    }
-    /* So that connecting is bounded too. */
-    if (fcntl(http->socket, F_SETFL, O_NONBLOCK) == 0 &&
-        (connect(http->socket, address->ai_addr, address->ai_addrlen) == 0 || errno == EINPROGRESS) &&
-        wait_for(http, POLLOUT) && getsockopt(http->socket, SOL_SOCKET, SO_ERROR, &error, &length) == 0 && error == 0) {
-        return true;
-    }
-    close(http->socket);
-    return false;
-}
-
-static bool connect_to(struct http *http, const char *host, const char *port)
-{
-    struct addrinfo hints, *addresses, *address;
-    bool is_connected = false;
-
-    memset(&hints, 0, sizeof hints);
-    hints.ai_socktype = SOCK_STREAM;
-    if (getaddrinfo(host, port, &hints, &addresses) != 0) {
-        return false;
-    }
-    for (address = addresses; address != NULL && !is_connected; address = address->ai_next) {
-        is_connected = connect_one(http, address);
-    }
-    freeaddrinfo(addresses);
-    return is_connected;
-}
-
-static bool send_all(struct http *http, const char *text)
-{
-    size_t length = strlen(text);
-
-    while (length > 0) {
-        ssize_t sent = wait_for(http, POLLOUT) ? send(http->socket, text, length, MSG_NOSIGNAL) : -1;
-        if (sent <= 0) {
-            return false; /* also when it would block: poll has just said that it does not */
-        }
-        text += sent;
-        length -= (size_t)sent;
-    }
-    return true;
-}
-
-/* Makes the buffer hold at least a byte. Returns false at the end of the connection, or if it or the time broke; a
- * connection that just ended leaves `errno` 0. */
-static bool fill(struct http *http)
-{
-    ssize_t length;
-
-    if (http->start < http->end) {
-        return true;
-    }
-    errno = ETIMEDOUT;
-    if (!wait_for(http, POLLIN)) {
-        return false;
-    }
-    errno = 0;
-    length = recv(http->socket, http->buffer, sizeof http->buffer, 0);
-    if (length <= 0) {
-        return false;
-    }
-    http->start = 0;
-    http->end = (size_t)length;
-    return true;
-}
-
-/* Reads a line without its end. Of a longer one than fits only the front is kept, which no header that matters
- * needs. `budget` is how many bytes may still come. */
-static bool read_line(struct http *http, char line[LINE_CAPACITY], size_t *budget)
-{
-    size_t length = 0;
-
-    while (*budget > 0 && fill(http)) {
-        char byte = (char)http->buffer[http->start++];
-        --*budget;
-        if (byte == '\n') {
-            length -= length > 0 && line[length - 1] == '\r';
-            line[length] = '\0';
-            return true;
-        }
-        if (byte == '\0') {
-            return false;
-        }
-        if (length < LINE_CAPACITY - 1) {
-            line[length++] = byte;
-        }
-    }
-    return false;
-}
-
-/* Returns the value of a digit of base 16, or 16 for what is none. */
-static unsigned digit_of(char byte)
-{
-    if (byte >= '0' && byte <= '9') {
-        return (unsigned)(byte - '0');
-    }
-    if (byte >= 'a' && byte <= 'f') {
-        return (unsigned)(byte - 'a') + 10;
-    }
-    return byte >= 'A' && byte <= 'F' ? (unsigned)(byte - 'A') + 10 : 16;
-}
-
-/* Reads the digits of a number in base 10 or 16, and sets `out_rest` behind them. */
-static bool parse_number(const char *text, unsigned base, uint64_t *out_number, const char **out_rest)
-{
-    const char *start = text;
-
-    for (*out_number = 0; digit_of(*text) < base; ++text) {
-        if (*out_number >> 56 != 0) {
-            return false;
-        }
-        *out_number = *out_number * base + digit_of(*text);
-    }
-    *out_rest = text;
-    return text > start;
-}
-
-/* Takes what a header tells of the framing. Returns false if that is odd, or told twice. */
-static bool take_header(struct http *http, const char *line)
-{
-    const char *value = strchr(line, ':');
-    const char *rest;
-    bool is_whole = strlen(line) < LINE_CAPACITY - 1; /* or else digits may be missing at its end */
-    size_t name_length;
-
-    if (value == NULL || strcspn(line, " \t") < (size_t)(value - line)) {
-        return false;
-    }
-    name_length = (size_t)(value - line);
-    do {
-        ++value;
-    } while (*value == ' ' || *value == '\t');
-    if (name_length == strlen("content-length") && strncasecmp(line, "content-length", name_length) == 0) {
-        bool is_first = http->framing == HTTP_UNTIL_CLOSE;
-        http->framing = HTTP_UNTIL_LENGTH;
-        return is_first && is_whole && parse_number(value, 10, &http->left, &rest) && *rest == '\0';
-    }
-    if (name_length == strlen("transfer-encoding") && strncasecmp(line, "transfer-encoding", name_length) == 0) {
-        bool is_first = http->framing == HTTP_UNTIL_CLOSE;
-        http->framing = HTTP_CHUNKED;
-        return is_first && is_whole && strcasecmp(value, "chunked") == 0;
-    }
-    return true;
-}
-
-/* Reads the status line and the headers of an answer. */
-static bool read_head(struct http *http, size_t *budget)
-{
-    char line[LINE_CAPACITY];
-    const char *rest;
-    uint64_t status;
-
-    http->framing = HTTP_UNTIL_CLOSE;
-    http->left = 0;
-    if (!read_line(http, line, budget) || strncmp(line, "HTTP/1.", 7) != 0 || strlen(line) < 12 || line[8] != ' ' ||
-        !parse_number(line + 9, 10, &status, &rest) || rest != line + 12) {
-        return false;
-    }
-    http->status = (uint16_t)status;
-    while (read_line(http, line, budget)) {
-        if (line[0] == '\0') {
-            return true;
-        }
-        if (!take_header(http, line)) {
-            return false;
-        }
-    }
-    return false;
-}
-
-bool http_request(struct http *http, const char *host, const char *port, const char *method, const char *path,
-                  const char *body, int timeout_ms)
-{
-    char head[512];
-    int length = snprintf(head, sizeof head,
-                          "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %lu\r\n"
-                          "Connection: close\r\n\r\n",
-                          method, path, host, (unsigned long)strlen(body));
-    size_t budget = MAX_HEADER_BYTES;
-    int interim = 0;
-    bool is_read;
-
-    memset(http, 0, sizeof *http);
-    http->deadline = now_ms() + timeout_ms;
-    if (length < 0 || (size_t)length >= sizeof head || !connect_to(http, host, port)) {
-        return false;
-    }
-    is_read = send_all(http, head) && send_all(http, body);
-    do {
-        is_read = is_read && read_head(http, &budget);
-    } while (is_read && http->status < 200 && ++interim <= MAX_INTERIM_ANSWERS);
-    if (!is_read || http->status < 200) {
-        http_close(http);
-        return false;
-    }
-    if (http->status == 204 || http->status == 304) {
-        http->framing = HTTP_UNTIL_LENGTH;
-        http->left = 0;
-    }
-    return true;
-}
-
-/* Reads the line that begins a chunk; at the last chunk the trailers too. */
-static bool begin_chunk(struct http *http)
-{
-    char line[LINE_CAPACITY];
-    size_t budget = MAX_HEADER_BYTES;
-    const char *rest;
-
-    if (http->is_in_chunk && (!read_line(http, line, &budget) || line[0] != '\0')) {
-        return false;
-    }
-    if (!read_line(http, line, &budget) || !parse_number(line, 16, &http->left, &rest) ||
-        (*rest != '\0' && *rest != ';' && *rest != ' ')) {
-        return false;
-    }
-    http->is_in_chunk = http->left > 0;
-    while (http->left == 0) {
-        if (!read_line(http, line, &budget)) {
-            return false;
-        }
-        if (line[0] == '\0') {
-            http->framing = HTTP_UNTIL_LENGTH;
-            return true;
-        }
-    }
-    return true;
-}
-
-int http_body(struct http *http, const uint8_t **out_piece)
-{
-    size_t length;
-
-    if (http->framing == HTTP_CHUNKED && http->left == 0 && !begin_chunk(http)) {
-        return -1;
-    }
-    if (http->framing == HTTP_UNTIL_LENGTH && http->left == 0) {
+    (void)one;
+    incoming->size += length;
+    if (incoming->size > MAX_RESPONSE_BYTES ||
+        mixerr_reader_feed(&incoming->reader, chunk, length) != MIXERR_STATUS_OK ||
+        mixerr_receipt_feed(incoming->receipt, chunk, length) != MIXERR_STATUS_OK ||
+        mixerr_reader_is_faulty(&incoming->reader)) { /* not from the API, whatever follows: close the connection */
         return 0;
     }
-    if (!fill(http)) {
-        return http->framing == HTTP_UNTIL_CLOSE && errno == 0 ? 0 : -1;
-    }
-    length = http->end - http->start;
-    if (http->framing != HTTP_UNTIL_CLOSE) {
-        length = length < http->left ? length : (size_t)http->left;
-        http->left -= length;
-    }
-    *out_piece = http->buffer + http->start;
-    http->start += length;
-    return (int)length;
+    return length;
 }
 
-void http_close(struct http *http)
+/* Writes a random X-Request-Id. The API echoes it, and a captive portal does not. */
+static bool write_request_id(char out[REQUEST_ID_CAPACITY])
 {
-    close(http->socket);
+    unsigned char bytes[16];
+    FILE *random = fopen("/dev/urandom", "rb");
+    bool is_read = random != NULL && fread(bytes, sizeof bytes, 1, random) == 1;
+    size_t i;
+
+    if (random != NULL) {
+        fclose(random);
+    }
+    for (i = 0; is_read && i < sizeof bytes; ++i) {
+        snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+    }
+    return is_read;
+}
+
+/* Returns false only for errors before the first byte of the request is sent. */
+static bool may_have_arrived(CURLcode code)
+{
+    switch (code) {
+    case CURLE_FAILED_INIT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Reads the complete response, and logs it. The server's own words may contain secrets; a log line masks them. */
+static bool finish(struct incoming *incoming, uint16_t http_status, struct http_response *out)
+{
+    int64_t now_ms = (int64_t)time(NULL) * 1000;
+    char line[MIXERR_LOG_LINE_CAPACITY];
+    size_t line_len;
+
+    if (mixerr_reader_finish(&incoming->reader, http_status, &out->response) != MIXERR_STATUS_OK ||
+        mixerr_head_refine(&incoming->head, now_ms, &out->response) != MIXERR_STATUS_OK ||
+        mixerr_write_log_line(&out->response, line, sizeof line, &line_len) != MIXERR_STATUS_OK) {
+        return false;
+    }
+    fprintf(stderr, "%s: %s\n", mixerr_action_name(out->response.action), line);
+    out->match = mixerr_receipt_match(incoming->receipt, &out->response);
+    out->retry_after_s = mixerr_head_retry_after_s(&incoming->head);
+    return true;
+}
+
+bool http_exchange(const char *url, const char *body, mixerr_receipt *receipt, struct http_response *out_response,
+                   bool *out_may_have_arrived)
+{
+    char request_id[REQUEST_ID_CAPACITY], field[64];
+    struct incoming incoming = {.receipt = receipt, .request_id = request_id};
+    struct curl_slist *fields, *all_fields;
+    long http_status = 0;
+    CURLcode code = CURLE_FAILED_INIT;
+    CURL *curl = curl_easy_init(); /* a new handle for each exchange: libcurl itself repeats only on a used connection */
+
+    if (write_request_id(request_id) && curl != NULL && mixerr_reader_init(&incoming.reader) == MIXERR_STATUS_OK &&
+        mixerr_receipt_begin(receipt) == MIXERR_STATUS_OK) {
+        snprintf(field, sizeof field, "X-Request-Id: %s", request_id);
+        fields = curl_slist_append(NULL, field);
+        all_fields = curl_slist_append(fields, "Content-Type: application/json");
+        /* Add "Authorization: Bearer ...": a new token for each request. */
+        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, all_fields);
+        curl_easy_setopt(curl, CURLOPT_URL, url);
+        curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, HTTP_TIMEOUT_MS);
+        curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+        /* HTTP/2 repeats refused streams. */
+        curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+        curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_head);
+        curl_easy_setopt(curl, CURLOPT_HEADERDATA, &incoming);
+        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+        curl_easy_setopt(curl, CURLOPT_WRITEDATA, &incoming);
+        if (body != NULL) {
+            curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
+        }
+        code = all_fields != NULL ? curl_easy_perform(curl) : CURLE_FAILED_INIT;
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &http_status);
+        curl_slist_free_all(fields);
+    }
+    curl_easy_cleanup(curl);
+
+    *out_may_have_arrived = may_have_arrived(code);
+    /* A truncated body may look complete. Only libcurl knows. */
+    if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && mixerr_reader_is_faulty(&incoming.reader))) {
+        fprintf(stderr, "no complete response: %s\n", curl_easy_strerror(code));
+        return false;
+    }
+    return finish(&incoming, (uint16_t)http_status, out_response);
 }

@@ -1,17 +1,13 @@
-/* A wallet that sends one transfer and acts on the response: wallet HOST PORT TRACE_ID [new]
+/* A wallet that pays once: wallet URL TRACE_ID ASSET_ID OPPONENT_ID AMOUNT
  *
- * The trace id names the transfer: however often it is sent, it is paid at most once. So a payment has one trace id for
- * its whole life, whatever the responses: save it before the first run, and pass it in every further run. An error
- * whose `payment` is excluded says that its own request paid nothing, and nothing of earlier requests. If there may have
- * been one, in this run or before, the transfer is looked up. Pass `new` in the first run with a trace id only.
+ * It speaks the legacy API, /transfers, to show a payment with a PIN. New programs should use the Safe API, as
+ * examples/python/bot.py does.
  *
- * A success is believed when it names the trace id as the API does: a network may answer in JSON, too, and a proxy may
- * send the request back. Compiled in this directory by
+ * TRACE_ID is the idempotency key. It, ASSET_ID and OPPONENT_ID are UUIDs in lower case. The file TRACE_ID.record in the
+ * working directory has the state of the payment. To continue, also after a power cut, run the wallet again in the same
+ * directory with the same arguments. PINs are read from the standard input. Requests are not signed here.
  *
- *     cc -I../../../include -I../../firmware/c wallet.c http.c ../../firmware/c/receipt.c \
- *         ../../../target/release/libmixerr.a -o wallet
- *
- * WALLET_PAUSE_MS and WALLET_TIMEOUT_MS tell how long to wait before another attempt, and for an answer. */
+ *     cc -I../../../include wallet.c http.c store.c ../../../target/release/libmixerr.a -lcurl -o wallet */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,188 +15,152 @@
 #include <time.h>
 
 #include "http.h"
-#include "mixerr.h"
-#include "receipt.h"
+#include "store.h"
 
-enum { MAX_ATTEMPTS = 4, MAX_TRACE_ID = 64 };
-
-/* How it ended, as exit codes. */
-enum ending {
-    PAID = 0,
-    ASK_THE_USER = 1,  /* a person must decide something */
-    NOT_BY_ITSELF = 2, /* a program or an operator must: see the log */
-    USAGE = 64,
-    UNKNOWN = 75,      /* nobody knows whether it was paid: run this again, with the same trace id */
-};
+enum { UUID_LENGTH = 36, MAX_URL_LENGTH = 256, MAX_AMOUNT_LENGTH = 64, CAPACITY = 512 };
+enum { USAGE = 64, FAILED = 70 };
+/* The exit code of each mixerr_ending: unknown, paid, not paid, conflict. */
+static const int EXIT_CODES[] = {75, 0, 2, 3};
 
 struct wallet {
-    const char *host, *port, *trace_id;
-    int pause_ms, timeout_ms;
+    mixerr_transfer transfer;
+    mixerr_receipt receipt;
+    char path[CAPACITY];        /* of the record */
+    char send_url[CAPACITY];    /* where a payment is sent */
+    char look_up_url[CAPACITY]; /* where it is looked up by its key */
+    char request[CAPACITY];     /* the key and the parameters: what stays the same from request to request */
+    char pin[CAPACITY];
 };
 
-/* Writes what may be logged of an answer; the server's own words may not. */
-static void log_answer(const mixerr_response *response)
+/* Ends the program if a file or a call has failed. The record is right, so the payment can continue later. */
+static void check_file(bool is_done)
 {
-    char line[MIXERR_LOG_LINE_CAPACITY];
-    size_t line_len;
-    mixerr_status status = mixerr_write_log_line(response, line, sizeof line, &line_len);
-
-    fprintf(stderr, "%s: %s\n", mixerr_action_name(response->action),
-            status == MIXERR_STATUS_OK ? line : mixerr_status_name(status));
+    if (!is_done) {
+        perror("wallet: record");
+        exit(FAILED);
+    }
 }
 
-/* Reads the body as it comes. It is never in memory as a whole. */
-static bool read_answer(struct http *http, struct receipt *receipt, mixerr_response *out_response)
+static void check(mixerr_status status)
 {
-    mixerr_reader reader;
-    const uint8_t *piece;
-    int length;
-
-    if (mixerr_reader_init(&reader) != MIXERR_STATUS_OK) {
-        return false;
+    if (status != MIXERR_STATUS_OK) {
+        fprintf(stderr, "wallet: %s\n", mixerr_status_name(status));
+        exit(FAILED);
     }
-    while ((length = http_body(http, &piece)) > 0) {
-        if (mixerr_reader_feed(&reader, piece, (size_t)length) != MIXERR_STATUS_OK) {
-            return false;
-        }
-        receipt_feed(receipt, piece, (size_t)length);
-        if (mixerr_reader_is_faulty(&reader)) {
-            length = 0; /* no API's answer can come of it: hang up */
-            break;
-        }
-    }
-    /* Of an exchange that broke nothing is believed, though what came may look whole. */
-    return length == 0 && mixerr_reader_finish(&reader, http->status, out_response) == MIXERR_STATUS_OK;
 }
 
-/* Sends a request; returns whether there is an answer, and tells whether it is a success that names the transfer. */
-static bool ask(const struct wallet *wallet, const char *method, const char *path, const char *body,
-                mixerr_response *out_response, bool *out_is_paid)
+/* Asks a person for the PIN. Returns false if that person gives up. */
+static bool ask_pin(struct wallet *wallet)
 {
-    struct receipt receipt;
-    struct http http;
-    bool is_read;
-
-    *out_is_paid = false;
-    receipt_begin(&receipt, wallet->trace_id);
-    if (!http_request(&http, wallet->host, wallet->port, method, path, body, wallet->timeout_ms)) {
-        fputs("no answer\n", stderr);
+    fputs("PIN, or an empty line to give up: ", stderr);
+    if (fgets(wallet->pin, CAPACITY, stdin) == NULL) {
         return false;
     }
-    is_read = read_answer(&http, &receipt, out_response);
-    http_close(&http);
-    if (is_read) {
-        log_answer(out_response);
-        *out_is_paid = out_response->outcome == MIXERR_OUTCOME_SUCCESS && receipt_is_found(&receipt);
+    wallet->pin[strspn(wallet->pin, "0123456789")] = '\0';
+    return wallet->pin[0] != '\0';
+}
+
+/* Restores the payment from its record, or begins it if nothing was ever sent with this key. */
+static bool start(struct wallet *wallet, const uint8_t key[16])
+{
+    uint32_t fingerprint = mixerr_fingerprint((const uint8_t *)wallet->request, strlen(wallet->request));
+    uint8_t record[MIXERR_RECORD_SIZE];
+    bool exists;
+
+    check_file(store_load(wallet->path, record, &exists));
+    if (exists) {
+        check(mixerr_transfer_restore(&wallet->transfer, record, fingerprint, true));
+        return true;
+    }
+    check(mixerr_transfer_init(&wallet->transfer, key, fingerprint, true));
+    return ask_pin(wallet);
+}
+
+/* Sends the payment, or looks it up without a body, and reports what came back. */
+static void exchange(struct wallet *wallet, const char *url, const char *body)
+{
+    struct http_response http;
+    bool may_have_arrived;
+
+    if (http_exchange(url, body, &wallet->receipt, &http, &may_have_arrived)) {
+        check(mixerr_transfer_handle_response(&wallet->transfer, &http.response, http.match, http.retry_after_s));
     } else {
-        fputs("the answer broke off\n", stderr);
+        check(mixerr_transfer_handle_no_response(&wallet->transfer, may_have_arrived));
     }
-    return is_read;
 }
 
-static void pause_for(const struct wallet *wallet)
+/* Does step after step until the payment has ended. Returns a mixerr_ending. */
+static uint8_t pay(struct wallet *wallet)
 {
-    struct timespec time;
+    uint8_t record[MIXERR_RECORD_SIZE];
+    char body[3 * CAPACITY];
+    struct timespec pause;
+    mixerr_next next;
+    bool go;
 
-    time.tv_sec = wallet->pause_ms / 1000;
-    time.tv_nsec = (long)(wallet->pause_ms % 1000) * 1000000;
-    nanosleep(&time, NULL);
-}
-
-/* Looks whether the transfer was paid already. */
-static enum ending reconcile(const struct wallet *wallet)
-{
-    char path[MAX_TRACE_ID + 32];
-    mixerr_response response;
-    bool is_paid;
-
-    snprintf(path, sizeof path, "/transfers/trace/%s", wallet->trace_id);
-    return ask(wallet, "GET", path, "", &response, &is_paid) && is_paid ? PAID : UNKNOWN;
-}
-
-/* Sends the transfer until it is known how it ended. `is_new` is whether no earlier run has sent a request.
- * `out_is_refused` is set if only one request was ever sent, and its answer is an error that excludes its payment. */
-static enum ending pay(const struct wallet *wallet, bool is_new, bool *out_is_refused)
-{
-    char body[MAX_TRACE_ID + 32];
-    mixerr_response response;
-    bool is_paid;
-    int attempt;
-
-    snprintf(body, sizeof body, "{\"trace_id\":\"%s\"}", wallet->trace_id);
-    for (attempt = 0; attempt < MAX_ATTEMPTS; ++attempt) {
-        if (attempt > 0) {
-            pause_for(wallet);
-        }
-        *out_is_refused = false;
-        if (!ask(wallet, "POST", "/transfers", body, &response, &is_paid)) {
-            continue;
-        }
-        if (is_paid) {
-            return PAID;
-        }
-        *out_is_refused = is_new && attempt == 0 && response.payment == MIXERR_PAYMENT_EXCLUDED;
-        switch (response.action) {
-        case MIXERR_ACTION_PROCEED: /* a success, but it does not name this transfer */
-        case MIXERR_ACTION_RETRY:
-        case MIXERR_ACTION_WAIT:
+    for (;;) {
+        check(mixerr_transfer_poll(&wallet->transfer, &next));
+        switch (next.step) {
+        case MIXERR_STEP_SAVE:
+            check(mixerr_transfer_record(&wallet->transfer, record));
+            check_file(store_save(wallet->path, record));
+            check(mixerr_transfer_handle_saved(&wallet->transfer));
             break;
-        case MIXERR_ACTION_RECONCILE:
-            return reconcile(wallet);
-        case MIXERR_ACTION_ASK_USER:
-            /* An earlier request may have paid. If it did not, what this answer asks for still holds. */
-            if (!*out_is_refused && reconcile(wallet) == PAID) {
-                return PAID;
-            }
-            printf("What now? %s\n", response.entry != NULL ? response.entry->description : "");
-            return ASK_THE_USER;
+        case MIXERR_STEP_WAIT:
+            fprintf(stderr, "waiting %lu ms\n", (unsigned long)next.wait_ms);
+            pause.tv_sec = next.wait_ms / 1000;
+            pause.tv_nsec = (long)(next.wait_ms % 1000) * 1000000;
+            nanosleep(&pause, NULL);
+            check(mixerr_transfer_handle_timeout(&wallet->transfer));
+            break;
+        case MIXERR_STEP_SEND:
+            /* A real wallet encrypts the PIN here, anew for each request. */
+            snprintf(body, sizeof body, "{%s,\"pin\":\"%s\"}", wallet->request, wallet->pin);
+            exchange(wallet, wallet->send_url, body);
+            break;
+        case MIXERR_STEP_LOOK_UP:
+            exchange(wallet, wallet->look_up_url, NULL);
+            break;
+        case MIXERR_STEP_ASK:
+            /* A person mends the cause and enters the PIN. This wallet can do no other action. */
+            printf("asked for: %s\n", mixerr_action_name(next.action));
+            go = next.action == MIXERR_ACTION_ASK_USER && ask_pin(wallet);
+            check(mixerr_transfer_handle_decision(&wallet->transfer, go));
+            break;
         default:
-            return NOT_BY_ITSELF;
+            return next.ending;
         }
     }
-    return UNKNOWN;
 }
 
-/* Reads a number of milliseconds from the environment. */
-static int milliseconds(const char *name, int otherwise)
+static bool is_uuid(const char *text, uint8_t out_key[16])
 {
-    const char *text = getenv(name);
-    int number = text != NULL ? atoi(text) : 0;
-
-    return number > 0 ? number : otherwise;
-}
-
-/* Tells whether a text is a trace id, so that it can stand in a path and in JSON as it is. In lower case, as the API
- * writes it: a receipt with another spelling would not be known. */
-static bool is_trace_id(const char *text)
-{
-    size_t length = strspn(text, "0123456789abcdef-");
-
-    return length > 0 && length <= MAX_TRACE_ID && text[length] == '\0';
+    return strspn(text, "0123456789abcdef-") == UUID_LENGTH && mixerr_key_from_uuid(text, out_key) == MIXERR_STATUS_OK;
 }
 
 int main(int argc, char **argv)
 {
-    struct wallet wallet;
-    enum ending ending;
-    bool is_refused = false;
+    static struct wallet wallet;
+    uint8_t key[16], other[16], ending = MIXERR_ENDING_NOT_PAID;
 
-    if (argc < 4 || argc > 5 || !is_trace_id(argv[3]) || (argc == 5 && strcmp(argv[4], "new") != 0) ||
-        mixerr_abi_version() != MIXERR_ABI_VERSION) {
-        fputs("usage: wallet HOST PORT TRACE_ID [new]\n", stderr);
+    if (argc != 6 || strncmp(argv[1], "http", 4) != 0 || strlen(argv[1]) > MAX_URL_LENGTH || !is_uuid(argv[2], key) ||
+        !is_uuid(argv[3], other) || !is_uuid(argv[4], other) || strlen(argv[5]) > MAX_AMOUNT_LENGTH ||
+        mixerr_receipt_init(&wallet.receipt, "trace_id", argv[2]) != MIXERR_STATUS_OK ||
+        mixerr_receipt_require_decimal(&wallet.receipt, "amount", argv[5]) != MIXERR_STATUS_OK) {
+        fputs("usage: wallet URL TRACE_ID ASSET_ID OPPONENT_ID AMOUNT\n", stderr);
         return USAGE;
     }
-    wallet.host = argv[1];
-    wallet.port = argv[2];
-    wallet.trace_id = argv[3];
-    wallet.pause_ms = milliseconds("WALLET_PAUSE_MS", 2000);
-    wallet.timeout_ms = milliseconds("WALLET_TIMEOUT_MS", 30000);
-    ending = pay(&wallet, argc == 5, &is_refused);
-    if (ending == PAID) {
-        puts("paid");
-    } else {
-        puts(is_refused ? "not paid: the only request was refused; keep the trace id"
-                        : "perhaps paid: keep the trace id");
+    /* Another transfer may hold the key, so its asset, receiver and amount are compared. */
+    check(mixerr_receipt_require(&wallet.receipt, "asset_id", argv[3]));
+    check(mixerr_receipt_require(&wallet.receipt, "opponent_id", argv[4]));
+    snprintf(wallet.path, CAPACITY, "%s.record", argv[2]);
+    snprintf(wallet.send_url, CAPACITY, "%s/transfers", argv[1]);
+    snprintf(wallet.look_up_url, CAPACITY, "%s/transfers/trace/%s", argv[1], argv[2]);
+    snprintf(wallet.request, CAPACITY, "\"trace_id\":\"%s\",\"asset_id\":\"%s\",\"opponent_id\":\"%s\",\"amount\":\"%s\"",
+             argv[2], argv[3], argv[4], argv[5]);
+    if (start(&wallet, key)) {
+        ending = pay(&wallet);
     }
-    return (int)ending;
+    puts(mixerr_ending_name(ending));
+    return EXIT_CODES[ending];
 }

@@ -29,6 +29,7 @@ const MOST_SECONDS: &str = "120";
 const TRANSCRIPT: &str = include_str!("../../firmware/wallet_rust.txt");
 const ANSWERS: &str = include_str!("../../vectors/answers.tsv");
 const EXTENDED: &str = include_str!("../../vectors/extended.tsv");
+const RECEIPTS: &str = include_str!("../../vectors/receipts.tsv");
 const GRAMMAR: &str = include_str!("../../vectors/grammar.tsv");
 
 /// The firmware's target directory. One test uses it at a time, because images of the same name replace each other.
@@ -101,6 +102,15 @@ fn vectors_pass_on_every_board_with_the_extended_catalog() {
             &["--bin", program, "--features", "extended"],
         );
     }
+}
+
+#[test]
+fn receipts_pass_on_every_board() {
+    let cases = rows(RECEIPTS);
+    Firmware::lock().prints(
+        &format!("wrong rows: 5 cases, 0 missed\nreceipts: {cases} cases, 0 failed\n"),
+        &["--bin", "receipts"],
+    );
 }
 
 #[test]

@@ -1,51 +1,66 @@
-//! The wallet in C (examples/c/wallet), against a server that answers as servers do, and as they should not.
+//! The wallet in C (examples/c/wallet) against correct and hostile servers, and across restarts.
 
 mod receipt;
 mod server;
 
+use std::io::Write;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use mixerr_tests::build::{libraries, root, succeed};
-use server::{Answer, Server, answer, bytes, chunked, closed, in_pieces};
+use server::{Answer, HEAD, Server, answer, bytes, chunked, closed, foreign, in_pieces, with_field};
 
-const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"5e4c"}}"#;
+const TRACE_ID: &str = "0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77";
+const ASSET_ID: &str = "965e5c6e-434c-3fa9-b780-c50f43cd955c";
+const OPPONENT_ID: &str = "773e5e77-4107-45c2-b648-8fc722ed77f5";
+/// A success that shows the transfer, with its amount as the payer sees it.
+const PAID: &str = r#"{"data":{"type":"transfer","trace_id":"0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77","asset_id":"965e5c6e-434c-3fa9-b780-c50f43cd955c","opponent_id":"773e5e77-4107-45c2-b648-8fc722ed77f5","amount":"-1.50"}}"#;
 const BUSY: &str = r#"{"error":{"status":500,"code":7000,"description":"Blaze server error."}}"#;
-const POST: &str = r#"POST /transfers {"trace_id":"5e4c"}"#;
-/// What it prints after the only request was answered by an error that excludes its payment.
-const REFUSED: &str = "not paid: the only request was refused; keep the trace id\n";
-/// What it prints where a request may have paid.
-const PERHAPS: &str = "perhaps paid: keep the trace id\n";
-const GET: &str = "GET /transfers/trace/5e4c ";
+const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404}}"#;
+const POOR: &str = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
+const WRONG_PIN: &str = r#"{"error":{"status":202,"code":20119,"description":"PIN 123456 incorrect."}}"#;
+const ALREADY: &str = r#"{"error":{"status":202,"code":20125}}"#;
+const BEHIND: &str = r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#;
+const GET: &str = "GET /transfers/trace/0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77 ";
+/// The two PINs that are entered, and the requests with them.
+const PINS: &str = "111111\n222222\n";
+const POST: &str = r#"POST /transfers {"trace_id":"0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77","asset_id":"965e5c6e-434c-3fa9-b780-c50f43cd955c","opponent_id":"773e5e77-4107-45c2-b648-8fc722ed77f5","amount":"1.5","pin":"111111"}"#;
+const POST_2: &str = r#"POST /transfers {"trace_id":"0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77","asset_id":"965e5c6e-434c-3fa9-b780-c50f43cd955c","opponent_id":"773e5e77-4107-45c2-b648-8fc722ed77f5","amount":"1.5","pin":"222222"}"#;
+
+/// The wallet's exit codes.
+const IS_PAID: i32 = 0;
+const NOT_PAID: i32 = 2;
+const CONFLICT: i32 = 3;
+const USAGE: i32 = 64;
+const FAILED: i32 = 70;
+const UNKNOWN: i32 = 75;
 
 /// Builds the wallet, once for each set of flags.
 fn wallet(sanitized: bool) -> &'static Path {
     static BUILT: [OnceLock<PathBuf>; 2] = [const { OnceLock::new() }; 2];
     BUILT[usize::from(sanitized)].get_or_init(|| {
         let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("wallet-{sanitized}"));
+        // Fails with the name of the package that http.c needs.
+        succeed(Command::new("curl-config").arg("--version"));
         let mut cc = Command::new("gcc");
-        cc.args([
-            "-std=c99",
-            "-D_POSIX_C_SOURCE=200809L",
-            "-pedantic",
-            "-Wall",
-            "-Wextra",
-            "-Wconversion",
-            "-Werror",
-        ]);
+        cc.args(["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-DHTTP_TIMEOUT_MS=1500L", "-pedantic"]);
+        cc.args(["-Wall", "-Wextra", "-Wconversion", "-Werror"]);
         if sanitized {
             cc.args(["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]);
         }
-        cc.args(["-Iinclude", "-Iexamples/firmware/c", "examples/firmware/c/receipt.c"]);
-        cc.args(["examples/c/wallet/http.c", "examples/c/wallet/wallet.c"]);
-        succeed(cc.arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a")).arg("-o").arg(&program));
+        cc.args(["-Iinclude", "examples/c/wallet/http.c", "examples/c/wallet/store.c"]);
+        cc.args(["examples/c/wallet/wallet.c", "tests/rust/wallet/no_pauses.c"]);
+        cc.arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"));
+        succeed(cc.args(["-lcurl", "-o"]).arg(&program));
         program
     })
 }
 
-/// What became of a transfer.
+/// The result of a run.
 #[derive(Debug)]
 struct Run {
     code: Option<i32>,
@@ -54,352 +69,428 @@ struct Run {
     requests: Vec<String>,
 }
 
-fn run(sanitized: bool, answers: Vec<Answer>) -> Run {
-    run_within("1500", sanitized, answers)
+/// A directory for the records of one payment.
+struct Device {
+    directory: PathBuf,
+    sanitized: bool,
 }
 
-/// Pays with so many milliseconds for each answer.
-fn run_within(timeout: &str, sanitized: bool, answers: Vec<Answer>) -> Run {
-    run_with(&["5e4c", "new"], timeout, sanitized, answers)
-}
+impl Device {
+    fn new() -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("wallet-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::create_dir_all(&directory).expect("a directory");
+        Self { directory, sanitized: false }
+    }
 
-/// Pays a transfer of which an earlier run may have paid it already.
-fn run_again(answers: Vec<Answer>) -> Run {
-    run_with(&["5e4c"], "1500", false, answers)
-}
+    fn record(&self) -> PathBuf {
+        self.directory.join(format!("{TRACE_ID}.record"))
+    }
 
-fn run_with(trace_id: &[&str], timeout: &str, sanitized: bool, answers: Vec<Answer>) -> Run {
-    let server = Server::new(answers);
-    let output = Command::new(wallet(sanitized))
-        .args(["127.0.0.1", &server.port.to_string()])
-        .args(trace_id)
-        .envs([("WALLET_PAUSE_MS", "1"), ("WALLET_TIMEOUT_MS", timeout)])
-        .current_dir(root())
-        .output()
-        .expect("the wallet runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Run {
-        code: output.status.code(),
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-        requests: server.requests(),
+    fn pay(&self, amount: &str, pins: &str, answers: Vec<Answer>) -> Run {
+        let server = Server::new(answers);
+        let run = self.pay_at(&format!("http://127.0.0.1:{}", server.port), amount, pins);
+        Run { requests: server.requests(), ..run }
+    }
+
+    fn pay_at(&self, url: &str, amount: &str, pins: &str) -> Run {
+        let mut child = Command::new(wallet(self.sanitized))
+            .args([url, TRACE_ID, ASSET_ID, OPPONENT_ID, amount])
+            .current_dir(&self.directory)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the wallet runs");
+        // The wallet may end before it reads a PIN.
+        let _ = child.stdin.take().expect("a pipe").write_all(pins.as_bytes());
+        let output = child.wait_with_output().expect("its output");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+        Run { code: output.status.code(), stdout, stderr, requests: Vec::new() }
+    }
+
+    /// Runs the wallet with both PINs, and checks its exit code and its requests.
+    fn ends(&self, answers: Vec<Answer>, code: i32, requests: &[&str]) -> Run {
+        let run = self.pay("1.5", PINS, answers);
+        assert_eq!(
+            (run.code, &run.requests[..]),
+            (Some(code), &requests.iter().map(ToString::to_string).collect::<Vec<_>>()[..]),
+            "{run:#?}"
+        );
+        run
     }
 }
 
-/// Pays, and checks how it ended and what was asked.
+impl Drop for Device {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.directory);
+    }
+}
+
 fn ends(answers: Vec<Answer>, code: i32, requests: &[&str]) -> Run {
-    let run = run(false, answers);
+    Device::new().ends(answers, code, requests)
+}
+
+/// The same without a person after the first PIN.
+fn ends_alone(answers: Vec<Answer>, code: i32, requests: &[&str]) -> Run {
+    let run = Device::new().pay("1.5", "111111\n", answers);
     assert_eq!(run.code, Some(code), "{run:#?}");
     assert_eq!(run.requests, requests, "{run:#?}");
     run
 }
 
-#[test]
-fn wallet_is_paid_by_a_success() {
-    assert_eq!(ends(vec![answer(200, PAID)], 0, &[POST]).stdout, "paid\n");
+/// The pauses in the log, in milliseconds.
+fn pauses(run: &Run) -> Vec<u32> {
+    let pause = |line: &str| line.strip_prefix("waiting ")?.strip_suffix(" ms")?.parse().ok();
+    run.stderr.lines().filter_map(pause).collect()
 }
 
 #[test]
-fn wallet_never_retries_a_wrong_pin() {
-    let wrong = r#"{"error":{"status":202,"code":20119,"description":"PIN 123456 incorrect."}}"#;
-    let run = ends(vec![answer(202, wrong)], 1, &[POST]);
-    assert_eq!(run.stdout, format!("What now? PIN incorrect.\n{REFUSED}"));
+fn wallet_is_paid_by_a_success() {
+    assert_eq!(ends(vec![answer(200, PAID)], IS_PAID, &[POST]).stdout, "PAID\n");
+}
+
+#[test]
+fn wallet_sends_a_wrong_pin_once() {
+    let run = ends_alone(vec![answer(202, WRONG_PIN)], NOT_PAID, &[POST]);
+    assert_eq!(run.stdout, "asked for: ASK_USER\nNOT_PAID\n");
     assert!(!run.stderr.contains("123456"), "{run:#?}");
 }
 
 #[test]
-fn wallet_retries_a_server_error_with_the_same_trace_id() {
-    ends(vec![answer(500, BUSY), answer(200, PAID)], 0, &[POST, POST]);
+fn wallet_sends_the_same_key_with_a_new_pin() {
+    ends(vec![answer(202, WRONG_PIN), answer(200, PAID)], IS_PAID, &[POST, POST_2]);
 }
 
 #[test]
-fn wallet_retries_a_page_with_the_same_trace_id() {
-    let page = "<html><h1>502 Bad Gateway</h1></html>";
-    ends(vec![answer(502, page), answer(200, page), answer(500, ""), answer(200, PAID)], 0, &[POST; 4]);
+fn wallet_sends_a_pin_at_most_twice_without_a_response() {
+    let answers = || vec![closed(), closed(), answer(202, NOT_FOUND)];
+    ends_alone(answers(), UNKNOWN, &[POST, POST, GET]);
+    let found = answers().into_iter().chain([answer(200, PAID)]).collect();
+    ends(found, IS_PAID, &[POST, POST, GET, POST_2]);
 }
 
 #[test]
-fn wallet_waits_when_there_were_too_many_requests() {
+fn wallet_sends_nothing_without_a_pin() {
+    let device = Device::new();
+    let run = device.pay("1.5", "\n", vec![]);
+    assert_eq!((run.code, &*run.stdout), (Some(NOT_PAID), "NOT_PAID\n"), "{run:#?}");
+    assert!(!device.record().exists());
+}
+
+#[test]
+fn wallet_retries_with_the_same_key() {
+    ends(vec![answer(500, BUSY), answer(200, PAID)], IS_PAID, &[POST; 2]);
+    ends(vec![foreign(502, "<html><h1>502 Bad Gateway</h1></html>"), answer(200, PAID)], IS_PAID, &[POST; 2]);
+    ends(vec![answer(302, ""), answer(200, PAID)], IS_PAID, &[POST; 2]);
+}
+
+#[test]
+fn wallet_follows_no_redirect() {
+    let elsewhere = Server::new(vec![answer(200, PAID)]);
+    let location = format!("Location: http://127.0.0.1:{}/transfers", elsewhere.port);
+    ends(vec![with_field(307, &location, ""), answer(200, PAID)], IS_PAID, &[POST; 2]);
+    assert_eq!(elsewhere.requests(), [""; 0]);
+}
+
+#[test]
+fn wallet_pauses_longer_each_time() {
+    let run = ends(
+        (0..8).map(|_| answer(500, BUSY)).collect(),
+        UNKNOWN,
+        &[POST, POST, POST, POST, POST, POST, POST, GET],
+    );
+    for (pause, base) in pauses(&run).iter().zip([1000, 2000, 4000, 8000, 16_000, 32_000, 64_000]) {
+        assert!((base..2 * base).contains(pause), "{run:#?}");
+    }
+    assert_eq!(pauses(&run).len(), 7);
+}
+
+#[test]
+fn wallet_waits_as_long_as_the_server_asks() {
     let many = r#"{"error":{"status":202,"code":429,"description":"Too Many Requests."}}"#;
-    ends(vec![answer(202, many), answer(429, "slow down"), answer(200, PAID)], 0, &[POST; 3]);
+    let answers =
+        vec![with_field(202, "Retry-After: 60", many), foreign(429, "slow down"), answer(200, PAID)];
+    let run = ends(answers, IS_PAID, &[POST; 3]);
+    assert!(pauses(&run)[0] >= 60_000 && pauses(&run)[1] >= 7_500, "{run:#?}");
+    let day = with_field(429, "retry-after: 86400", many);
+    assert_eq!(pauses(&ends(vec![day], UNKNOWN, &[POST])), [0_u32; 0]);
 }
 
 #[test]
-fn wallet_gives_up_and_keeps_the_trace_id() {
-    let run = ends((0..4).map(|_| answer(500, BUSY)).collect(), 75, &[POST; 4]);
-    assert_eq!(run.stdout, PERHAPS);
+fn wallet_says_not_paid_when_each_request_was_refused() {
+    ends_alone(vec![answer(202, POOR)], NOT_PAID, &[POST]);
+    ends_alone(vec![answer(202, BEHIND), answer(202, BEHIND), answer(202, POOR)], NOT_PAID, &[POST; 3]);
 }
 
+/// An error that excludes a payment says nothing of the other requests.
 #[test]
-fn wallet_says_not_paid_when_its_only_request_was_refused() {
-    let poor = r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#;
-    assert!(ends(vec![answer(202, poor)], 1, &[POST]).stdout.ends_with(REFUSED));
-}
-
-#[test]
-fn wallet_looks_for_the_transfer_though_each_request_was_refused() {
-    let behind =
-        || answer(202, r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#);
-    let poor = || answer(202, r#"{"error":{"status":202,"code":20117}}"#);
-    ends(vec![behind(), behind(), answer(200, PAID)], 0, &[POST; 3]);
-    ends(vec![behind(), behind(), poor(), answer(200, PAID)], 0, &[POST, POST, POST, GET]);
-    let missing = answer(202, r#"{"error":{"code":404}}"#);
-    let run = ends(vec![behind(), behind(), poor(), missing], 1, &[POST, POST, POST, GET]);
-    assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
-}
-
-/// One response that excludes a payment says nothing of the others, in whatever order they come.
-#[test]
-fn wallet_keeps_the_trace_id_when_any_request_may_have_paid() {
-    let poor = || answer(202, r#"{"error":{"status":202,"code":20117}}"#);
-    let missing = || answer(202, r#"{"error":{"code":404}}"#);
-    let pages: [fn() -> Answer; 5] = [
+fn wallet_looks_up_a_payment_that_an_earlier_request_may_have_made() {
+    let pages: [fn() -> Answer; 6] = [
         closed,
         || answer(500, BUSY),
-        || answer(502, "<html>"),
+        || foreign(502, "<html>"),
         || answer(200, "{}"),
         || answer(200, r#"{"data":null}"#),
+        || foreign(200, POOR), // the error of something else
     ];
     for page in pages {
-        let run = ends(vec![page(), poor(), missing()], 1, &[POST, POST, GET]);
-        assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
-        let behind = answer(202, r#"{"error":{"status":202,"code":30100}}"#);
-        let run = ends(vec![behind, page(), poor(), missing()], 1, &[POST, POST, POST, GET]);
-        assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
+        for refused in [POOR, WRONG_PIN] {
+            ends_alone(vec![page(), answer(202, refused), answer(200, PAID)], IS_PAID, &[POST, POST, GET]);
+            ends_alone(
+                vec![page(), answer(202, refused), answer(202, NOT_FOUND)],
+                UNKNOWN,
+                &[POST, POST, GET],
+            );
+        }
     }
 }
 
 #[test]
-fn wallet_keeps_the_trace_id_when_the_last_answer_broke_off() {
-    let behind = r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#;
-    let answers = vec![answer(202, behind), closed(), closed(), closed()];
-    assert!(ends(answers, 75, &[POST; 4]).stdout.ends_with(PERHAPS));
+fn wallet_believes_no_look_up_that_something_else_answers() {
+    let answers = vec![closed(), closed(), foreign(200, NOT_FOUND), foreign(200, PAID), answer(200, PAID)];
+    ends_alone(answers, IS_PAID, &[POST, POST, GET, GET, GET]);
 }
 
 #[test]
-fn wallet_looks_for_a_transfer_that_an_earlier_request_may_have_paid() {
-    let poor =
-        || answer(202, r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#);
-    ends(vec![closed(), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
-    ends(vec![answer(500, BUSY), poor(), answer(200, PAID)], 0, &[POST, POST, GET]);
-    let lost = ends(vec![closed(), poor(), answer(202, r#"{"error":{"code":404}}"#)], 1, &[POST, POST, GET]);
-    assert!(lost.stdout.ends_with(PERHAPS), "{lost:#?}");
+fn wallet_finds_a_payment_after_a_restart() {
+    for after in [vec![], vec![closed(), answer(500, BUSY)]] {
+        let device = Device::new();
+        let run =
+            device.pay("1.5", "111111\n", vec![closed(), answer(202, WRONG_PIN), answer(202, NOT_FOUND)]);
+        assert_eq!(run.code, Some(UNKNOWN), "{run:#?}");
+        let looks = after.len() + 1;
+        let run =
+            device.ends(after.into_iter().chain([answer(200, PAID)]).collect(), IS_PAID, &vec![GET; looks]);
+        assert!(pauses(&run)[0] >= 1000, "{run:#?}");
+        // The key is spent: the record says so without a request.
+        device.ends(vec![], IS_PAID, &[]);
+    }
 }
 
 #[test]
-fn wallet_looks_for_a_transfer_that_an_earlier_run_may_have_paid() {
-    let poor =
-        || answer(202, r#"{"error":{"status":202,"code":20117,"description":"Insufficient balance."}}"#);
-    let paid = run_again(vec![poor(), answer(200, PAID)]);
-    assert_eq!((paid.code, &paid.requests[..]), (Some(0), &[POST, GET].map(String::from)[..]), "{paid:#?}");
-    let unknown = run_again(vec![poor(), answer(202, r#"{"error":{"code":404}}"#)]);
-    assert!(unknown.code == Some(1) && unknown.stdout.ends_with(PERHAPS), "{unknown:#?}");
+fn wallet_asks_before_it_sends_after_a_restart() {
+    let device = Device::new();
+    assert_eq!(
+        device.pay("1.5", "111111\n", vec![answer(500, BUSY), answer(202, POOR)]).requests,
+        [POST, POST]
+    );
+    let run = device.ends(vec![answer(202, NOT_FOUND), answer(200, PAID)], IS_PAID, &[GET, POST]);
+    assert_eq!(run.stdout, "asked for: ASK_USER\nPAID\n");
 }
 
 #[test]
-fn wallet_sends_no_wrong_pin_again_though_an_earlier_request_may_have_paid() {
-    let wrong = answer(202, r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#);
-    let asked = run_again(vec![wrong, answer(202, r#"{"error":{"code":404}}"#)]);
-    assert!(asked.code == Some(1) && asked.stdout.ends_with(PERHAPS), "{asked:#?}");
-}
-
-/// A wrong PIN, then a new one: the second run sends the same trace id.
-#[test]
-fn wallet_sends_the_same_trace_id_with_a_new_pin() {
-    let wrong = answer(202, r#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#);
-    assert!(ends(vec![wrong], 1, &[POST]).stdout.ends_with(REFUSED));
-    let paid = run_again(vec![answer(200, PAID)]);
-    assert_eq!((paid.code, &paid.requests[..]), (Some(0), &[POST].map(String::from)[..]), "{paid:#?}");
-}
-
-#[test]
-fn wallet_keeps_the_trace_id_that_it_says_to_run_again_with() {
-    let behind =
-        || answer(202, r#"{"error":{"status":202,"code":30100,"description":"Chain not in sync."}}"#);
-    assert!(ends((0..4).map(|_| behind()).collect(), 75, &[POST; 4]).stdout.ends_with(PERHAPS));
+fn wallet_sends_nothing_without_its_right_record() {
+    let device = Device::new();
+    device.ends(
+        vec![answer(202, POOR), closed(), closed(), answer(202, NOT_FOUND)],
+        UNKNOWN,
+        &[POST, POST_2, POST_2, GET],
+    );
+    let run = device.pay("15", PINS, vec![]);
+    assert_eq!(run.code, Some(FAILED), "{run:#?}");
+    assert!(run.stderr.contains("RECORD_OF_ANOTHER_REQUEST"), "{run:#?}");
+    let record = std::fs::read(device.record()).expect("the record");
+    for damaged in [&record[..31], b""] {
+        std::fs::write(device.record(), damaged).expect("a file");
+        let run = device.ends(vec![], FAILED, &[]);
+        assert!(run.stderr.contains("RECORD_DAMAGED"), "{run:#?}");
+    }
 }
 
 #[test]
-fn wallet_believes_no_success_of_somebody_else() {
-    let portal = || answer(200, r#"{"login":"https://portal"}"#);
-    ends(vec![portal(), answer(200, PAID)], 0, &[POST; 2]);
-    ends((0..4).map(|_| portal()).collect(), 75, &[POST; 4]);
-    let already = answer(202, r#"{"error":{"status":202,"code":20125}}"#);
-    ends(vec![already, portal()], 75, &[POST, GET]);
+fn wallet_sends_nothing_before_its_record_is_saved() {
+    let device = Device::new();
+    std::fs::create_dir(device.directory.join(format!("{TRACE_ID}.record.new"))).expect("a directory");
+    let run = device.ends(vec![], FAILED, &[]);
+    assert!(run.stderr.contains("Is a directory"), "{run:#?}");
 }
 
 #[test]
-fn wallet_does_not_take_its_request_for_a_receipt_when_it_is_sent_back() {
+fn wallet_takes_no_other_transfer_for_its_own() {
+    for (member, other) in
+        [(ASSET_ID, OPPONENT_ID), (OPPONENT_ID, ASSET_ID), ("-1.50", "-15.0"), ("-1.50", "")]
+    {
+        let other = PAID.replace(member, other);
+        ends(vec![answer(202, ALREADY), answer(200, &other)], CONFLICT, &[POST, GET]);
+        ends(vec![answer(200, &other)], CONFLICT, &[POST]);
+    }
+}
+
+#[test]
+fn wallet_takes_its_request_for_no_receipt_when_it_is_sent_back() {
+    let id = r#""trace_id":"0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77""#;
     for echo in [
-        r#"{"trace_id":"5e4c"}"#,
-        r#"{"request":{"trace_id":"5e4c"},"data":{}}"#,
-        r#"{"data":{"request":{"trace_id":"5e4c"}}}"#,
-        r#"{"data":[{"trace_id":"5e4c"}]}"#,
-        r#"{"data":{"body":"{\"data\":{\"trace_id\":\"5e4c\"}}"}}"#,
+        r#"{"login":"https://portal"}"#.to_owned(),
+        POST["POST /transfers ".len()..].to_owned(),
+        format!(r#"{{"data":{{{id}}}}}"#),
+        format!(r#"{{"request":{PAID},"data":{{}}}}"#),
+        format!(r#"{{"data":{PAID}}}"#),
+        format!(r#"{{"data":{{"body":{:?}}}}}"#, PAID),
+        PAID.replace(TRACE_ID, "4ad0d0a1-1dd5-4d5c-8ac5-86e6cf9cbd52"),
     ] {
-        ends(vec![answer(200, echo), answer(200, PAID)], 0, &[POST; 2]);
-        let run = ends((0..4).map(|_| answer(200, echo)).collect(), 75, &[POST; 4]);
-        assert!(run.stdout.ends_with(PERHAPS), "{run:#?}");
-        let already = answer(202, r#"{"error":{"status":202,"code":20125}}"#);
-        ends(vec![already, in_pieces(1, answer(200, echo))], 75, &[POST, GET]);
+        ends(vec![answer(200, &echo), answer(200, PAID)], IS_PAID, &[POST; 2]);
+        let answers = vec![answer(202, ALREADY), in_pieces(1, answer(200, &echo)), answer(202, NOT_FOUND)];
+        ends(answers, UNKNOWN, &[POST, GET, GET]);
     }
 }
 
 #[test]
 fn wallet_reads_the_transfer_that_was_paid_already() {
-    let already =
-        r#"{"error":{"status":202,"code":20125,"description":"Transfer has been paid by someone else."}}"#;
-    assert_eq!(ends(vec![answer(202, already), answer(200, PAID)], 0, &[POST, GET]).stdout, "paid\n");
-    ends(vec![answer(202, already), answer(500, BUSY)], 75, &[POST, GET]);
+    ends(vec![answer(202, ALREADY), answer(200, PAID)], IS_PAID, &[POST, GET]);
+    ends(vec![answer(202, ALREADY), answer(500, BUSY), answer(200, PAID)], IS_PAID, &[POST, GET, GET]);
 }
 
 #[test]
-fn wallet_reports_what_it_does_not_know() {
-    ends(vec![answer(202, r#"{"error":{"code":99999}}"#)], 2, &[POST]);
-    ends(vec![answer(200, r#"{"error":"overloaded"}"#)], 2, &[POST]);
+fn wallet_keeps_a_key_whose_error_it_does_not_know() {
+    ends(vec![answer(202, r#"{"error":{"code":99999}}"#), answer(202, NOT_FOUND)], UNKNOWN, &[POST, GET]);
     for http_status in [401, 403, 404, 511] {
-        ends(vec![answer(http_status, "<html>")], 2, &[POST]); // a proxy, a firewall, a captive portal
+        ends(vec![foreign(http_status, "<html>"), answer(200, PAID)], IS_PAID, &[POST; 2]);
     }
 }
 
 #[test]
-fn wallet_believes_nothing_of_an_answer_that_broke_off() {
-    // The body looks whole, but its length says otherwise.
-    let short = bytes(format!("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{PAID}"));
-    let in_chunk = bytes(format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{PAID}"));
-    ends(vec![short, in_chunk, answer(200, PAID)], 0, &[POST; 3]);
+fn wallet_believes_nothing_of_a_response_that_was_truncated() {
+    // The body looks complete, but its length says otherwise.
+    let short = bytes(format!("{HEAD}Content-Length: 1000\r\n\r\n{PAID}"));
+    let in_chunk = bytes(format!("{HEAD}Transfer-Encoding: chunked\r\n\r\nfff\r\n{PAID}"));
+    ends(vec![short, in_chunk, answer(200, PAID)], IS_PAID, &[POST, POST, GET]);
 }
 
 #[test]
 fn wallet_reads_a_body_that_ends_with_the_connection() {
-    let until_close = || bytes(format!("HTTP/1.1 200 OK\r\n\r\n{PAID}"));
-    ends(vec![until_close()], 0, &[POST]);
-    ends(vec![bytes(format!("HTTP/1.1 200 OK\r\n\r\n{}", &PAID[..30])), until_close()], 0, &[POST; 2]);
+    let until_close = |body: &str| bytes(format!("{HEAD}\r\n{body}"));
+    ends(vec![until_close(PAID)], IS_PAID, &[POST]);
+    ends(vec![until_close(&PAID[..30]), until_close(PAID)], IS_PAID, &[POST; 2]);
 }
 
 #[test]
 fn wallet_reads_chunks_of_any_size() {
     for size in [1, 7, 4096] {
-        ends(vec![chunked(200, PAID, size)], 0, &[POST]);
+        ends(vec![chunked(200, PAID, size)], IS_PAID, &[POST]);
     }
+    ends(vec![in_pieces(1, answer(200, PAID))], IS_PAID, &[POST]);
 }
 
 #[test]
-fn wallet_reads_an_answer_byte_by_byte() {
-    ends(vec![in_pieces(1, answer(200, PAID))], 0, &[POST]);
+fn wallet_skips_interim_responses() {
+    ends(vec![bytes(format!("HTTP/1.1 100 Continue\r\n\r\n{HEAD}\r\n{PAID}"))], IS_PAID, &[POST]);
+    // Their fields are not those of the response.
+    let echo = HEAD.replace("200 OK", "103 Early Hints");
+    let portal = bytes(format!("{echo}\r\nHTTP/1.1 200 OK\r\n\r\n{POOR}"));
+    ends(vec![portal, answer(200, PAID)], IS_PAID, &[POST; 2]);
 }
 
 #[test]
-fn wallet_skips_interim_answers() {
-    ends(vec![bytes(format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{PAID}"))], 0, &[POST]);
-}
-
-#[test]
-fn wallet_takes_compressed_bytes_for_no_answer() {
-    let gzip =
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08\0\0\0\0\0\0\x03\xabV*\xcaO".to_vec();
-    ends(vec![bytes(gzip), answer(200, PAID)], 0, &[POST; 2]);
-}
-
-#[test]
-fn wallet_takes_noise_for_no_answer() {
+fn wallet_takes_noise_for_no_response() {
     let noise: Vec<u8> = (0..=255).cycle().take(1 << 14).collect();
-    let body = [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), noise.clone()].concat();
-    ends(vec![bytes(noise), bytes(body), answer(200, PAID)], 0, &[POST; 3]);
+    let gzip = b"Content-Encoding: gzip\r\n\r\n\x1f\x8b\x08\0\0\0\0\0\0\x03\xabV*\xcaO";
+    for odd in [
+        noise.clone(),
+        [HEAD.as_bytes(), b"\r\n", &noise].concat(),
+        [HEAD.as_bytes(), gzip].concat(),
+        b"HTTP/1.1 20\r\n\r\n".to_vec(),
+        format!("ICY 200 OK\r\n\r\n{PAID}").into_bytes(),
+        PAID.as_bytes().to_vec(),
+        b"\r\n\r\n".to_vec(),
+    ] {
+        ends(vec![bytes(odd), answer(200, PAID)], IS_PAID, &[POST; 2]);
+    }
 }
 
 #[test]
 fn wallet_refuses_odd_framing() {
     for head in [
-        "Content-Length: 46\r\nContent-Length: 46\r\n",
-        "Content-Length: 46\r\nTransfer-Encoding: chunked\r\n",
-        "Transfer-Encoding: gzip, chunked\r\n",
-        "Content-Length: 46 46\r\n",
         "Content-Length: -1\r\n",
-        "Content-Length: 99999999999999999999\r\n",
-        "Content-Length : 46\r\n",
-        "no colon\r\n",
-        "a\0b: c\r\n",
+        "Content-Length: 1\r\nContent-Length: 2\r\n",
+        "Content-Encoding: gzip\r\nContent-Length: 9\r\n",
     ] {
-        let odd = bytes(format!("HTTP/1.1 200 OK\r\n{head}\r\n{PAID}"));
-        ends(vec![odd, answer(200, PAID)], 0, &[POST; 2]);
+        let odd = bytes(format!("{HEAD}{head}\r\n{PAID}"));
+        ends(vec![odd, answer(200, PAID)], IS_PAID, &[POST; 2]);
     }
-    // Of a longer line than fits only the front is known, which here is the length of what came.
-    let cut = format!("HTTP/1.1 200 OK\r\nContent-Length:{}{}0\r\n\r\n{PAID}", " ".repeat(110), PAID.len());
-    ends(vec![bytes(cut), answer(200, PAID)], 0, &[POST; 2]);
-    for chunks in
-        ["g\r\n", "-1\r\n", "2e\r\n{}", "2\r\n{}x\r\n0\r\n\r\n", "fffffffffffffffffffff\r\n", "\r\n"]
-    {
-        let odd = bytes(format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"));
-        ends(vec![odd, answer(200, PAID)], 0, &[POST; 2]);
-    }
-    for start in ["HTTP/2 200\r\n\r\n", "HTTP/1.1 20\r\n\r\n", "ICY 200 OK\r\n\r\n", "\r\n\r\n", ""] {
-        ends(vec![bytes(start.to_owned()), answer(200, PAID)], 0, &[POST; 2]);
+    for chunks in ["g\r\n", "-1\r\n", "2\r\n{}x\r\n0\r\n\r\n", "fffffffffffffffffffff\r\n", "\r\n"] {
+        let odd = bytes(format!("{HEAD}Transfer-Encoding: chunked\r\n\r\n{chunks}"));
+        ends(vec![odd, answer(200, PAID)], IS_PAID, &[POST; 2]);
     }
 }
 
 #[test]
-fn wallet_hangs_up_on_endless_headers_and_pages() {
+fn wallet_closes_the_connection_of_a_response_without_end() {
+    let responses: [fn() -> Answer; 5] = [
+        || Answer::endless("HTTP/1.1 200 OK\r\n", "X-Padding: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"),
+        || Answer::endless("HTTP/1.1 200 OK\r\n\r\n", "<p>and so on</p>"),
+        || Answer::endless("", "HTTP/1.1 100 Continue\r\n\r\n"),
+        || Answer::endless("HTTP/1.1 200 OK\r\n\r\n[0", ",[]"),
+        || Answer::slow("HTTP/1.1 200 OK\r\n\r\n["),
+    ];
     wallet(false);
-    let began = Instant::now();
-    let headers = Answer::endless("HTTP/1.1 200 OK\r\n", "X-Padding: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n");
-    let page = Answer::endless("HTTP/1.1 200 OK\r\n\r\n", "<p>and so on</p>");
-    let run = run_within("30000", false, vec![headers, page, answer(200, PAID)]);
-    assert_eq!((run.code, &run.requests[..]), (Some(0), &[POST; 3].map(String::from)[..]), "{run:#?}");
-    assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+    for response in responses {
+        let began = Instant::now();
+        ends(vec![response(), answer(200, PAID)], IS_PAID, &[POST; 2]);
+        assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
+    }
+}
+
+/// The handshake fails before the request is sent.
+#[test]
+fn wallet_says_not_paid_without_tls() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for mut client in listener.incoming().flatten() {
+            let _ = client.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    let run = Device::new().pay_at(&url, "1.5", PINS);
+    assert_eq!((run.code, &*run.stdout), (Some(NOT_PAID), "NOT_PAID\n"), "{run:#?}");
 }
 
 #[test]
-fn wallet_gives_an_endless_answer_no_more_than_its_time() {
-    let endless = Answer::endless("HTTP/1.1 200 OK\r\n\r\n[", "[],");
-    let slow = Answer::slow("HTTP/1.1 200 OK\r\n\r\n[");
-    ends(vec![endless, slow, answer(200, PAID)], 0, &[POST; 3]);
-}
-
-#[test]
-fn wallet_reads_100_megabytes_in_little_memory() {
-    // 8 MiB of address space for data: the body could not be kept if it tried.
-    let server = Server::new(vec![Answer::success_of(100 << 20)]);
-    let command =
-        format!("ulimit -d 8192; exec {} 127.0.0.1 {} 5e4c new", wallet(false).display(), server.port);
-    let output = Command::new("sh").args(["-c", &command]).output().expect("a shell");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "paid\n", "{output:?}");
-}
-
-#[test]
-fn wallet_reports_that_nobody_answers() {
-    let run = ends(vec![], 75, &[]);
-    assert!(run.stdout.ends_with(PERHAPS) && run.stderr.starts_with("no answer\n"), "{run:#?}");
+fn wallet_says_not_paid_when_nobody_answers() {
+    let run = ends(vec![], NOT_PAID, &[]);
+    assert_eq!(pauses(&run).len(), 6, "{run:#?}");
 }
 
 #[test]
 fn wallet_has_no_wrong_access() {
-    let page = "<html>";
     let answers = || {
         vec![
             chunked(200, BUSY, 3),
-            answer(502, page),
-            bytes(format!("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{PAID}")),
+            answer(502, "<html>"),
+            bytes(format!("{HEAD}Content-Length: 1000\r\n\r\n{PAID}")),
             in_pieces(
                 1,
                 answer(202, r#"{"error":{"code":10003,"description":"\u0000 to +8613800138000."}}"#),
             ),
         ]
     };
-    let run = run(true, answers());
-    assert_eq!(run.code, Some(75), "{run:#?}");
+    let mut device = Device::new();
+    device.sanitized = true;
+    device.ends(answers(), UNKNOWN, &[POST, POST, POST, GET]);
 }
 
 #[test]
-fn wallet_tells_its_usage() {
+fn wallet_prints_its_usage() {
+    let url = "http://127.0.0.1:1";
+    let long = "1".repeat(65);
     for arguments in [
         vec![],
-        vec!["127.0.0.1", "1", "\"} or so"],
-        vec!["127.0.0.1", "1", ""],
-        vec!["127.0.0.1", "1", "5E4C"],
-        vec!["127.0.0.1", "1", "5e4c", "now"],
+        vec![url, TRACE_ID, ASSET_ID, OPPONENT_ID],
+        vec![url, TRACE_ID, ASSET_ID, OPPONENT_ID, "1,5"],
+        vec![url, TRACE_ID, ASSET_ID, OPPONENT_ID, &long],
+        vec![url, TRACE_ID, ASSET_ID, "\"} or so", "1.5"],
+        vec![url, TRACE_ID, "", OPPONENT_ID, "1.5"],
+        vec![url, "0B5F4C1E-6A4E-4C1C-9D52-3C1B9F1E2A77", ASSET_ID, OPPONENT_ID, "1.5"],
+        vec!["file:///etc/passwd", TRACE_ID, ASSET_ID, OPPONENT_ID, "1.5"],
+        vec![url, TRACE_ID, ASSET_ID, OPPONENT_ID, "1.5", "1.5"],
     ] {
-        let output = Command::new(wallet(false)).args(arguments).output().expect("the wallet runs");
-        assert_eq!(output.status.code(), Some(64));
+        let output = Command::new(wallet(false))
+            .args(&arguments)
+            .current_dir(root())
+            .output()
+            .expect("the wallet runs");
+        assert_eq!(output.status.code(), Some(USAGE), "{arguments:?}");
     }
 }

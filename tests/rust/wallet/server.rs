@@ -6,20 +6,25 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// Writes an answer; an error is the client's hanging up.
-type Script = Box<dyn FnOnce(&mut dyn Write) -> std::io::Result<()> + Send>;
+/// Writes a response to a request with this `X-Request-Id`. It fails when the client closes the connection.
+type Script = Box<dyn FnOnce(&mut dyn Write, &str) -> std::io::Result<()> + Send>;
 
-/// What one connection is answered.
+/// In a response, stands for the `X-Request-Id` of its request.
+const ECHO: &str = "REQUEST-ID";
+/// The head of a response of the API, before its last line.
+pub(crate) const HEAD: &str = "HTTP/1.1 200 OK\r\nX-Request-Id: REQUEST-ID\r\n";
+
+/// The response on one connection.
 pub(crate) struct Answer(Script);
 
 impl Answer {
-    fn new(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send + 'static) -> Self {
+    fn new(write: impl FnOnce(&mut dyn Write, &str) -> std::io::Result<()> + Send + 'static) -> Self {
         Self(Box::new(write))
     }
 
     /// Begins like this, and goes on like that until the client hangs up.
     pub(crate) fn endless(start: &'static str, more: &'static str) -> Self {
-        Self::new(move |client| {
+        Self::new(move |client, _| {
             client.write_all(start.as_bytes())?;
             let more = more.repeat(1000);
             loop {
@@ -30,7 +35,7 @@ impl Answer {
 
     /// Begins like this, and then sends a space now and then.
     pub(crate) fn slow(start: &'static str) -> Self {
-        Self::new(move |client| {
+        Self::new(move |client, _| {
             client.write_all(start.as_bytes())?;
             loop {
                 thread::sleep(Duration::from_millis(100));
@@ -38,34 +43,40 @@ impl Answer {
             }
         })
     }
-
-    /// A success of a transfer, whose body has about so many bytes.
-    pub(crate) fn success_of(length: usize) -> Self {
-        Self::new(move |client| {
-            client.write_all(b"HTTP/1.1 200 OK\r\n\r\n{\"data\":{\"assets\":[0")?;
-            let element = ",{\"asset\":\"c6d0c728\",\"error\":{\"code\":20119}}".repeat(1000);
-            for _ in 0..length / element.len() {
-                client.write_all(element.as_bytes())?;
-            }
-            client.write_all(b"],\"trace_id\":\"5e4c\"}}")
-        })
-    }
 }
 
-/// These bytes.
+/// These bytes, with the `X-Request-Id` in place of `REQUEST-ID`.
 pub(crate) fn bytes(bytes: impl Into<Vec<u8>>) -> Answer {
     let bytes = bytes.into();
-    Answer::new(move |client| client.write_all(&bytes))
+    Answer::new(move |client, request_id| {
+        let echo = bytes.windows(ECHO.len()).position(|window| window == ECHO.as_bytes());
+        let Some(start) = echo else { return client.write_all(&bytes) };
+        client.write_all(&[&bytes[..start], request_id.as_bytes(), &bytes[start + ECHO.len()..]].concat())
+    })
 }
 
-/// A body with its length.
+/// A body with its length, from the API.
 pub(crate) fn answer(status: u16, body: &str) -> Answer {
+    with_field(status, "Server: nginx", body)
+}
+
+/// The same with another field in its head.
+pub(crate) fn with_field(status: u16, field: &str, body: &str) -> Answer {
+    let length = body.len();
+    bytes(format!(
+        "HTTP/1.1 {status} Some Reason\r\nX-Request-Id: {ECHO}\r\n{field}\r\nContent-Length: {length}\r\n\r\n{body}"
+    ))
+}
+
+/// A body with its length, from something that is not the API.
+pub(crate) fn foreign(status: u16, body: &str) -> Answer {
     bytes(format!("HTTP/1.1 {status} Some Reason\r\nContent-Length: {}\r\n\r\n{body}", body.len()))
 }
 
 /// A body in chunks of this size, with what else a chunked body may have.
 pub(crate) fn chunked(status: u16, body: &str, size: usize) -> Answer {
-    let mut text = format!("HTTP/1.1 {status} OK\r\ntransfer-encoding:chunked\r\n\r\n");
+    let mut text =
+        format!("HTTP/1.1 {status} OK\r\nx-request-id:{ECHO}\r\ntransfer-encoding:chunked\r\n\r\n");
     for chunk in body.as_bytes().chunks(size) {
         text += &format!("{:X};name=value\r\n{}\r\n", chunk.len(), String::from_utf8_lossy(chunk));
     }
@@ -74,9 +85,9 @@ pub(crate) fn chunked(status: u16, body: &str, size: usize) -> Answer {
 
 /// Another answer, in pieces of this size.
 pub(crate) fn in_pieces(size: usize, answer: Answer) -> Answer {
-    Answer::new(move |client| {
+    Answer::new(move |client, request_id| {
         let mut whole = Vec::new();
-        (answer.0)(&mut whole)?;
+        (answer.0)(&mut whole, request_id)?;
         whole.chunks(size).try_for_each(|piece| {
             thread::sleep(Duration::from_micros(200));
             client.write_all(piece)
@@ -86,7 +97,7 @@ pub(crate) fn in_pieces(size: usize, answer: Answer) -> Answer {
 
 /// None: the connection is closed.
 pub(crate) fn closed() -> Answer {
-    Answer::new(|_| Ok(()))
+    Answer::new(|_, _| Ok(()))
 }
 
 /// The server.
@@ -106,10 +117,10 @@ impl Server {
             for answer in answers {
                 let (mut client, _) = listener.accept().expect("a connection");
                 client.set_nodelay(true).expect("a socket");
-                let request = read_request(&client);
+                let (request, request_id) = read_request(&client);
                 asked.lock().expect("nobody panics here").push(request);
-                // The client may hang up when it has heard enough.
-                let _ = (answer.0)(&mut client);
+                // The client may close the connection before the end.
+                let _ = (answer.0)(&mut client, &request_id);
             }
         });
         Self { port, requests }
@@ -121,7 +132,8 @@ impl Server {
     }
 }
 
-fn read_request(client: &TcpStream) -> String {
+/// Returns method, path and body; and the `X-Request-Id`.
+fn read_request(client: &TcpStream) -> (String, String) {
     let mut reader = BufReader::new(client);
     let mut line = || {
         let mut line = String::new();
@@ -130,10 +142,14 @@ fn read_request(client: &TcpStream) -> String {
     };
     let request = line();
     let mut length = 0;
+    let mut request_id = String::new();
     loop {
         let header = line();
         if let Some(value) = header.strip_prefix("Content-Length: ") {
             length = value.trim().parse().expect("a length");
+        }
+        if let Some(value) = header.strip_prefix("X-Request-Id: ") {
+            request_id = value.trim().to_owned();
         }
         if header.trim().is_empty() {
             break;
@@ -143,5 +159,5 @@ fn read_request(client: &TcpStream) -> String {
     reader.read_exact(&mut body).expect("the body");
     let mut words = request.split(' ');
     let mut word = || words.next().unwrap_or_default();
-    format!("{} {} {}", word(), word(), String::from_utf8_lossy(&body))
+    (format!("{} {} {}", word(), word(), String::from_utf8_lossy(&body)), request_id)
 }

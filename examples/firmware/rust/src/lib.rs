@@ -4,14 +4,18 @@
 
 pub mod board;
 pub mod display;
+mod error;
+mod page;
 mod panel;
-mod receipt;
+mod payment;
 pub mod script;
+pub mod storage;
 pub mod table;
-pub mod trace;
 mod transport;
 mod wallet;
 
+pub use error::Error;
 pub use panel::{Panel, Pin};
-pub use transport::{Lost, Request, Transport};
-pub use wallet::{Ending, Wallet};
+pub use payment::Payment;
+pub use transport::{NoResponse, Request, Transport};
+pub use wallet::Wallet;

@@ -1,28 +1,26 @@
-//! [`Panel`]: the part of the device that a person sees.
+//! [`Panel`]: the display, the keys, the clock and the log.
 
 use core::fmt;
 
 use crate::display::Display;
-use crate::trace::TraceId;
 
-/// A PIN. It has no `Debug` and no `Display`, so that it cannot get into a log.
+/// A PIN. It has neither `Debug` nor `Display`, so that it cannot get into a log.
 pub struct Pin(pub [u8; 6]);
 
-/// The display, the keys and what else the device has.
+/// The parts of the device that a person uses.
 pub trait Panel {
     /// Shows a page until the next one.
     fn show(&mut self, page: &Display);
 
-    /// Asks for the PIN; `None` if the person would rather not pay.
+    /// Asks for the PIN. `None` means that the person gives up.
     fn ask_pin(&mut self) -> Option<Pin>;
 
-    /// Waits.
-    fn pause(&mut self, seconds: u32);
+    /// Asks whether to continue.
+    fn confirm(&mut self) -> bool;
 
-    /// Makes a trace id from the random number generator, and stores it where it survives a reset, with the amount, before
-    /// it returns. Called once for each payment, when it begins.
-    fn new_trace(&mut self) -> TraceId;
+    /// Waits for this number of milliseconds.
+    fn sleep(&mut self, ms: u32);
 
-    /// Takes a line for the log, which holds nothing private.
+    /// Writes a line to the log. It contains nothing private.
     fn log(&mut self, line: fmt::Arguments<'_>);
 }

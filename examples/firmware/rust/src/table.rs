@@ -2,7 +2,7 @@
 
 use mixerr::{Outcome, Reader};
 
-use crate::script::CHUNKS;
+use crate::script::{CHUNKS, LONGEST_CHUNK};
 
 /// What could not be read: an escape that is none.
 pub struct BadEscape;
@@ -104,27 +104,48 @@ fn split_once(bytes: &[u8], mark: u8) -> Option<(&[u8], &[u8])> {
     Some((before, after.get(1..)?))
 }
 
-/// Reads the body that a column stands for, in chunks of odd sizes.
+/// Passes the body that a column stands for to `feed`, in chunks of odd sizes.
+///
+/// # Errors
+///
+/// [`BadEscape`] if the column has one.
+pub fn for_each_chunk(column: &str, mut feed: impl FnMut(&[u8])) -> Result<(), BadEscape> {
+    let mut body = decode(column);
+    for size in CHUNKS.iter().cycle() {
+        let mut chunk = [0; LONGEST_CHUNK];
+        let length = fill(chunk.iter_mut().take(*size), &mut body)?;
+        if length == 0 {
+            break;
+        }
+        feed(chunk.get(..length).unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// Decodes a column into `buffer` and returns the decoded bytes; `None` if they do not fit, or an escape is none.
+#[must_use]
+pub fn decode_into<'a>(column: &str, buffer: &'a mut [u8]) -> Option<&'a [u8]> {
+    let mut bytes = decode(column);
+    let length = fill(buffer.iter_mut(), &mut bytes).ok()?;
+    if bytes.next().is_some() { None } else { buffer.get(..length) }
+}
+
+fn fill<'a>(slots: impl Iterator<Item = &'a mut u8>, bytes: &mut Decoded<'_>) -> Result<usize, BadEscape> {
+    let mut length = 0_usize;
+    for (slot, byte) in slots.zip(bytes) {
+        *slot = byte?;
+        length = length.saturating_add(1);
+    }
+    Ok(length)
+}
+
+/// Reads the body that a column stands for.
 ///
 /// # Errors
 ///
 /// [`BadEscape`] if the column has one.
 pub fn read(http_status: u16, column: &str) -> Result<Outcome, BadEscape> {
     let mut reader: Reader = Reader::new();
-    let mut body = decode(column);
-    for size in CHUNKS.iter().cycle() {
-        let mut chunk = [0; LONGEST];
-        let mut length = 0_usize;
-        for (place, byte) in chunk.iter_mut().take(*size).zip(&mut body) {
-            *place = byte?;
-            length = length.saturating_add(1);
-        }
-        if length == 0 {
-            break;
-        }
-        reader.feed(chunk.get(..length).unwrap_or_default());
-    }
+    for_each_chunk(column, |chunk| reader.feed(chunk))?;
     Ok(reader.finish(http_status))
 }
-
-const LONGEST: usize = 31;

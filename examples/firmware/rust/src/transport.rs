@@ -1,45 +1,48 @@
-//! [`Transport`]: the way to the API and back.
+//! [`Transport`]: HTTP requests and responses.
+
+use mixerr::Head;
 
 use crate::panel::Pin;
-use crate::trace::TraceId;
+use crate::payment::Payment;
 
 /// A request of the wallet.
-#[derive(Clone, Copy)]
 pub enum Request<'a> {
-    /// Pay. The API pays once for one trace id, however often it is asked to.
+    /// `POST /transfers`.
     Pay {
-        /// The transfer's trace id.
-        trace: TraceId,
-        /// The amount, in decimal.
-        amount: &'a str,
-        /// The PIN, which the implementation encrypts.
+        /// The parameters.
+        payment: &'a Payment<'a>,
+        /// The PIN. Each request encrypts it anew, because its iterator must grow.
         pin: &'a Pin,
     },
-    /// Read the transfer with this trace id: it is there if it was paid.
-    Read {
-        /// The transfer's trace id.
-        trace: TraceId,
+    /// `GET /transfers/trace/{trace_id}`.
+    LookUp {
+        /// The transfer's key.
+        trace_id: &'a str,
     },
 }
 
-/// The connection was lost: whether the request arrived, nobody knows.
-pub struct Lost;
+/// There is no complete response.
+#[derive(Debug)]
+pub struct NoResponse {
+    /// False only if the request never left the device.
+    pub may_have_arrived: bool,
+}
 
-/// Sends requests and receives answers, a chunk at a time.
+/// An HTTP client. It never repeats a request automatically.
 pub trait Transport {
-    /// Sends a request and waits for its answer; returns the answer's HTTP status. What is left of an answer
-    /// before it is dropped.
+    /// Sends a request with a new JWT and a new `X-Request-Id`, and returns the response's HTTP status and head.
+    ///
+    /// The rest of an earlier response is dropped.
     ///
     /// # Errors
     ///
-    /// [`Lost`] if no answer came in time.
-    fn send(&mut self, request: Request<'_>) -> Result<u16, Lost>;
+    /// [`NoResponse`] if no head came before the deadline.
+    fn send(&mut self, request: &Request<'_>) -> Result<(u16, Head), NoResponse>;
 
-    /// Returns the next bytes of the answer's body, as many as there are; none at its end.
+    /// Returns the next bytes of the body, at least one, and none at its end.
     ///
     /// # Errors
     ///
-    /// [`Lost`] if the connection was lost, or the time for the whole answer was over: a server that sends a byte now and
-    /// then must not keep the device.
-    fn receive(&mut self) -> Result<&[u8], Lost>;
+    /// [`NoResponse`] if the connection was lost, or the deadline of the complete response has passed.
+    fn receive(&mut self) -> Result<&[u8], NoResponse>;
 }

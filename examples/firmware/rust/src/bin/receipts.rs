@@ -1,0 +1,86 @@
+//! Runs the table of receipts on the board: how a response matches a requested transfer.
+#![no_std]
+#![no_main]
+
+use mixerr::raw::Rule;
+use mixerr::{Match, Reader, Receipt};
+use wallet::script::print;
+use wallet::{board, table};
+
+const RECEIPTS: &str = include_str!("../../../../../tests/vectors/receipts.tsv");
+
+/// In bytes. The longest value of the table has 1,000.
+const LONGEST_VALUE: usize = 1_100;
+
+/// Arrays, because core's search for a single character can panic as far as a linker sees.
+const SPACE: [char; 1] = [' '];
+const RULES: [char; 3] = ['=', '#', '~'];
+
+/// Adds a column's member to `receipt`.
+fn add(receipt: &mut Receipt, member: &str) -> Option<()> {
+    let (name, rest) = member.split_at_checked(member.find(RULES)?)?;
+    let value = rest.get(1..)?;
+    let rule = match rest.as_bytes().first()? {
+        b'=' => Rule::Text,
+        b'#' => Rule::Decimal,
+        _ => Rule::Final,
+    };
+    let mut buffers = [[0; LONGEST_VALUE]; 2];
+    let [for_name, for_value] = &mut buffers;
+    receipt.add(rule, table::decode_into(name, for_name)?, table::decode_into(value, for_value)?).ok()
+}
+
+/// Returns how the response of a row matches, and the expected name; `None` if the row is wrong.
+fn found(row: &str) -> Option<(Match, &str)> {
+    let [_, key_name, key, members, http_status, body, expected] = table::columns(row)?;
+    let mut buffer = [0; LONGEST_VALUE];
+    let mut receipt = Receipt::from_bytes(key_name.as_bytes(), table::decode_into(key, &mut buffer)?);
+    for member in members.split(SPACE).filter(|member| *member != "-") {
+        add(&mut receipt, member)?;
+    }
+    let mut reader: Reader = Reader::new();
+    let fed = table::for_each_chunk(body, |chunk| {
+        reader.feed(chunk);
+        receipt.feed(chunk);
+    });
+    fed.ok()?;
+    Some((receipt.matches(&reader.finish(http_status.parse().ok()?)), expected))
+}
+
+fn is_right(row: &str) -> bool {
+    let Some((found, expected)) = found(row) else { return false };
+    expected
+        == match found {
+            Match::None => "none",
+            Match::Exact => "exact",
+            Match::Conflict => "conflict",
+            Match::Pending => "pending",
+        }
+}
+
+/// Rows that say something wrong.
+const WRONG: [&str; 5] = [
+    "name\tk\t1\t-\t200\t{\"data\":{\"k\":\"1\"}}\tnone",
+    "name\tk\t1\t-\t200\t{\"data\":{\"k\":\"2\"}}\texact",
+    "name\tk\t1\ta=2\t200\t{\"data\":{\"k\":\"1\",\"a\":\"2\"}}\tconflict",
+    "name\tk\t1\ta\t200\t{\"data\":{\"k\":\"1\"}}\texact",
+    "name\tk\t1\t-\t200\t{\"data\":{\"k\":\"1\"}}",
+];
+
+#[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
+#[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
+fn main() -> ! {
+    let missed = WRONG.iter().filter(|row| is_right(row)).count();
+    print(format_args!("wrong rows: {} cases, {missed} missed", WRONG.len()));
+    let mut cases = 0_u32;
+    let mut failed = 0_u32;
+    for row in table::rows(RECEIPTS) {
+        cases = cases.saturating_add(1);
+        if !is_right(row) {
+            failed = failed.saturating_add(1);
+            print(format_args!("FAILED: {row}"));
+        }
+    }
+    print(format_args!("receipts: {cases} cases, {failed} failed"));
+    board::end(cases > 0 && failed == 0 && missed == 0)
+}

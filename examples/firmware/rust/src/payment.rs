@@ -1,0 +1,48 @@
+//! [`Payment`]: the parameters of a transfer.
+
+use mixerr::{Receipt, ReceiptError, fingerprint};
+
+/// The parameters of a transfer and its idempotency key.
+///
+/// The caller stores them durably before the first [`pay`](crate::Wallet::pay), and deletes them after its known end. A
+/// power cut must not lose them, because a record contains only the key and a fingerprint. One payment is stored at a
+/// time.
+pub struct Payment<'a> {
+    /// A random UUID, made once per payment with the hardware's random number generator.
+    pub trace_id: &'a str,
+    /// The asset's id.
+    pub asset_id: &'a str,
+    /// The receiver's user id.
+    pub opponent_id: &'a str,
+    /// A decimal number, such as `1.5`.
+    pub amount: &'a str,
+}
+
+/// Three UUIDs, an amount of 64 digits and a point, and four separators.
+const LONGEST: usize = 3 * 36 + 65 + 4;
+
+impl Payment<'_> {
+    /// Returns the fingerprint of the key and the parameters.
+    #[must_use]
+    pub fn fingerprint(&self) -> u32 {
+        let mut request = [0; LONGEST];
+        let texts = [self.trace_id, self.asset_id, self.opponent_id, self.amount];
+        let bytes = texts.iter().flat_map(|text| text.bytes().chain([b' ']));
+        for (slot, byte) in request.iter_mut().zip(bytes) {
+            *slot = byte;
+        }
+        fingerprint(&request)
+    }
+
+    /// Returns the receipt that recognizes this transfer in a response.
+    ///
+    /// # Errors
+    ///
+    /// [`ReceiptError::NotDecimal`] if the amount is not a decimal number.
+    pub fn receipt(&self) -> Result<Receipt, ReceiptError> {
+        Receipt::new("trace_id", self.trace_id)
+            .require("asset_id", self.asset_id)?
+            .require("opponent_id", self.opponent_id)?
+            .require_decimal("amount", self.amount)
+    }
+}
