@@ -258,6 +258,10 @@ const fn upper_snake<const LEN: usize>(variants: &[&str]) -> [u8; LEN] {
 #[inline(never)]
 fn name(number: u8, mut names: &'static [u8]) -> *const c_char {
     for _ in 0..number {
+        // A caller in another language may pass more than 8 bits, which some ABIs hand on unchecked.
+        if names.is_empty() {
+            break;
+        }
         while let [letter, rest @ ..] = names {
             names = rest;
             if *letter == 0 {
