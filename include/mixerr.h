@@ -1149,7 +1149,8 @@ mixerr_status mixerr_head_field(struct mixerr_head *head,
  *
  * If the origin is MIXERR_ORIGIN_OTHER, a success or an error of the API becomes a response with
  * MIXERR_FAULT_ORIGIN, whose action is MIXERR_ACTION_RETRY, or that of an HTTP status that is not 20x. If the API
- * answers 401 and the clock is five minutes or more off, the action becomes MIXERR_ACTION_FIX_CLOCK.
+ * answers 401 and the clock is five minutes or more off, the action becomes MIXERR_ACTION_FIX_CLOCK. What an earlier
+ * call changed stays changed.
  *
  * `now_ms` is the caller's clock, in milliseconds since 1970, and 0 without a clock.
  *

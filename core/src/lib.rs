@@ -50,6 +50,7 @@
     )
 )]
 
+mod c_enum;
 mod catalog;
 mod envelope;
 mod json;
@@ -69,8 +70,8 @@ pub use response::{
 };
 #[cfg(feature = "transfer")]
 pub use transfer::{
-    Ending, Match, Pacing, RECEIPT_MEMBERS, RECORD_SIZE, Receipt, ReceiptError, Response, RestoreError, Step,
-    Transfer, UnexpectedStep, fingerprint, key_from_uuid, record_newer,
+    Ending, Match, Pacing, PaymentOutcome, RECEIPT_MEMBERS, RECORD_SIZE, Receipt, ReceiptError, RestoreError,
+    Step, Transfer, UnexpectedStep, fingerprint, key_from_uuid, record_newer,
 };
 
 /// The README's Rust code, compiled and run.

@@ -2,6 +2,8 @@
 //!
 //! A binding has its own buffers, and its own form of the [`CATALOG`](crate::CATALOG). None of these parts contains either,
 //! so that nothing is linked twice.
+//!
+//! This module is for the bindings of mixerr itself, and any release may change it without notice.
 
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;

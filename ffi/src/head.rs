@@ -2,14 +2,14 @@
 
 use core::ffi::c_char;
 
-use mixerr::{Action, Code, Head, Response};
+use mixerr::{Action, Code, Head, PaymentOutcome};
 
 use crate::object;
 use crate::pointer::{self, Region};
 use crate::response::fill_without_parser;
 use crate::status::{catch, mixerr_status};
 use crate::types::{mixerr_head, mixerr_response};
-use crate::validate::decisive;
+use crate::validate::payment_outcome;
 
 /// Initialises a head for the next response. Its earlier contents do not matter.
 ///
@@ -82,7 +82,8 @@ pub unsafe extern "C" fn mixerr_head_field(
 ///
 /// If the origin is MIXERR_ORIGIN_OTHER, a success or an error of the API becomes a response with
 /// MIXERR_FAULT_ORIGIN, whose action is MIXERR_ACTION_RETRY, or that of an HTTP status that is not 20x. If the API
-/// answers 401 and the clock is five minutes or more off, the action becomes MIXERR_ACTION_FIX_CLOCK.
+/// answers 401 and the clock is five minutes or more off, the action becomes MIXERR_ACTION_FIX_CLOCK. What an earlier
+/// call changed stays changed.
 ///
 /// `now_ms` is the caller's clock, in milliseconds since 1970, and 0 without a clock.
 ///
@@ -108,10 +109,10 @@ pub unsafe extern "C" fn mixerr_head_refine(
         let head = unsafe { object::value(head) }?;
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::output(response, region) }?;
-        match (decisive(response)?, head.fault(response.http_status)) {
-            (Response::NotFromApi { .. }, _) => {}
+        match (payment_outcome(response)?, head.fault(response.http_status)) {
+            (PaymentOutcome::NotFromApi { .. }, _) => {}
             (_, Some(fault)) => fill_without_parser(response, fault),
-            (Response::Api { code: Code::UNAUTHORIZED, .. }, None) if head.has_wrong_clock(now_ms) => {
+            (PaymentOutcome::Api { code: Code::UNAUTHORIZED, .. }, None) if head.has_wrong_clock(now_ms) => {
                 response.action = Action::FixClock as u8;
             }
             _ => {}

@@ -3,13 +3,13 @@
 use core::ffi::c_char;
 
 use mixerr::raw::Rule;
-use mixerr::{Match, Receipt, ReceiptError, Response};
+use mixerr::{Match, PaymentOutcome, Receipt, ReceiptError};
 
 use crate::object;
 use crate::pointer::{self, Region};
 use crate::status::{Result, catch, mixerr_status};
 use crate::types::{MIXERR_RECEIPT_MEMBERS, mixerr_receipt, mixerr_response};
-use crate::validate::decisive;
+use crate::validate::payment_outcome;
 
 const _: () = assert!(MIXERR_RECEIPT_MEMBERS == mixerr::RECEIPT_MEMBERS);
 
@@ -214,7 +214,7 @@ pub unsafe extern "C" fn mixerr_receipt_match(
         let receipt = unsafe { object::value(receipt) }?;
         // SAFETY: the caller's struct.
         let response = unsafe { pointer::input(response) }?;
-        Ok(if decisive(response)? == Response::Success { receipt.found() } else { Match::None })
+        Ok(if payment_outcome(response)? == PaymentOutcome::Success { receipt.found() } else { Match::None })
     };
     found().unwrap_or(Match::None) as u8
 }

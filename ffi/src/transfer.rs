@@ -320,13 +320,13 @@ pub unsafe extern "C" fn mixerr_transfer_handle_response(
         return status.into_status();
     }
     // SAFETY: neither NULL nor misaligned; the caller's struct, for which every bit pattern is valid.
-    let Ok(decisive) = validate::decisive(unsafe { &*response }) else {
+    let Ok(outcome) = validate::payment_outcome(unsafe { &*response }) else {
         return mixerr_status::InvalidResponse;
     };
     // SAFETY: the caller's struct.
     unsafe {
         report(transfer, Region::new(response, size_of::<mixerr_response>()), |transfer| {
-            transfer.handle_response(decisive, Match::from(r#match), retry_after_s)
+            transfer.handle_response(outcome, Match::from(r#match), retry_after_s)
         })
     }
 }

@@ -5,7 +5,7 @@ use core::fmt::{self, Write};
 use core::str::from_utf8;
 
 use mixerr::raw::{ErrorRef, success_line, write_decimal};
-use mixerr::{Action, Code, Data, Expected, FaultKind, Payment, Response};
+use mixerr::{Action, Code, Data, Expected, FaultKind, Payment, PaymentOutcome};
 
 use crate::catalog;
 use crate::enums::{mixerr_fault, mixerr_outcome};
@@ -41,15 +41,17 @@ pub(crate) fn validate(response: &mixerr_response) -> Result<Validated<'_>> {
 }
 
 /// Validates the part of a response that decides about a payment. Its strings are not read.
-pub(crate) fn decisive(response: &mixerr_response) -> Result<Response> {
+pub(crate) fn payment_outcome(response: &mixerr_response) -> Result<PaymentOutcome> {
     check_numbers(response)?;
     let action = *Action::ALL.get(usize::from(response.action)).ok_or(mixerr_status::InvalidResponse)?;
     let payment =
         if response.payment == Payment::Excluded as u8 { Payment::Excluded } else { Payment::Possible };
     match response.outcome {
-        SUCCESS => Ok(Response::Success),
-        API_ERROR => Ok(Response::Api { code: Code(response.code), action, payment }),
-        NOT_FROM_API if response.fault != mixerr_fault::None as u8 => Ok(Response::NotFromApi { action }),
+        SUCCESS => Ok(PaymentOutcome::Success),
+        API_ERROR => Ok(PaymentOutcome::Api { code: Code(response.code), action, payment }),
+        NOT_FROM_API if response.fault != mixerr_fault::None as u8 => {
+            Ok(PaymentOutcome::NotFromApi { action })
+        }
         _ => Err(mixerr_status::InvalidResponse),
     }
 }

@@ -24,6 +24,7 @@ static const char *const PAYMENTS[] = {"possible", "excluded", NULL};
 /* In static memory and reused, as in firmware. */
 static mixerr_receipt receipt;
 static mixerr_head head;
+static mixerr_head other;
 
 static bool ok(mixerr_status status)
 {
@@ -146,6 +147,8 @@ static void read_head(const struct tsv_row *row, void *count)
                ok(mixerr_read((uint16_t)tsv_number(row, columns[4], UINT16_MAX), body, body_len, &got)) &&
                ok(mixerr_head_refine(&head, now_ms, &got));
     check(is_ready, "%s: no head", name);
+    check(ok(mixerr_head_init(&other, NULL)) && ok(mixerr_head_refine(&other, now_ms, &got)),
+          "%s: no second head", name); /* It changes nothing: the columns below still hold. */
     check(mixerr_head_origin(&head) == tsv_word(row, ORIGINS, columns[6]), "%s: origin", name);
     check(mixerr_head_retry_after_s(&head) == tsv_number(row, columns[7], UINT32_MAX), "%s: retry after", name);
     status = mixerr_head_skew_ms(&head, now_ms, &skew_ms);

@@ -191,6 +191,24 @@ TEST(error_of_a_fault_that_no_response_made_is_reported)
     CHECK(std::error_code(proceeding, mixerr::fault_category()) == mixerr::action::report);
 }
 
+TEST(error_of_a_fault_has_the_words_of_the_log_line)
+{
+    const mixerr::response unechoed = mixerr::head("id-1").refine(mixerr::read(200, "{}"), 1);
+    CHECK(unechoed.fault() == mixerr::fault::origin);
+    for (const mixerr::response &answer :
+         {mixerr::read(502, "<html>"), mixerr::read(200, R"({"error":"no"})"), mixerr::read(404, "{}"),
+          mixerr::read(200, std::string(65, '[')), unechoed}) {
+        std::string line(answer.log_line());
+        if (const auto offset = answer.fault_offset()) { // A std::error_code has no room for it.
+            const std::string place = " at byte " + std::to_string(*offset);
+            const std::size_t start = line.find(place);
+            CHECK(start != std::string::npos);
+            line.erase(start, place.size());
+        }
+        CHECK(answer.error().message() == line);
+    }
+}
+
 TEST(error_of_a_fault_names_the_http_status)
 {
     CHECK(of(502, "<html>").message() == "not from the API: malformed JSON (HTTP 502)");

@@ -10,7 +10,6 @@ mod rows;
 
 pub use code::Code;
 pub use entry::Entry;
-pub(crate) use enums::c_enum;
 pub use enums::{Action, Category, Payment, Source};
 pub use lookup::lookup;
 #[cfg(target_pointer_width = "64")]

@@ -1,8 +1,6 @@
 //! [`Data`]: whether a success has the member `data`, which contains its result.
 
-use core::fmt;
-
-use crate::catalog::c_enum;
+use crate::c_enum::c_enum;
 
 c_enum! {
     /// Whether the root object of a success has a member `data`. If it has several, the last one counts.

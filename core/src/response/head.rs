@@ -6,7 +6,8 @@ use super::date::http_date;
 use super::fault::{Fault, FaultKind};
 use super::hash::Hash64;
 use super::outcome::Outcome;
-use crate::catalog::{Code, c_enum};
+use crate::c_enum::c_enum;
+use crate::catalog::Code;
 
 /// From this difference on a clock is wrong, in milliseconds: the API refuses tokens that are older or newer.
 const MAX_SKEW_MS: u64 = 5 * 60 * 1_000;
@@ -165,6 +166,8 @@ impl Head {
     /// - The API's error 401 asks for [`Action::FixClock`](crate::Action::FixClock) if the clock is five minutes or more
     ///   off.
     ///
+    /// What an earlier call changed stays changed.
+    ///
     /// `http_status` is that of the response, 0 for a WebSocket frame; `now_ms` is as for [`skew_ms`](Self::skew_ms).
     pub fn refine<const D: usize, const X: usize>(
         &self,
@@ -175,8 +178,10 @@ impl Head {
         match (outcome, self.fault(http_status)) {
             (Outcome::NotFromApi(_), _) => {}
             (outcome, Some(fault)) => *outcome = Outcome::NotFromApi(fault),
-            (Outcome::Api(error), None) if error.code() == Code::UNAUTHORIZED => {
-                error.has_wrong_clock = self.has_wrong_clock(now_ms);
+            (Outcome::Api(error), None)
+                if error.code() == Code::UNAUTHORIZED && self.has_wrong_clock(now_ms) =>
+            {
+                error.has_wrong_clock = true;
             }
             (Outcome::Api(_) | Outcome::Success(_), None) => {}
         }

@@ -1,4 +1,4 @@
-//! CRC-32: the check sum of a record, and the fingerprint of a request.
+//! CRC-32, the check sum of a record.
 
 /// Returns the CRC-32 of `bytes` (ISO-HDLC, as in zlib and Ethernet).
 ///
@@ -13,20 +13,4 @@ pub(super) fn crc32(bytes: &[u8]) -> u32 {
         }
     }
     !crc
-}
-
-/// Returns the fingerprint of `request`, its CRC-32. Another fingerprint means another request.
-///
-/// `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its
-/// bytes must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an
-/// `X-Request-Id`.
-///
-/// ```
-/// use mixerr::fingerprint;
-///
-/// assert_ne!(fingerprint(b"trace-1 asset-1 user-1 1.5"), fingerprint(b"trace-1 asset-1 user-1 15"));
-/// ```
-#[must_use]
-pub fn fingerprint(request: &[u8]) -> u32 {
-    crc32(request)
 }

@@ -9,8 +9,8 @@ use crate::catalog::Action;
 
 /// The largest valid value of each of the first bytes of a [`Transfer`]. The later bytes may have any value.
 ///
-/// Memory of the size and alignment of a transfer is a valid one if none of its first bytes is larger. A transfer that
-/// was forged so may lie, and nothing else.
+/// Memory of the size and alignment of a transfer is a valid one if none of its first bytes is larger. Such a transfer
+/// may report a wrong step, but causes no undefined behaviour.
 pub const TRANSFER_MAX_BYTES: [u8; 15] = [
     Goal::Done as u8,
     Plan::Send as u8,

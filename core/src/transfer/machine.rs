@@ -1,9 +1,9 @@
 //! The public functions of [`Transfer`]. They check that a report fits the present step.
 
 use super::pacing::Pacing;
+use super::payment_outcome::PaymentOutcome;
 use super::plan::{Goal, Plan};
 use super::record::{RECORD_SIZE, Record};
-use super::response::Response;
 use super::state::Transfer;
 use super::step::{Ending, Match, RestoreError, Step, UnexpectedStep};
 use crate::catalog::Action;
@@ -174,7 +174,7 @@ impl Transfer {
     /// [`UnexpectedStep`] if the step is neither [`Step::Send`] nor [`Step::LookUp`].
     pub fn handle_response(
         &mut self,
-        response: impl Into<Response>,
+        response: impl Into<PaymentOutcome>,
         found: Match,
         retry_after_s: u32,
     ) -> Result<(), UnexpectedStep> {

@@ -6,28 +6,29 @@
 
 mod crc;
 mod decimal;
+mod fingerprint;
+mod key;
 mod layout;
 mod machine;
 mod member;
 mod pacing;
+mod payment_outcome;
 mod plan;
 mod receipt;
 mod receipt_visitor;
 mod record;
-mod response;
 mod state;
 mod step;
 mod table;
-mod uuid;
 
-pub use crc::fingerprint;
+pub use fingerprint::fingerprint;
+pub use key::key_from_uuid;
 pub use layout::TRANSFER_MAX_BYTES;
 pub use member::{ReceiptError, Rule};
 pub use pacing::Pacing;
+pub use payment_outcome::PaymentOutcome;
 pub use receipt::Receipt;
 pub use receipt_visitor::RECEIPT_MEMBERS;
 pub use record::{RECORD_SIZE, record_newer};
-pub use response::Response;
 pub use state::Transfer;
 pub use step::{Ending, Match, RestoreError, Step, UnexpectedStep};
-pub use uuid::key_from_uuid;

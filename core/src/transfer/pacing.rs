@@ -67,6 +67,8 @@ impl Pacing {
 
     /// Returns an FNV-1a hash that starts with the strikes. The finalizer of MurmurHash3 spreads the last bytes over
     /// all bits.
+    ///
+    /// It is not the 64-bit hash of `response/hash.rs`, because a Cortex-M0 has no instruction for a product of 64 bits.
     fn hash(&self, strikes: u8) -> u32 {
         let mut hash = 0x811c_9dc5_u32 ^ u32::from(strikes);
         for byte in self.key {

@@ -94,7 +94,7 @@ pub struct Transfer {
 }
 
 // A microcontroller keeps it in static memory.
-const _: () = assert!(size_of::<Transfer>() <= 48);
+const _: () = assert!(size_of::<Transfer>() == 40);
 
 /// As derived, which at some optimization levels keeps a check of the number of fields that could panic.
 impl fmt::Debug for Transfer {

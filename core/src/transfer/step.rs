@@ -2,8 +2,8 @@
 
 use core::fmt;
 
+use crate::c_enum::c_enum;
 use crate::catalog::Action;
-use crate::catalog::c_enum;
 
 /// What the caller of a [`Transfer`](crate::Transfer) must do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! The transition table: the next goal after each response.
 
+use super::payment_outcome::PaymentOutcome;
 use super::plan::{Goal, Plan};
-use super::response::Response;
 use super::state::Transfer;
 use super::step::{Ending, Match};
 use crate::catalog::{Action, Code, Payment};
@@ -11,14 +11,14 @@ const MAX_ATTEMPTS: u8 = 2;
 
 impl Transfer {
     /// At `Send` and `LookUp`: handles a complete response.
-    pub(super) fn responded(&mut self, response: Response, found: Match) {
+    pub(super) fn responded(&mut self, response: PaymentOutcome, found: Match) {
         match (response, found) {
-            (Response::Success, Match::Exact) => self.found(Action::Proceed, Ending::Paid),
-            (Response::Success, Match::Conflict) => self.found(Action::AskUser, Ending::Conflict),
-            (Response::Success, Match::Pending) => self.pending(),
-            (Response::Success, Match::None) => self.unanswered(true),
-            (Response::NotFromApi { action }, _) => self.unclear(action),
-            (Response::Api { code, action, payment }, _) => {
+            (PaymentOutcome::Success, Match::Exact) => self.found(Action::Proceed, Ending::Paid),
+            (PaymentOutcome::Success, Match::Conflict) => self.found(Action::AskUser, Ending::Conflict),
+            (PaymentOutcome::Success, Match::Pending) => self.pending(),
+            (PaymentOutcome::Success, Match::None) => self.unanswered(true),
+            (PaymentOutcome::NotFromApi { action }, _) => self.unclear(action),
+            (PaymentOutcome::Api { code, action, payment }, _) => {
                 self.action = action;
                 match action {
                     Action::Retry | Action::Wait => {}

@@ -53,6 +53,17 @@ fn refine_twice_is_the_same_as_once() {
 }
 
 #[test]
+fn refine_without_fields_keeps_what_an_earlier_call_changed() {
+    for case in heads() {
+        let mut once = read(case.http_status, &case.body);
+        head_of(&case).refine(case.http_status, &mut once, case.now_ms);
+        let mut twice = once.clone();
+        Head::new(None).refine(case.http_status, &mut twice, case.now_ms);
+        assert_eq!(once, twice, "{}", case.name);
+    }
+}
+
+#[test]
 fn refine_changes_nothing_without_fields() {
     for case in heads() {
         let outcome = read(case.http_status, &case.body);

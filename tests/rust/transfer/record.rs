@@ -1,7 +1,7 @@
 //! Records: their bytes, rejected records, and the newer of two. Also fingerprints and keys.
 
 use mixerr::{
-    Ending, Match, RECORD_SIZE, Response, RestoreError, Step, Transfer, fingerprint, key_from_uuid,
+    Ending, Match, PaymentOutcome, RECORD_SIZE, RestoreError, Step, Transfer, fingerprint, key_from_uuid,
     record_newer,
 };
 
@@ -36,12 +36,14 @@ fn record_has_the_documented_layout() {
 fn record_has_phase_strikes_sequence_and_hint_after_a_response() {
     let mut transfer = started();
     transfer.handle_saved().unwrap();
-    transfer.handle_response(Response::NotFromApi { action: mixerr::Action::Wait }, Match::None, 61).unwrap();
+    transfer
+        .handle_response(PaymentOutcome::NotFromApi { action: mixerr::Action::Wait }, Match::None, 61)
+        .unwrap();
     // Two requests with the planned one, one earlier save, and 61 seconds rounded up to 75.
     assert_eq!(transfer.record()[4..8], [1, 2, 1, 5]);
     transfer.handle_saved().unwrap();
     transfer.handle_timeout().unwrap();
-    transfer.handle_response(Response::Success, Match::Exact, 0).unwrap();
+    transfer.handle_response(PaymentOutcome::Success, Match::Exact, 0).unwrap();
     assert_eq!(transfer.record()[4..8], [2, 2, 2, 0]);
 }
 
@@ -82,7 +84,7 @@ fn record_saturates_where_a_byte_is_full() {
     transfer.handle_saved().unwrap();
     transfer.handle_timeout().unwrap();
     transfer
-        .handle_response(Response::NotFromApi { action: mixerr::Action::Wait }, Match::None, u32::MAX)
+        .handle_response(PaymentOutcome::NotFromApi { action: mixerr::Action::Wait }, Match::None, u32::MAX)
         .unwrap();
     assert_eq!(transfer.record()[7], 255);
 }

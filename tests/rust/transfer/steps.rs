@@ -1,6 +1,8 @@
 //! The transition table: the step after each report.
 
-use mixerr::{Action, Code, Ending, Match, Outcome, Payment, Response, Step, Transfer, UnexpectedStep, read};
+use mixerr::{
+    Action, Code, Ending, Match, Outcome, Payment, PaymentOutcome, Step, Transfer, UnexpectedStep, read,
+};
 
 const REQUEST: u32 = 1;
 /// The actions that ask a person or a program, and then send again.
@@ -12,18 +14,18 @@ const ASKING: [Action; 6] = [
     Action::Resync,
     Action::UpdateApp,
 ];
-const PAGE: Response = Response::NotFromApi { action: Action::Retry };
+const PAGE: PaymentOutcome = PaymentOutcome::NotFromApi { action: Action::Retry };
 
-fn possible(action: Action) -> Response {
-    Response::Api { code: Code(1), action, payment: Payment::Possible }
+fn possible(action: Action) -> PaymentOutcome {
+    PaymentOutcome::Api { code: Code(1), action, payment: Payment::Possible }
 }
 
-fn excluded(action: Action) -> Response {
-    Response::Api { code: Code(1), action, payment: Payment::Excluded }
+fn excluded(action: Action) -> PaymentOutcome {
+    PaymentOutcome::Api { code: Code(1), action, payment: Payment::Excluded }
 }
 
-fn not_found() -> Response {
-    Response::from(&read(202, br#"{"error":{"status":202,"code":404}}"#))
+fn not_found() -> PaymentOutcome {
+    PaymentOutcome::from(&read(202, br#"{"error":{"status":202,"code":404}}"#))
 }
 
 /// A transfer with short functions for reports.
@@ -62,17 +64,17 @@ impl Run {
         matches!(self.0.poll(), Step::Wait(_))
     }
 
-    fn respond(&mut self, at: Step, response: Response, found: Match) {
+    fn respond(&mut self, at: Step, response: PaymentOutcome, found: Match) {
         assert_eq!(self.next(), at);
         self.0.handle_response(response, found, 0).unwrap();
     }
 
-    fn sent(mut self, response: Response) -> Self {
+    fn sent(mut self, response: PaymentOutcome) -> Self {
         self.respond(Step::Send, response, Match::None);
         self
     }
 
-    fn looked_up(mut self, response: Response) -> Self {
+    fn looked_up(mut self, response: PaymentOutcome) -> Self {
         self.respond(Step::LookUp, response, Match::None);
         self
     }
@@ -84,7 +86,7 @@ impl Run {
     }
 
     fn found(mut self, at: Step, found: Match) -> Self {
-        self.respond(at, Response::Success, found);
+        self.respond(at, PaymentOutcome::Success, found);
         self
     }
 
@@ -149,9 +151,9 @@ fn receipt_counts_for_a_success_only() {
 fn send_is_repeated_after_a_pause() {
     let repeated = [
         PAGE,
-        Response::NotFromApi { action: Action::Report },
-        Response::NotFromApi { action: Action::FixRequest },
-        Response::NotFromApi { action: Action::Wait },
+        PaymentOutcome::NotFromApi { action: Action::Report },
+        PaymentOutcome::NotFromApi { action: Action::FixRequest },
+        PaymentOutcome::NotFromApi { action: Action::Wait },
         possible(Action::Retry),
         possible(Action::Wait),
         excluded(Action::Retry),
@@ -238,7 +240,7 @@ fn send_that_never_left_stays_settled() {
 fn look_up_raw_404_is_not_the_api_s() {
     for status in [404, 410, 403, 502] {
         let outcome: Outcome = read(status, b"<html>404 Not Found</html>");
-        let mut run = Run::new().sent(possible(Action::Report)).looked_up(Response::from(&outcome));
+        let mut run = Run::new().sent(possible(Action::Report)).looked_up(PaymentOutcome::from(&outcome));
         assert!(run.pauses());
         assert_eq!(run.next(), Step::LookUp);
     }
@@ -457,7 +459,7 @@ fn ends_accept_no_report() {
         let reports = [
             run.0.handle_saved(),
             run.0.handle_timeout(),
-            run.0.handle_response(Response::Success, Match::Exact, 0),
+            run.0.handle_response(PaymentOutcome::Success, Match::Exact, 0),
             run.0.handle_no_response(true),
             run.0.handle_decision(true),
             run.0.handle_expired(),
@@ -487,14 +489,14 @@ fn transfer_is_at_most_48_bytes() {
 #[test]
 fn retry_refused_after_a_lost_request_that_paid_is_paid() {
     let body = br#"{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}"#;
-    let run = Run::with_pin().lost().sent(Response::from(&read(202, body)));
+    let run = Run::with_pin().lost().sent(PaymentOutcome::from(&read(202, body)));
     assert_eq!(run.found(Step::LookUp, Match::Exact).next(), Step::Done(Ending::Paid));
 }
 
 /// A truncated 20119 must not cause a third request with the same PIN.
 #[test]
 fn pin_whose_refusal_is_cut_is_sent_twice() {
-    let cut = Response::from(&read(202, br#"{"error":{"code":20119"#));
+    let cut = PaymentOutcome::from(&read(202, br#"{"error":{"code":20119"#));
     let mut run = Run::with_pin().sent(cut).sent(cut).looked_up(not_found());
     assert_eq!(run.next(), Step::Ask(Action::AskUser));
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use mixerr::{Match, RECORD_SIZE, Response, RestoreError, Step, UnexpectedStep};
+use mixerr::{Match, PaymentOutcome, RECORD_SIZE, RestoreError, Step, UnexpectedStep};
 
 use super::hash::Fast;
 
@@ -17,7 +17,7 @@ pub(crate) type Record = [u8; RECORD_SIZE];
 pub(crate) enum Call {
     Saved,
     Timeout,
-    Response(Response, Match, u32),
+    Response(PaymentOutcome, Match, u32),
     NoResponse { may_have_arrived: bool },
     Decision(bool),
     Expired,

@@ -1,6 +1,6 @@
 //! The responses that a caller may see. The core reads their bodies, which occur in the field.
 
-use mixerr::{Action, Code, Match, Payment, Response, read};
+use mixerr::{Action, Code, Match, Payment, PaymentOutcome, read};
 
 use super::machines::Call;
 
@@ -15,7 +15,9 @@ impl Seen {
     /// Returns the error of the API, if it is one.
     pub(crate) const fn error(self) -> Option<(Code, Action, Payment)> {
         match self.call {
-            Call::Response(Response::Api { code, action, payment }, ..) => Some((code, action, payment)),
+            Call::Response(PaymentOutcome::Api { code, action, payment }, ..) => {
+                Some((code, action, payment))
+            }
             _ => None,
         }
     }
@@ -24,7 +26,7 @@ impl Seen {
     pub(crate) const fn is_receipt(self) -> bool {
         matches!(
             self.call,
-            Call::Response(Response::Success, Match::Exact | Match::Conflict | Match::Pending, _)
+            Call::Response(PaymentOutcome::Success, Match::Exact | Match::Conflict | Match::Pending, _)
         )
     }
 
@@ -46,7 +48,8 @@ impl Seen {
         matches!(
             self.call,
             Call::Response(
-                Response::Api { action: Action::Wait, .. } | Response::NotFromApi { action: Action::Wait },
+                PaymentOutcome::Api { action: Action::Wait, .. }
+                    | PaymentOutcome::NotFromApi { action: Action::Wait },
                 ..
             )
         )
@@ -63,7 +66,7 @@ impl Seen {
 
 /// Returns a success that describes the transfer under the key.
 pub(crate) const fn success(name: &'static str, found: Match) -> Seen {
-    Seen { name, call: Call::Response(Response::Success, found, 0) }
+    Seen { name, call: Call::Response(PaymentOutcome::Success, found, 0) }
 }
 
 pub(crate) const NO_RESPONSE: Seen =
@@ -72,7 +75,7 @@ pub(crate) const NEVER_LEFT: Seen =
     Seen { name: "no connection", call: Call::NoResponse { may_have_arrived: false } };
 
 fn body(name: &'static str, http_status: u16, body: &str, hint_s: u32) -> Seen {
-    let response = Response::from(&read(http_status, body.as_bytes()));
+    let response = PaymentOutcome::from(&read(http_status, body.as_bytes()));
     Seen { name, call: Call::Response(response, Match::None, hint_s) }
 }
 
@@ -83,7 +86,7 @@ fn error(name: &'static str, code: u32, hint_s: u32) -> Seen {
 
 /// Returns an error that the present catalog does not have, but a later one may have.
 const fn later(name: &'static str, action: Action) -> Seen {
-    let response = Response::Api { code: Code(99_998), action, payment: Payment::Excluded };
+    let response = PaymentOutcome::Api { code: Code(99_998), action, payment: Payment::Excluded };
     Seen { name, call: Call::Response(response, Match::None, 0) }
 }
 

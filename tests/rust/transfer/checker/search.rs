@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use mixerr::{Ending, Match, Payment, Response, Step};
+use mixerr::{Ending, Match, Payment, PaymentOutcome, Step};
 
 use super::hash::Fast;
 use super::judge::{self, Broken};
@@ -107,8 +107,8 @@ fn trace(explorer: &mut Explorer<'_>, states: &[(World, u32)], mut index: usize)
 /// Makes every kind of report at a state of the machine. Those that fit are accepted, and all others change nothing.
 fn check_reports(machines: &mut dyn Machines, id: Id) -> Result<(), Broken> {
     let step = machines.poll(id);
-    let success = Call::Response(Response::Success, Match::Exact, 0);
-    let error = Response::Api {
+    let success = Call::Response(PaymentOutcome::Success, Match::Exact, 0);
+    let error = PaymentOutcome::Api {
         code: mixerr::Code::PIN_INCORRECT,
         action: mixerr::Action::AskUser,
         payment: Payment::Excluded,

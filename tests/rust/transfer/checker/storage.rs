@@ -26,7 +26,7 @@ impl Records {
     /// Returns the records that this transfer never writes.
     pub(crate) fn new(machines: &mut dyn Machines) -> Self {
         let mut paid = machines.start(0x0dd, false);
-        let report = Call::Response(mixerr::Response::Success, Match::Exact, 0);
+        let report = Call::Response(mixerr::PaymentOutcome::Success, Match::Exact, 0);
         let calls = [Call::Saved, report, Call::Saved];
         for call in calls {
             paid = machines.call(paid, call).0;

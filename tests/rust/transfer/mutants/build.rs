@@ -10,7 +10,8 @@ include!("list.rs");
 const FILES: [&str; 7] =
     ["crc.rs", "machine.rs", "pacing.rs", "plan.rs", "record.rs", "state.rs", "table.rs"];
 /// The modules of the shared types.
-const SHARED: [&str; 4] = ["crate::catalog::", "crate::response::", "super::response::", "super::step::"];
+const SHARED: [&str; 4] =
+    ["crate::catalog::", "crate::response::", "super::payment_outcome::", "super::step::"];
 
 fn main() {
     let tests = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");

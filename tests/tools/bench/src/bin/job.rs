@@ -5,8 +5,8 @@
 //! `job lookup:WAY - TIMES`: all codes are looked up
 //! `job parsers`, `job ways`: the names
 //! `job body BODY`: the body's bytes
-//! `job conformance`: a line for each parser: its name; the sentences it accepts that are no JSON, of how many; the
-//! sentences of JSON it refuses, of how many; the answers of the API it misreads, of how many; between tabs
+//! `job conformance`: a line for each parser: its name; the sentences it accepts that are not JSON, of how many; the
+//! sentences of JSON it refuses, of how many; the responses of the API it misreads, of how many; between tabs
 
 use std::hint::black_box;
 use std::io::Write as _;

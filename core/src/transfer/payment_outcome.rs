@@ -1,4 +1,4 @@
-//! [`Response`]: the part of an [`Outcome`] that matters for a payment.
+//! [`PaymentOutcome`]: the part of an [`Outcome`] that matters for a payment.
 
 use crate::catalog::{Action, Code, Payment};
 use crate::response::Outcome;
@@ -6,7 +6,7 @@ use crate::response::Outcome;
 /// The part of a complete response that a [`Transfer`](crate::Transfer) needs. It is converted from an [`Outcome`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Response {
+pub enum PaymentOutcome {
     /// JSON without an error. Only its [`Match`](crate::Match) shows whether it is about this transfer.
     Success,
     /// An error of the API.
@@ -25,7 +25,7 @@ pub enum Response {
     },
 }
 
-impl<const D: usize, const X: usize> From<&Outcome<D, X>> for Response {
+impl<const D: usize, const X: usize> From<&Outcome<D, X>> for PaymentOutcome {
     fn from(outcome: &Outcome<D, X>) -> Self {
         match outcome {
             Outcome::Success(_) => Self::Success,
