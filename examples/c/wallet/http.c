@@ -11,7 +11,7 @@
 #define HTTP_TIMEOUT_MS 30000L
 #endif
 
-/* A response of the API has a few kilobytes. */
+/* A response of the API has a few kilobytes. Before version 8.3 libcurl reads heads of any size. */
 enum { MAX_RESPONSE_BYTES = 1 << 20, REQUEST_ID_CAPACITY = 33 };
 
 /* The response while it arrives. */

@@ -60,7 +60,8 @@ static bool ask_pin(struct wallet *wallet)
     return wallet->pin[0] != '\0';
 }
 
-/* Restores the payment from its record, or begins it if nothing was ever sent with this key. */
+/* Restores the payment from its record. Without one nothing was ever sent, so begins it, and returns false if there is no
+ * PIN. */
 static bool start(struct wallet *wallet, const uint8_t key[16])
 {
     uint32_t fingerprint = mixerr_fingerprint((const uint8_t *)wallet->request, strlen(wallet->request));
