@@ -10,7 +10,7 @@ using mixerr::status;
 using mixerr::step;
 
 const mixerr::key id = mixerr::key_from_uuid("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f").value_or(mixerr::key{});
-const std::uint32_t request = mixerr::fingerprint("asset-1 user-1 1.5");
+const std::uint32_t request = mixerr::fingerprint("trace-1 asset-1 user-1 1.5");
 
 } // namespace
 

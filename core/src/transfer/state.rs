@@ -33,7 +33,7 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// use mixerr::{Ending, Match, Step, Transfer, fingerprint, read};
 ///
 /// # let key = [7; 16];
-/// let mut transfer = Transfer::new(key, fingerprint(b"asset-1 user-1 1.5"));
+/// let mut transfer = Transfer::new(key, fingerprint(b"trace-1 asset-1 user-1 1.5"));
 /// let mut storage = [0; 32];
 /// let mut responses = [&b"<html>"[..], br#"{"data":{"trace_id":"..."}}"#].into_iter();
 /// let ending = loop {

@@ -106,7 +106,8 @@ impl Transfer {
     pub(super) fn give_up(&mut self) {
         match () {
             () if !self.open => self.end(Ending::NotPaid),
-            () if self.expired => self.look_up(Plan::End, true),
+            // Not again after the question of a look-up: without its answer the next look-up would ask the same.
+            () if self.expired && self.goal != Goal::AskThenLookUp => self.look_up(Plan::End, true),
             // A hint was saved before the question, so this end needs no save.
             () => self.goal = Goal::Done,
         }
@@ -120,11 +121,11 @@ impl Transfer {
     /// Handles a transfer that is recorded and not final. Looks it up again, or sends it again after a decision.
     fn pending(&mut self) {
         self.action = Action::Retry;
+        self.unsettle();
         match (self.goal, self.planned) {
             (Goal::LookUp, Plan::Send) => return self.send_by_decision(true),
             (Goal::LookUp, _) => {}
             _ => {
-                self.unsettle();
                 self.planned = Plan::End;
                 self.asked = Action::Report;
                 self.goal = Goal::LookUp;

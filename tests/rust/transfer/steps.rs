@@ -500,3 +500,25 @@ fn pin_whose_refusal_is_cut_is_sent_twice() {
     let mut run = Run::with_pin().sent(cut).sent(cut).looked_up(not_found());
     assert_eq!(run.next(), Step::Ask(Action::AskUser));
 }
+
+/// A look-up that shows the transfer proves that a request was recorded, so a later refusal does not settle it.
+#[test]
+fn pending_at_a_look_up_opens_a_settled_transfer() {
+    let mut run = Run::new();
+    assert_eq!(run.next(), Step::Send);
+    // Refused, with a hint that is too long to wait for.
+    run.0.handle_response(excluded(Action::Wait), Match::None, 7200).unwrap();
+    assert_eq!(run.next(), Step::Done(Ending::Unknown));
+    let run = run.decided(true).found(Step::LookUp, Match::Pending);
+    let mut run = run.sent(excluded(Action::AskUser)).looked_up(not_found());
+    assert_eq!(run.next(), Step::Ask(Action::AskUser));
+    assert_eq!(run.decided(false).next(), Step::Done(Ending::Unknown));
+}
+
+#[test]
+fn giving_up_at_the_question_of_a_look_up_ends() {
+    let run = Run::new().sent(possible(Action::Report)).looked_up(not_found()).expired();
+    let mut run = run.looked_up(possible(Action::Reauthorize));
+    assert_eq!(run.next(), Step::Ask(Action::Reauthorize));
+    assert_eq!(run.decided(false).next(), Step::Done(Ending::Unknown));
+}

@@ -23,7 +23,7 @@ class FileStore:
     >>> with tempfile.TemporaryDirectory() as directory:
     ...     store = mixerr.FileStore(directory + "/4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f")
     ...     print(store.load())
-    ...     transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"asset-1 user-1 1.5")
+    ...     transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"trace-1 asset-1 user-1 1.5")
     ...     store.save(bytes(transfer))
     ...     print(store.load() == bytes(transfer))
     None

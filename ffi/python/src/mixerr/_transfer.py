@@ -94,7 +94,7 @@ class Transfer:
 
     >>> import mixerr
     >>> from mixerr import Ending, Match, StepKind
-    >>> transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"asset-1 user-1 1.5")
+    >>> transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"trace-1 asset-1 user-1 1.5")
     >>> while (step := transfer.poll()).kind is not StepKind.DONE:
     ...     if step.kind is StepKind.SAVE:
     ...         saved = bytes(transfer)  # a FileStore saves it so that it survives a power cut
@@ -131,8 +131,8 @@ class Transfer:
         `RecordOfAnotherRequestError` if ``request`` differs; after `amend`, try the other request.
 
         >>> import mixerr
-        >>> transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"asset-1 user-1 1.5")
-        >>> mixerr.Transfer.restore(bytes(transfer), request=b"asset-1 user-1 1.5").poll().kind
+        >>> transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"trace-1 asset-1 user-1 1.5")
+        >>> mixerr.Transfer.restore(bytes(transfer), request=b"trace-1 asset-1 user-1 1.5").poll().kind
         <StepKind.SAVE: 1>
         """
         saved = _to_bytes(record, "a record")
@@ -147,7 +147,7 @@ class Transfer:
         """Returns what the caller must do now.
 
         >>> import mixerr
-        >>> transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"asset-1 user-1 1.5")
+        >>> transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"trace-1 asset-1 user-1 1.5")
         >>> transfer.poll().kind
         <StepKind.SAVE: 1>
         """

@@ -58,7 +58,7 @@ const MUTANTS: &[Mutant] = &[
     mutant("any_json_of_a_look_up_is_a_receipt", "table.rs", "(PaymentOutcome::Success, Match::None) => self.unanswered(true),", "(PaymentOutcome::Success, Match::None) if self.goal == Goal::LookUp => self.end(Ending::Paid),\n            (PaymentOutcome::Success, Match::None) => self.unanswered(true),"),
     mutant("another_s_receipt", "table.rs", "self.found(Action::AskUser, Ending::Conflict)", "self.found(Action::AskUser, Ending::Paid)"),
     mutant("conflict_is_not_paid", "table.rs", "self.found(Action::AskUser, Ending::Conflict)", "self.found(Action::AskUser, Ending::NotPaid)"),
-    mutant("pending_leaves_it_sure", "table.rs", "self.unsettle();\n                self.planned", "self.planned"),
+    mutant("pending_leaves_it_sure", "table.rs", "self.unsettle();\n        match (self.goal, self.planned)", "match (self.goal, self.planned)"),
     mutant("pending_is_paid", "table.rs", "(PaymentOutcome::Success, Match::Pending) => self.pending(),", "(PaymentOutcome::Success, Match::Pending) => self.end(Ending::Paid),"),
     mutant("unsigned_is_never_sent_again", "table.rs", "(Goal::LookUp, Plan::Send) => return self.send_by_decision(true),", ""),
     mutant("raw_404_is_the_api_s", "table.rs", "(PaymentOutcome::NotFromApi { action }, _) => self.unclear(action),", "(PaymentOutcome::NotFromApi { action: Action::Report }, _) if self.goal == Goal::LookUp => self.not_found(),\n            (PaymentOutcome::NotFromApi { action }, _) => self.unclear(action),"),
