@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import pickle
 import signal
 import subprocess
@@ -248,6 +249,30 @@ def test_store_loads_what_was_saved_last(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["record"]
 
 
+@pytest.mark.parametrize("record", [b"", OLD[:31], OLD + b"\0"])
+def test_store_refuses_a_record_of_another_length_and_keeps_the_old_one(tmp_path: Path, record: bytes) -> None:
+    store = FileStore(tmp_path / "record")
+    store.save(OLD)
+    with pytest.raises(ValueError, match="a record has 32 bytes"):
+        store.save(record)
+    assert store.load() == OLD
+
+
+def test_store_refuses_the_path_of_another_stores_temporary_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"ends in \.new"):
+        FileStore(tmp_path / "record.new")
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="Windows has no such flag")
+def test_store_does_not_follow_a_link_in_the_place_of_its_temporary_file(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"untouched")
+    (tmp_path / "record.new").symlink_to(victim)
+    with pytest.raises(OSError):
+        FileStore(tmp_path / "record").save(OLD)
+    assert victim.read_bytes() == b"untouched"
+
+
 def test_store_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     store = FileStore(tmp_path / "record")
     store.save(OLD)
@@ -276,13 +301,17 @@ def test_store_raises_if_the_directory_is_absent_or_the_file_is_unreadable(tmp_p
         FileStore(tmp_path).load()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_store_keeps_the_old_record_on_a_full_disk(tmp_path: Path) -> None:
+def test_store_keeps_the_old_record_if_the_new_one_does_not_fit(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
     store = FileStore(tmp_path / "record")
     store.save(OLD)
-    (tmp_path / "record.new").symlink_to("/dev/full")
-    with pytest.raises(OSError, match="No space"):
-        store.save(NEW)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            store.save(NEW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert store.load() == OLD
 
 

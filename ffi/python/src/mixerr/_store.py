@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Optional, Union
 
+from ._abi import RECORD_SIZE
+
 if sys.platform == "darwin":
     import fcntl
 
@@ -34,6 +36,8 @@ class FileStore:
 
     def __init__(self, path: Union[str, os.PathLike[str]]) -> None:
         self._path = Path(os.path.abspath(path))
+        if self._path.suffix == ".new":
+            raise ValueError("a path that ends in .new is that of another store's temporary file")
         self._temporary = self._path.with_name(self._path.name + ".new")
 
     @property
@@ -52,13 +56,16 @@ class FileStore:
             return None
 
     def save(self, record: bytes) -> None:
-        """Replaces the record. When it returns, the record survives a power cut.
+        """Replaces the record, which has 32 bytes. When it returns, the record survives a power cut.
 
         Raises OSError if that fails, for example on a full disk. The file has the old record then, or the new one if
-        only the last sync failed. Do not send.
+        only the last sync failed. Do not send. Raises ValueError for another length, and then writes nothing.
         """
-        # The owner alone may read it.
-        descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        if len(record) != RECORD_SIZE:
+            raise ValueError(f"a record has {RECORD_SIZE} bytes, not {len(record)}")
+        # The owner alone may read it. A link that somebody else has put there is not followed.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(self._temporary, flags, 0o600)
         try:
             rest = memoryview(record)
             while rest:
