@@ -37,6 +37,7 @@ rust: build
 	cargo test --no-fail-fast -- $(IGNORED)
 long-rust: build
 	cargo test --no-fail-fast -- --include-ignored
+	cargo test --quiet --manifest-path tests/tools/unicode/Cargo.toml
 
 # The firmware in C and in Rust on every board.
 firmware: build

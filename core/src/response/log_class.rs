@@ -49,7 +49,7 @@ const fn masked(first: u32, last: u32) -> u32 {
 
 /// Every character that is not [`LogClass::Plain`], ascending.
 ///
-/// Written by `cargo run -p mixerr-tests --example unicode`.
+/// Written by `tests/tools/refresh`.
 #[rustfmt::skip]
 static RANGES: [u32; 284] = [
     escaped(0x00000, 0x0001f), masked(0x00030, 0x00039), escaped(0x0007f, 0x0009f), escaped(0x000ad, 0x000ad),

@@ -15,7 +15,4 @@ mod serde;
 mod serde_judge;
 mod splits;
 mod texts;
-#[path = "../../tools/unicode/main.rs"]
-#[expect(dead_code, reason = "its main writes the table")]
-mod unicode;
 mod vectors;

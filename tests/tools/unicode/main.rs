@@ -1,5 +1,6 @@
-//! Writes the table of `core/src/response/log_class.rs` from Unicode's properties: `cargo run -p mixerr-tests --example
-//! unicode`. The test `core` includes its tests, which fail if the table is not fresh.
+//! Writes the table of `core/src/response/log_class.rs` from Unicode's properties: `cargo run --manifest-path
+//! tests/tools/unicode/Cargo.toml`. Its tests fail if the table is not fresh, or if a log line writes a character
+//! otherwise; `tests/run --long` runs them. `tests/python/test_log_lines.py` compares every character in the shorter loops.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use icu_properties::props::{
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-const FILE: &str = "../core/src/response/log_class.rs";
+const FILE: &str = "../../../core/src/response/log_class.rs";
 const BEGIN: &str = "#[rustfmt::skip]\n";
 
 /// The longest range that the table can hold.
@@ -97,7 +98,7 @@ mod tests {
     #[test]
     fn table_is_fresh() {
         let text = std::fs::read_to_string(path()).expect("a file that can be read");
-        assert_eq!(text, fresh(), "run cargo run -p mixerr-tests --example unicode");
+        assert_eq!(text, fresh(), "run tests/tools/refresh");
     }
 
     #[test]
