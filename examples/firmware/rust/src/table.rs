@@ -2,7 +2,8 @@
 
 use mixerr::{Outcome, Reader};
 
-use crate::script::{CHUNKS, LONGEST_CHUNK};
+use crate::board;
+use crate::script::{CHUNKS, LONGEST_CHUNK, print};
 
 /// What could not be read: an escape that is none.
 pub struct BadEscape;
@@ -14,6 +15,23 @@ const TAB: [char; 1] = ['\t'];
 /// Returns the rows of a table that are not for people.
 pub fn rows(table: &str) -> impl Iterator<Item = &str> {
     table.split(LINE_END).filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
+
+/// Checks every row of a table, and before them that rows of `wrong` are not right. Prints the result and ends the program.
+pub fn check(name: &str, table: &str, wrong: &[&str], is_right: impl Fn(&str) -> bool) -> ! {
+    let missed = wrong.iter().filter(|row| is_right(row)).count();
+    print(format_args!("wrong rows: {} cases, {missed} missed", wrong.len()));
+    let mut cases = 0_u32;
+    let mut failed = 0_u32;
+    for row in rows(table) {
+        cases = cases.saturating_add(1);
+        if !is_right(row) {
+            failed = failed.saturating_add(1);
+            print(format_args!("FAILED: {row}"));
+        }
+    }
+    print(format_args!("{name}: {cases} cases, {failed} failed"));
+    board::end(cases > 0 && failed == 0 && missed == 0)
 }
 
 /// Returns the columns of a row; `None` if there are not `N`.

@@ -3,8 +3,7 @@
 #![no_main]
 
 use mixerr::{Fault, FaultKind, Outcome};
-use wallet::script::print;
-use wallet::{board, table};
+use wallet::table;
 
 const GRAMMAR: &str = include_str!("../../../../../tests/vectors/grammar.tsv");
 
@@ -33,17 +32,5 @@ const WRONG: [&str; 5] = [
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    let missed = WRONG.iter().filter(|row| is_right(row)).count();
-    print(format_args!("wrong rows: {} cases, {missed} missed", WRONG.len()));
-    let mut cases = 0_u32;
-    let mut failed = 0_u32;
-    for row in table::rows(GRAMMAR) {
-        cases = cases.saturating_add(1);
-        if !is_right(row) {
-            failed = failed.saturating_add(1);
-            print(format_args!("FAILED: {row}"));
-        }
-    }
-    print(format_args!("grammar: {cases} cases, {failed} failed"));
-    board::end(cases > 0 && failed == 0 && missed == 0)
+    table::check("grammar", GRAMMAR, &WRONG, is_right)
 }

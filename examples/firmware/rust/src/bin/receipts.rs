@@ -4,8 +4,7 @@
 
 use mixerr::raw::Rule;
 use mixerr::{Match, Reader, Receipt};
-use wallet::script::print;
-use wallet::{board, table};
+use wallet::table;
 
 const RECEIPTS: &str = include_str!("../../../../../tests/vectors/receipts.tsv");
 
@@ -70,17 +69,5 @@ const WRONG: [&str; 5] = [
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    let missed = WRONG.iter().filter(|row| is_right(row)).count();
-    print(format_args!("wrong rows: {} cases, {missed} missed", WRONG.len()));
-    let mut cases = 0_u32;
-    let mut failed = 0_u32;
-    for row in table::rows(RECEIPTS) {
-        cases = cases.saturating_add(1);
-        if !is_right(row) {
-            failed = failed.saturating_add(1);
-            print(format_args!("FAILED: {row}"));
-        }
-    }
-    print(format_args!("receipts: {cases} cases, {failed} failed"));
-    board::end(cases > 0 && failed == 0 && missed == 0)
+    table::check("receipts", RECEIPTS, &WRONG, is_right)
 }
