@@ -1251,9 +1251,8 @@ mixerr_status mixerr_receipt_require(struct mixerr_receipt *receipt,
 /**
  * Adds a member that must be a string with this decimal number, such as `amount`.
  *
- * `name` and `value` are NUL-terminated. The receipt keeps 64 bytes of a value; a longer one is also compared by its
- * length and a hash. Sign,
- * leading and trailing zeros do not count: `-1.50` equals `1.5`.
+ * `name` and `value` are NUL-terminated, and `value` has at most 64 digits. Sign, leading and trailing zeros do not
+ * count: `-1.50` equals `1.5`.
  *
  * Returns
  * - MIXERR_STATUS_OK: the member is added;
@@ -1564,11 +1563,6 @@ mixerr_status mixerr_transfer_amend(struct mixerr_transfer *transfer,
  *
  * `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its bytes
  * must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an `X-Request-Id`.
- *
- * Returns a number that differs for a request with other parameters: the CRC-32 of `request`.
- *
- * `request` is what identifies the payment: its idempotency key and parameters, such as the body without the PIN. It
- * must have the same bytes after a restart, so it contains no encrypted PIN, token, time or `X-Request-Id`.
  *
  * Returns the fingerprint. It is 0, as for no bytes, if `request` is NULL or `request_len` is over PTRDIFF_MAX.
  *

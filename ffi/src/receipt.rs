@@ -71,9 +71,8 @@ pub unsafe extern "C" fn mixerr_receipt_require(
 
 /// Adds a member that must be a string with this decimal number, such as `amount`.
 ///
-/// `name` and `value` are NUL-terminated. The receipt keeps 64 bytes of a value; a longer one is also compared by its
-/// length and a hash. Sign,
-/// leading and trailing zeros do not count: `-1.50` equals `1.5`.
+/// `name` and `value` are NUL-terminated, and `value` has at most 64 digits. Sign, leading and trailing zeros do not
+/// count: `-1.50` equals `1.5`.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the member is added;

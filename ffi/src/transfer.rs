@@ -427,11 +427,6 @@ pub unsafe extern "C" fn mixerr_transfer_amend(
 /// `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its bytes
 /// must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an `X-Request-Id`.
 ///
-/// Returns a number that differs for a request with other parameters: the CRC-32 of `request`.
-///
-/// `request` is what identifies the payment: its idempotency key and parameters, such as the body without the PIN. It
-/// must have the same bytes after a restart, so it contains no encrypted PIN, token, time or `X-Request-Id`.
-///
 /// Returns the fingerprint. It is 0, as for no bytes, if `request` is NULL or `request_len` is over PTRDIFF_MAX.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
