@@ -79,6 +79,7 @@ const UNREAD: mixerr_response = unsafe { MaybeUninit::zeroed().assume_init() };
 struct Borrowed([Region; 12]);
 
 impl Borrowed {
+    #[inline(never)]
     fn add(&mut self, region: Region) {
         let mut next = region;
         for slot in &mut self.0 {
@@ -156,11 +157,7 @@ where
     let mut response = UNREAD;
     for (row, item) in rows.enumerate() {
         match item {
-            Some((http_status, body)) => {
-                let mut parser = Parser::new();
-                parser.feed(body, &mut NoTexts);
-                fill_without_texts(&mut response, http_status, parser.finish(http_status));
-            }
+            Some((http_status, body)) => read_without_texts(http_status, body, &mut response),
             None => response = UNREAD,
         }
         store(outcome, row, response.outcome);
@@ -175,7 +172,16 @@ where
     Ok(())
 }
 
-/// No space for a description or an extra: a second instance of the parser, which spares errors a fifth of their time.
+/// Reads a response except for its texts. Not inlined, so that the library contains this instance of the parser once.
+#[inline(never)]
+fn read_without_texts(http_status: u16, body: &[u8], out: &mut mixerr_response) {
+    let mut parser = Parser::new();
+    parser.feed(body, &mut NoTexts);
+    fill_without_texts(out, http_status, parser.finish(http_status));
+}
+
+/// No space for a description or an extra. It makes a second instance of the parser, which is 6 % faster for successes
+/// and 8 % for errors.
 struct NoTexts;
 
 impl Buffers for NoTexts {

@@ -105,7 +105,7 @@ pub(crate) unsafe fn output_bytes<'a>(
 
 /// Borrows values to read. NULL is valid for a length of 0.
 pub(crate) unsafe fn values<'a, T: AnyBitPattern>(start: *const T, len: usize) -> Result<&'a [T]> {
-    check_values(start, len, Region::NONE)?;
+    check_values(start, len, &[Region::NONE])?;
     if len == 0 {
         return Ok(&[]);
     }
@@ -119,9 +119,7 @@ pub(crate) unsafe fn output_values<'a, T: AnyBitPattern>(
     len: usize,
     borrowed: &[Region],
 ) -> Result<&'a mut [T]> {
-    for region in borrowed {
-        check_values(start, len, *region)?;
-    }
+    check_values(start, len, borrowed)?;
     if len == 0 {
         return Ok(&mut []);
     }
@@ -129,9 +127,16 @@ pub(crate) unsafe fn output_values<'a, T: AnyBitPattern>(
     Ok(unsafe { core::slice::from_raw_parts_mut(start, len) })
 }
 
-fn check_values<T>(start: *const T, len: usize, borrowed: Region) -> Result<()> {
+#[inline(always)]
+fn check_values<T>(start: *const T, len: usize, borrowed: &[Region]) -> Result<()> {
     // A product that wraps would pass as a shorter length.
-    check(start.addr(), len.saturating_mul(size_of::<T>()), align_of::<T>(), borrowed).into_result()
+    check_bytes_of_values(start.addr(), len.saturating_mul(size_of::<T>()), align_of::<T>(), borrowed)
+}
+
+/// Not generic, so that the library contains it once.
+#[inline(never)]
+fn check_bytes_of_values(start: usize, len: usize, align: usize, borrowed: &[Region]) -> Result<()> {
+    borrowed.iter().try_for_each(|region| check(start, len, align, *region).into_result())
 }
 
 /// Borrows a string with its NUL, or its first `limit` bytes if the NUL is not among them. No byte after the NUL is

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::outcome::Outcome;
-use super::reader::read_with_capacities;
+use super::reader::Reader;
 
 /// Reads many responses and returns an iterator over their outcomes, without descriptions and extras.
 ///
@@ -41,7 +41,13 @@ where
     usize: TryFrom<O>,
 {
     let rows = Rows::new(http_status, offsets, bodies, validity)?;
-    Ok(rows.map(|row| row.map(|(http_status, body)| read_with_capacities(http_status, body))))
+    Ok(rows.map(|row| {
+        row.map(|(http_status, body)| {
+            let mut reader = Reader::new();
+            reader.feed(body);
+            reader.finish(http_status)
+        })
+    }))
 }
 
 /// Iterates over the HTTP statuses and bodies of [`read_columns`]. A row without a response is `None`.

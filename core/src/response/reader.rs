@@ -25,20 +25,11 @@ use crate::envelope::TextField;
 /// ```
 #[must_use]
 pub fn read(http_status: u16, body: &[u8]) -> Outcome {
-    read_with_capacities(http_status, body)
-}
-
-/// As [`read`], with any capacities.
-#[inline(always)]
-pub(super) fn read_with_capacities<const D: usize, const X: usize>(
-    http_status: u16,
-    body: &[u8],
-) -> Outcome<D, X> {
     // The first byte of most web pages is a fault. Then there is no need to initialise a reader.
     if let Some(fault) = Fault::check_first_byte(http_status, body) {
         return Outcome::NotFromApi(fault);
     }
-    let mut reader = Reader::<D, X>::new();
+    let mut reader = Reader::new();
     reader.feed(body);
     reader.outcome(http_status)
 }
