@@ -3,8 +3,8 @@
     .section .rodata.tables, "a"
     .globl payments, payments_end, responses, responses_end
 payments:
-    .incbin "../script/payments.tsv"
+    .incbin "../../script/payments.tsv"
 payments_end:
 responses:
-    .incbin "../script/responses.tsv"
+    .incbin "../../script/responses.tsv"
 responses_end:

@@ -27,17 +27,17 @@ pub fn end(is_good: bool) -> ! {
 const PAINTED: usize = 8 * 1024;
 const PAINT: u32 = 0xB5A4_C3D2;
 
-/// Returns the bytes of stack that `run` needs; [`PAINTED`] if it is more.
-pub fn stack_of(run: impl FnOnce()) -> usize {
+/// Returns the result of `run`, and the bytes of stack that it needed; [`PAINTED`] if it is more.
+pub fn with_stack<T>(run: impl FnOnce() -> T) -> (T, usize) {
     let top = paint();
-    call(run);
-    unpainted(top)
+    let result = call(run);
+    (result, unpainted(top))
 }
 
 /// Inlined, it would have its frame above the paint.
 #[inline(never)]
-fn call(run: impl FnOnce()) {
-    run();
+fn call<T>(run: impl FnOnce() -> T) -> T {
+    run()
 }
 
 /// Paints the free stack below this function. Returns the upper end of the painted words.

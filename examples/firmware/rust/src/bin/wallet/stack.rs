@@ -1,4 +1,4 @@
-//! Makes the same payments, and prints at the end how much stack they needed.
+//! Makes the same payments, and prints at the end how much stack the wallet needed.
 #![no_std]
 #![no_main]
 
@@ -10,8 +10,7 @@ use wallet::script::print;
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    let mut is_good = false;
-    let bytes = board::stack_of(|| is_good = payments::run_all());
+    let (is_good, bytes) = payments::run_all();
     print(format_args!("stack: {bytes}"));
     board::end(is_good)
 }
