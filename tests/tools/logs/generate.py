@@ -193,9 +193,7 @@ def batches(rows: int, seed: int, mix: str, days: float = 2) -> Iterator[pa.Reco
     for first in range(0, rows, BATCH):
         times = [START + step * row for row in range(first, min(first + BATCH, rows))]
         made = [make(source, middle <= time < middle + OUTAGE) for time in times]
-        yield pa.record_batch(
-            [times, [status for status, _ in made], [body for _, body in made]], schema=SCHEMA
-        )
+        yield pa.record_batch([times, [status for status, _ in made], [body for _, body in made]], schema=SCHEMA)
 
 
 def lines(batch: pa.RecordBatch, is_tsv: bool) -> Iterator[str]:
