@@ -53,7 +53,11 @@ impl Board {
         let ram = sizes.lines().skip(1).flat_map(|row| row.split_whitespace().skip(1).take(2));
         let ram: usize = ram.map(|size| size.parse::<usize>().expect("a size")).sum();
         assert!(ram > 0, "{sizes}");
-        crate::wallet::check_memory(self.target, "C: stack", stack.expect("a figure").parse().expect("a number"));
+        crate::wallet::check_memory(
+            self.target,
+            "C: stack",
+            stack.expect("a figure").parse().expect("a number"),
+        );
         crate::wallet::check_memory(self.target, "C: static RAM", ram);
     }
 
