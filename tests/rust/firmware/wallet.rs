@@ -22,10 +22,8 @@ pub(crate) fn check_memory(target: &str, column: &str, bytes: usize) {
         let cells: Vec<&str> = line.strip_prefix("| ")?.strip_suffix(" |")?.split(" | ").collect();
         Some(cells)
     });
-    let column = rows
-        .by_ref()
-        .find_map(|cells| cells.iter().position(|cell| *cell == column))
-        .expect("the column");
+    let column =
+        rows.by_ref().find_map(|cells| cells.iter().position(|cell| *cell == column)).expect("the column");
     let stated: usize = rows
         .find(|cells| cells[0].trim_matches('`') == target)
         .and_then(|cells| cells[column].parse().ok())
