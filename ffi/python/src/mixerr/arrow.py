@@ -138,6 +138,7 @@ class _Rows:
             # A new bitmap, without the offset of a slice.
             self._validity = pc.and_(statuses.is_valid(), bodies.is_valid()).buffers()[1]
         self._columns = [pa.allocate_buffer(count * field.type.bit_width // 8) for field in SCHEMA]
+        self._read: Any
         _, offsets, texts = bodies.buffers()
         if bodies.type in (pa.large_binary(), pa.large_string()):
             self._read, self._width = LONG_LIBRARY.mixerr_read_columns64, 8
