@@ -8,8 +8,9 @@ import signal
 import sys
 
 from mixerr._explain.command import main
+from mixerr._logs import main as logs
 
 if __name__ == "__main__":
     # End without a traceback on Ctrl-C.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.exit(main())
+    sys.exit(logs(sys.argv[2:]) if sys.argv[1:2] == ["logs"] else main())
