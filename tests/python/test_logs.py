@@ -23,7 +23,8 @@ import pyarrow.parquet as pq
 import pytest
 from mixerr import _logs
 
-TOOLS = Path(__file__).resolve().parents[1] / "tools" / "logs"
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ROOT / "tests" / "tools" / "logs"
 sys.path.append(str(TOOLS))
 import generate  # noqa: E402
 

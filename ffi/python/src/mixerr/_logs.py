@@ -461,9 +461,9 @@ def _svg(counts: _Counts) -> str:
                     f"<title>{time} {action.name}: {count:,}</title></rect>"
                 )
     for tick in range(5):
-        span = first + (last - first) * tick / 4
-        x = _LEFT + (span - first + 0.5) * bar
-        date, clock = (_iso(int(span) * counts.width) or "T").rstrip("Z").split("T")
+        moment = first + (last - first) * tick / 4
+        x = _LEFT + (moment - first + 0.5) * bar
+        date, clock = (_iso(int(moment) * counts.width) or "T").rstrip("Z").split("T")
         parts.append(f'<text x="{x:.1f}" y="{base + 18}" text-anchor="middle">{date}</text>')
         parts.append(f'<text x="{x:.1f}" y="{base + 33}" text-anchor="middle">{clock[:5]}</text>')
     for index, (color, action) in enumerate(zip(_palette(), actions)):
