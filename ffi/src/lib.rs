@@ -11,6 +11,8 @@ mod read;
 
 mod format;
 
+mod explain;
+
 mod head;
 
 mod receipt;
@@ -38,6 +40,7 @@ mod validate;
 
 pub use catalog::{mixerr_catalog_at, mixerr_catalog_len, mixerr_entry, mixerr_lookup};
 pub use enums::*;
+pub use explain::mixerr_explain;
 pub use format::{mixerr_detail, mixerr_extra_string, mixerr_write_envelope, mixerr_write_log_line};
 pub use head::*;
 pub use read::{

@@ -25,6 +25,8 @@ mod typed;
 mod view;
 
 pub use api_error::{ApiError, InvalidExtra};
+#[cfg(feature = "explain")]
+pub(crate) use buffers::NoBuffers;
 pub use buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
 pub use digits::write_decimal;
 pub use encode::{WriteError, reads_as_extra, write_envelope};
@@ -34,6 +36,8 @@ pub use fault::{Fault, FaultKind};
 #[cfg(feature = "transfer")]
 pub(crate) use hash::Hash64;
 pub use head::{Head, Origin};
+#[cfg(feature = "explain")]
+pub(crate) use mask::write_visible;
 pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};
