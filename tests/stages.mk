@@ -51,13 +51,11 @@ outside: build
 long-outside: build
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- --include-ignored
 
-# The core's tests and the reference in other sets of features: the base catalog alone, no accelerators, and in the long
-# form SIMD. C and Python always use SIMD.
+# The core's tests and the reference in other sets of features: the base catalog and no accelerators, in the long form
+# also each by itself, and SIMD. C and Python always use SIMD.
 features: build
-	cargo test -p mixerr-tests --no-default-features --test core -- vectors:: splits::
-	cargo test -p mixerr-tests --no-default-features --test reference
-	cargo test -p mixerr-tests --features small --test core --test reference
-long-features: build
+	cargo test -p mixerr-tests --no-default-features --features small --test core --test reference
+long-features: features
 	cargo test -p mixerr-tests --no-default-features --test core -- --include-ignored vectors:: splits::
 	cargo test -p mixerr-tests --no-default-features --test reference
 	cargo test -p mixerr-tests --features small --test core --test reference -- --include-ignored

@@ -15,7 +15,7 @@ pub const TRANSFER_MAX_BYTES: [u8; 15] = [
     Goal::Done as u8,
     Plan::Send as u8,
     Action::UpdateApp as u8,
-    Action::UpdateApp as u8,
+    u8::MAX,
     Action::UpdateApp as u8,
     Ending::Conflict as u8,
     true as u8,

@@ -66,8 +66,8 @@ pub struct Transfer {
     pub(super) planned: Plan,
     /// The question of [`Goal::Ask`] and [`Plan::Ask`].
     pub(super) question: Action,
-    /// The question of the last look-up, `Report` if there was none. Look-ups do not ask the same question twice.
-    pub(super) asked: Action,
+    /// The questions of look-ups since the last request or end, a bit each. None is asked twice.
+    pub(super) asked: u8,
     /// The action of the last response.
     pub(super) action: Action,
     /// `Unknown` until the goal is [`Goal::Done`].
@@ -127,9 +127,10 @@ impl Transfer {
         self.retry_after_s > MAX_RETRY_AFTER_S
     }
 
-    /// Plans a request, after a `Retry-After` if there is one. If that is too long, plans the end.
+    /// Plans a request, after a `Retry-After` if there is one. If that is too long, plans the end, unless that was
+    /// already reported.
     pub(super) fn request(&mut self, goal: Goal, pause: bool) {
-        if self.is_hint_too_long() {
+        if self.is_hint_too_long() && self.goal != Goal::Done {
             return self.end(Ending::Unknown);
         }
         if goal == Goal::Send {
@@ -152,7 +153,7 @@ impl Transfer {
     pub(super) fn forget_look_up(&mut self) {
         self.planned = Plan::End;
         self.question = Action::Report;
-        self.asked = Action::Report;
+        self.asked = 0;
     }
 
     /// Plans an end. `Unknown` is saved only if there is a hint, because the saved record already is that of an open
