@@ -3,15 +3,12 @@
 use core::fmt;
 
 use super::head::split_head;
-use super::lines::{self, Known};
+use super::lines::{self, Known, Lookup};
 use super::scan::{Finding, Form, Scan, number};
-use super::{WINDOW_OVERLAP, words};
+use super::{WINDOW_OVERLAP, read_chunk, words};
 use crate::catalog::{Action, Code, Payment};
 use crate::json::Expected;
 use crate::response::{ApiError, Fault, FaultKind, Outcome, Reader};
-
-/// Returns the catalog's texts about a code.
-type Lookup = fn(Code) -> Option<Known>;
 
 /// Explains a text that a person pasted: the body of a response, its head and body, a log, or a code.
 ///
@@ -121,11 +118,10 @@ impl Explainer {
         if self.kind == TextKind::Empty {
             self.kind = TextKind::of(body);
         }
-        self.body.feed(body);
+        read_chunk(&mut self.body, body);
         self.length = begin.saturating_add(window.len() as u64);
-        let lookup = self.lookup;
-        let numbers_from = overlap.saturating_sub(words::BEFORE);
-        let scan = Scan { window, next: 0, numbers_from, is_start, is_known: |code| lookup(code).is_some() };
+        let numbers_from = overlap.saturating_sub(2 * words::BEFORE + words::AFTER);
+        let scan = Scan { window, next: 0, numbers_from, is_start, is_last, lookup: self.lookup };
         for finding in scan {
             let is_new = begin.saturating_add(finding.start as u64) >= self.end;
             if is_new && (is_last || finding.is_final(window)) {
@@ -142,7 +138,7 @@ impl Explainer {
         if finding.form == Form::Object {
             let object = window.get(finding.start..finding.end).unwrap_or_default();
             let mut reader = Reader::new();
-            [b"{", object, b"}"].into_iter().for_each(|part| reader.feed(part));
+            [b"{", object, b"}"].into_iter().for_each(|part| read_chunk(&mut reader, part));
             if let Outcome::Api(error) = reader.finish(http_status) {
                 return error;
             }
@@ -198,7 +194,10 @@ impl TextKind {
     fn of(text: &[u8]) -> Self {
         match text.trim_ascii_start() {
             [] => Self::Empty,
-            [b'{' | b'[', ..] => Self::Json,
+            [b'{' | b'[', rest @ ..] => match rest.trim_ascii_start() {
+                [] | [b'"' | b'{' | b'[' | b'}' | b']', ..] => Self::Json,
+                _ => Self::Words,
+            },
             [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] => Self::Page,
             // The first bytes of gzip, and of UTF-16.
             [0x1F | 0xFF | 0xFE, ..] => Self::Binary,

@@ -23,6 +23,9 @@ pub struct Known {
     pub payment: Payment,
 }
 
+/// Returns what the catalog says about a code.
+pub(super) type Lookup = fn(Code) -> Option<Known>;
+
 impl Known {
     pub(super) fn of(code: Code) -> Option<Self> {
         let Entry { name, description, status, action, payment, .. } = *code.entry()?;
@@ -52,16 +55,17 @@ fn api_error(error: &ApiError, form: Form, explanation: &Explanation, out: &mut 
     out.write_str(", an error of the Mixin Network API\n")?;
     line(
         "Meaning",
-        &[known
-            .map_or("Not documented. The server may be newer than this catalog.", |known| known.description)],
+        &[known.map_or("The catalog does not list this code. The server may be newer.", |known| {
+            known.description
+        })],
         out,
     )?;
     server_words(error, known, out)?;
     line("What to do", &[explanation.action().advice()], out)?;
     payment(explanation.payment(), out)?;
     match (error.status(), known.and_then(|known| known.status)) {
-        (Some(status), _) => number("Status", "", status.into(), " in the error", out)?,
-        (None, Some(status)) => number("Status", "", status.into(), " by the documentation", out)?,
+        (Some(status), _) => number("Status", "", status.into(), " in the error object", out)?,
+        (None, Some(status)) => number("Status", "", status.into(), " according to the documentation", out)?,
         (None, None) => {}
     }
     match explanation.http_status {
@@ -83,7 +87,7 @@ fn api_error(error: &ApiError, form: Form, explanation: &Explanation, out: &mut 
 fn title(code: Code, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
     write_decimal(code.0, out)?;
     out.write_char(' ')?;
-    out.write_str(explanation.known(code).map_or("(not in the catalog)", |known| known.name))
+    out.write_str(explanation.known(code).map_or("(unknown)", |known| known.name))
 }
 
 /// Writes what the server sent besides the documented text.
@@ -129,7 +133,7 @@ fn not_from_api(fault: Fault, explanation: &Explanation, out: &mut impl Write) -
     if let (FaultKind::Malformed { offset, .. } | FaultKind::TooDeep { offset }, TextKind::Json) =
         (fault.kind, explanation.kind)
     {
-        number("Fault", "at byte ", offset, "", out)?;
+        number("Fault", "The JSON is not valid from byte ", offset, " on.", out)?;
     }
     line(
         "What to do",
@@ -146,34 +150,23 @@ fn not_from_api(fault: Fault, explanation: &Explanation, out: &mut impl Write) -
 }
 
 fn success(data: Data, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
-    out.write_str(match (data, explanation.kind) {
-        (_, TextKind::Empty) => "An empty body, as this HTTP status always has\n",
-        (Data::Absent, _) => "JSON without an error and without data\n",
-        (Data::Null, _) => "JSON without an error, and its data is null\n",
-        (Data::Present, _) => "JSON without an error, with data\n",
-    })?;
-    line(
-        "Meaning",
-        &[match data {
-            Data::Present => "No error is reported.",
-            Data::Absent | Data::Null => {
-                "No error is reported. Other servers send such JSON, too, for example a login page of a Wi-Fi network."
-            }
-        }],
-        out,
-    )?;
-    line(
-        "What to do",
-        &[match explanation.http_status {
-            Some(_) => {
-                "Go on. If it was a payment, compare amount, asset and receiver: a payment is proven by its receipt alone."
-            }
-            None => {
-                "Find out the HTTP status of this response: only 200 to 209 is a success. A payment is proven by its receipt alone."
-            }
-        }],
-        out,
-    )?;
+    const OTHERS: &str = "No error is reported. Other servers send such JSON, too, for example a login page of a Wi-Fi network.";
+    const RECEIPT: &str = "If this was a payment, compare its receipt with the request: amount, asset and receiver. Otherwise go on.";
+    const NO_RECEIPT: &str =
+        "Do not take this for a payment: a payment is proven by its receipt alone. Without a payment go on.";
+    const NO_STATUS: &str = "Find out the HTTP status of this response: only 200 to 209 is a success. A payment is proven by its receipt alone.";
+    let (title, meaning, what_to_do) = match (data, explanation.kind) {
+        (_, TextKind::Empty) => {
+            ("An empty body, as this HTTP status always has", "No error is reported.", NO_RECEIPT)
+        }
+        (Data::Absent, _) => ("JSON without an error and without data", OTHERS, NO_RECEIPT),
+        (Data::Null, _) => ("JSON without an error, and its data is null", OTHERS, NO_RECEIPT),
+        (Data::Present, _) => ("JSON without an error, with data", "No error is reported.", RECEIPT),
+    };
+    out.write_str(title)?;
+    out.write_char('\n')?;
+    line("Meaning", &[meaning], out)?;
+    line("What to do", &[if explanation.http_status.is_some() { what_to_do } else { NO_STATUS }], out)?;
     payment(Payment::Possible, out)?;
     explanation.http_status.map_or(Ok(()), |status| http_status(status, out))
 }

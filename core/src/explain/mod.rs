@@ -19,5 +19,13 @@ mod words;
 pub use explainer::{Explainer, Explanation, explain};
 pub use lines::Known;
 
+use crate::response::Reader;
+
 /// The number of bytes by which two windows of a text overlap, at least.
 pub const WINDOW_OVERLAP: usize = 4096;
+
+/// As [`Reader::feed`]. One copy of the parser is enough here.
+#[inline(never)]
+fn read_chunk(reader: &mut Reader, chunk: &[u8]) {
+    reader.feed(chunk);
+}

@@ -1,8 +1,9 @@
 //! [`Scan`]: the errors in a text, one after the other.
 
-use super::{WINDOW_OVERLAP, words};
+use super::lines::Lookup;
+use super::{WINDOW_OVERLAP, read_chunk, words};
 use crate::catalog::Code;
-use crate::response::{NoBuffers, Parser};
+use crate::response::Reader;
 
 /// How an error was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,18 +43,19 @@ impl Finding {
 }
 
 /// A window of a text, and the offset of the next byte to examine.
-pub(super) struct Scan<'a, K> {
+pub(super) struct Scan<'a> {
     pub(super) window: &'a [u8],
     pub(super) next: usize,
     /// Numbers before this offset are ignored. The previous window contained them and the bytes before them.
     pub(super) numbers_from: usize,
     /// True if no text precedes the window.
     pub(super) is_start: bool,
-    /// Returns true for a code of the catalog.
-    pub(super) is_known: K,
+    /// True if no text follows the window.
+    pub(super) is_last: bool,
+    pub(super) lookup: Lookup,
 }
 
-impl<K: Fn(Code) -> bool> Iterator for Scan<'_, K> {
+impl Iterator for Scan<'_> {
     type Item = Finding;
 
     fn next(&mut self) -> Option<Finding> {
@@ -62,7 +64,7 @@ impl<K: Fn(Code) -> bool> Iterator for Scan<'_, K> {
             let skipped = rest.iter().position(|byte| matches!(byte, b'"' | b'[' | b'0'..=b'9'))?;
             let start = self.next.wrapping_add(skipped);
             let (found, end) = match rest.get(skipped)? {
-                b'"' => (self.object(start), start.wrapping_add(1)),
+                b'"' => self.object(start),
                 b'[' => (self.brackets(start), start.wrapping_add(1)),
                 _ => self.number(start),
             };
@@ -74,35 +76,34 @@ impl<K: Fn(Code) -> bool> Iterator for Scan<'_, K> {
     }
 }
 
-impl<K: Fn(Code) -> bool> Scan<'_, K> {
+impl Scan<'_> {
     /// Finds an error object after the key `"error"`. The object that contains the key may begin and end anywhere.
-    fn object(&self, start: usize) -> Option<Finding> {
-        const KEY: &[u8] = b"\"error\"";
-        let text = self.window.get(start..)?;
+    ///
+    /// Returns the error, and where to continue without one: at the end of the window if the next one decides.
+    fn object(&self, start: usize) -> (Option<Finding>, usize) {
+        let next = start.wrapping_add(1);
+        let text = self.window.get(start..).unwrap_or_default();
         let text = text.get(..const { WINDOW_OVERLAP - words::AFTER }).unwrap_or(text);
-        let colon = text.strip_prefix(KEY)?.trim_ascii_start().strip_prefix(b":")?;
-        if !colon.trim_ascii_start().starts_with(b"{") {
-            return None;
+        if !is_error_key(text) {
+            return (None, next);
         }
-        let mut parser = Parser::new();
-        parser.feed(b"{", &mut NoBuffers);
-        let mut rest = text;
-        loop {
-            // The error object can end only here.
-            let end =
-                rest.iter().position(|byte| *byte == b'}').map_or(rest.len(), |brace| brace.wrapping_add(1));
-            let (chunk, after) = rest.split_at_checked(end)?;
-            parser.feed(chunk, &mut NoBuffers);
-            rest = after;
-            let is_complete = parser.has_complete_error();
-            if is_complete || parser.is_faulty() || rest.is_empty() {
-                let (code, status) = parser.error_so_far()?;
-                let form = if is_complete { Form::Object } else { Form::DamagedObject };
-                // The offset counts the first brace, too.
-                let read = (parser.offset() as usize).saturating_sub(1);
-                return Some(Finding { form, code, status, start, end: start.wrapping_add(read) });
+        let mut reader = Reader::new();
+        read_chunk(&mut reader, b"{");
+        // The error object can end only at a brace.
+        for chunk in text.split_inclusive(|byte| *byte == b'}') {
+            read_chunk(&mut reader, chunk);
+            if reader.has_complete_error() || reader.is_faulty() {
+                break;
             }
         }
+        // The offset counts the first brace, too.
+        let end = start.wrapping_add(reader.offset().saturating_sub(1));
+        let form = if reader.has_complete_error() { Form::Object } else { Form::DamagedObject };
+        if form == Form::DamagedObject && !self.is_last && end == self.window.len() {
+            return (None, end);
+        }
+        let error = reader.error_so_far();
+        (error.map(|(code, status)| Finding { form, code, status, start, end }), next)
     }
 
     /// Finds `[status/code]`.
@@ -113,7 +114,7 @@ impl<K: Fn(Code) -> bool> Scan<'_, K> {
         let code = Code(code);
         let is_status = (200..600).contains(&status);
         // Shorter numbers that the catalog does not list are progress: `[202/350]`.
-        if !is_status || !after.starts_with(b"]") || code.0 < 10_000 && !(self.is_known)(code) {
+        if !is_status || !after.starts_with(b"]") || code.0 < 10_000 && (self.lookup)(code).is_none() {
             return None;
         }
         let end = self.window.len().wrapping_sub(after.len()).wrapping_add(1);
@@ -125,18 +126,22 @@ impl<K: Fn(Code) -> bool> Scan<'_, K> {
         let (before, text) = self.window.split_at_checked(start).unwrap_or_default();
         let digits = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
         let end = start.wrapping_add(digits);
-        let known = number(text).map(|(code, _)| Code(code)).filter(|code| (self.is_known)(*code));
-        let (Some(code), true) = (known, start >= self.numbers_from) else { return (None, end) };
-        let place = words::Place {
-            code,
-            before,
-            after: text.get(digits..).unwrap_or_default(),
-            is_start: self.is_start,
+        let code = number(text).map(|(code, _)| Code(code)).filter(|_| start >= self.numbers_from);
+        let Some((code, known)) = code.and_then(|code| Some((code, (self.lookup)(code)?))) else {
+            return (None, end);
         };
+        let after = text.get(digits..).unwrap_or_default();
+        let place = words::Place { code, name: known.name, before, after, is_start: self.is_start };
         let found =
             place.is_error().then(|| Finding { form: Form::Words, code, status: place.status(), start, end });
         (found, end)
     }
+}
+
+/// Returns true if a text begins with the key `"error"` and an object.
+fn is_error_key(text: &[u8]) -> bool {
+    let value = text.strip_prefix(b"\"error\"").and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));
+    value.is_some_and(|value| value.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Reads a number of at most seven digits without a leading zero. Returns it and the rest of the text.

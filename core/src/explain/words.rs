@@ -6,7 +6,7 @@ use crate::catalog::Code;
 pub(super) const BEFORE: usize = 64;
 
 /// The number of bytes after a number that are examined.
-pub(super) const AFTER: usize = 4;
+pub(super) const AFTER: usize = 64;
 
 /// Smaller codes are also HTTP statuses.
 const MAX_HTTP_STATUS: u32 = 999;
@@ -44,6 +44,8 @@ const LINE_START: &[&str] = &[" ", "\t", "\"", "'", "`", "<", "(", "[", ">", "*"
 /// A number of the catalog in a text.
 pub(super) struct Place<'a> {
     pub(super) code: Code,
+    /// The name of the code in the catalog.
+    pub(super) name: &'a str,
     /// The text up to the number.
     pub(super) before: &'a [u8],
     /// The text from the end of the number on.
@@ -57,6 +59,10 @@ impl<'a> Place<'a> {
     pub(super) fn is_error(&self) -> bool {
         if self.is_part() {
             return false;
+        }
+        // As the log lines of this library.
+        if self.after.strip_prefix(b" ").is_some_and(|after| after.starts_with(self.name.as_bytes())) {
+            return true;
         }
         let (line, has_line_start) = self.line();
         let words = trim_end(line, SEPARATORS);

@@ -51,17 +51,6 @@ impl<const D: usize, const X: usize> Buffers for OwnBuffers<D, X> {
     }
 }
 
-/// The buffers of a reader that stores no texts.
-#[cfg(feature = "explain")]
-pub(crate) struct NoBuffers;
-
-#[cfg(feature = "explain")]
-impl Buffers for NoBuffers {
-    fn buffer(&mut self, _: TextField) -> &mut [u8] {
-        &mut []
-    }
-}
-
 /// A string of at most `N` bytes. The parser writes valid UTF-8, which `deref` checks again because `unsafe` is forbidden.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Utf8<const N: usize>(Vec<u8, N>);

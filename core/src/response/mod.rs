@@ -25,8 +25,6 @@ mod typed;
 mod view;
 
 pub use api_error::{ApiError, InvalidExtra};
-#[cfg(feature = "explain")]
-pub(crate) use buffers::NoBuffers;
 pub use buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
 pub use digits::write_decimal;
 pub use encode::{WriteError, reads_as_extra, write_envelope};

@@ -15,7 +15,7 @@ use crate::json::{State, Visitor};
 /// [`Reader`](crate::Reader) is a parser with buffers. Bindings to other languages bring their own.
 #[derive(Clone)]
 pub struct Parser {
-    lexer: Lexer<EnvelopeVisitor>,
+    pub(super) lexer: Lexer<EnvelopeVisitor>,
 }
 
 /// An [`Outcome`](crate::Outcome) without its texts.
@@ -98,19 +98,6 @@ impl Parser {
     #[must_use]
     pub const fn offset(&self) -> u32 {
         self.lexer.offset()
-    }
-
-    /// Returns true if an error object is complete. The body need not be.
-    #[cfg(feature = "explain")]
-    pub(crate) fn has_complete_error(&self) -> bool {
-        self.lexer.visitor.has_complete_error()
-    }
-
-    /// Returns the code and the status that have been read, also of an incomplete or malformed body.
-    #[cfg(feature = "explain")]
-    pub(crate) fn error_so_far(&self) -> Option<(Code, Option<u16>)> {
-        let visitor = &self.lexer.visitor;
-        visitor.code().map(|code| (code, visitor.status()))
     }
 
     /// Ends the body and returns what it is, given its HTTP status (0 for a WebSocket frame).
