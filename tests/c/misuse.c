@@ -34,6 +34,7 @@ int main(int argc, char **argv)
     misuse_read();
     misuse_reader();
     misuse_texts();
+    misuse_explain();
     misuse_forged(count);
     misuse_unread();
     misuse_receipt();

@@ -28,6 +28,7 @@ const PROGRAMS: [(&str, &[&str]); 13] = [
             "misuse_read",
             "misuse_reader",
             "misuse_texts",
+            "misuse_explain",
             "misuse_forged",
             "misuse_unread",
             "misuse_names",
