@@ -42,9 +42,23 @@ impl Board {
     }
 
     fn prints_what_the_wallet_does(&self) {
-        let golden =
-            std::fs::read_to_string(root().join("tests/firmware/wallet_c.txt")).expect("the transcript");
-        assert_eq!(self.run("examples/firmware/c", "run"), golden);
+        assert_eq!(self.run("examples/firmware/c", "run"), crate::wallet::TRANSCRIPT);
+    }
+
+    /// The wallet's buffers are static.
+    fn needs_the_memory_of_the_table(&self) {
+        let printed = self.run("tests/firmware", "run-wallet");
+        let stack = printed.lines().rev().find_map(|line| line.strip_prefix("stack: "));
+        let sizes = self.run("tests/firmware", "size-wallet");
+        let ram = sizes.lines().skip(1).flat_map(|row| row.split_whitespace().skip(1).take(2));
+        let ram: usize = ram.map(|size| size.parse::<usize>().expect("a size")).sum();
+        assert!(ram > 0, "{sizes}");
+        crate::wallet::check_memory(
+            self.target,
+            "C: stack",
+            stack.expect("a figure").parse().expect("a number"),
+        );
+        crate::wallet::check_memory(self.target, "C: static RAM", ram);
     }
 
     /// Tables that do not fit into the board's flash are read in several parts.
@@ -87,6 +101,11 @@ macro_rules! on_every_board {
             #[test]
             fn wallet_prints_the_same_as_on_every_board() {
                 BOARD.prints_what_the_wallet_does();
+            }
+
+            #[test]
+            fn wallet_needs_the_memory_of_the_table() {
+                BOARD.needs_the_memory_of_the_table();
             }
 
             #[test]

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use mixerr_tests::build::root;
 
-use crate::toolchain;
+use crate::{toolchain, wallet};
 
 /// The targets. `.cargo/config.toml` of the firmware assigns a board to each.
 const TARGETS: [&str; 5] = [
@@ -26,7 +26,6 @@ const EMULATORS: [(&str, &str); 2] =
 /// The limit of seconds for a board, including the build. A working board needs one second.
 const MOST_SECONDS: &str = "120";
 
-const TRANSCRIPT: &str = include_str!("../../firmware/wallet_rust.txt");
 const ANSWERS: &str = include_str!("../../vectors/answers.tsv");
 const EXTENDED: &str = include_str!("../../vectors/extended.tsv");
 const RECEIPTS: &str = include_str!("../../vectors/receipts.tsv");
@@ -55,8 +54,8 @@ impl Firmware {
         limited.output().expect("timeout runs")
     }
 
-    /// Runs an image on every board. Each must print `expected`.
-    fn prints(&self, expected: &str, arguments: &[&str]) {
+    /// Runs an image on every board, and passes the target and the output to `check`.
+    fn run(&self, arguments: &[&str], check: impl Fn(&str, &str)) {
         for (emulator, package) in EMULATORS {
             let version = Command::new(emulator).arg("--version").output();
             assert!(version.is_ok(), "needs {emulator} (Debian package {package})");
@@ -67,9 +66,14 @@ impl Firmware {
             let ran = self.cargo("run", &[target], arguments);
             let printed = String::from_utf8_lossy(&ran.stdout);
             let said = String::from_utf8_lossy(&ran.stderr);
-            assert!(printed == expected, "{target} does not print\n{expected}\nbut\n{printed}\n{said}");
-            assert!(ran.status.success(), "{target}: {}\n{said}", ran.status);
+            assert!(ran.status.success(), "{target}: {}\n{printed}\n{said}", ran.status);
+            check(target, &printed);
         }
+    }
+
+    /// Runs an image on every board. Each must print `expected`.
+    fn prints(&self, expected: &str, arguments: &[&str]) {
+        self.run(arguments, |target, printed| assert_eq!(printed, expected, "{target}"));
     }
 }
 
@@ -80,7 +84,18 @@ fn rows(table: &str) -> usize {
 
 #[test]
 fn wallet_prints_the_transcript_on_every_board() {
-    Firmware::lock().prints(TRANSCRIPT, &["--bin", "wallet"]);
+    let expected = wallet::common(wallet::TRANSCRIPT);
+    Firmware::lock().run(&["--bin", "wallet"], |target, printed| {
+        assert_eq!(wallet::common(printed), expected, "{target}");
+    });
+}
+
+#[test]
+fn wallet_needs_the_memory_of_the_table_on_every_board() {
+    Firmware::lock().run(&["--bin", "stack"], |target, printed| {
+        let bytes = printed.lines().last().and_then(|line| line.strip_prefix("stack: ")).expect("a figure");
+        wallet::check_memory(target, "Rust: stack", bytes.parse().expect("a number"));
+    });
 }
 
 #[test]
@@ -88,7 +103,7 @@ fn vectors_pass_on_every_board_with_the_base_catalog() {
     let cases = rows(ANSWERS);
     Firmware::lock().prints(
         &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
-        &["--bin", "vectors"],
+        &["--bin", "vectors", "--no-default-features"],
     );
 }
 
@@ -99,7 +114,7 @@ fn vectors_pass_on_every_board_with_the_extended_catalog() {
         let cases = rows(table);
         firmware.prints(
             &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
-            &["--bin", program, "--features", "extended"],
+            &["--bin", program],
         );
     }
 }

@@ -2,12 +2,7 @@
 
 use mixerr::ApiError;
 
-use crate::display::{COLUMNS, Display, ROWS};
-
-/// The capacity of a description: the display has no space for more.
-pub(crate) const DESCRIPTION: usize = COLUMNS * ROWS;
-/// The capacity of an extra, which is only logged.
-pub(crate) const EXTRA: usize = 64;
+use crate::display::Display;
 
 pub(crate) fn of_text(text: &str) -> Display {
     let mut page = Display::new();
@@ -16,7 +11,7 @@ pub(crate) fn of_text(text: &str) -> Display {
 }
 
 /// Returns a page with the server's description of an error, or the catalog's.
-pub(crate) fn of_error(error: &ApiError<DESCRIPTION, EXTRA>) -> Display {
+pub(crate) fn of_error(error: &ApiError) -> Display {
     let mut page = Display::new();
     page.write("Error");
     page.write_number(error.code().as_u32());

@@ -3,11 +3,12 @@
 //! It uses the legacy `/transfers`, because a hardware wallet asks a person for the PIN that this request carries.
 
 use mixerr::{
-    Action, Code, Ending, Match, Outcome, Reader, Receipt, RestoreError, Step, Transfer, key_from_uuid,
+    Action, Code, Ending, Match, Outcome, Reader, Receipt, RestoreError, Step, Transfer, UnexpectedStep,
+    key_from_uuid,
 };
 
 use crate::error::Error;
-use crate::page::{self, DESCRIPTION, EXTRA};
+use crate::page;
 use crate::panel::{Panel, Pin};
 use crate::payment::Payment;
 use crate::storage::{Flash, Storage};
@@ -18,13 +19,6 @@ const LONGEST_BODY: usize = 16 * 1024;
 
 /// This board has no clock, so a wrong clock is not detected.
 const NO_CLOCK: i64 = 0;
-
-/// A complete response.
-struct Exchange {
-    outcome: Outcome<DESCRIPTION, EXTRA>,
-    found: Match,
-    retry_after_s: u32,
-}
 
 /// A wallet and its hardware.
 pub struct Wallet<'a, T, P, F> {
@@ -45,9 +39,12 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
     /// # Errors
     ///
     /// See [`Error`].
+    #[inline(never)]
     pub fn pay(&mut self, payment: &Payment<'_>) -> Result<Ending, Error> {
-        let mut receipt = payment.receipt()?;
-        let mut transfer = self.begin(payment)?;
+        let mut receipt = payment.receipt_of_key();
+        payment.require_in(&mut receipt)?;
+        // Nothing was sent.
+        let Some(mut transfer) = self.begin(payment)? else { return Ok(Ending::NotPaid) };
         loop {
             match transfer.poll() {
                 // The record is durable before each request, so a restart knows that the request may have paid.
@@ -61,20 +58,14 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                     transfer.handle_timeout()?;
                 }
                 // Only a success that the receipt confirms is a payment.
-                step @ (Step::Send | Step::LookUp) => match self.exchange(step, payment, &mut receipt) {
-                    Ok(Exchange { outcome, found, retry_after_s }) => {
-                        transfer.handle_response(&outcome, found, retry_after_s)?;
-                    }
-                    Err(NoResponse { may_have_arrived }) => {
-                        self.panel.log(format_args!("no response, may have arrived: {may_have_arrived}"));
-                        transfer.handle_no_response(may_have_arrived)?;
-                    }
-                },
+                step @ (Step::Send | Step::LookUp) => {
+                    self.exchange(step, payment, &mut receipt, &mut transfer)?;
+                }
                 // Each entered PIN is sent at most twice. The account is locked after five wrong ones.
                 Step::Ask(action) => transfer.handle_decision(self.ask(action))?,
                 // The end is not known. The record stays, so the payment is continued now or after a restart.
                 Step::Done(Ending::Unknown) => {
-                    self.panel.show(&page::of_text("Perhaps paid. Do not pay again: continue it later."));
+                    self.show("Perhaps paid. Do not pay again: continue it later.");
                     if !self.panel.confirm() {
                         return Ok(Ending::Unknown);
                     }
@@ -82,11 +73,11 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                 }
                 // The end is known. The next payment has another trace id, and both slots must be blank for it.
                 Step::Done(ending) => {
-                    self.panel.show(&page::of_text(match ending {
+                    self.show(match ending {
                         Ending::Paid => "Paid. Do not pay again.",
                         Ending::NotPaid => "Not paid, and will not be. You may pay again.",
                         _ => "Another transfer has this trace id. Read the history before you pay again.",
-                    }));
+                    });
                     // After a conflict, only a person may decide on another payment.
                     if ending != Ending::Conflict || self.panel.confirm() {
                         self.storage.erase()?;
@@ -97,29 +88,56 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
         }
     }
 
-    /// Returns the payment's transfer: a new one only if nothing was ever saved.
-    fn begin(&mut self, payment: &Payment<'_>) -> Result<Transfer, Error> {
+    /// Returns the payment's transfer: a new one only if nothing was ever saved; `None` if then no PIN is entered.
+    #[inline(never)]
+    fn begin(&mut self, payment: &Payment<'_>) -> Result<Option<Transfer>, Error> {
         let fingerprint = payment.fingerprint();
-        let new = Transfer::new(key_from_uuid(payment.trace_id).ok_or(Error::Payment)?, fingerprint);
+        let key = key_from_uuid(payment.trace_id).ok_or(Error::Payment)?;
+        let new = Transfer::new(key, fingerprint);
         let transfer = match self.storage.restore(fingerprint) {
             Err(RestoreError::Blank) => {
-                self.pin = Some(self.panel.ask_pin().ok_or(Error::NoPin)?);
-                new
+                self.pin = self.panel.ask_pin();
+                return Ok(self.pin.is_some().then(|| new.with_pin()));
             }
             // The first write was cut off, or the flash is worn. The payment may be open, so a look-up comes first.
             Err(RestoreError::Damaged) => Transfer::restore(&new.record(), fingerprint)?,
             restored => restored?,
         };
-        Ok(transfer.with_pin())
+        Ok(Some(transfer.with_pin()))
     }
 
-    /// Sends a request and reads its response a chunk at a time.
+    /// Sends a request, and reports its response.
+    #[inline(never)]
     fn exchange(
         &mut self,
         step: Step,
         payment: &Payment<'_>,
         receipt: &mut Receipt,
-    ) -> Result<Exchange, NoResponse> {
+        transfer: &mut Transfer,
+    ) -> Result<(), UnexpectedStep> {
+        let mut outcome = Outcome::default();
+        let retry_after_s = match self.receive(step, payment, receipt, &mut outcome) {
+            Ok(retry_after_s) => retry_after_s,
+            Err(NoResponse { may_have_arrived }) => {
+                let what = if may_have_arrived { "may have arrived" } else { "was not sent" };
+                self.panel.log(format_args!("no response: the request {what}"));
+                return transfer.handle_no_response(may_have_arrived);
+            }
+        };
+        let found = receipt.matches(&outcome);
+        self.report(&outcome, found);
+        transfer.handle_response(&outcome, found, retry_after_s)
+    }
+
+    /// Sends a request, and reads its response a chunk at a time. Returns its `Retry-After` in seconds.
+    #[inline(never)]
+    fn receive(
+        &mut self,
+        step: Step,
+        payment: &Payment<'_>,
+        receipt: &mut Receipt,
+        outcome: &mut Outcome,
+    ) -> Result<u32, NoResponse> {
         let request = match (step, &self.pin) {
             (Step::Send, Some(pin)) => Request::Pay { payment, pin },
             (Step::Send, None) => return Err(NoResponse { may_have_arrived: false }),
@@ -139,16 +157,27 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                 break;
             }
         }
-        let mut outcome = reader.finish(http_status);
-        head.refine(http_status, &mut outcome, NO_CLOCK);
-        let found = receipt.matches(&outcome);
-        self.panel.log(format_args!("{outcome} -> {}", outcome.action().name()));
-        match &outcome {
-            Outcome::Success(_) => self.panel.log(format_args!("receipt: {found:?}")),
+        *outcome = reader.finish(http_status);
+        head.refine(http_status, outcome, NO_CLOCK);
+        Ok(head.retry_after_s())
+    }
+
+    /// Logs a response, and shows an error of the API.
+    #[inline(never)]
+    fn report(&mut self, outcome: &Outcome, found: Match) {
+        match outcome {
+            Outcome::Success(_) => self.panel.log(format_args!("receipt: {}", found.name())),
+            _ => self.panel.log(format_args!("{}: {outcome}", outcome.action().name())),
+        }
+        match outcome {
             Outcome::Api(error) if error.code() != Code::NOT_FOUND => self.panel.show(&page::of_error(error)),
             _ => {}
         }
-        Ok(Exchange { outcome, found, retry_after_s: head.retry_after_s() })
+    }
+
+    #[inline(never)]
+    fn show(&mut self, text: &str) {
+        self.panel.show(&page::of_text(text));
     }
 
     /// Returns true if the person has done what the action names.
