@@ -6,8 +6,6 @@ use std::path::Path;
 use lexopt::prelude::{Long, Short, Value};
 use mixerr::{CATALOG, Code};
 
-use crate::list::Form;
-
 /// The output of `--help`.
 pub(crate) const HELP: &str = r#"Explains a response of the Mixin Network API, a log or an error code: what it
 is, what it means, and what to do now.
@@ -22,7 +20,6 @@ Options:
   -s, --status STATUS   the HTTP status, 0 to 999; 0 for a WebSocket frame.
                         TEXT is then the body of that response
   --json                one object, for programs; with list an array
-  --markdown            with list: a table in Markdown
   -h, --help            this text
   -V, --version         the version
 
@@ -38,7 +35,7 @@ Exit code:
 pub(crate) enum Request {
     Help,
     Version,
-    List(Form),
+    List { json: bool },
     Explain { http_status: Option<u16>, text: Text, json: bool },
 }
 
@@ -54,7 +51,7 @@ pub(crate) enum Text {
 
 /// Reads the command line. An error is a sentence for a person.
 pub(crate) fn parse() -> Result<Request, String> {
-    let (mut http_status, mut json, mut markdown, mut text) = (None, false, false, None);
+    let (mut http_status, mut json, mut text) = (None, false, None);
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(message)? {
         match argument {
@@ -62,23 +59,16 @@ pub(crate) fn parse() -> Result<Request, String> {
             Short('V') | Long("version") => return Ok(Request::Version),
             Short('s') | Long("status") => http_status = Some(status(&parser.value().map_err(message)?)?),
             Long("json") => json = true,
-            Long("markdown") => markdown = true,
             Value(value) if text.is_none() => text = Some(value),
             Value(_) => return Err("more than one TEXT: put quotes around it".to_owned()),
             other => return Err(message(other.unexpected())),
         }
     }
     if text.as_ref().is_some_and(|text| text == "list") {
-        return match (json, markdown) {
-            _ if http_status.is_some() => Err("list takes no --status".to_owned()),
-            (true, true) => Err("--json or --markdown, not both".to_owned()),
-            (true, false) => Ok(Request::List(Form::Json)),
-            (false, true) => Ok(Request::List(Form::Markdown)),
-            (false, false) => Ok(Request::List(Form::Plain)),
+        return match http_status {
+            Some(_) => Err("list takes no --status".to_owned()),
+            None => Ok(Request::List { json }),
         };
-    }
-    if markdown {
-        return Err("--markdown is for list".to_owned());
     }
     let text = match text {
         None => Text::Stdin,

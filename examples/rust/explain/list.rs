@@ -4,43 +4,18 @@ use std::io;
 
 use mixerr::{CATALOG, Entry};
 
-/// The form of the table.
-#[derive(Clone, Copy)]
-pub(crate) enum Form {
-    Plain,
-    Json,
-    Markdown,
+/// Returns the catalog, a line for each entry, or as an array of JSON.
+pub(crate) fn write(json: bool) -> io::Result<String> {
+    if json {
+        let rows = CATALOG.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
+        return Ok(format!("[{}]\n", rows.join(",\n ")));
+    }
+    let head = format!("   CODE  STATUS  {:30}  {:8}  {:11}  PAYMENT\n", "NAME", "CATEGORY", "ACTION");
+    Ok(CATALOG.iter().fold(head, |table, entry| table + &row(entry) + "\n"))
 }
 
-/// Returns the catalog, a line for each entry.
-pub(crate) fn write(form: Form) -> io::Result<String> {
-    let (start, separator, end) = match form {
-        Form::Plain => {
-            ("   CODE  STATUS  NAME                            CATEGORY  ACTION       PAYMENT\n", "\n", "\n")
-        }
-        Form::Json => ("[", ",\n ", "]\n"),
-        Form::Markdown => (
-            "| code | status | name | category | action | payment | source | description |\n\
-             | ---: | ---: | --- | --- | --- | --- | --- | --- |\n",
-            "\n",
-            "\n",
-        ),
-    };
-    let rows = CATALOG.iter().map(|entry| row(entry, form)).collect::<io::Result<Vec<_>>>()?;
-    Ok(format!("{start}{}{end}", rows.join(separator)))
-}
-
-fn row(entry: &Entry, form: Form) -> io::Result<String> {
-    let Entry { code, name, category, action, payment, source, .. } = entry;
-    let (code, status) = (code.0, entry.status.map_or("-".to_owned(), |status| status.to_string()));
-    Ok(match form {
-        Form::Json => serde_json::to_string(entry)?,
-        Form::Plain => format!("{code:>7}  {status:>6}  {name:30}  {category:8}  {action:11}  {payment}"),
-        Form::Markdown => {
-            let description = entry.description;
-            format!(
-                "| {code} | {status} | `{name}` | {category} | {action} | {payment} | {source} | {description} |"
-            )
-        }
-    })
+fn row(entry: &Entry) -> String {
+    let Entry { code, name, category, action, payment, .. } = entry;
+    let status = entry.status.map_or("-".to_owned(), |status| status.to_string());
+    format!("{:>7}  {status:>6}  {name:30}  {category:8}  {action:11}  {payment}", code.0)
 }

@@ -34,7 +34,7 @@ fn run(request: &Request) -> io::Result<u8> {
     match request {
         Request::Help => print(HELP).and(Ok(0)),
         Request::Version => print(&format!("explain (mixerr) {}\n", env!("CARGO_PKG_VERSION"))).and(Ok(0)),
-        Request::List(form) => print(&list::write(*form)?).and(Ok(0)),
+        Request::List { json } => print(&list::write(*json)?).and(Ok(0)),
         Request::Explain { text: Text::Stdin, .. } if io::stdin().is_terminal() => {
             // If stderr is closed, there is nothing left to do.
             let _ = io::stderr().write_all(HELP.as_bytes());

@@ -71,7 +71,6 @@ def _parser() -> _Parser:
     parser.add_argument("-s", "--status", type=_status, help="the HTTP status, 0 to 999; 0 for a WebSocket frame. TEXT "
                         "is then the body of that response")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one object, for programs; with list an array")
-    parser.add_argument("--markdown", action="store_true", help="with list: a table in Markdown")
     parser.add_argument("-V", "--version", action="version", version=f"mixerr {mixerr.__version__}")
     return parser
 
@@ -89,8 +88,6 @@ def _run() -> tuple[str, int]:
     options = parser.parse_args()
     if options.text == "list":
         return _list(options), 0
-    if options.markdown:
-        raise _UsageError("--markdown is for list")
     is_terminal = sys.stdin is not None and sys.stdin.isatty()
     if options.text is None and is_terminal:
         sys.stderr.write(parser.format_help())
@@ -178,18 +175,11 @@ def _list(options: argparse.Namespace) -> str:
     """Returns the catalog, a line for each entry."""
     if options.status is not None:
         raise _UsageError("list takes no --status")
-    if options.json and options.markdown:
-        raise _UsageError("--json or --markdown, not both")
     rows = [_row(entry) for entry in mixerr.catalog.values()]
     if options.json:
         return "[" + ",\n ".join(map(_json, rows)) + "]\n"
-    if options.markdown:
-        head = "| code | status | name | category | action | payment | source | description |\n"
-        head += "| ---: | ---: | --- | --- | --- | --- | --- | --- |\n"
-        form = "| {code} | {status} | `{name}` | {category} | {action} | {payment} | {source} | {description} |\n"
-    else:
-        head = "   CODE  STATUS  NAME                            CATEGORY  ACTION       PAYMENT\n"
-        form = "{code:>7}  {status:>6}  {name:30}  {category:8}  {action:11}  {payment}\n"
+    head = "   CODE  STATUS  NAME                            CATEGORY  ACTION       PAYMENT\n"
+    form = "{code:>7}  {status:>6}  {name:30}  {category:8}  {action:11}  {payment}\n"
     return head + "".join(
         form.format(**{**row, "code": int(row["code"]), "status": row["status"] or "-"}) for row in rows
     )
