@@ -11,6 +11,8 @@ pub use crate::envelope::{Buffers, TextField};
 #[cfg(feature = "explain")]
 pub use crate::explain::Known;
 pub use crate::json::text::Extent;
-pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
+pub use crate::response::{
+    ErrorRef, Parsed, Parser, Rows, bitmap_len, reads_as_extra, success_line, write_decimal,
+};
 #[cfg(feature = "transfer")]
 pub use crate::transfer::{Rule, TRANSFER_MAX_BYTES};

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use mixerr_tests::build::{output, root, succeed, symbols};
-use mixerr_tests::{cases, sentences};
+use mixerr_tests::{cases, heads, receipts, sentences, transfers};
 
 /// The limit of seconds for a board. QEMU does not end on its own.
 const SECONDS: &str = "120";
@@ -69,7 +69,9 @@ impl Board {
             (failed == "0 failed").then(|| cases.parse::<usize>().ok()).flatten()
         };
         let read: Option<usize> = printed.lines().map(cases_of).sum();
-        assert_eq!(read, Some(cases().len() + sentences().len()), "{printed}");
+        let rows =
+            [cases().len(), sentences().len(), receipts().len(), heads().len(), transfers::transfers().len()];
+        assert_eq!(read, Some(rows.iter().sum()), "{printed}");
     }
 
     fn takes_as_much_stack_for_deep_and_long_bodies(&self) {

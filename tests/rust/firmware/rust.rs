@@ -29,6 +29,8 @@ const MOST_SECONDS: &str = "120";
 const ANSWERS: &str = include_str!("../../vectors/answers.tsv");
 const EXTENDED: &str = include_str!("../../vectors/extended.tsv");
 const RECEIPTS: &str = include_str!("../../vectors/receipts.tsv");
+const TRANSFERS: &str = include_str!("../../vectors/transfers.tsv");
+const HEADS: &str = include_str!("../../vectors/heads.tsv");
 const GRAMMAR: &str = include_str!("../../vectors/grammar.tsv");
 
 /// The firmware's target directory. One test uses it at a time, because images of the same name replace each other.
@@ -98,43 +100,44 @@ fn wallet_needs_the_memory_of_the_table_on_every_board() {
     });
 }
 
+/// Checks that every row of a table passes on every board, and that the program notices its wrong rows.
+fn passes(program: &str, name: &str, wrong: usize, table: &str, arguments: &[&str]) {
+    let cases = rows(table);
+    Firmware::lock().prints(
+        &format!("wrong rows: {wrong} cases, 0 missed\n{name}: {cases} cases, 0 failed\n"),
+        &[&["--bin", program], arguments].concat(),
+    );
+}
+
 #[test]
 fn vectors_pass_on_every_board_with_the_base_catalog() {
-    let cases = rows(ANSWERS);
-    Firmware::lock().prints(
-        &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
-        &["--bin", "vectors", "--no-default-features"],
-    );
+    passes("vectors", "vectors", 20, ANSWERS, &["--no-default-features"]);
 }
 
 #[test]
 fn vectors_pass_on_every_board_with_the_extended_catalog() {
-    let firmware = Firmware::lock();
-    for (program, table) in [("vectors", ANSWERS), ("vectors_extended", EXTENDED)] {
-        let cases = rows(table);
-        firmware.prints(
-            &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
-            &["--bin", program],
-        );
-    }
+    passes("vectors", "vectors", 20, ANSWERS, &[]);
+    passes("vectors_extended", "vectors", 20, EXTENDED, &[]);
 }
 
 #[test]
 fn receipts_pass_on_every_board() {
-    let cases = rows(RECEIPTS);
-    Firmware::lock().prints(
-        &format!("wrong rows: 5 cases, 0 missed\nreceipts: {cases} cases, 0 failed\n"),
-        &["--bin", "receipts"],
-    );
+    passes("receipts", "receipts", 6, RECEIPTS, &[]);
+}
+
+#[test]
+fn transfers_pass_on_every_board() {
+    passes("transfers", "transfers", 9, TRANSFERS, &[]);
+}
+
+#[test]
+fn heads_pass_on_every_board() {
+    passes("heads", "heads", 7, HEADS, &[]);
 }
 
 #[test]
 fn grammar_passes_on_every_board() {
-    let cases = rows(GRAMMAR);
-    Firmware::lock().prints(
-        &format!("wrong rows: 5 cases, 0 missed\ngrammar: {cases} cases, 0 failed\n"),
-        &["--bin", "grammar"],
-    );
+    passes("grammar", "grammar", 7, GRAMMAR, &[]);
 }
 
 /// Checks that the images for these targets do not link if a panic is reachable.

@@ -2,23 +2,15 @@
 //!
 //! It uses the legacy `/transfers`, because a hardware wallet asks a person for the PIN that this request carries.
 
-use mixerr::{
-    Action, Code, Ending, Match, Outcome, Reader, Receipt, RestoreError, Step, Transfer, UnexpectedStep,
-    key_from_uuid,
-};
+use mixerr::{Action, Ending, Receipt, RestoreError, Step, Transfer, UnexpectedStep, key_from_uuid};
 
 use crate::error::Error;
-use crate::page;
+use crate::exchange::{Response, exchange};
 use crate::panel::{Panel, Pin};
 use crate::payment::Payment;
+use crate::report;
 use crate::storage::{Flash, Storage};
 use crate::transport::{NoResponse, Request, Transport};
-
-/// In bytes. A transfer takes less than 1 KiB, and a body may be endless.
-const LONGEST_BODY: usize = 16 * 1024;
-
-/// This board has no clock, so a wrong clock is not detected.
-const NO_CLOCK: i64 = 0;
 
 /// A wallet and its hardware.
 pub struct Wallet<'a, T, P, F> {
@@ -39,7 +31,6 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
     /// # Errors
     ///
     /// See [`Error`].
-    #[inline(never)]
     pub fn pay(&mut self, payment: &Payment<'_>) -> Result<Ending, Error> {
         let mut receipt = payment.receipt_of_key();
         payment.require_in(&mut receipt)?;
@@ -57,15 +48,14 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                     self.panel.sleep(ms);
                     transfer.handle_timeout()?;
                 }
-                // Only a success that the receipt confirms is a payment.
                 step @ (Step::Send | Step::LookUp) => {
-                    self.exchange(step, payment, &mut receipt, &mut transfer)?;
+                    self.request(step, payment, &mut receipt, &mut transfer)?;
                 }
                 // Each entered PIN is sent at most twice. The account is locked after five wrong ones.
                 Step::Ask(action) => transfer.handle_decision(self.ask(action))?,
                 // The end is not known. The record stays, so the payment is continued now or after a restart.
                 Step::Done(Ending::Unknown) => {
-                    self.show("Perhaps paid. Do not pay again: continue it later.");
+                    report::text(self.panel, "Perhaps paid. Do not pay again: continue it later.");
                     if !self.panel.confirm() {
                         return Ok(Ending::Unknown);
                     }
@@ -73,11 +63,14 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                 }
                 // The end is known. The next payment has another trace id, and both slots must be blank for it.
                 Step::Done(ending) => {
-                    self.show(match ending {
-                        Ending::Paid => "Paid. Do not pay again.",
-                        Ending::NotPaid => "Not paid, and will not be. You may pay again.",
-                        _ => "Another transfer has this trace id. Read the history before you pay again.",
-                    });
+                    report::text(
+                        self.panel,
+                        match ending {
+                            Ending::Paid => "Paid. Do not pay again.",
+                            Ending::NotPaid => "Not paid, and will not be. You may pay again.",
+                            _ => "Another transfer has this trace id. Read the history before you pay again.",
+                        },
+                    );
                     // After a conflict, only a person may decide on another payment.
                     if ending != Ending::Conflict || self.panel.confirm() {
                         self.storage.erase()?;
@@ -89,6 +82,7 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
     }
 
     /// Returns the payment's transfer: a new one only if nothing was ever saved; `None` if then no PIN is entered.
+    // Inlined, the frames of all functions would add up. A `Receipt` has 576 bytes, and a `Reader` or an `Outcome` 300.
     #[inline(never)]
     fn begin(&mut self, payment: &Payment<'_>) -> Result<Option<Transfer>, Error> {
         let fingerprint = payment.fingerprint();
@@ -106,78 +100,30 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
         Ok(Some(transfer.with_pin()))
     }
 
-    /// Sends a request, and reports its response.
+    /// Sends a request, and reports its response. Only a success that the receipt confirms is a payment.
     #[inline(never)]
-    fn exchange(
+    fn request(
         &mut self,
         step: Step,
         payment: &Payment<'_>,
         receipt: &mut Receipt,
         transfer: &mut Transfer,
     ) -> Result<(), UnexpectedStep> {
-        let mut outcome = Outcome::default();
-        let retry_after_s = match self.receive(step, payment, receipt, &mut outcome) {
-            Ok(retry_after_s) => retry_after_s,
-            Err(NoResponse { may_have_arrived }) => {
-                let what = if may_have_arrived { "may have arrived" } else { "was not sent" };
-                self.panel.log(format_args!("no response: the request {what}"));
-                return transfer.handle_no_response(may_have_arrived);
-            }
-        };
-        let found = receipt.matches(&outcome);
-        self.report(&outcome, found);
-        transfer.handle_response(&outcome, found, retry_after_s)
-    }
-
-    /// Sends a request, and reads its response a chunk at a time. Returns its `Retry-After` in seconds.
-    #[inline(never)]
-    fn receive(
-        &mut self,
-        step: Step,
-        payment: &Payment<'_>,
-        receipt: &mut Receipt,
-        outcome: &mut Outcome,
-    ) -> Result<u32, NoResponse> {
         let request = match (step, &self.pin) {
             (Step::Send, Some(pin)) => Request::Pay { payment, pin },
-            (Step::Send, None) => return Err(NoResponse { may_have_arrived: false }),
+            (Step::Send, None) => return transfer.handle_no_response(false),
             _ => Request::LookUp { trace_id: payment.trace_id },
         };
-        let (http_status, head) = self.transport.send(&request)?;
-        let mut reader = Reader::new();
-        receipt.begin();
-        let mut left = LONGEST_BODY;
-        loop {
-            let chunk = self.transport.receive()?;
-            left = left.checked_sub(chunk.len()).ok_or(NoResponse { may_have_arrived: true })?;
-            reader.feed(chunk);
-            receipt.feed(chunk);
-            // The rest of a web page is not needed.
-            if chunk.is_empty() || reader.is_faulty() {
-                break;
-            }
+        let mut response = Response::default();
+        if let Err(NoResponse { may_have_arrived }) =
+            exchange(self.transport, &request, receipt, &mut response)
+        {
+            let what = if may_have_arrived { "may have arrived" } else { "was not sent" };
+            self.panel.log(format_args!("no response: the request {what}"));
+            return transfer.handle_no_response(may_have_arrived);
         }
-        *outcome = reader.finish(http_status);
-        head.refine(http_status, outcome, NO_CLOCK);
-        Ok(head.retry_after_s())
-    }
-
-    /// Logs a response, and shows an error of the API.
-    #[inline(never)]
-    fn report(&mut self, outcome: &Outcome, found: Match) {
-        match outcome {
-            Outcome::Success(_) => self.panel.log(format_args!("receipt: {}", found.name())),
-            _ => self.panel.log(format_args!("{}: {outcome}", outcome.action().name())),
-        }
-        match outcome {
-            Outcome::Api(error) if error.code() != Code::NOT_FOUND => self.panel.show(&page::of_error(error)),
-            _ => {}
-        }
-    }
-
-    #[inline(never)]
-    fn show(&mut self, text: &str) {
-        self.panel.show(&page::of_text(text));
+        report::response(self.panel, &response);
+        transfer.handle_response(&response.outcome, response.found, response.retry_after_s)
     }
 
     /// Returns true if the person has done what the action names.

@@ -11,9 +11,8 @@ fn run(scenario: &Scenario, storage: &mut Storage<Chip>, stack: &mut usize) -> b
     let mut server = Server::new(scenario);
     let mut screen = Screen::new(scenario);
     let result = loop {
-        let (result, bytes) = board::with_stack(|| {
-            Wallet::new(&mut server, &mut screen, storage).pay(&scenario.payment)
-        });
+        let (result, bytes) =
+            board::with_stack(|| Wallet::new(&mut server, &mut screen, storage).pay(&scenario.payment));
         *stack = bytes.max(*stack);
         match result {
             Err(Error::Flash) => print(format_args!("-- restart")),
