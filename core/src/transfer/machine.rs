@@ -43,6 +43,7 @@ impl Transfer {
             resting: false,
             open: false,
             expired: false,
+            reserved: 0,
         }
     }
 
@@ -128,6 +129,14 @@ impl Transfer {
             fingerprint: self.fingerprint,
         };
         record.encode()
+    }
+
+    /// Returns the idempotency key.
+    ///
+    /// After [`restore`](Self::restore), compare it with the key of the payment that is to continue.
+    #[must_use]
+    pub const fn key(&self) -> [u8; 16] {
+        self.key
     }
 
     /// Returns the action of the last response; [`Action::Report`] before the first response.
