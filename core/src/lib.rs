@@ -74,7 +74,7 @@ pub use transfer::{
     Step, Transfer, UnexpectedStep, fingerprint, key_from_uuid, record_newer,
 };
 
-/// The README's Rust code, compiled and run.
-#[cfg(all(doctest, feature = "extended"))]
-#[doc = include_str!("../../README.md")]
+/// The README's code, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
 struct Readme;

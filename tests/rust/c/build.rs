@@ -127,12 +127,7 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     directory
 }
 
-fn source(part: &str) -> String {
-    let sources = ["tests", "examples"].map(|directory| format!("{directory}/c/{part}.c"));
-    sources.into_iter().find(|path| root().join(path).exists()).unwrap_or_else(|| panic!("no {part}.c"))
-}
-
-/// Compiles a program of `tests/c` or `examples/c`, warnings denied, and links it with the library; once.
+/// Compiles a program of `tests/c`, warnings denied, and links it with the library; once.
 pub(crate) fn program(name: &str, compiler: &str, library: Library) -> PathBuf {
     static BUILT: Mutex<BTreeMap<PathBuf, Arc<OnceLock<()>>>> = Mutex::new(BTreeMap::new());
     let program = scratch(&format!("{name}-{compiler}-{library:?}")).join(name);
@@ -148,7 +143,7 @@ fn build(name: &str, compiler: &str, library: Library, program: &Path) {
         let object = program.with_file_name(part).with_extension("o");
         let mut compile = Command::new(compiler);
         compile.args(WARNINGS).args(["-g", "-O1", "-Iinclude", "-c"]).args(library.compiler_flags());
-        succeed(compile.arg(source(part)).arg("-o").arg(&object));
+        succeed(compile.arg(format!("tests/c/{part}.c")).arg("-o").arg(&object));
         objects.push(object);
     }
     let mut link = Command::new("gcc");
