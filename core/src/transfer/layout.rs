@@ -11,6 +11,7 @@ use crate::json::{Lexer, Nesting};
 pub const TRANSFER_FIELDS: [(usize, usize); 1] = [(0, size_of::<Transfer>())];
 
 /// The same of a [`Receipt`].
+#[expect(clippy::arithmetic_side_effects, reason = "the compiler evaluates it")]
 pub const RECEIPT_FIELDS: [(usize, usize); 3] = {
     let nesting = offset_of!(Receipt, lexer.nesting);
     let visitor = offset_of!(Receipt, lexer.visitor);
@@ -22,6 +23,7 @@ pub const RECEIPT_FIELDS: [(usize, usize); 3] = {
     ]
 };
 
+#[expect(clippy::arithmetic_side_effects, reason = "the compiler evaluates it")]
 const _: () = {
     assert!(offset_of!(Nesting, state) == 0 && offset_of!(Nesting, name) == 2);
     let end = offset_of!(Lexer<ReceiptVisitor>, visitor) + size_of::<ReceiptVisitor>() + 3 * size_of::<u32>();

@@ -29,6 +29,7 @@ const PROGRAMS: [(&str, &[&str]); 13] = [
             "misuse_reader",
             "misuse_texts",
             "misuse_forged",
+            "misuse_overwritten",
             "misuse_unread",
             "misuse_names",
             "misuse_transfer",
