@@ -98,16 +98,12 @@ static uintptr_t measure(struct most *most, stack_function function, uintptr_t a
     const uintptr_t arguments[5] = {a, b, c, d, e};
     const uint32_t *top;
     const uintptr_t returned = stack_call(function, arguments, &top);
-    const uint32_t *lowest = top - STACK_PAINTED / sizeof *top;
-    const uint32_t *const end = lowest;
-    while (lowest < top && *lowest == STACK_PAINT) {
-        ++lowest;
-    }
-    if (lowest == end) {
+    const uint32_t bytes = stack_used(top);
+    if (bytes == STACK_PAINTED) {
         give_up("more stack than is painted");
     }
-    if ((uint32_t)((uintptr_t)top - (uintptr_t)lowest) > most->bytes) {
-        most->bytes = (uint32_t)((uintptr_t)top - (uintptr_t)lowest);
+    if (bytes > most->bytes) {
+        most->bytes = bytes;
     }
     return returned;
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use mixerr::Action;
+use mixerr::{Action, BASE_LEN, CATALOG};
 use mixerr_tests::build::{libraries, output, root, succeed, target};
 
 fn read(file: &str) -> String {
@@ -34,6 +34,7 @@ fn static_library() -> PathBuf {
 fn readme_and_its_blocks_are_short() {
     let readme = read("README.md");
     assert!(readme.lines().count() <= 230, "{} lines", readme.lines().count());
+    assert_eq!(readme.matches("\n```\n").count(), 10, "a new block needs a test");
     for (number, block) in readme.split("\n```").enumerate().filter(|(number, _)| number % 2 == 1) {
         // The first line is the language.
         assert!(block.lines().count() <= 21, "block {number}: {block}");
@@ -59,6 +60,21 @@ fn readme_has_every_action() {
 }
 
 #[test]
+fn pages_have_the_numbers_of_the_catalog() {
+    let (all, base) = (CATALOG.len(), BASE_LEN);
+    for (page, phrase) in [
+        ("core/README.md", format!("the {all} codes")),
+        ("core/CATALOG.md", format!("The {all} error codes")),
+        ("core/CATALOG.md", format!("these {base} rows")),
+        ("core/CATALOG.md", format!("the {} rows", all - base)),
+        ("DESIGN.md", format!("Without `extended` {} codes", all - base)),
+        ("examples/firmware/README.md", format!("`extended` {} codes", all - base)),
+    ] {
+        assert!(read(page).contains(&phrase), "{page} does not say: {phrase}");
+    }
+}
+
+#[test]
 fn first_command_explains_the_response() {
     let command =
         code("sh").into_iter().find(|block| block.contains("--example explain")).expect("a command");
@@ -75,21 +91,32 @@ fn links(page: &str) -> Vec<String> {
     targets.filter(|link| !link.is_empty() && !link.contains("://")).map(str::to_owned).collect()
 }
 
+/// Adds the Markdown pages of a folder, except for those that tools put into the checkout.
+fn add_pages(folder: &Path, pages: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".md") {
+            pages.push(path);
+        } else if path.is_dir() && !name.starts_with('.') && !["target", "venv"].contains(&&*name) {
+            add_pages(&path, pages);
+        }
+    }
+}
+
 #[test]
 fn links_of_every_page_exist() {
-    let listed =
-        succeed(Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]));
-    let listed = String::from_utf8(listed.stdout).expect("UTF-8");
+    let mut pages = Vec::new();
+    add_pages(&root(), &mut pages);
     let mut count = 0;
-    for page in listed.lines().filter(|file| file.ends_with(".md") && root().join(file).exists()) {
-        let folder = root().join(page);
-        let folder = folder.parent().expect("a folder");
-        for link in links(&read(page)) {
-            assert!(folder.join(&link).exists(), "{page} has a link to {link}");
+    for page in &pages {
+        let text = fs::read_to_string(page).expect("a page");
+        for link in links(&text) {
+            assert!(page.with_file_name(&link).exists(), "{} has a link to {link}", page.display());
             count += 1;
         }
     }
-    assert!(count > 30, "{count} links");
+    assert!(pages.len() > 12 && count > 40, "{} pages, {count} links", pages.len());
 }
 
 /// A registry shows these pages without the rest of the repository.

@@ -1,6 +1,5 @@
 //! The wallet in C (examples/c/wallet) against correct and hostile servers, and across restarts.
 
-mod receipt;
 mod server;
 
 use std::io::Write;

@@ -11,6 +11,12 @@ use build::{Project, block, block_with_installation, needed, reads, scratch};
 use mixerr_tests::build::{root, succeed};
 
 #[test]
+fn every_block_has_a_test() {
+    let page = fs::read_to_string(root().join("ffi/README.md")).expect("a README");
+    assert_eq!(page.matches("\n```\n").count(), 10, "a new block needs a test here or in cmake.rs");
+}
+
+#[test]
 fn compiler_command_links_the_static_library() {
     let project = Project::new("command");
     succeed(&mut project.shell(&block("A compiler command", "sh")));

@@ -17,17 +17,25 @@ pub fn rows(table: &str) -> impl Iterator<Item = &str> {
     table.split(LINE_END).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
-/// Checks every row of a table, and before them that rows of `wrong` are not right. Prints the result and ends the program.
-pub fn check(name: &str, table: &str, wrong: &[&str], is_right: impl Fn(&str) -> bool) -> ! {
-    let missed = wrong.iter().filter(|row| is_right(row)).count();
+/// Checks every row of a table, prints the result, and ends the program.
+///
+/// `first_wrong` returns the first column of a row that does not say what mixerr does. `wrong` has rows with the column
+/// that it must name, `""` for a right row.
+pub fn check(
+    name: &str,
+    table: &str,
+    wrong: &[(&str, &str)],
+    first_wrong: impl Fn(&str) -> Option<&'static str>,
+) -> ! {
+    let missed = wrong.iter().filter(|(column, row)| first_wrong(row).unwrap_or_default() != *column).count();
     print(format_args!("wrong rows: {} cases, {missed} missed", wrong.len()));
     let mut cases = 0_u32;
     let mut failed = 0_u32;
     for row in rows(table) {
         cases = cases.saturating_add(1);
-        if !is_right(row) {
+        if let Some(column) = first_wrong(row) {
             failed = failed.saturating_add(1);
-            print(format_args!("FAILED: {row}"));
+            print(format_args!("FAILED, {column}: {row}"));
         }
     }
     print(format_args!("{name}: {cases} cases, {failed} failed"));

@@ -7,30 +7,40 @@ use wallet::table;
 
 const GRAMMAR: &str = include_str!("../../../../../tests/vectors/grammar.tsv");
 
-/// Tells whether mixerr accepts or rejects the sentence as its row says.
-fn is_right(row: &str) -> bool {
-    let Some([_, verdict, offset, body]) = table::columns(row) else { return false };
-    match (verdict, table::read(200, body)) {
-        ("accept", Ok(Outcome::Success(_))) => offset == "-",
-        (
-            "reject",
-            Ok(Outcome::NotFromApi(Fault { kind: FaultKind::Malformed { offset: fault, .. }, .. })),
-        ) => offset.parse() == Ok(fault),
-        _ => false,
+/// Returns the first column of a row that does not say what mixerr does.
+fn first_wrong(row: &str) -> Option<&'static str> {
+    let Some([_, verdict, offset, body]) = table::columns(row) else { return Some("number of columns") };
+    let Ok(outcome) = table::read(200, body) else { return Some("body") };
+    let (expected, fault) = match outcome {
+        Outcome::Success(_) => ("accept", None),
+        Outcome::NotFromApi(Fault { kind: FaultKind::Malformed { offset, .. }, .. }) => {
+            ("reject", Some(offset))
+        }
+        _ => return Some("outcome"),
+    };
+    let is_offset = fault.map_or(offset == "-", |fault| offset.parse() == Ok(fault));
+    if verdict != expected {
+        Some("verdict")
+    } else if is_offset {
+        None
+    } else {
+        Some("offset")
     }
 }
 
-/// Rows that say something wrong.
-const WRONG: [&str; 5] = [
-    "name\taccept\t-\t[",
-    "name\treject\t0\t[]",
-    "name\treject\t0\t[",
-    "name\taccept\t-",
-    "name\taccept\t-\t\\q",
+#[rustfmt::skip]
+const WRONG: [(&str, &str); 7] = [
+    ("",                  "name\taccept\t-\t[]"),
+    ("verdict",           "name\taccept\t-\t["),
+    ("verdict",           "name\treject\t0\t[]"),
+    ("offset",            "name\treject\t0\t["),
+    ("offset",            "name\taccept\t0\t[]"),
+    ("number of columns", "name\taccept\t-"),
+    ("body",              "name\taccept\t-\t\\q"),
 ];
 
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    table::check("grammar", GRAMMAR, &WRONG, is_right)
+    table::check("grammar", GRAMMAR, &WRONG, first_wrong)
 }

@@ -3,13 +3,14 @@
 #![no_main]
 
 mod check;
-mod run;
 mod wrong;
+
+use wallet::table;
 
 const EXTENDED: &str = include_str!("../../../../../../tests/vectors/extended.tsv");
 
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    run::all(EXTENDED)
+    table::check("vectors", EXTENDED, &wrong::ROWS, check::first_wrong)
 }

@@ -3,13 +3,14 @@
 #![no_main]
 
 mod check;
-mod run;
 mod wrong;
+
+use wallet::table;
 
 const ANSWERS: &str = include_str!("../../../../../../tests/vectors/answers.tsv");
 
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    run::all(ANSWERS)
+    table::check("vectors", ANSWERS, &wrong::ROWS, check::first_wrong)
 }
