@@ -32,6 +32,7 @@ const PROGRAMS: [(&str, &[&str]); 14] = [
             "misuse_texts",
             "misuse_explain",
             "misuse_forged",
+            "misuse_overwritten",
             "misuse_unread",
             "misuse_names",
             "misuse_transfer",

@@ -152,6 +152,7 @@ const CALLS: [(&str, &str); 33] = [
     ("mixerr_transfer_restore", "mixerr_transfer_restore(transfer, body, 1, false)"),
     ("mixerr_transfer_poll", "mixerr_transfer_poll(transfer, next)"),
     ("mixerr_transfer_record", "mixerr_transfer_record(transfer, body)"),
+    ("mixerr_transfer_key", "mixerr_transfer_key(transfer, body)"),
     ("mixerr_transfer_handle_saved", "mixerr_transfer_handle_saved(transfer)"),
     ("mixerr_transfer_handle_timeout", "mixerr_transfer_handle_timeout(transfer)"),
     ("mixerr_transfer_handle_response", "mixerr_transfer_handle_response(transfer, r, 0, 0)"),
