@@ -1,4 +1,5 @@
-/* It uses the legacy /transfers, because a hardware wallet asks a person for the PIN that this request carries. */
+/* The steps of a payment. They use the legacy API, /transfers, because its requests carry a PIN, which a person enters on
+ * the device. */
 
 #include "wallet.h"
 

@@ -1,18 +1,18 @@
-//! Reads the tables of `tests/vectors/`, whose README tells their format, a few bytes at a time.
+//! Reads the tables of `tests/vectors/` a few bytes at a time. The README there has their format.
 
 use mixerr::{Outcome, Reader};
 
 use crate::board;
 use crate::script::{CHUNKS, LONGEST_CHUNK, print};
 
-/// What could not be read: an escape that is none.
+/// An escape is not valid.
 pub struct BadEscape;
 
 /// Arrays, because core's search for a single character can panic as far as a linker sees.
 const LINE_END: [char; 1] = ['\n'];
 const TAB: [char; 1] = ['\t'];
 
-/// Returns the rows of a table that are not for people.
+/// Returns the rows of a table without its comments.
 pub fn rows(table: &str) -> impl Iterator<Item = &str> {
     table.split(LINE_END).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
@@ -148,7 +148,7 @@ pub fn for_each_chunk(column: &str, mut feed: impl FnMut(&[u8])) -> Result<(), B
     Ok(())
 }
 
-/// Decodes a column into `buffer` and returns the decoded bytes; `None` if they do not fit, or an escape is none.
+/// Decodes a column into `buffer` and returns the decoded bytes; `None` if they do not fit, or an escape is not valid.
 #[must_use]
 pub fn decode_into<'a>(column: &str, buffer: &'a mut [u8]) -> Option<&'a [u8]> {
     let mut bytes = decode(column);

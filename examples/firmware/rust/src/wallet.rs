@@ -1,6 +1,6 @@
 //! [`Wallet`]: one payment, from the PIN to a known end.
 //!
-//! It uses the legacy `/transfers`, because a hardware wallet asks a person for the PIN that this request carries.
+//! It uses the legacy API, `/transfers`, because its requests carry a PIN, which a person enters on the device.
 
 use mixerr::{Action, Ending, Receipt, RestoreError, Step, Transfer, UnexpectedStep, key_from_uuid};
 
