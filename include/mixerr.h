@@ -212,6 +212,10 @@ enum mixerr_status
    * The receipt has a member of this name, or the value is not a decimal number.
    */
   MIXERR_STATUS_INVALID_MEMBER = 18,
+  /**
+   * An offset is negative, less than the one before it, or beyond the bodies.
+   */
+  MIXERR_STATUS_INVALID_OFFSET = 19,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -789,6 +793,46 @@ typedef struct mixerr_reader {
 } mixerr_reader;
 
 /**
+ * The columns that mixerr_read_columns writes: one value for each row. A column that is NULL is not written.
+ *
+ * The values are those of the fields of a mixerr_response. All values of a row without a response are 0.
+ */
+typedef struct mixerr_columns {
+  /**
+   * As `outcome` of a mixerr_response: a mixerr_outcome.
+   */
+  uint8_t *outcome;
+  /**
+   * As `action`: a mixerr_action.
+   */
+  uint8_t *action;
+  /**
+   * As `fault`: a mixerr_fault.
+   */
+  uint8_t *fault;
+  /**
+   * As `payment`: a mixerr_payment.
+   */
+  uint8_t *payment;
+  /**
+   * As `data`: a mixerr_data.
+   */
+  uint8_t *data;
+  /**
+   * As `status`: the status in the body.
+   */
+  uint16_t *status;
+  /**
+   * As `code`.
+   */
+  uint32_t *code;
+  /**
+   * As `fault_offset`, in bytes from the start of the row's body.
+   */
+  uint32_t *fault_offset;
+} mixerr_columns;
+
+/**
  * The head of a response: what its fields prove.
  *
  *     mixerr_head head;
@@ -994,6 +1038,56 @@ MIXERR_NODISCARD
 mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
                                    uint16_t http_status,
                                    struct mixerr_response *out_response);
+
+/**
+ * Reads many responses, whose bodies are a binary or string array of Apache Arrow.
+ *
+ * There are `count` rows. Row `n` has the HTTP status `http_status[n]`, 0 for a WebSocket frame, and the body from
+ * `bodies + offsets[n]` to `bodies + offsets[n + 1]`. So `offsets` has `count + 1` values. The bodies have
+ * `bodies_len` bytes, and `bodies` may be NULL if that is 0. Row `n` has no response if bit `validity_offset + n` of
+ * `validity` is 0, bit 0 being the lowest of a byte; then all its values are 0. `validity` is NULL if each row has a
+ * response.
+ *
+ * A row has the values that mixerr_read would write, and does not depend on other rows. The arguments are checked once,
+ * before anything is written. If `count` is 0, nothing is written, and every pointer except `out` may be NULL.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the columns are written, whatever the bodies are;
+ * - MIXERR_STATUS_NULL_POINTER: `out` is NULL; or `count` is not 0 and `http_status` or `offsets` is NULL; or `bodies`
+ *   is NULL and `bodies_len` is not 0;
+ * - MIXERR_STATUS_MISALIGNED: a pointer is not aligned for its type;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: an array has more than PTRDIFF_MAX bytes;
+ * - MIXERR_STATUS_OVERLAP: a column overlaps an input, another column or `out`;
+ * - MIXERR_STATUS_INVALID_OFFSET: an offset is negative, less than the one before it, or more than `bodies_len`.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_read_columns(size_t count,
+                                  const uint16_t *http_status,
+                                  const int32_t *offsets,
+                                  const uint8_t *bodies,
+                                  size_t bodies_len,
+                                  const uint8_t *validity,
+                                  size_t validity_offset,
+                                  const struct mixerr_columns *out);
+
+/**
+ * As mixerr_read_columns, for a large binary or large string array.
+ *
+ * Returns the statuses of mixerr_read_columns.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_read_columns64(size_t count,
+                                    const uint16_t *http_status,
+                                    const int64_t *offsets,
+                                    const uint8_t *bodies,
+                                    size_t bodies_len,
+                                    const uint8_t *validity,
+                                    size_t validity_offset,
+                                    const struct mixerr_columns *out);
 
 /**
  * Writes a string member of an error's extra, such as the "reason" of `{"field":"amount","reason":"..."}`.
@@ -1776,6 +1870,15 @@ MIXERR_ASSERT(mixerr_next_step, offsetof(mixerr_next, step) == 0);
 MIXERR_ASSERT(mixerr_next_ending, offsetof(mixerr_next, ending) == 1);
 MIXERR_ASSERT(mixerr_next_action, offsetof(mixerr_next, action) == 2);
 MIXERR_ASSERT(mixerr_next_wait_ms, offsetof(mixerr_next, wait_ms) == 4);
+MIXERR_ASSERT(mixerr_columns_size, sizeof(mixerr_columns) == MIXERR_BY_WIDTH(64, 32));
+MIXERR_ASSERT(mixerr_columns_outcome, offsetof(mixerr_columns, outcome) == 0);
+MIXERR_ASSERT(mixerr_columns_action, offsetof(mixerr_columns, action) == MIXERR_BY_WIDTH(8, 4));
+MIXERR_ASSERT(mixerr_columns_fault, offsetof(mixerr_columns, fault) == MIXERR_BY_WIDTH(16, 8));
+MIXERR_ASSERT(mixerr_columns_payment, offsetof(mixerr_columns, payment) == MIXERR_BY_WIDTH(24, 12));
+MIXERR_ASSERT(mixerr_columns_data, offsetof(mixerr_columns, data) == MIXERR_BY_WIDTH(32, 16));
+MIXERR_ASSERT(mixerr_columns_status, offsetof(mixerr_columns, status) == MIXERR_BY_WIDTH(40, 20));
+MIXERR_ASSERT(mixerr_columns_code, offsetof(mixerr_columns, code) == MIXERR_BY_WIDTH(48, 24));
+MIXERR_ASSERT(mixerr_columns_fault_offset, offsetof(mixerr_columns, fault_offset) == MIXERR_BY_WIDTH(56, 28));
 #undef MIXERR_BY_WIDTH
 #undef MIXERR_ASSERT
 

@@ -101,6 +101,7 @@ enum class status : std::uint8_t {
     invalid_key      = MIXERR_STATUS_INVALID_KEY,      ///< The key is not a UUID.
     too_many_members = MIXERR_STATUS_TOO_MANY_MEMBERS, ///< The receipt has four members besides the key.
     invalid_member   = MIXERR_STATUS_INVALID_MEMBER,   ///< A member has this name, or the value is not a decimal number.
+    invalid_offset   = MIXERR_STATUS_INVALID_OFFSET,   ///< An offset of columns falls, or is beyond the bodies.
 };
 
 /// What a response is.

@@ -65,8 +65,9 @@ pub use json::{Expected, MAX_DEPTH};
 #[cfg(feature = "serde")]
 pub use response::ExtraError;
 pub use response::{
-    ApiError, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Error, ExtraString, Fault, FaultKind, Head, InvalidExtra,
-    Origin, Outcome, Reader, WriteError, read, read_into, write_envelope,
+    ApiError, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, Error, ExtraString, Fault, FaultKind, Head,
+    InvalidColumns, InvalidExtra, Origin, Outcome, Reader, WriteError, read, read_columns, read_into,
+    write_envelope,
 };
 #[cfg(feature = "transfer")]
 pub use transfer::{

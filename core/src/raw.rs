@@ -9,6 +9,8 @@
 pub use crate::catalog::candidate_row;
 pub use crate::envelope::{Buffers, TextField};
 pub use crate::json::text::Extent;
-pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
+pub use crate::response::{
+    ErrorRef, Parsed, Parser, Rows, bitmap_len, reads_as_extra, success_line, write_decimal,
+};
 #[cfg(feature = "transfer")]
 pub use crate::transfer::{Rule, TRANSFER_MAX_BYTES};

@@ -9,6 +9,8 @@
 // The C header declares the functions in this order.
 mod read;
 
+mod columns;
+
 mod format;
 
 mod head;
@@ -37,6 +39,7 @@ mod types;
 mod validate;
 
 pub use catalog::{mixerr_catalog_at, mixerr_catalog_len, mixerr_entry, mixerr_lookup};
+pub use columns::{mixerr_read_columns, mixerr_read_columns64};
 pub use enums::*;
 pub use format::{mixerr_detail, mixerr_extra_string, mixerr_write_envelope, mixerr_write_log_line};
 pub use head::*;

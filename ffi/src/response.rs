@@ -13,8 +13,22 @@ use crate::types::mixerr_response;
 /// Fills a response, except for the description and the extra, which the parser has already written.
 #[inline(never)]
 pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser) {
+    fill_without_texts(out, http_status, parser.finish(http_status));
+    if out.outcome == mixerr_outcome::ApiError as u8 {
+        let (description, extra) = (parser.extent(TextField::Description), parser.extent(TextField::Extra));
+        (out.description_len, out.extra_len) = (description.length() as u16, extra.length() as u16);
+        out.description_truncated = description.is_truncated().into();
+        out.extra_truncated = extra.is_truncated().into();
+    }
+    terminate(&mut out.description, out.description_len);
+    terminate(&mut out.extra, out.extra_len);
+}
+
+/// Fills a response without texts.
+#[inline(always)]
+pub(crate) fn fill_without_texts(out: &mut mixerr_response, http_status: u16, parsed: Parsed) {
     clear(out, http_status);
-    match parser.finish(http_status) {
+    match parsed {
         Parsed::NotFromApi(fault) => fill_fault(out, fault),
         Parsed::Success(data) => {
             out.data = data as u8;
@@ -33,15 +47,8 @@ pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser)
                 }
                 None => out.action = Action::for_unknown_code(status, http_status) as u8,
             }
-            let (description, extra) =
-                (parser.extent(TextField::Description), parser.extent(TextField::Extra));
-            (out.description_len, out.extra_len) = (description.length() as u16, extra.length() as u16);
-            out.description_truncated = description.is_truncated().into();
-            out.extra_truncated = extra.is_truncated().into();
         }
     }
-    terminate(&mut out.description, out.description_len);
-    terminate(&mut out.extra, out.extra_len);
 }
 
 /// Fills a response whose fault is known without a parser.

@@ -206,3 +206,26 @@ pub struct mixerr_receipt {
     /// Private. The caller must not write to it.
     pub opaque: [u64; MIXERR_RECEIPT_WORDS],
 }
+
+/// The columns that mixerr_read_columns writes: one value for each row. A column that is NULL is not written.
+///
+/// The values are those of the fields of a mixerr_response. All values of a row without a response are 0.
+#[repr(C)]
+pub struct mixerr_columns {
+    /// As `outcome` of a mixerr_response: a mixerr_outcome.
+    pub outcome: *mut u8,
+    /// As `action`: a mixerr_action.
+    pub action: *mut u8,
+    /// As `fault`: a mixerr_fault.
+    pub fault: *mut u8,
+    /// As `payment`: a mixerr_payment.
+    pub payment: *mut u8,
+    /// As `data`: a mixerr_data.
+    pub data: *mut u8,
+    /// As `status`: the status in the body.
+    pub status: *mut u16,
+    /// As `code`.
+    pub code: *mut u32,
+    /// As `fault_offset`, in bytes from the start of the row's body.
+    pub fault_offset: *mut u32,
+}

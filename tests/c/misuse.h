@@ -5,6 +5,9 @@
 /* Wrong arguments of mixerr_read. */
 void misuse_read(void);
 
+/* Wrong arguments of mixerr_read_columns and mixerr_read_columns64. */
+void misuse_columns(void);
+
 /* Wrong arguments of the reader's functions, and readers that are not ready. */
 void misuse_reader(void);
 

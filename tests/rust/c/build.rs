@@ -15,9 +15,10 @@ pub(crate) const VECTORS: &str = "tests/vectors";
 const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
 /// The programs and their sources.
-const PROGRAMS: [(&str, &[&str]); 13] = [
+const PROGRAMS: [(&str, &[&str]); 14] = [
     ("answers", &["answers", "vectors", "tsv", "check"]),
     ("catalog", &["catalog"]),
+    ("columns", &["columns", "vectors", "tsv", "check"]),
     ("layout", &["layout"]),
     ("load", &["load"]),
     ("lookup", &["lookup"]),
@@ -26,6 +27,7 @@ const PROGRAMS: [(&str, &[&str]); 13] = [
         &[
             "misuse",
             "misuse_read",
+            "misuse_columns",
             "misuse_reader",
             "misuse_texts",
             "misuse_forged",
