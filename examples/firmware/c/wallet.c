@@ -1,5 +1,5 @@
-/* The steps of a payment. They use the legacy API, /transfers, because its requests carry a PIN, which a person enters on
- * the device. */
+/* The steps of a payment. They use the legacy API, /transfers, because its requests carry a PIN, which a person enters
+ * on the device. */
 
 #include "wallet.h"
 
