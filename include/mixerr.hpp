@@ -1074,6 +1074,23 @@ struct key {
     std::uint8_t bytes[16]; ///< In the order of the UUID's digits.
 };
 
+/// Returns true if two keys are equal.
+inline bool operator==(const key &left, const key &right) noexcept
+{
+    for (std::size_t index = 0; index < sizeof left.bytes; ++index) {
+        if (left.bytes[index] != right.bytes[index]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Returns true if two keys differ.
+inline bool operator!=(const key &left, const key &right) noexcept
+{
+    return !(left == right);
+}
+
 /// Converts a UUID, such as a `trace_id`, to a key. Returns nullopt if it is not a UUID.
 inline std::optional<key> key_from_uuid(std::string_view uuid) noexcept
 {
@@ -1089,7 +1106,8 @@ inline std::optional<key> key_from_uuid(std::string_view uuid) noexcept
     return is_uuid ? std::optional<key>(result) : std::nullopt;
 }
 
-/// Returns the fingerprint of a request: of its key and parameters, without a PIN, a token or a time.
+/// Returns the fingerprint of a request: of its key and parameters, without a PIN, a token or a time. See
+/// mixerr_fingerprint.
 inline std::uint32_t fingerprint(std::string_view request) noexcept
 {
     return mixerr_fingerprint(reinterpret_cast<const std::uint8_t *>(request.data()), request.size());
@@ -1157,7 +1175,7 @@ struct next {
 class transfer {
 public:
     /// Starts a transfer before its first request. If a record of this key was saved, use restore() instead.
-    transfer(const key &id, std::uint32_t fingerprint, bool carries_pin = false) noexcept
+    transfer(const mixerr::key &id, std::uint32_t fingerprint, bool carries_pin = false) noexcept
         : call_status_(static_cast<status>(mixerr_transfer_init(&c_, id.bytes, fingerprint, carries_pin)))
     {
     }
@@ -1172,6 +1190,20 @@ public:
         result.call_status_ =
             static_cast<status>(mixerr_transfer_restore(&result.c_, saved.bytes, fingerprint, carries_pin));
         return result;
+    }
+
+    /// Returns the transfer of a saved record, as above. If the record is that of another key, call_status() is
+    /// `record_of_another_request`, even if the fingerprint does not cover the key.
+    [[nodiscard]] static transfer restore(const mixerr::record &saved, const mixerr::key &id,
+                                          std::uint32_t fingerprint, bool carries_pin = false) noexcept
+    {
+        const transfer restored = restore(saved, fingerprint, carries_pin);
+        if (restored.call_status() != mixerr::status::ok || restored.key() == id) {
+            return restored;
+        }
+        transfer refused;
+        refused.call_status_ = mixerr::status::record_of_another_request;
+        return refused;
     }
 
     /// `ok`, or the reason why the transfer was not restored. The step is then `done` with `ending::unknown`, and
@@ -1189,6 +1221,14 @@ public:
         result.wait_ms = c.wait_ms;
         result.action = static_cast<mixerr::action>(c.action);
         result.ending = static_cast<mixerr::ending>(c.ending);
+        return result;
+    }
+
+    /// Returns the idempotency key. It is all zeros if the transfer was not restored.
+    mixerr::key key() const noexcept
+    {
+        mixerr::key result = {};
+        static_cast<void>(mixerr_transfer_key(&c_, result.bytes) == MIXERR_STATUS_OK);
         return result;
     }
 

@@ -8,7 +8,7 @@ use mixerr::{Action, Data, Fault, FaultKind, Payment};
 
 use crate::catalog;
 use crate::enums::{mixerr_fault, mixerr_outcome};
-use crate::types::mixerr_response;
+use crate::types::{MIXERR_DESCRIPTION_CAPACITY, MIXERR_EXTRA_CAPACITY, mixerr_response};
 
 /// Fills a response, except for the description and the extra, which the parser has already written.
 #[inline(never)]
@@ -16,7 +16,9 @@ pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser)
     fill_without_texts(out, http_status, parser.finish(http_status));
     if out.outcome == mixerr_outcome::ApiError as u8 {
         let (description, extra) = (parser.extent(TextField::Description), parser.extent(TextField::Extra));
-        (out.description_len, out.extra_len) = (description.length() as u16, extra.length() as u16);
+        // Only in a reader that was overwritten are they longer.
+        out.description_len = description.length().min(MIXERR_DESCRIPTION_CAPACITY) as u16;
+        out.extra_len = extra.length().min(MIXERR_EXTRA_CAPACITY) as u16;
         out.description_truncated = description.is_truncated().into();
         out.extra_truncated = extra.is_truncated().into();
     }

@@ -40,6 +40,7 @@ int main(int argc, char **argv)
     misuse_receipt();
     misuse_names();
     misuse_transfer(count);
+    misuse_overwritten();
     every_status_was_returned();
     printf("misuse: %lu checks, %lu failed\n", check_count, check_failed);
     return check_status();

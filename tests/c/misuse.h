@@ -17,6 +17,9 @@ void misuse_texts(void);
 /* Responses that the library did not fill, and `count` random ones. */
 void misuse_forged(unsigned long count);
 
+/* Heads, receipts, transfers and readers with a flipped bit. */
+void misuse_overwritten(void);
+
 /* Unread responses. */
 void misuse_unread(void);
 

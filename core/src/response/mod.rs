@@ -35,7 +35,7 @@ pub use extra::ExtraString;
 pub use fault::{Fault, FaultKind};
 #[cfg(feature = "transfer")]
 pub(crate) use hash::Hash64;
-pub use head::{Head, Origin};
+pub use head::{HEAD_FIELDS, Head, Origin};
 pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};

@@ -31,6 +31,7 @@ const PROGRAMS: [(&str, &[&str]); 14] = [
             "misuse_reader",
             "misuse_texts",
             "misuse_forged",
+            "misuse_overwritten",
             "misuse_unread",
             "misuse_names",
             "misuse_transfer",

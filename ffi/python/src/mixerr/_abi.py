@@ -164,6 +164,7 @@ SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_transfer_restore": (_STATUS, (_TRANSFER, _BYTES, c_uint32, c_bool)),
     "mixerr_transfer_poll": (_STATUS, (_TRANSFER, POINTER(mixerr_next))),
     "mixerr_transfer_record": (_STATUS, (_TRANSFER, _OUT)),
+    "mixerr_transfer_key": (_STATUS, (_TRANSFER, _OUT)),
     "mixerr_transfer_handle_saved": (_STATUS, (_TRANSFER,)),
     "mixerr_transfer_handle_timeout": (_STATUS, (_TRANSFER,)),
     "mixerr_transfer_handle_response": (_STATUS, (_TRANSFER, _RESPONSE, c_uint8, c_uint32)),
