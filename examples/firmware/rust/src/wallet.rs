@@ -97,6 +97,10 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
             Err(RestoreError::Damaged) => Transfer::restore(&new.record(), fingerprint)?,
             restored => restored?,
         };
+        // Another payment may have the same fingerprint, which has only 4 bytes.
+        if transfer.key() != key {
+            return Err(RestoreError::OtherRequest.into());
+        }
         Ok(Some(transfer.with_pin()))
     }
 
