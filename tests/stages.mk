@@ -76,7 +76,7 @@ lint: venv
 	# Another target directory, so that no stage waits for cargo's lock.
 	export CARGO_TARGET_DIR=$$PWD/target/lint
 	cargo fmt --all --check
-	for crate in examples/firmware/rust tests/tools/fuzz tests/tools/bench; do
+	for crate in examples/firmware/rust tests/firmware/rust tests/tools/fuzz tests/tools/bench; do
 	    cargo fmt --manifest-path $$crate/Cargo.toml --check
 	done
 	for features in "--all-features" "--no-default-features" "--no-default-features --features extended" \
@@ -89,7 +89,9 @@ lint: venv
 	    cargo clippy --quiet -p mixerr-ffi $$features -- -D warnings
 	done
 	if [ -d "$$(rustc --print target-libdir --target thumbv7m-none-eabi)" ]; then
-	    (cd examples/firmware/rust && cargo clippy --quiet --target thumbv7m-none-eabi -- -D warnings)
+	    for crate in examples/firmware/rust tests/firmware/rust; do
+	        (cd $$crate && cargo clippy --quiet --target thumbv7m-none-eabi -- -D warnings)
+	    done
 	else
 	    echo "the firmware in Rust is not linted: clippy needs the targets of rustup"
 	fi

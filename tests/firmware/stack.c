@@ -279,6 +279,7 @@ static void measure_transfers(void)
     (void)measure(&fingerprint, (stack_function)mixerr_fingerprint, (uintptr_t)UUID, sizeof UUID - 1, 0, 0, 0);
     tell(&fingerprint, "-");
     measure_transfer("mixerr_transfer_init", (stack_function)mixerr_transfer_init, (uintptr_t)key, 1, 0);
+    measure_transfer("mixerr_transfer_key", (stack_function)mixerr_transfer_key, (uintptr_t)record, 0, 0);
     measure_transfer("mixerr_transfer_record", (stack_function)mixerr_transfer_record, (uintptr_t)record, 0, 0);
     measure_transfer("mixerr_transfer_restore", (stack_function)mixerr_transfer_restore, (uintptr_t)record, 1, 0);
     (void)measure(&newer, (stack_function)mixerr_record_newer, (uintptr_t)record, (uintptr_t)record, 0, 0, 0);
