@@ -17,7 +17,7 @@ use crate::json::{State, Visitor};
 /// [`Reader`](crate::Reader) is a parser with buffers. Bindings to other languages bring their own.
 #[derive(Clone)]
 pub struct Parser {
-    lexer: Lexer<EnvelopeVisitor>,
+    pub(super) lexer: Lexer<EnvelopeVisitor>,
 }
 
 /// An [`Outcome`](crate::Outcome) without its texts.
