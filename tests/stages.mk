@@ -46,9 +46,9 @@ long-firmware: build
 	cargo test --no-fail-fast -p mixerr-tests --test firmware -- --include-ignored
 
 # The proofs by compiling and linking, the wallet in C, and the ways to build a project with mixerr.
-outside: build
+outside: build venv
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- $(IGNORED)
-long-outside: build
+long-outside: build venv
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- --include-ignored
 
 # The core's tests and the reference in other sets of features: the base catalog and no accelerators, in the long form
