@@ -5,12 +5,10 @@
 mod check;
 mod wrong;
 
-use wallet::table;
-
-const EXTENDED: &str = include_str!("../../../../../../tests/vectors/extended.tsv");
+const EXTENDED: &str = include_str!("../../../../vectors/extended.tsv");
 
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    table::check("vectors", EXTENDED, &wrong::ROWS, check::first_wrong)
+    firmware_tests::check("vectors", EXTENDED, &wrong::ROWS, check::first_wrong)
 }

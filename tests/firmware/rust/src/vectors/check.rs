@@ -3,21 +3,20 @@
 use core::str::FromStr;
 
 use mixerr::{ApiError, Data, Fault, FaultKind, Outcome, Payment};
-use wallet::table;
 
 /// Returns the first column of `row` that does not say what mixerr does; `None` if all do.
 pub(crate) fn first_wrong(row: &str) -> Option<&'static str> {
-    let Some([_, http_status, body, answer @ ..]) = table::columns::<15>(row) else {
+    let Some([_, http_status, body, answer @ ..]) = firmware_tests::columns::<15>(row) else {
         return Some("number of columns");
     };
     let Ok(http_status) = http_status.parse() else { return Some("http") };
-    match table::read(http_status, body) {
+    match firmware_tests::read(http_status, body) {
         Ok(outcome) => Words::of(&outcome).first_wrong(answer),
         Err(_) => Some("body"),
     }
 }
 
-/// An outcome in the words of the tables; what is absent is empty.
+/// An outcome in the words of the tables. An absent value is empty.
 #[derive(Default)]
 struct Words<'a> {
     outcome: &'static str,
@@ -123,7 +122,7 @@ impl<'a> Words<'a> {
 fn is_text(column: &str, text: &str) -> bool {
     let column = if column == "-" { "" } else { column };
     let mut bytes = text.bytes();
-    table::decode(column).all(|byte| byte.ok().is_some_and(|byte| bytes.next() == Some(byte)))
+    firmware_tests::decode(column).all(|byte| byte.ok().is_some_and(|byte| bytes.next() == Some(byte)))
         && bytes.next().is_none()
 }
 

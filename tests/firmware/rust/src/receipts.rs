@@ -4,9 +4,8 @@
 
 use mixerr::raw::Rule;
 use mixerr::{Match, Reader, Receipt};
-use wallet::table;
 
-const RECEIPTS: &str = include_str!("../../../../../tests/vectors/receipts.tsv");
+const RECEIPTS: &str = include_str!("../../../vectors/receipts.tsv");
 
 /// In bytes. The longest value of the table has 1,000.
 const LONGEST_VALUE: usize = 1_100;
@@ -26,19 +25,26 @@ fn add(receipt: &mut Receipt, member: &str) -> Option<()> {
     };
     let mut buffers = [[0; LONGEST_VALUE]; 2];
     let [for_name, for_value] = &mut buffers;
-    receipt.add(rule, table::decode_into(name, for_name)?, table::decode_into(value, for_value)?).ok()
+    receipt
+        .add(
+            rule,
+            firmware_tests::decode_into(name, for_name)?,
+            firmware_tests::decode_into(value, for_value)?,
+        )
+        .ok()
 }
 
 /// Returns how the response of a row matches, and the expected name; `None` if the row is wrong.
 fn found(row: &str) -> Option<(Match, &str)> {
-    let [_, key_name, key, members, http_status, body, expected] = table::columns(row)?;
+    let [_, key_name, key, members, http_status, body, expected] = firmware_tests::columns(row)?;
     let mut buffer = [0; LONGEST_VALUE];
-    let mut receipt = Receipt::from_bytes(key_name.as_bytes(), table::decode_into(key, &mut buffer)?);
+    let mut receipt =
+        Receipt::from_bytes(key_name.as_bytes(), firmware_tests::decode_into(key, &mut buffer)?);
     for member in members.split(SPACE).filter(|member| *member != "-") {
         add(&mut receipt, member)?;
     }
     let mut reader: Reader = Reader::new();
-    let fed = table::for_each_chunk(body, |chunk| {
+    let fed = firmware_tests::for_each_chunk(body, |chunk| {
         reader.feed(chunk);
         receipt.feed(chunk);
     });
@@ -71,5 +77,5 @@ const WRONG: [(&str, &str); 6] = [
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    table::check("receipts", RECEIPTS, &WRONG, first_wrong)
+    firmware_tests::check("receipts", RECEIPTS, &WRONG, first_wrong)
 }

@@ -5,9 +5,8 @@
 use core::fmt::{self, Write};
 
 use mixerr::{Match, RECORD_SIZE, Reader, Step, Transfer, UnexpectedStep, fingerprint, key_from_uuid, read};
-use wallet::table;
 
-const TRANSFERS: &str = include_str!("../../../../../tests/vectors/transfers.tsv");
+const TRANSFERS: &str = include_str!("../../../vectors/transfers.tsv");
 
 /// Arrays, because core's search for a single character can panic as far as a linker sees.
 const SPACE: [char; 1] = [' '];
@@ -121,7 +120,7 @@ fn report(transfer: &mut Transfer, word: &str) -> Option<Result<(), UnexpectedSt
 
 /// Returns the first column of a row that does not say what mixerr does.
 fn first_wrong(row: &str) -> Option<&'static str> {
-    let Some([_, start_column, steps, record]) = table::columns(row) else {
+    let Some([_, start_column, steps, record]) = firmware_tests::columns(row) else {
         return Some("number of columns");
     };
     let Some(mut transfer) = start(start_column) else { return Some("start") };
@@ -166,5 +165,5 @@ const WRONG: [(&str, &str); 9] = [
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    table::check("transfers", TRANSFERS, &WRONG, first_wrong)
+    firmware_tests::check("transfers", TRANSFERS, &WRONG, first_wrong)
 }

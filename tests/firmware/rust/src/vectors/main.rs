@@ -5,12 +5,10 @@
 mod check;
 mod wrong;
 
-use wallet::table;
-
-const ANSWERS: &str = include_str!("../../../../../../tests/vectors/answers.tsv");
+const ANSWERS: &str = include_str!("../../../../vectors/answers.tsv");
 
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    table::check("vectors", ANSWERS, &wrong::ROWS, check::first_wrong)
+    firmware_tests::check("vectors", ANSWERS, &wrong::ROWS, check::first_wrong)
 }

@@ -3,9 +3,8 @@
 #![no_main]
 
 use mixerr::{FaultKind, Head, Origin, Outcome, Payment};
-use wallet::table;
 
-const HEADS: &str = include_str!("../../../../../tests/vectors/heads.tsv");
+const HEADS: &str = include_str!("../../../vectors/heads.tsv");
 
 /// In bytes. The longest value of the table has 301.
 const LONGEST_TEXT: usize = 320;
@@ -20,7 +19,10 @@ fn read_fields(head: &mut Head, fields: &str) -> Option<()> {
         let (name, value) = field.split_at_checked(field.find(COLON)?)?;
         let mut buffers = [[0; LONGEST_TEXT]; 2];
         let [for_name, for_value] = &mut buffers;
-        head.field(table::decode_into(name, for_name)?, table::decode_into(value.get(1..)?, for_value)?);
+        head.field(
+            firmware_tests::decode_into(name, for_name)?,
+            firmware_tests::decode_into(value.get(1..)?, for_value)?,
+        );
     }
     Some(())
 }
@@ -51,13 +53,17 @@ fn words(outcome: &Outcome) -> [&'static str; 4] {
 /// Returns the first column of a row that does not say what mixerr does.
 fn first_wrong(row: &str) -> Option<&'static str> {
     let Some([_, sent, fields, now, http_status, body, origin, retry_after, skew, expected @ ..]) =
-        table::columns::<13>(row)
+        firmware_tests::columns::<13>(row)
     else {
         return Some("number of columns");
     };
     let (Ok(now_ms), Ok(http_status)) = (now.parse(), http_status.parse()) else { return Some("number") };
-    let Ok(mut outcome) = table::read(http_status, body) else { return Some("body") };
-    let mut head = Head::new((sent != "-").then_some(sent));
+    let Ok(mut outcome) = firmware_tests::read(http_status, body) else { return Some("body") };
+    let mut buffer = [0; LONGEST_TEXT];
+    let Some(Ok(id)) = firmware_tests::decode_into(sent, &mut buffer).map(core::str::from_utf8) else {
+        return Some("sent");
+    };
+    let mut head = Head::new((sent != "-").then_some(id));
     if read_fields(&mut head, fields).is_none() {
         return Some("fields");
     }
@@ -93,5 +99,5 @@ const WRONG: [(&str, &str); 7] = [
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    table::check("heads", HEADS, &WRONG, first_wrong)
+    firmware_tests::check("heads", HEADS, &WRONG, first_wrong)
 }

@@ -3,14 +3,15 @@
 #![no_main]
 
 use mixerr::{Fault, FaultKind, Outcome};
-use wallet::table;
 
-const GRAMMAR: &str = include_str!("../../../../../tests/vectors/grammar.tsv");
+const GRAMMAR: &str = include_str!("../../../vectors/grammar.tsv");
 
 /// Returns the first column of a row that does not say what mixerr does.
 fn first_wrong(row: &str) -> Option<&'static str> {
-    let Some([_, verdict, offset, body]) = table::columns(row) else { return Some("number of columns") };
-    let Ok(outcome) = table::read(200, body) else { return Some("body") };
+    let Some([_, verdict, offset, body]) = firmware_tests::columns(row) else {
+        return Some("number of columns");
+    };
+    let Ok(outcome) = firmware_tests::read(200, body) else { return Some("body") };
     let (expected, fault) = match outcome {
         Outcome::Success(_) => ("accept", None),
         Outcome::NotFromApi(Fault { kind: FaultKind::Malformed { offset, .. }, .. }) => {
@@ -42,5 +43,5 @@ const WRONG: [(&str, &str); 7] = [
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
 fn main() -> ! {
-    table::check("grammar", GRAMMAR, &WRONG, first_wrong)
+    firmware_tests::check("grammar", GRAMMAR, &WRONG, first_wrong)
 }
