@@ -35,11 +35,13 @@ int main(int argc, char **argv)
     misuse_columns();
     misuse_reader();
     misuse_texts();
+    misuse_explain();
     misuse_forged(count);
     misuse_unread();
     misuse_receipt();
     misuse_names();
     misuse_transfer(count);
+    misuse_overwritten();
     every_status_was_returned();
     printf("misuse: %lu checks, %lu failed\n", check_count, check_failed);
     return check_status();

@@ -43,8 +43,14 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return files
 
 
+def main(arguments: list[str]) -> int:
+    text, exit_code = _logs.run(arguments)
+    sys.stdout.write(text)
+    return exit_code
+
+
 def logs_json(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
-    assert _logs.main(["--json", *map(str, arguments)]) == 0
+    assert main(["--json", *map(str, arguments)]) == 0
     return json.loads(capsys.readouterr().out)
 
 
@@ -89,7 +95,7 @@ def test_several_files_are_added(logs: dict[str, Path], capsys: pytest.CaptureFi
 
 
 def test_table_has_a_line_for_each_count(logs: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
-    assert _logs.main([str(logs["parquet"])]) == 0
+    assert main([str(logs["parquet"])]) == 0
     heading, *lines, total = capsys.readouterr().out.splitlines()
     assert heading.split() == ["responses", "share", "code", "response", "action", "first", "last"]
     assert total == "3,000 responses"
@@ -158,20 +164,20 @@ def test_unreadable_file_is_reported(
 ) -> None:
     if content is not None:
         (tmp_path / name).write_text(content, encoding="utf-8")
-    assert _logs.main([str(tmp_path / name)]) == exit_code
+    assert main([str(tmp_path / name)]) == exit_code
     output = capsys.readouterr()
     assert output.out == "" and output.err.startswith("mixerr: ") and message in output.err
 
 
 def test_wrong_usage_exits_64(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in ([], ["--unknown", "x"], ["--format", "xml", "x"]):
-        assert _logs.main(arguments) == 64
+        assert main(arguments) == 64
         assert "see mixerr logs --help" in capsys.readouterr().err
 
 
 def test_picture_has_the_errors_of_each_action(logs: dict[str, Path], tmp_path: Path) -> None:
     picture = tmp_path / "errors.svg"
-    assert _logs.main([str(logs["ndjson"]), "--svg", str(picture)]) == 0
+    assert main([str(logs["ndjson"]), "--svg", str(picture)]) == 0
     root = xml.etree.ElementTree.parse(picture).getroot()
     titles = [title.text or "" for title in root.iter("{http://www.w3.org/2000/svg}title")]
     drawn: Counter[str] = Counter()
@@ -204,20 +210,20 @@ def test_spans_of_time_stay_few(tmp_path: Path) -> None:
 
 def on_terminal(*arguments: object) -> str:
     """Runs the command with a terminal as its standard error, and returns what that shows."""
-    main, terminal = pty.openpty()
+    screen, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
     process = subprocess.Popen([*COMMAND, *map(str, arguments)], stdout=subprocess.PIPE, stderr=terminal)
     os.close(terminal)
     shown = b""
     while True:
         try:
-            chunk = os.read(main, 65536)
+            chunk = os.read(screen, 65536)
         except OSError:
             break
         if not chunk:
             break
         shown += chunk
-    os.close(main)
+    os.close(screen)
     assert process.stdout is not None
     process.stdout.read()
     assert process.wait() == 0

@@ -30,7 +30,7 @@ mod visitor;
 pub use expected::Expected;
 pub(crate) use lexer::{LexError, Lexer};
 pub use nesting::MAX_DEPTH;
-#[cfg(not(feature = "small"))]
+#[cfg(any(not(feature = "small"), feature = "transfer"))]
 pub(crate) use nesting::Nesting;
 pub(crate) use scan::first_non_json_byte;
 pub(crate) use table::State;

@@ -1,5 +1,7 @@
 //! [`Parser`]: one body in, a [`Parsed`] out. Texts go to the caller's buffers.
 
+use core::mem::offset_of;
+
 #[cfg(not(feature = "small"))]
 use super::fast_path;
 use super::fault::{Fault, FaultKind, has_no_body};
@@ -15,7 +17,7 @@ use crate::json::{State, Visitor};
 /// [`Reader`](crate::Reader) is a parser with buffers. Bindings to other languages bring their own.
 #[derive(Clone)]
 pub struct Parser {
-    lexer: Lexer<EnvelopeVisitor>,
+    pub(super) lexer: Lexer<EnvelopeVisitor>,
 }
 
 /// An [`Outcome`](crate::Outcome) without its texts.
@@ -35,6 +37,15 @@ pub enum Parsed {
 }
 
 impl Parser {
+    /// The offset of the bytes that have invalid values, and the largest valid value of each.
+    ///
+    /// A binding whose parsers may be overwritten compares them. All other bytes of a parser may have any value: the
+    /// outcome may be wrong then, and nothing worse.
+    pub const MAX_BYTES: (usize, [u8; 5]) = (offset_of!(Parser, lexer.visitor), EnvelopeVisitor::MAX_BYTES);
+    /// The same of a `u32`.
+    pub const MAX_ERROR: (usize, u32) =
+        (Self::MAX_BYTES.0 + size_of::<EnvelopeVisitor>(), LexError::TooDeep as u32);
+
     /// Returns a parser at the start of a body. A parser of zero bytes is equivalent.
     #[must_use]
     pub const fn new() -> Self {

@@ -43,6 +43,7 @@ impl Transfer {
             resting: false,
             open: false,
             expired: false,
+            reserved: 0,
         }
     }
 
@@ -67,7 +68,18 @@ impl Transfer {
 
     /// Returns the transfer of a [`record`](Self::record) that was saved before the program stopped.
     ///
-    /// A transfer without an end starts with a look-up, because its last request may have paid.
+    /// A transfer without an end starts with a look-up, because its last request may have paid. The key is that of the
+    /// record: see [`fingerprint`](crate::fingerprint).
+    ///
+    /// ```
+    /// use mixerr::{Transfer, fingerprint};
+    ///
+    /// let (key, request) = ([7; 16], fingerprint(b"key-7 asset-1 user-1 1.5"));
+    /// let record = Transfer::new(key, request).record();
+    /// let transfer = Transfer::restore(&record, request)?;
+    /// assert_eq!(transfer.key(), key);
+    /// # Ok::<(), mixerr::RestoreError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -128,6 +140,14 @@ impl Transfer {
             fingerprint: self.fingerprint,
         };
         record.encode()
+    }
+
+    /// Returns the idempotency key.
+    ///
+    /// After [`restore`](Self::restore), compare it with the key of the payment that is to continue.
+    #[must_use]
+    pub const fn key(&self) -> [u8; 16] {
+        self.key
     }
 
     /// Returns the action of the last response; [`Action::Report`] before the first response.

@@ -57,8 +57,8 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// # Ok::<(), mixerr::UnexpectedStep>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. `layout.rs` has the
-// valid values of each.
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. There is no padding,
+// because bindings compute a check sum of all bytes.
 #[repr(C)]
 pub struct Transfer {
     pub(super) goal: Goal,
@@ -87,6 +87,7 @@ pub struct Transfer {
     /// The requests, including the planned one, since the last API error other than `Retry` and `Wait`.
     pub(super) strikes: u8,
     pub(super) sequence: u8,
+    pub(super) reserved: u8,
     /// The server's `Retry-After`, 0 after the wait.
     pub(super) retry_after_s: u32,
     pub(super) fingerprint: u32,

@@ -115,7 +115,7 @@ JOBS = {
 
 def main() -> None:
     name, directory, times = sys.argv[1:]
-    table = pa.ipc.open_file(pa.memory_map(str(Path(directory) / "log.arrow"))).read_all()
+    table = pa.ipc.open_file(pa.OSFile(str(Path(directory) / "log.arrow"))).read_all()
     run = JOBS[name](table)
     clock = time.perf_counter_ns if name.endswith("x2") else time.process_time_ns
     for _ in range(int(times)):

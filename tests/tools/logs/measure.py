@@ -111,9 +111,8 @@ def measure_command(rows: int, rounds: int, directory: Path) -> list[str]:
                 clock = min(clock, time.perf_counter() - begun)
                 work, peak = min(work, usage.ru_utime + usage.ru_stime), usage.ru_maxrss // 1024
             size = times * sum(sizes) / 1e6
-            lines.append(
-                f"| {kind}, {times} x | {size:,.0f} | {times * rows / clock:,.0f} | {size / clock:,.0f} | {work:.1f} | {peak} |"
-            )
+            speed = f"{times * rows / clock:,.0f} | {size / clock:,.0f}"
+            lines.append(f"| {kind}, {times} x | {size:,.0f} | {speed} | {work:.1f} | {peak} |")
             print(lines[-1], file=sys.stderr)
         file.unlink()
     return lines

@@ -62,8 +62,8 @@ class _Parser(argparse.ArgumentParser):
         raise _Failure(f"{message}, see mixerr logs --help", _USAGE)
 
 
-def main(arguments: list[str]) -> int:
-    """Runs the command and returns the exit code."""
+def run(arguments: list[str]) -> tuple[str, int]:
+    """Runs the command; returns its output and the exit code."""
     try:
         options = _options(arguments)
         try:
@@ -80,14 +80,13 @@ def main(arguments: list[str]) -> int:
         text = json.dumps(counts.as_json()) + "\n" if options.json else _table(counts)
     except _Failure as failure:
         print(f"mixerr: {failure}", file=sys.stderr)
-        return failure.exit_code
-    sys.stdout.write(text)
-    return 0
+        return "", failure.exit_code
+    return text, 0
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = _Parser(
-        prog="python -m mixerr logs", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="mixerr logs", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
