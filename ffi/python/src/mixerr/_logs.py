@@ -85,9 +85,7 @@ def run(arguments: list[str]) -> tuple[str, int]:
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = _Parser(
-        prog="mixerr logs", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = _Parser(prog="mixerr logs", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--svg", metavar="FILE", type=Path, help="draw the errors over time, by action")
