@@ -36,6 +36,9 @@ pub(crate) struct Lexer<V> {
     units: u32,
     /// The number of bytes read. After a fault: the offset of the first byte that is not valid.
     offset: u32,
+    /// The number of bytes that [`step`](Self::step) read, without white space.
+    #[cfg(test)]
+    pub(crate) steps: usize,
 }
 
 impl<V> Lexer<V> {
@@ -49,6 +52,8 @@ impl<V> Lexer<V> {
             units: NONE,
             offset: 0,
             visitor,
+            #[cfg(test)]
+            steps: 0,
         }
     }
 
@@ -61,7 +66,7 @@ impl<V> Lexer<V> {
 
     /// Returns true at the start of a body. The visitor is not examined.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
+        let Self { nesting, error, offset, .. } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
@@ -128,12 +133,24 @@ impl<V> Lexer<V> {
         self.nesting.name != NONE as u8
     }
 
+    /// In a string: compares an unescaped byte of a key with names, if the key is compared.
+    #[inline(always)]
+    pub(crate) fn compare_key(&mut self, byte: u8) {
+        if self.compares_key() {
+            self.nesting.name = table::find(u32::from(self.nesting.name), byte.into()) as u8;
+        }
+    }
+
     /// Reads a byte; returns false if it is not valid.
     #[inline(always)]
     pub(crate) fn step<B>(&mut self, byte: u8, buffers: &mut B) -> bool
     where
         V: Visitor<B>,
     {
+        #[cfg(test)]
+        if !super::scan::is_whitespace(byte) {
+            self.steps += 1;
+        }
         let byte = u32::from(byte);
         let error = if self.nesting.state >= State::STRING {
             self.step_in_string(byte, buffers)
