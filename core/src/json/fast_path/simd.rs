@@ -35,7 +35,8 @@ pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
     skip_until(bytes, find_special).unwrap_or_else(swar::skip_unescaped)
 }
 
-/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end.
+/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end. The chunk has a block at
+/// least.
 pub(super) struct Blocks<'a> {
     bytes: &'a [u8],
     /// The index at which the run begins.
@@ -54,9 +55,6 @@ fn mark_all(block: &[u8; Blocks::LEN]) -> u64 {
 }
 
 impl Blocks<'_> {
-    /// The length of a chunk from which on this is faster than [`Words`](super::scanner::Words).
-    pub(super) const MIN_LEN: usize = 64;
-
     const LEN: usize = u64::BITS as usize;
 }
 

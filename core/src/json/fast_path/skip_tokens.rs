@@ -18,18 +18,21 @@ use crate::json::{Nesting, State};
 /// space and no `\uXXXX` escape was skipped. Stops early before bytes that are incomplete or not valid.
 #[cfg_attr(not(feature = "simd"), inline(always))]
 pub(crate) fn skip_tokens<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
-    skip_from::<512>(at, bytes, floor)
+    skip_from(at, bytes, floor, 512)
 }
 
-/// As [`skip_tokens`], for the rest of a value from an earlier chunk.
+/// As [`skip_tokens`], for the rest of a value from an earlier chunk. Faster for long values, and slower for short ones.
 #[inline(always)]
 pub(crate) fn skip_more<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
-    skip_from::<64>(at, bytes, floor)
+    skip_from(at, bytes, floor, 64)
 }
 
-fn skip_from<'a, const N: usize>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
+/// As [`skip_tokens`], with `Blocks` if there are `min_len` bytes, at least the 64 of one block.
+#[inline(always)]
+#[cfg_attr(not(feature = "simd"), expect(unused_variables, reason = "there are no blocks"))]
+fn skip_from<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8, min_len: usize) -> (&'a [u8], bool) {
     #[cfg(feature = "simd")]
-    if bytes.len() >= N {
+    if bytes.len() >= min_len {
         return skip::<Blocks<'_>>(at, bytes, floor);
     }
     skip::<Words<'_>>(at, bytes, floor)
@@ -332,6 +335,22 @@ mod tests {
         let mut at = Nesting::new();
         let (rest, _) = skip_tokens(&mut at, br#""a","b""#, 0);
         assert!(rest == br#","b""# && at.depth == 0 && at.state == State::AFTER);
+    }
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn skip_more_continues_at_every_byte() {
+        let json = r#"{"a key of many bytes":"a text of more than sixteen bytes","b":["c",{"d":"e"},-1.5,"é\n\u0041"],
+            "a text of more than sixty-four bytes, so that a block of them is within it":{"":"","f": "g" , "h":[[],{}]},"i":"j"},"#;
+        for split in 1..json.len() - 1 {
+            let mut at = member();
+            let (rest, _) = skip_tokens(&mut at, &json.as_bytes()[..split], 1);
+            let rest = &json.as_bytes()[split - rest.len()..];
+            let (rest, is_compact) = skip_more(&mut at, rest, 1);
+            assert_eq!(rest, b",", "{split}");
+            assert!(at.depth == 1 && at.state == State::AFTER, "{split}");
+            assert_eq!(is_compact, split > json.rfind(" ,").unwrap() + 2, "{split}");
+        }
     }
 
     #[test]
