@@ -32,6 +32,10 @@
  * - Inputs come first. A buffer is `x, x_len`, in bytes. An output must not overlap an input.
  * - Outputs are written last, and only if the status is MIXERR_STATUS_OK. Functions that return a mixerr_status are
  *   declared MIXERR_NODISCARD: the compiler warns if the status is ignored.
+ * - The opaque structs are private. A mixerr_head, mixerr_receipt or mixerr_transfer has a check sum of 32 bits. If one
+ *   byte was overwritten, every function refuses the struct with MIXERR_STATUS_NOT_INITIALISED. If more bytes were, one
+ *   change in 2^32 is not detected. A mixerr_reader has no check sum, because it may be fed byte by byte. If it was
+ *   overwritten, the response may be wrong and its strings may be invalid UTF-8, but no other memory is touched.
  * - Strings are NUL-terminated UTF-8, and their lengths do not count the NUL.
  * - Enums and codes may get new numbers, so a `switch` needs a `default`. A number is never reused.
  *
@@ -97,6 +101,11 @@
  * The capacity that is enough for every line of mixerr_write_log_line, in bytes with the NUL.
  */
 #define MIXERR_LOG_LINE_CAPACITY 2048
+
+/**
+ * The capacity that is enough for every explanation of mixerr_explain, in bytes with the NUL.
+ */
+#define MIXERR_EXPLANATION_CAPACITY 4096
 
 /**
  * The size of a mixerr_head in words of 8 bytes.
@@ -212,6 +221,10 @@ enum mixerr_status
    * The receipt has a member of this name, or the value is not a decimal number.
    */
   MIXERR_STATUS_INVALID_MEMBER = 18,
+  /**
+   * An offset is negative, less than the one before it, or beyond the bodies.
+   */
+  MIXERR_STATUS_INVALID_OFFSET = 19,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -789,6 +802,46 @@ typedef struct mixerr_reader {
 } mixerr_reader;
 
 /**
+ * The columns that mixerr_read_columns writes: one value for each row. A column that is NULL is not written.
+ *
+ * The values are those of the fields of a mixerr_response. All values of a row without a response are 0.
+ */
+typedef struct mixerr_columns {
+  /**
+   * As `outcome` of a mixerr_response: a mixerr_outcome.
+   */
+  uint8_t *outcome;
+  /**
+   * As `action`: a mixerr_action.
+   */
+  uint8_t *action;
+  /**
+   * As `fault`: a mixerr_fault.
+   */
+  uint8_t *fault;
+  /**
+   * As `payment`: a mixerr_payment.
+   */
+  uint8_t *payment;
+  /**
+   * As `data`: a mixerr_data.
+   */
+  uint8_t *data;
+  /**
+   * As `status`: the status in the body.
+   */
+  uint16_t *status;
+  /**
+   * As `code`.
+   */
+  uint32_t *code;
+  /**
+   * As `fault_offset`, in bytes from the start of the row's body.
+   */
+  uint32_t *fault_offset;
+} mixerr_columns;
+
+/**
  * The head of a response: what its fields prove.
  *
  *     mixerr_head head;
@@ -996,6 +1049,56 @@ mixerr_status mixerr_reader_finish(struct mixerr_reader *reader,
                                    struct mixerr_response *out_response);
 
 /**
+ * Reads many responses, whose bodies are a binary or string array of Apache Arrow.
+ *
+ * There are `count` rows. Row `n` has the HTTP status `http_status[n]`, 0 for a WebSocket frame, and the body from
+ * `bodies + offsets[n]` to `bodies + offsets[n + 1]`. So `offsets` has `count + 1` values. The bodies have
+ * `bodies_len` bytes, and `bodies` may be NULL if that is 0. Row `n` has no response if bit `validity_offset + n` of
+ * `validity` is 0, bit 0 being the lowest of a byte; then all its values are 0. `validity` is NULL if each row has a
+ * response.
+ *
+ * A row has the values that mixerr_read would write, and does not depend on other rows. The arguments are checked once,
+ * before anything is written. If `count` is 0, nothing is written, and every pointer except `out` may be NULL.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the columns are written, whatever the bodies are;
+ * - MIXERR_STATUS_NULL_POINTER: `out` is NULL; or `count` is not 0 and `http_status` or `offsets` is NULL; or `bodies`
+ *   is NULL and `bodies_len` is not 0;
+ * - MIXERR_STATUS_MISALIGNED: a pointer is not aligned for its type;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: an array has more than PTRDIFF_MAX bytes;
+ * - MIXERR_STATUS_OVERLAP: a column overlaps an input, another column or `out`;
+ * - MIXERR_STATUS_INVALID_OFFSET: an offset is negative, less than the one before it, or more than `bodies_len`.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_read_columns(size_t count,
+                                  const uint16_t *http_status,
+                                  const int32_t *offsets,
+                                  const uint8_t *bodies,
+                                  size_t bodies_len,
+                                  const uint8_t *validity,
+                                  size_t validity_offset,
+                                  const struct mixerr_columns *out);
+
+/**
+ * As mixerr_read_columns, for a large binary or large string array.
+ *
+ * Returns the statuses of mixerr_read_columns.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_read_columns64(size_t count,
+                                    const uint16_t *http_status,
+                                    const int64_t *offsets,
+                                    const uint8_t *bodies,
+                                    size_t bodies_len,
+                                    const uint8_t *validity,
+                                    size_t validity_offset,
+                                    const struct mixerr_columns *out);
+
+/**
  * Writes a string member of an error's extra, such as the "reason" of `{"field":"amount","reason":"..."}`.
  *
  * `key` is the member's key, NUL-terminated UTF-8. `out` has `out_capacity` bytes and receives the string with escapes
@@ -1101,6 +1204,43 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
                                     char *out,
                                     size_t out_capacity,
                                     size_t *out_len);
+
+/**
+ * Explains a text that a person pasted: the body of a response, its head and body, a log, or a code. Writes lines for a
+ * person: what it is, what it means, what to do now, and whether the request may have paid.
+ *
+ * With an `http_status` from 0 to 65535 the text is a body with that status, 0 for a WebSocket frame. With -1, or
+ * any other number, the status is not known, and the text may be anything. If several errors are in the text, the last one is explained and the first
+ * one is named.
+ *
+ * `text` has `text_len` bytes, which may be anything. It may be NULL if `text_len` is 0. `out` has `out_capacity` bytes
+ * and receives the lines with a NUL; each line ends with a line feed. `out_len` receives the length without the NUL.
+ * MIXERR_EXPLANATION_CAPACITY bytes are always enough. The lines may be private: do not log them.
+ *
+ * `out_response` may be NULL. It receives the response that is explained. If nothing is recognised in the text, it is
+ * unread. If the HTTP status is not known, a response that is not from the API has the action MIXERR_ACTION_REPORT.
+ *
+ * A long text may be explained in windows that overlap by 4096 bytes. The errors that are found do not depend on the
+ * windows. A window of more than 4096 bytes may begin within a word. So begin the first one with a line feed.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the lines are written, whatever the text is;
+ * - MIXERR_STATUS_NULL_POINTER: `out` or `out_len` is NULL, or `text` is NULL and `text_len` is not 0;
+ * - MIXERR_STATUS_MISALIGNED: `out_len` or `out_response` is not aligned for its type;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `text_len` or `out_capacity` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: an output overlaps the text or another output;
+ * - MIXERR_STATUS_BUFFER_TOO_SMALL: the lines and their NUL are longer than `out_capacity`.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_explain(const char *text,
+                             size_t text_len,
+                             int32_t http_status,
+                             char *out,
+                             size_t out_capacity,
+                             size_t *out_len,
+                             struct mixerr_response *out_response);
 
 /**
  * Initialises a head for the next response. Its earlier contents do not matter.
@@ -1371,8 +1511,9 @@ mixerr_status mixerr_transfer_init(struct mixerr_transfer *transfer,
 /**
  * Initialises a transfer from a record that was saved before the program stopped.
  *
- * `fingerprint` and `carries_pin` are those of mixerr_transfer_init. A transfer without an end starts with a look-up,
- * because its last request may have paid. Only MIXERR_STATUS_RECORD_BLANK in both slots permits mixerr_transfer_init. After
+ * `fingerprint` and `carries_pin` are those of mixerr_transfer_init. The record contains the key: if the fingerprint does
+ * not cover it, compare it with mixerr_transfer_key. A transfer without an end starts with a look-up, because its last
+ * request may have paid. Only MIXERR_STATUS_RECORD_BLANK in both slots permits mixerr_transfer_init. After
  * every other status a payment may be open.
  *
  * Returns
@@ -1427,6 +1568,24 @@ mixerr_status mixerr_transfer_poll(const struct mixerr_transfer *transfer,
 MIXERR_NODISCARD
 mixerr_status mixerr_transfer_record(const struct mixerr_transfer *transfer,
                                      uint8_t out_record[MIXERR_RECORD_SIZE]);
+
+/**
+ * Writes the idempotency key of a transfer.
+ *
+ * After mixerr_transfer_restore, compare it with the key of the payment that is to continue. See mixerr_fingerprint.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the 16 bytes are written;
+ * - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_key` is NULL;
+ * - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+ * - MIXERR_STATUS_OVERLAP: `out_key` overlaps `transfer`;
+ * - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_transfer_key(const struct mixerr_transfer *transfer,
+                                  uint8_t out_key[16]);
 
 /**
  * Reports that the record is saved and survives a power cut.
@@ -1523,7 +1682,8 @@ mixerr_status mixerr_transfer_handle_decision(struct mixerr_transfer *transfer,
  * longest execution time has passed since then.
  *
  * If the API answers a later look-up with code 404, all earlier requests are settled. At MIXERR_ENDING_UNKNOWN this
- * function starts that look-up.
+ * function starts that look-up, after a pause. The pause is never shorter than the server's `Retry-After`, even if that
+ * is more than an hour; only a decision ends such a hint.
  *
  * Returns
  * - MIXERR_STATUS_OK: poll the next step;
@@ -1563,6 +1723,10 @@ mixerr_status mixerr_transfer_amend(struct mixerr_transfer *transfer,
  *
  * `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its bytes
  * must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an `X-Request-Id`.
+ *
+ * It must contain the key, because mixerr_transfer_restore compares nothing else: without it, the record of another
+ * payment with the same parameters is restored, and that may be paid. After mixerr_transfer_restore compare
+ * mixerr_transfer_key with the payment's key, too.
  *
  * Returns the fingerprint. It is 0, as for no bytes, if `request` is NULL or `request_len` is over PTRDIFF_MAX.
  *
@@ -1776,6 +1940,15 @@ MIXERR_ASSERT(mixerr_next_step, offsetof(mixerr_next, step) == 0);
 MIXERR_ASSERT(mixerr_next_ending, offsetof(mixerr_next, ending) == 1);
 MIXERR_ASSERT(mixerr_next_action, offsetof(mixerr_next, action) == 2);
 MIXERR_ASSERT(mixerr_next_wait_ms, offsetof(mixerr_next, wait_ms) == 4);
+MIXERR_ASSERT(mixerr_columns_size, sizeof(mixerr_columns) == MIXERR_BY_WIDTH(64, 32));
+MIXERR_ASSERT(mixerr_columns_outcome, offsetof(mixerr_columns, outcome) == 0);
+MIXERR_ASSERT(mixerr_columns_action, offsetof(mixerr_columns, action) == MIXERR_BY_WIDTH(8, 4));
+MIXERR_ASSERT(mixerr_columns_fault, offsetof(mixerr_columns, fault) == MIXERR_BY_WIDTH(16, 8));
+MIXERR_ASSERT(mixerr_columns_payment, offsetof(mixerr_columns, payment) == MIXERR_BY_WIDTH(24, 12));
+MIXERR_ASSERT(mixerr_columns_data, offsetof(mixerr_columns, data) == MIXERR_BY_WIDTH(32, 16));
+MIXERR_ASSERT(mixerr_columns_status, offsetof(mixerr_columns, status) == MIXERR_BY_WIDTH(40, 20));
+MIXERR_ASSERT(mixerr_columns_code, offsetof(mixerr_columns, code) == MIXERR_BY_WIDTH(48, 24));
+MIXERR_ASSERT(mixerr_columns_fault_offset, offsetof(mixerr_columns, fault_offset) == MIXERR_BY_WIDTH(56, 28));
 #undef MIXERR_BY_WIDTH
 #undef MIXERR_ASSERT
 

@@ -101,6 +101,7 @@ enum class status : std::uint8_t {
     invalid_key      = MIXERR_STATUS_INVALID_KEY,      ///< The key is not a UUID.
     too_many_members = MIXERR_STATUS_TOO_MANY_MEMBERS, ///< The receipt has four members besides the key.
     invalid_member   = MIXERR_STATUS_INVALID_MEMBER,   ///< A member has this name, or the value is not a decimal number.
+    invalid_offset   = MIXERR_STATUS_INVALID_OFFSET,   ///< An offset of columns falls, or is beyond the bodies.
 };
 
 /// What a response is.
@@ -544,6 +545,8 @@ inline catalog_range catalog() noexcept
     return {};
 }
 
+class response;
+
 /// A text that was written to a buffer of the caller, or the status that explains why it was not.
 ///
 ///     char buffer[64];
@@ -568,6 +571,7 @@ public:
 
 private:
     friend class response;
+    friend text explain(std::string_view, std::optional<std::uint16_t>, char *, std::size_t, response *) noexcept;
     explicit text(mixerr::status refusal) noexcept : status_(refusal) {}
     text(mixerr_status written, const char *buffer, std::size_t length) noexcept
         : status_(static_cast<mixerr::status>(written))
@@ -854,6 +858,39 @@ inline response read(std::uint16_t http_status, std::span<const std::byte> body)
 }
 #endif
 
+/// Explains a text that a person pasted: a body, a response with its head, a log, or a code. Writes lines for a person
+/// and a NUL: what it is, what it means, what to do now, and whether the request may have paid. They may be private:
+/// do not log them. MIXERR_EXPLANATION_CAPACITY bytes are always enough.
+///
+/// Without an HTTP status the text may be anything, and with one it is a body. If several errors are in the text, the
+/// last one is explained and the first one is named. mixerr_explain describes texts of more than 4096 bytes.
+///
+/// If `out_response` is not nullptr, it receives the response that is explained. It is unread if nothing is recognised
+/// in the text, or if the call is refused. The status is that of mixerr_explain.
+inline text explain(std::string_view pasted, std::optional<std::uint16_t> http_status, char *buffer,
+                    std::size_t capacity, response *out_response = nullptr) noexcept
+{
+    mixerr_response filled = {};
+    std::size_t length = 0;
+    const std::int32_t status = http_status ? std::int32_t{*http_status} : -1;
+    const mixerr_status returned =
+        mixerr_explain(pasted.data(), pasted.size(), status, buffer, capacity, &length, &filled);
+    if (out_response != nullptr) {
+        *out_response = response(returned, filled);
+    }
+    return {returned, buffer, length};
+}
+
+#ifdef MIXERR_SYSTEM_ERROR
+/// Returns the lines of the explanation, as above.
+[[nodiscard]] inline std::string explain(std::string_view pasted,
+                                         std::optional<std::uint16_t> http_status = std::nullopt)
+{
+    char buffer[MIXERR_EXPLANATION_CAPACITY];
+    return std::string(explain(pasted, http_status, buffer, sizeof buffer).value_or("the text is not valid memory\n"));
+}
+#endif
+
 #ifdef __cpp_lib_expected
 /// Converts a response to a std::expected: nothing for a success, and the response for every other outcome. The
 /// response is the error because a std::error_code would lose the description and the extra.
@@ -1073,6 +1110,23 @@ struct key {
     std::uint8_t bytes[16]; ///< In the order of the UUID's digits.
 };
 
+/// Returns true if two keys are equal.
+inline bool operator==(const key &left, const key &right) noexcept
+{
+    for (std::size_t index = 0; index < sizeof left.bytes; ++index) {
+        if (left.bytes[index] != right.bytes[index]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Returns true if two keys differ.
+inline bool operator!=(const key &left, const key &right) noexcept
+{
+    return !(left == right);
+}
+
 /// Converts a UUID, such as a `trace_id`, to a key. Returns nullopt if it is not a UUID.
 inline std::optional<key> key_from_uuid(std::string_view uuid) noexcept
 {
@@ -1088,7 +1142,8 @@ inline std::optional<key> key_from_uuid(std::string_view uuid) noexcept
     return is_uuid ? std::optional<key>(result) : std::nullopt;
 }
 
-/// Returns the fingerprint of a request: of its key and parameters, without a PIN, a token or a time.
+/// Returns the fingerprint of a request: of its key and parameters, without a PIN, a token or a time. See
+/// mixerr_fingerprint.
 inline std::uint32_t fingerprint(std::string_view request) noexcept
 {
     return mixerr_fingerprint(reinterpret_cast<const std::uint8_t *>(request.data()), request.size());
@@ -1156,7 +1211,7 @@ struct next {
 class transfer {
 public:
     /// Starts a transfer before its first request. If a record of this key was saved, use restore() instead.
-    transfer(const key &id, std::uint32_t fingerprint, bool carries_pin = false) noexcept
+    transfer(const mixerr::key &id, std::uint32_t fingerprint, bool carries_pin = false) noexcept
         : call_status_(static_cast<status>(mixerr_transfer_init(&c_, id.bytes, fingerprint, carries_pin)))
     {
     }
@@ -1171,6 +1226,20 @@ public:
         result.call_status_ =
             static_cast<status>(mixerr_transfer_restore(&result.c_, saved.bytes, fingerprint, carries_pin));
         return result;
+    }
+
+    /// Returns the transfer of a saved record, as above. If the record is that of another key, call_status() is
+    /// `record_of_another_request`, even if the fingerprint does not cover the key.
+    [[nodiscard]] static transfer restore(const mixerr::record &saved, const mixerr::key &id,
+                                          std::uint32_t fingerprint, bool carries_pin = false) noexcept
+    {
+        const transfer restored = restore(saved, fingerprint, carries_pin);
+        if (restored.call_status() != mixerr::status::ok || restored.key() == id) {
+            return restored;
+        }
+        transfer refused;
+        refused.call_status_ = mixerr::status::record_of_another_request;
+        return refused;
     }
 
     /// `ok`, or the reason why the transfer was not restored. The step is then `done` with `ending::unknown`, and
@@ -1188,6 +1257,14 @@ public:
         result.wait_ms = c.wait_ms;
         result.action = static_cast<mixerr::action>(c.action);
         result.ending = static_cast<mixerr::ending>(c.ending);
+        return result;
+    }
+
+    /// Returns the idempotency key. It is all zeros if the transfer was not restored.
+    mixerr::key key() const noexcept
+    {
+        mixerr::key result = {};
+        static_cast<void>(mixerr_transfer_key(&c_, result.bytes) == MIXERR_STATUS_OK);
         return result;
     }
 

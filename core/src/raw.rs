@@ -8,7 +8,11 @@
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
 pub use crate::envelope::{Buffers, TextField};
+#[cfg(feature = "explain")]
+pub use crate::explain::Known;
 pub use crate::json::text::Extent;
-pub use crate::response::{ErrorRef, Parsed, Parser, reads_as_extra, success_line, write_decimal};
+pub use crate::response::{
+    ErrorRef, HEAD_FIELDS, Parsed, Parser, Rows, bitmap_len, reads_as_extra, success_line, write_decimal,
+};
 #[cfg(feature = "transfer")]
-pub use crate::transfer::{Rule, TRANSFER_MAX_BYTES};
+pub use crate::transfer::{RECEIPT_FIELDS, Rule, TRANSFER_FIELDS, key_from_bytes};

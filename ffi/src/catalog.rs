@@ -1,4 +1,5 @@
-//! The catalog with the layout of C, which the compiler makes from the core's.
+//! The catalog with the layout of C, which the compiler makes from the core's: one block of NUL-terminated text, and one
+//! array of entries that point into it. The core's own catalog is not linked.
 
 use core::ffi::c_char;
 use core::ptr;

@@ -284,7 +284,7 @@ pub extern "C" fn mixerr_status_name(status: u8) -> *const c_char {
         Ok NullPointer Misaligned LengthOutOfRange Overlap
         BufferTooSmall NotFound NotApiError InvalidResponse ReaderNotReady
         NotInitialised UnexpectedStep RecordBlank RecordDamaged RecordNewer RecordOfAnotherRequest InvalidKey
-        TooManyMembers InvalidMember
+        TooManyMembers InvalidMember InvalidOffset
     });
     name(status, names)
 }

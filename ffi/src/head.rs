@@ -37,8 +37,10 @@ pub unsafe extern "C" fn mixerr_head_init(
             Some(unsafe { pointer::text(sent_request_id) }?)
         };
         let borrowed = sent.map_or(Region::NONE, Region::of_text);
-        // SAFETY: the caller's struct.
-        unsafe { object::init(head, &[borrowed], || Ok(Head::from_bytes(sent))) }
+        object::check_new(head, &[borrowed])?;
+        // SAFETY: checked.
+        unsafe { object::write(head, Head::from_bytes(sent)) };
+        Ok(())
     })
 }
 
@@ -71,10 +73,9 @@ pub unsafe extern "C" fn mixerr_head_field(
         let name = unsafe { pointer::bytes(name.cast(), name_len) }?;
         // SAFETY: the caller's bytes.
         let value = unsafe { pointer::bytes(value.cast(), value_len) }?;
+        let borrowed = [Region::of(name), Region::of(value)];
         // SAFETY: the caller's struct.
-        let head = unsafe { object::value_mut(head, &[Region::of(name), Region::of(value)]) }?;
-        head.field(name, value);
-        Ok(())
+        unsafe { object::update(head, &borrowed, |head| head.field(name, value)) }
     })
 }
 

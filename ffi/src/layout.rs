@@ -4,7 +4,7 @@ use core::mem::offset_of;
 
 use crate::catalog::mixerr_entry;
 use crate::types::{
-    mixerr_head, mixerr_next, mixerr_reader, mixerr_receipt, mixerr_response, mixerr_transfer,
+    mixerr_columns, mixerr_head, mixerr_next, mixerr_reader, mixerr_receipt, mixerr_response, mixerr_transfer,
 };
 
 const WIDE: bool = size_of::<usize>() == 8;
@@ -54,4 +54,14 @@ const _: () = {
     assert!(offset_of!(mixerr_next, ending) == 1);
     assert!(offset_of!(mixerr_next, action) == 2);
     assert!(offset_of!(mixerr_next, wait_ms) == 4);
+
+    assert!(size_of::<mixerr_columns>() == by_width(64, 32));
+    assert!(offset_of!(mixerr_columns, outcome) == 0);
+    assert!(offset_of!(mixerr_columns, action) == by_width(8, 4));
+    assert!(offset_of!(mixerr_columns, fault) == by_width(16, 8));
+    assert!(offset_of!(mixerr_columns, payment) == by_width(24, 12));
+    assert!(offset_of!(mixerr_columns, data) == by_width(32, 16));
+    assert!(offset_of!(mixerr_columns, status) == by_width(40, 20));
+    assert!(offset_of!(mixerr_columns, code) == by_width(48, 24));
+    assert!(offset_of!(mixerr_columns, fault_offset) == by_width(56, 28));
 };

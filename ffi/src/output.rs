@@ -1,4 +1,7 @@
 //! Writes text to a buffer of the caller, completely or not at all.
+//!
+//! Text is written in two passes, of which the first one only counts. So a buffer that is too small stays unchanged,
+//! without a second buffer.
 
 use core::ffi::c_char;
 use core::{fmt, slice};

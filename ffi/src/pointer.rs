@@ -7,7 +7,7 @@ use core::ffi::c_char;
 
 use crate::status::{RawStatus, Result, mixerr_status};
 use crate::text_buffer::TextBuffers;
-use crate::types::mixerr_response;
+use crate::types::{mixerr_columns, mixerr_response};
 
 /// Memory that is borrowed.
 #[derive(Clone, Copy)]
@@ -49,6 +49,16 @@ unsafe impl AnyBitPattern for mixerr_response {}
 unsafe impl AnyBitPattern for usize {}
 // SAFETY: an integer.
 unsafe impl AnyBitPattern for i64 {}
+// SAFETY: an integer.
+unsafe impl AnyBitPattern for i32 {}
+// SAFETY: an integer.
+unsafe impl AnyBitPattern for u8 {}
+// SAFETY: an integer.
+unsafe impl AnyBitPattern for u16 {}
+// SAFETY: an integer.
+unsafe impl AnyBitPattern for u32 {}
+// SAFETY: pointers that are dereferenced only after a check.
+unsafe impl AnyBitPattern for mixerr_columns {}
 
 /// Borrows a struct to read.
 pub(crate) unsafe fn input<'a, T: AnyBitPattern>(start: *const T) -> Result<&'a T> {
@@ -91,6 +101,42 @@ pub(crate) unsafe fn output_bytes<'a>(
     }
     // SAFETY: not NULL, and of a possible length. The caller guarantees the memory.
     Ok(unsafe { core::slice::from_raw_parts_mut(start, len) })
+}
+
+/// Borrows values to read. NULL is valid for a length of 0.
+pub(crate) unsafe fn values<'a, T: AnyBitPattern>(start: *const T, len: usize) -> Result<&'a [T]> {
+    check_values(start, len, &[Region::NONE])?;
+    if len == 0 {
+        return Ok(&[]);
+    }
+    // SAFETY: not NULL, aligned, and of a possible length. The caller guarantees the memory.
+    Ok(unsafe { core::slice::from_raw_parts(start, len) })
+}
+
+/// Borrows values to write, which must not overlap any of `borrowed`. NULL is valid for a length of 0.
+pub(crate) unsafe fn output_values<'a, T: AnyBitPattern>(
+    start: *mut T,
+    len: usize,
+    borrowed: &[Region],
+) -> Result<&'a mut [T]> {
+    check_values(start, len, borrowed)?;
+    if len == 0 {
+        return Ok(&mut []);
+    }
+    // SAFETY: not NULL, aligned, and of a possible length. The caller guarantees the memory.
+    Ok(unsafe { core::slice::from_raw_parts_mut(start, len) })
+}
+
+#[inline(always)]
+fn check_values<T>(start: *const T, len: usize, borrowed: &[Region]) -> Result<()> {
+    // A product that wraps would pass as a shorter length.
+    check_bytes_of_values(start.addr(), len.saturating_mul(size_of::<T>()), align_of::<T>(), borrowed)
+}
+
+/// Not generic, so that the library contains it once.
+#[inline(never)]
+fn check_bytes_of_values(start: usize, len: usize, align: usize, borrowed: &[Region]) -> Result<()> {
+    borrowed.iter().try_for_each(|region| check(start, len, align, *region).into_result())
 }
 
 /// Borrows a string with its NUL, or its first `limit` bytes if the NUL is not among them. No byte after the NUL is

@@ -1,6 +1,6 @@
 //! Reader internals.
 
-use core::mem::MaybeUninit;
+use core::mem::{MaybeUninit, offset_of};
 use core::ptr;
 
 use mixerr::raw::Parser;
@@ -53,14 +53,35 @@ impl ReaderRepr {
     }
 }
 
-/// Checks that a reader is initialised, and does not overlap `borrowed`.
+/// Checks that a reader is initialised, has a valid parser, and does not overlap `borrowed`.
+///
+/// It has no check sum, because a reader may be fed byte by byte.
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 #[cfg_attr(target_pointer_width = "64", inline(always))]
 pub(crate) unsafe fn check(reader: *mut mixerr_reader, borrowed: Region) -> RawStatus {
     let status = pointer::check_struct(reader, borrowed);
     // SAFETY: not NULL and aligned. The caller guarantees the memory.
-    if status == RawStatus::OK && unsafe { (*reader.cast::<ReaderRepr>()).magic } != MAGIC {
+    if status == RawStatus::OK && !unsafe { is_valid(reader.cast()) } {
         return RawStatus::of(mixerr_status::ReaderNotReady);
     }
     status
+}
+
+/// Returns true if the magic is right, and every byte of the parser is valid.
+#[inline(always)]
+unsafe fn is_valid(reader: *const ReaderRepr) -> bool {
+    const PARSER: usize = offset_of!(ReaderRepr, parser);
+    const FIRST: usize = PARSER + Parser::MAX_BYTES.0;
+    const ERROR: usize = PARSER + Parser::MAX_ERROR.0;
+    const { assert!(FIRST.is_multiple_of(4) && ERROR.is_multiple_of(4)) };
+    let [scope, data, has_error, has_status, has_code] = Parser::MAX_BYTES.1;
+    // SAFETY: the caller's struct, of which these are aligned words and a byte.
+    let (magic, word, byte, error) = unsafe {
+        let at = |offset| reader.cast::<u8>().wrapping_add(offset);
+        ((*reader).magic, *at(FIRST).cast::<u32>(), *at(FIRST + 4), *at(ERROR).cast::<u32>())
+    };
+    // The highest bit of a byte is 1 in the sum if the byte is larger than its maximum.
+    let limits = u32::from_ne_bytes([0x7F - scope, 0x7F - data, 0x7F - has_error, 0x7F - has_status]);
+    let exceeds = (word & 0x7F7F_7F7F).wrapping_add(limits) | word;
+    magic == MAGIC && exceeds & 0x8080_8080 == 0 && byte <= has_code && error <= Parser::MAX_ERROR.1
 }

@@ -38,8 +38,10 @@ pub unsafe extern "C" fn mixerr_receipt_init(
         // SAFETY: the caller's string.
         let key = unsafe { pointer::text(key) }?;
         let borrowed = [Region::of_text(name), Region::of_text(key)];
-        // SAFETY: the caller's struct.
-        unsafe { object::init(receipt, &borrowed, || Ok(Receipt::from_bytes(name, key))) }
+        object::check_new(receipt, &borrowed)?;
+        // SAFETY: checked.
+        unsafe { object::write(receipt, Receipt::from_bytes(name, key)) };
+        Ok(())
     })
 }
 
@@ -132,10 +134,10 @@ unsafe fn add(
         let name = unsafe { pointer::text(name) }?;
         // SAFETY: the caller's string.
         let value = unsafe { pointer::text(value) }?;
+        let borrowed = [Region::of_text(name), Region::of_text(value)];
         // SAFETY: the caller's struct.
-        let receipt =
-            unsafe { object::value_mut(receipt, &[Region::of_text(name), Region::of_text(value)]) }?;
-        receipt.add(rule, name, value).map_err(|error| match error {
+        let added = unsafe { object::update(receipt, &borrowed, |receipt| receipt.add(rule, name, value)) }?;
+        added.map_err(|error| match error {
             ReceiptError::TooMany => mixerr_status::TooManyMembers,
             _ => mixerr_status::InvalidMember,
         })
@@ -156,8 +158,7 @@ unsafe fn add(
 pub unsafe extern "C" fn mixerr_receipt_begin(receipt: *mut mixerr_receipt) -> mixerr_status {
     catch(|| {
         // SAFETY: the caller's struct.
-        unsafe { object::value_mut(receipt, &[]) }?.begin();
-        Ok(())
+        unsafe { object::update(receipt, &[], Receipt::begin) }
     })
 }
 
@@ -186,8 +187,7 @@ pub unsafe extern "C" fn mixerr_receipt_feed(
         // SAFETY: the caller's bytes.
         let chunk = unsafe { pointer::bytes(chunk, chunk_len) }?;
         // SAFETY: the caller's struct.
-        unsafe { object::value_mut(receipt, &[Region::of(chunk)]) }?.feed(chunk);
-        Ok(())
+        unsafe { object::update(receipt, &[Region::of(chunk)], |receipt| receipt.feed(chunk)) }
     })
 }
 

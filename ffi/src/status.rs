@@ -42,6 +42,8 @@ pub enum mixerr_status {
     TooManyMembers = 17,
     /// The receipt has a member of this name, or the value is not a decimal number.
     InvalidMember = 18,
+    /// An offset is negative, less than the one before it, or beyond the bodies.
+    InvalidOffset = 19,
 }
 
 /// The value of a call, or the status that it fails with.

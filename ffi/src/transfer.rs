@@ -1,13 +1,12 @@
 //! Transfers: one payment across responses.
 
 use core::ffi::c_char;
-use core::mem::{MaybeUninit, offset_of};
-use core::str;
 
-use mixerr::raw::TRANSFER_MAX_BYTES;
+use mixerr::raw::key_from_bytes;
 use mixerr::{Match, RECORD_SIZE, RestoreError, Step, Transfer, UnexpectedStep};
 
 use crate::enums::mixerr_step;
+use crate::object;
 use crate::pointer::{self, Region};
 use crate::status::{RawStatus, catch, mixerr_status};
 use crate::types::{MIXERR_RECORD_SIZE, c_bool, mixerr_next, mixerr_response, mixerr_transfer};
@@ -20,50 +19,6 @@ const KEY_SIZE: usize = 16;
 /// The length of a UUID's text.
 const UUID_LEN: usize = 36;
 
-/// A `mixerr_transfer` as the library sees it. The transfer is valid only if [`check`] says so.
-#[repr(C)]
-struct TransferRepr {
-    magic: u64,
-    transfer: MaybeUninit<Transfer>,
-}
-
-const _: () = assert!(size_of::<TransferRepr>() == size_of::<mixerr_transfer>());
-const _: () = assert!(align_of::<TransferRepr>() == align_of::<mixerr_transfer>());
-
-/// Neither zeros nor text nor an address.
-const MAGIC: u64 = 0x9d6d_6978_7472_61e2;
-
-/// Checks a transfer that must be one already, whoever wrote it, and does not overlap what is `borrowed`.
-#[inline(never)]
-unsafe fn check(transfer: *const mixerr_transfer, borrowed: Region) -> RawStatus {
-    let status = pointer::check_struct(transfer, borrowed);
-    if status != RawStatus::OK {
-        return status;
-    }
-    let repr = transfer.cast::<TransferRepr>();
-    // SAFETY: neither NULL nor misaligned; the caller's struct.
-    let mut is_valid = unsafe { (*repr).magic } == MAGIC;
-    for (index, max) in TRANSFER_MAX_BYTES.iter().enumerate() {
-        // SAFETY: a byte before the end of the same struct.
-        is_valid &= unsafe {
-            *repr.cast::<u8>().wrapping_add(offset_of!(TransferRepr, transfer)).wrapping_add(index)
-        } <= *max;
-    }
-    RawStatus::of(if is_valid { mixerr_status::Ok } else { mixerr_status::NotInitialised })
-}
-
-/// Borrows a transfer that [`check`] has found to be one.
-unsafe fn checked<'a>(transfer: *const mixerr_transfer) -> &'a Transfer {
-    // SAFETY: as for this function, see `TRANSFER_MAX_BYTES`.
-    unsafe { (*transfer.cast::<TransferRepr>()).transfer.assume_init_ref() }
-}
-
-/// Borrows a transfer that [`check`] has found to be one.
-unsafe fn checked_mut<'a>(transfer: *mut mixerr_transfer) -> &'a mut Transfer {
-    // SAFETY: as for this function, see `TRANSFER_MAX_BYTES`.
-    unsafe { (*transfer.cast::<TransferRepr>()).transfer.assume_init_mut() }
-}
-
 /// Reports something to a transfer.
 #[inline(always)]
 unsafe fn report(
@@ -72,9 +27,9 @@ unsafe fn report(
     report: impl FnOnce(&mut Transfer) -> Result<(), UnexpectedStep>,
 ) -> mixerr_status {
     // SAFETY: the caller's struct.
-    let status = unsafe { check(transfer, borrowed) };
+    let status = unsafe { object::check(transfer, borrowed) };
     // SAFETY: checked.
-    if status == RawStatus::OK && report(unsafe { checked_mut(transfer) }).is_err() {
+    if status == RawStatus::OK && unsafe { object::change(transfer, report) }.is_err() {
         return mixerr_status::UnexpectedStep;
     }
     status.into_status()
@@ -94,12 +49,27 @@ fn check_init(transfer: *mut mixerr_transfer, from: *const u8, from_len: usize) 
 /// Initialises a transfer that [`check_init`] has found fit.
 #[inline(always)]
 unsafe fn initialise(transfer: *mut mixerr_transfer, value: Transfer, carries_pin: c_bool) {
-    let repr = transfer.cast::<TransferRepr>();
     // SAFETY: as for this function.
-    unsafe {
-        (*repr).magic = MAGIC;
-        (*repr).transfer.write(if carries_pin == 0 { value } else { value.with_pin() });
+    unsafe { object::write(transfer, if carries_pin == 0 { value } else { value.with_pin() }) };
+}
+
+/// Writes bytes of a transfer to the caller's memory.
+#[inline(always)]
+unsafe fn copy_out<const N: usize>(
+    transfer: *const mixerr_transfer,
+    out: *mut [u8; N],
+    bytes: impl FnOnce(&Transfer) -> [u8; N],
+) -> mixerr_status {
+    // SAFETY: the caller's struct.
+    let mut status = unsafe { object::check(transfer, Region::NONE) };
+    if status == RawStatus::OK {
+        status = pointer::check_struct(out, object::region(transfer));
     }
+    if status == RawStatus::OK {
+        // SAFETY: checked, and the caller's bytes.
+        unsafe { out.write(bytes(object::checked(transfer))) };
+    }
+    status.into_status()
 }
 
 /// Initialises a transfer before its first request.
@@ -140,8 +110,9 @@ pub unsafe extern "C" fn mixerr_transfer_init(
 
 /// Initialises a transfer from a record that was saved before the program stopped.
 ///
-/// `fingerprint` and `carries_pin` are those of mixerr_transfer_init. A transfer without an end starts with a look-up,
-/// because its last request may have paid. Only MIXERR_STATUS_RECORD_BLANK in both slots permits mixerr_transfer_init. After
+/// `fingerprint` and `carries_pin` are those of mixerr_transfer_init. The record contains the key: if the fingerprint does
+/// not cover it, compare it with mixerr_transfer_key. A transfer without an end starts with a look-up, because its last
+/// request may have paid. Only MIXERR_STATUS_RECORD_BLANK in both slots permits mixerr_transfer_init. After
 /// every other status a payment may be open.
 ///
 /// Returns
@@ -199,13 +170,13 @@ pub unsafe extern "C" fn mixerr_transfer_poll(
     out_next: *mut mixerr_next,
 ) -> mixerr_status {
     // SAFETY: the caller's struct.
-    let mut status = unsafe { check(transfer, Region::NONE) };
+    let mut status = unsafe { object::check(transfer, Region::NONE) };
     if status == RawStatus::OK {
-        status = pointer::check_struct(out_next, Region::new(transfer, size_of::<mixerr_transfer>()));
+        status = pointer::check_struct(out_next, object::region(transfer));
     }
     if status == RawStatus::OK {
         // SAFETY: checked.
-        let transfer = unsafe { checked(transfer) };
+        let transfer = unsafe { object::checked(transfer) };
         let done = mixerr_next { step: mixerr_step::Done as u8, ending: 0, action: 0, wait_ms: 0 };
         let next = match transfer.poll() {
             Step::Save => mixerr_next { step: mixerr_step::Save as u8, ..done },
@@ -243,17 +214,31 @@ pub unsafe extern "C" fn mixerr_transfer_record(
     transfer: *const mixerr_transfer,
     out_record: *mut u8,
 ) -> mixerr_status {
-    // SAFETY: the caller's struct.
-    let mut status = unsafe { check(transfer, Region::NONE) };
-    if status == RawStatus::OK {
-        let out = out_record.cast::<[u8; RECORD_SIZE]>();
-        status = pointer::check_struct(out, Region::new(transfer, size_of::<mixerr_transfer>()));
-    }
-    if status == RawStatus::OK {
-        // SAFETY: checked, and the caller's 32 bytes.
-        unsafe { out_record.cast::<[u8; RECORD_SIZE]>().write(checked(transfer).record()) };
-    }
-    status.into_status()
+    // SAFETY: the caller's struct and 32 bytes.
+    unsafe { copy_out(transfer, out_record.cast(), Transfer::record) }
+}
+
+/// Writes the idempotency key of a transfer.
+///
+/// After mixerr_transfer_restore, compare it with the key of the payment that is to continue. See mixerr_fingerprint.
+///
+/// Returns
+/// - MIXERR_STATUS_OK: the 16 bytes are written;
+/// - MIXERR_STATUS_NULL_POINTER: `transfer` or `out_key` is NULL;
+/// - MIXERR_STATUS_MISALIGNED: `transfer` is not aligned for its type;
+/// - MIXERR_STATUS_OVERLAP: `out_key` overlaps `transfer`;
+/// - MIXERR_STATUS_NOT_INITIALISED: `transfer` has not been initialised, or was overwritten.
+///
+/// Thread-safe, re-entrant, never allocates, never blocks.
+/// cbindgen:ptrs-as-arrays=[[out_key;16]]
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixerr_transfer_key(
+    transfer: *const mixerr_transfer,
+    out_key: *mut u8,
+) -> mixerr_status {
+    // SAFETY: the caller's struct and 16 bytes.
+    unsafe { copy_out(transfer, out_key.cast(), Transfer::key) }
 }
 
 /// Reports that the record is saved and survives a power cut.
@@ -380,7 +365,8 @@ pub unsafe extern "C" fn mixerr_transfer_handle_decision(
 /// longest execution time has passed since then.
 ///
 /// If the API answers a later look-up with code 404, all earlier requests are settled. At MIXERR_ENDING_UNKNOWN this
-/// function starts that look-up.
+/// function starts that look-up, after a pause. The pause is never shorter than the server's `Retry-After`, even if that
+/// is more than an hour; only a decision ends such a hint.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;
@@ -427,6 +413,10 @@ pub unsafe extern "C" fn mixerr_transfer_amend(
 /// `request` contains the idempotency key and the parameters of the payment, such as the body without the PIN. Its bytes
 /// must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an `X-Request-Id`.
 ///
+/// It must contain the key, because mixerr_transfer_restore compares nothing else: without it, the record of another
+/// payment with the same parameters is restored, and that may be paid. After mixerr_transfer_restore compare
+/// mixerr_transfer_key with the payment's key, too.
+///
 /// Returns the fingerprint. It is 0, as for no bytes, if `request` is NULL or `request_len` is over PTRDIFF_MAX.
 ///
 /// Thread-safe, re-entrant, never allocates, never blocks.
@@ -472,8 +462,7 @@ pub unsafe extern "C" fn mixerr_key_from_uuid(uuid: *const c_char, out_key: *mut
         let text = unsafe { pointer::string(uuid, UUID_LEN + 1) }?;
         let out = out_key.cast::<[u8; KEY_SIZE]>();
         pointer::check_struct(out, Region::of(text)).into_result()?;
-        let digits = text.strip_suffix(b"\0").and_then(|text| str::from_utf8(text).ok());
-        let key = digits.and_then(mixerr::key_from_uuid).ok_or(mixerr_status::InvalidKey)?;
+        let key = text.strip_suffix(b"\0").and_then(key_from_bytes).ok_or(mixerr_status::InvalidKey)?;
         // SAFETY: not NULL; the caller's 16 bytes.
         unsafe { out.write(key) };
         Ok(())

@@ -16,6 +16,9 @@ pub const MIXERR_ENVELOPE_CAPACITY: usize = 968;
 /// The capacity that is enough for every line of mixerr_write_log_line, in bytes with the NUL.
 pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 
+/// The capacity that is enough for every explanation of mixerr_explain, in bytes with the NUL.
+pub const MIXERR_EXPLANATION_CAPACITY: usize = 4096;
+
 /// The size of a mixerr_head in words of 8 bytes.
 pub const MIXERR_HEAD_WORDS: usize = 5;
 
@@ -205,4 +208,27 @@ pub struct mixerr_head {
 pub struct mixerr_receipt {
     /// Private. The caller must not write to it.
     pub opaque: [u64; MIXERR_RECEIPT_WORDS],
+}
+
+/// The columns that mixerr_read_columns writes: one value for each row. A column that is NULL is not written.
+///
+/// The values are those of the fields of a mixerr_response. All values of a row without a response are 0.
+#[repr(C)]
+pub struct mixerr_columns {
+    /// As `outcome` of a mixerr_response: a mixerr_outcome.
+    pub outcome: *mut u8,
+    /// As `action`: a mixerr_action.
+    pub action: *mut u8,
+    /// As `fault`: a mixerr_fault.
+    pub fault: *mut u8,
+    /// As `payment`: a mixerr_payment.
+    pub payment: *mut u8,
+    /// As `data`: a mixerr_data.
+    pub data: *mut u8,
+    /// As `status`: the status in the body.
+    pub status: *mut u16,
+    /// As `code`.
+    pub code: *mut u32,
+    /// As `fault_offset`, in bytes from the start of the row's body.
+    pub fault_offset: *mut u32,
 }

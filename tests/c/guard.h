@@ -9,10 +9,17 @@
 
 #include "mixerr.h"
 
-enum { GUARD_BYTES = 64, GUARD_TEXT_CAPACITY = 4096 };
+enum { GUARD_BYTES = 64, GUARD_TEXT_CAPACITY = 4096, GUARD_ROWS = 4 };
 
 /* An impossible length. */
 #define GUARD_TOO_LONG ((size_t)PTRDIFF_MAX + 1)
+
+/* The columns of mixerr_read_columns. */
+struct guard_rows {
+    uint8_t outcome[GUARD_ROWS], action[GUARD_ROWS], fault[GUARD_ROWS], payment[GUARD_ROWS], data[GUARD_ROWS];
+    uint16_t status[GUARD_ROWS];
+    uint32_t code[GUARD_ROWS], fault_offset[GUARD_ROWS];
+};
 
 struct arena {
     uint8_t guard_0[GUARD_BYTES];
@@ -36,6 +43,10 @@ struct arena {
     uint8_t guard_9[GUARD_BYTES];
     mixerr_receipt receipt;
     uint8_t guard_10[GUARD_BYTES];
+    mixerr_columns columns;
+    uint8_t guard_11[GUARD_BYTES];
+    struct guard_rows rows;
+    uint8_t guard_12[GUARD_BYTES];
 };
 
 extern struct arena arena;

@@ -62,6 +62,15 @@ static void structs(void)
     FIELD(mixerr_next, ending);
     FIELD(mixerr_next, action);
     FIELD(mixerr_next, wait_ms);
+    STRUCT(mixerr_columns);
+    FIELD(mixerr_columns, outcome);
+    FIELD(mixerr_columns, action);
+    FIELD(mixerr_columns, fault);
+    FIELD(mixerr_columns, payment);
+    FIELD(mixerr_columns, data);
+    FIELD(mixerr_columns, status);
+    FIELD(mixerr_columns, code);
+    FIELD(mixerr_columns, fault_offset);
     printf("mixerr_status: %zu bytes\n", sizeof(mixerr_status));
 }
 
@@ -86,6 +95,7 @@ static void statuses(void)
     CONSTANT(STATUS, status, INVALID_KEY);
     CONSTANT(STATUS, status, TOO_MANY_MEMBERS);
     CONSTANT(STATUS, status, INVALID_MEMBER);
+    CONSTANT(STATUS, status, INVALID_OFFSET);
 }
 
 static void outcomes(void)

@@ -48,7 +48,7 @@ static void rows(void)
 
 void misuse_names(void)
 {
-    names("mixerr_status_name", mixerr_status_name, 19);
+    names("mixerr_status_name", mixerr_status_name, 20);
     names("mixerr_outcome_name", mixerr_outcome_name, 4);
     names("mixerr_action_name", mixerr_action_name, 11);
     names("mixerr_fault_name", mixerr_fault_name, 6);

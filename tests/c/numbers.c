@@ -51,6 +51,16 @@ FIELD(mixerr_next, ending, 1, 1, 1);
 FIELD(mixerr_next, action, 2, 2, 1);
 FIELD(mixerr_next, wait_ms, 4, 4, 4);
 
+SIZE(mixerr_columns, 64, 32);
+FIELD(mixerr_columns, outcome, 0, 0, sizeof(void *));
+FIELD(mixerr_columns, action, 8, 4, sizeof(void *));
+FIELD(mixerr_columns, fault, 16, 8, sizeof(void *));
+FIELD(mixerr_columns, payment, 24, 12, sizeof(void *));
+FIELD(mixerr_columns, data, 32, 16, sizeof(void *));
+FIELD(mixerr_columns, status, 40, 20, sizeof(void *));
+FIELD(mixerr_columns, code, 48, 24, sizeof(void *));
+FIELD(mixerr_columns, fault_offset, 56, 28, sizeof(void *));
+
 NUMBER(ABI_VERSION, 1);
 NUMBER(DESCRIPTION_CAPACITY, 128);
 NUMBER(EXTRA_CAPACITY, 128);
@@ -75,6 +85,7 @@ NUMBER(STATUS_RECORD_OF_ANOTHER_REQUEST, 15);
 NUMBER(STATUS_INVALID_KEY, 16);
 NUMBER(STATUS_TOO_MANY_MEMBERS, 17);
 NUMBER(STATUS_INVALID_MEMBER, 18);
+NUMBER(STATUS_INVALID_OFFSET, 19);
 
 NUMBER(ORIGIN_UNKNOWN, 0);
 NUMBER(ORIGIN_API, 1);

@@ -74,6 +74,21 @@ TEST(transfer_refuses_a_response_that_was_not_read)
     CHECK(transfer.poll().step == step::send);
 }
 
+TEST(restore_refuses_the_record_of_another_key)
+{
+    // Two payments with the same parameters, whose fingerprints do not cover the key.
+    const mixerr::key other = mixerr::key_from_uuid("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5e").value_or(mixerr::key{});
+    const mixerr::transfer first(id, request);
+    CHECK(first.key() == id && first.key() != other);
+    CHECK(mixerr::transfer::restore(first.record(), request).key() == id);
+    CHECK(mixerr::transfer::restore(first.record(), id, request).call_status() == status::ok);
+    CHECK(mixerr::transfer::restore(first.record(), id, request + 1).call_status() ==
+          status::record_of_another_request);
+    const mixerr::transfer refused = mixerr::transfer::restore(first.record(), other, request);
+    CHECK(refused.call_status() == status::record_of_another_request);
+    CHECK(refused.key() == mixerr::key{} && refused.poll().step == step::done);
+}
+
 TEST(restore_continues_with_a_look_up)
 {
     const mixerr::transfer before(id, request);

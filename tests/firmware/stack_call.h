@@ -16,5 +16,8 @@ typedef void (*stack_function)(void);
  * Returns the function's result. */
 uintptr_t stack_call(stack_function function, const uintptr_t arguments[5], const uint32_t **out_top);
 
+/* Returns the bytes of stack that the last call used, given its upper end; STACK_PAINTED if it may be more. */
+uint32_t stack_used(const uint32_t *top);
+
 #endif
 #endif

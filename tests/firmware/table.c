@@ -92,3 +92,46 @@ bool column_is_text(struct column column, const char *text, size_t len)
     }
     return escapes_next(&escapes) == ESCAPES_END;
 }
+
+struct column column_cut(struct column *rest, char separator)
+{
+    struct column part = {rest->text, 0};
+    while (part.len < rest->len && part.text[part.len] != separator) {
+        ++part.len;
+    }
+    rest->text += part.len;
+    rest->len -= part.len;
+    if (rest->len > 0) {
+        ++rest->text;
+        --rest->len;
+    }
+    return part;
+}
+
+int64_t column_number(struct column column)
+{
+    int64_t number = 0;
+    size_t index;
+    for (index = 0; index < column.len; ++index) {
+        if (column.text[index] != '-') {
+            number = number * 10 + (column.text[index] - '0');
+        }
+    }
+    return column.len > 0 && column.text[0] == '-' ? -number : number;
+}
+
+size_t column_decode(struct column column, char *out, size_t capacity)
+{
+    struct escapes escapes;
+    size_t len = 0;
+    int byte;
+    escapes_begin(&escapes, column.text, column.len);
+    while ((byte = escapes_next(&escapes)) >= 0) {
+        if (len + 1 >= capacity) {
+            return capacity;
+        }
+        out[len++] = (char)byte;
+    }
+    out[len] = '\0';
+    return byte == ESCAPES_END ? len : capacity;
+}

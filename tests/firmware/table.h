@@ -33,4 +33,14 @@ bool column_is_number(struct column column, uint32_t number);
 /* Returns true if a column with escapes is this text; `-` is an empty text. */
 bool column_is_text(struct column column, const char *text, size_t len);
 
+/* Removes the first part, up to a separator, from a column, and returns it. */
+struct column column_cut(struct column *rest, char separator);
+
+/* Returns a decimal number, which may be negative. */
+int64_t column_number(struct column column);
+
+/* Decodes a column with escapes, and adds a NUL. Returns the number of bytes before it, or `capacity` if they do not
+ * fit or an escape is not valid. */
+size_t column_decode(struct column column, char *out, size_t capacity);
+
 #endif

@@ -30,7 +30,7 @@ STANDARD = {
         f"typedef unsigned {kind} uint{bits}_t;\n"
         for kind, bits in (("char", 8), ("short", 16), ("int", 32), ("long", 64))
     )
-    + "typedef long int64_t;\n",
+    + "typedef int int32_t;\ntypedef long int64_t;\n",
 }
 
 CTYPES = {
@@ -40,6 +40,7 @@ CTYPES = {
     "uint16_t": ctypes.c_uint16,
     "uint32_t": ctypes.c_uint32,
     "uint64_t": ctypes.c_uint64,
+    "int32_t": ctypes.c_int32,
     "int64_t": ctypes.c_int64,
     "mixerr_status": ctypes.c_uint8,
     "char": ctypes.c_char,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from collections.abc import Callable
 from typing import Any
 
 import mixerr
@@ -83,6 +86,13 @@ def test_name_or_value_of_another_type_raises(wrong: Any) -> None:
     ):
         with pytest.raises(TypeError, match="a name or value is a str"):
             call()
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps])
+@pytest.mark.parametrize("original", [mixerr.Receipt("trace_id", "1"), mixerr.Head({})])
+def test_receipt_and_head_are_not_copied_or_pickled(original: object, duplicate: Callable[[Any], Any]) -> None:
+    with pytest.raises(TypeError, match=f"a {type(original).__name__} cannot be copied"):
+        duplicate(original)
 
 
 def test_nul_raises() -> None:

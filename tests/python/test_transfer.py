@@ -8,6 +8,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import uuid
 import zlib
 from pathlib import Path
@@ -156,6 +157,37 @@ def test_restore_raises_a_record_error(record: bytes, error: type[mixerr.RecordE
         Transfer.restore(record, request=REQUEST)
     assert caught.type is error
     assert str(caught.value)
+
+
+def test_trace_id_is_the_key_of_the_transfer_and_of_its_record() -> None:
+    transfer = Transfer(KEY.upper(), request=REQUEST)
+    assert transfer.trace_id == KEY
+    assert Transfer.restore(bytes(transfer), request=REQUEST).trace_id == KEY
+
+
+def test_restore_refuses_the_record_of_another_key() -> None:
+    # Two payments with the same parameters, whose requests do not contain the key.
+    record = bytes(Transfer(KEY, request=REQUEST))
+    for same in (KEY, KEY.upper(), uuid.UUID(KEY), None):
+        assert Transfer.restore(record, request=REQUEST, trace_id=same).trace_id == KEY
+    with pytest.raises(mixerr.RecordOfAnotherRequestError, match="another key"):
+        Transfer.restore(record, request=REQUEST, trace_id=KEY[:-1] + "0")
+    with pytest.raises(ValueError, match="a trace_id is a UUID"):
+        Transfer.restore(record, request=REQUEST, trace_id="")
+
+
+@pytest.mark.parametrize("wrong", ["no", "false", "", 0, 1, None, b"", [], object()])
+def test_bool_of_another_type_is_refused(wrong: Any) -> None:
+    transfer = sending()
+    with pytest.raises(TypeError, match="may_have_arrived is a bool"):
+        transfer.handle_no_response(wrong)
+    assert transfer.poll().kind is StepKind.SEND
+    with pytest.raises(TypeError, match="a decision is a bool"):
+        asking().handle_decision(wrong)
+    with pytest.raises(TypeError, match="carries_pin is a bool"):
+        Transfer(KEY, request=REQUEST, carries_pin=wrong)
+    with pytest.raises(TypeError, match="carries_pin is a bool"):
+        Transfer.restore(bytes(transfer), request=REQUEST, carries_pin=wrong)
 
 
 def test_restore_after_amend_needs_the_new_request() -> None:
@@ -323,6 +355,53 @@ def test_store_deletes_its_files(tmp_path: Path) -> None:
     store.delete()
     assert list(tmp_path.iterdir()) == []
     assert store.load() is None
+
+
+def test_threads_that_save_to_one_file_leave_one_of_their_records(tmp_path: Path) -> None:
+    records = [bytes([number]) * 32 for number in range(4)]
+    failures: list[BaseException] = []
+    loaded: set[Optional[bytes]] = set()
+
+    def save(record: bytes) -> None:
+        store = FileStore(tmp_path / "record")
+        try:
+            for _ in range(50):
+                store.save(record)
+                loaded.add(store.load())
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=save, args=(record,)) for record in records]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert loaded <= set(records)
+    assert [path.name for path in tmp_path.iterdir()] == ["record"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_store_saves_in_a_child_of_a_process_that_saves(tmp_path: Path) -> None:
+    is_over = threading.Event()
+
+    def save() -> None:
+        while not is_over.is_set():
+            FileStore(tmp_path / "parent").save(OLD)
+
+    thread = threading.Thread(target=save)
+    thread.start()
+    try:
+        for number in range(10):
+            child = os.fork()
+            if child == 0:
+                signal.alarm(10)
+                FileStore(tmp_path / f"child-{number}").save(NEW)
+                os._exit(0)
+            assert os.waitpid(child, 0)[1] == 0
+    finally:
+        is_over.set()
+        thread.join()
 
 
 # Saves NEW, prints each function of the operating system before it is called, and is killed before the one with the

@@ -1,10 +1,8 @@
-//! The C++ header: its tests and examples, compiled by the real compilers in every standard, and run.
+//! The C++ header: its tests, compiled by the real compilers in every standard, and run.
 
-use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 
 use mixerr_tests::build::{libraries, root};
 use mixerr_tests::transfers::transfers;
@@ -201,12 +199,6 @@ mod long {
     fn vectors_hold_in_every_other_dialect() {
         DIALECTS[1..].iter().for_each(|dialect| vectors(*dialect));
     }
-
-    #[test]
-    #[ignore = "tests/run --long"]
-    fn quick_start_prints_what_to_do_with_clang() {
-        quick_start(DIALECTS[4]);
-    }
 }
 
 #[test]
@@ -285,106 +277,4 @@ fn header_is_documented() {
     let output = run(Command::new("doxygen").arg(&doxyfile).current_dir(root()));
     assert!(output.status.success(), "{}", errors(&output));
     assert!(place.join("html/classmixerr_1_1response.html").exists());
-}
-
-fn quick_start(dialect: Dialect) {
-    let output = run(&mut Command::new(program("quick_start", dialect, &["examples/cpp/quick_start.cpp"])));
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout),
-        "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry automatically.\n\
-         This request paid nothing. An earlier one with the same trace id may have.\n"
-    );
-    assert_eq!(output.status.code(), Some(1));
-}
-
-#[test]
-fn quick_start_prints_what_to_do() {
-    quick_start(DIALECTS[0]);
-}
-
-/// The example `error_code`, compiled once.
-fn error_code() -> Command {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    let path = PROGRAM.get_or_init(|| program("error_code", DIALECTS[0], &["examples/cpp/error_code.cpp"]));
-    let mut command = Command::new(path);
-    command.current_dir(root());
-    command
-}
-
-/// Runs the example `error_code` with a body on its stdin, and returns its exit code and what it wrote.
-fn decide(http_status: &str, body: &str) -> (Option<i32>, String) {
-    let output = run_with(error_code().arg(http_status), body);
-    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-#[test]
-fn error_code_decides_by_the_error() {
-    let api = |code: u32| format!("{{\"error\":{{\"status\":202,\"code\":{code}}}}}");
-    for (http_status, body, exit_code, decision) in [
-        ("200", "{\"data\":{}}".to_owned(), 0, "go on"),
-        ("204", String::new(), 0, "go on"),
-        ("202", api(20117), 1, "show the balance"),
-        ("202", api(20119), 1, "ask the user, and send nothing before"),
-        ("202", api(20125), 1, "read the transfer by its trace id: it may be paid already"),
-        ("202", api(429), 1, "wait, then send the same request again"),
-        ("500", api(7000), 1, "send the same request again"),
-        ("202", api(401), 1, "get a new token, or stop asking for what is forbidden"),
-        ("202", api(10002), 1, "show it and log it, and send nothing"),
-        ("202", api(0), 1, "show it and log it, and send nothing"),
-        ("502", "<html>".to_owned(), 2, "send the same request again"),
-        ("429", "<html>".to_owned(), 2, "wait, then send the same request again"),
-        ("408", "<html>".to_owned(), 2, "send the same request again"),
-        ("200", "{\"error\":\"no\"}".to_owned(), 2, "show it and log it, and send nothing"),
-        // A proxy's refusal must not log a user out.
-        ("401", "<html>".to_owned(), 2, "show it and log it, and send nothing"),
-        ("403", "{}".to_owned(), 2, "show it and log it, and send nothing"),
-    ] {
-        let (code, told) = decide(http_status, &body);
-        assert_eq!(code, Some(exit_code), "{body}: {told}");
-        assert!(told.contains(&format!("\ndo: {decision}\n")), "{body}: {told}");
-        let payment = if [20117, 20119].iter().any(|code| body == api(*code)) {
-            "\npayment: excluded: this request paid nothing; an earlier one with the same trace id may have\n"
-        } else {
-            "\npayment: possible\n"
-        };
-        assert!(told.ends_with(payment), "{body}: {told}");
-    }
-}
-
-#[test]
-fn error_code_logs_nothing_private() {
-    let (code, told) = decide(
-        "202",
-        r#"{"error":{"status":202,"code":20110,"description":"Invalid phone number +8613800138000"}}"#,
-    );
-    assert_eq!(code, Some(1));
-    assert!(told.starts_with("log: 20110 INVALID_PHONE_NUMBER: Invalid phone number {phone}"), "{told}");
-    assert!(!told.contains("138"), "{told}");
-}
-
-#[test]
-fn error_code_reads_a_file() {
-    let output = run(error_code().args(["202", "tests/tools/figures/bodies/c.json"]));
-    assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
-    assert!(String::from_utf8_lossy(&output.stdout).starts_with("log: 10002 INVALID_FIELD"));
-}
-
-#[test]
-fn error_code_refuses_wrong_usage() {
-    for arguments in [&[][..], &["abc"], &["-1"], &["65536"], &["202 "], &["202", "a", "b"]] {
-        let output = run(error_code().args(arguments));
-        assert_eq!(output.status.code(), Some(64), "{arguments:?}");
-        assert_eq!(errors(&output), "usage: error_code HTTP_STATUS [FILE]\n");
-    }
-}
-
-#[test]
-fn error_code_reports_a_failed_read_or_write() {
-    let missing = run(error_code().args(["202", "no/such/file"]));
-    assert_eq!(missing.status.code(), Some(74));
-    let directory = run(error_code().args(["202", "tests"]));
-    assert_eq!(directory.status.code(), Some(74));
-    let full = File::create("/dev/full").expect("/dev/full");
-    let unwritten = error_code().arg("200").stdin(Stdio::null()).stdout(full).status().expect("it runs");
-    assert_eq!(unwritten.code(), Some(74));
 }

@@ -1,141 +1,195 @@
-//! The README's tables, commands and code, and DESIGN's lists of files, compared with the library.
+//! The commands, code, tables and links of the documents, and the first example in each language.
 
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
-use mixerr::{Action, CATALOG, DESCRIPTION_CAPACITY, EXTRA_CAPACITY, MAX_DEPTH};
-use mixerr_tests::build::{libraries, root, succeed, target};
+use mixerr::{Action, BASE_LEN, CATALOG};
+use mixerr_tests::build::{libraries, output, root, succeed, target};
 
-fn readme() -> String {
-    std::fs::read_to_string(root().join("README.md")).expect("a README")
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// Returns the text between the two markers of a table.
-fn between(readme: &str, name: &str) -> String {
-    let (_, rest) = readme.split_once(&format!("<!-- {name} -->\n")).expect("the marker before the table");
-    rest.split_once(&format!("<!-- /{name} -->\n")).expect("the marker after the table").0.to_owned()
+/// Returns the README's code blocks in a language.
+fn code(language: &str) -> Vec<String> {
+    let (readme, fence) = (read("README.md"), format!("\n```{language}\n"));
+    let blocks = readme.split(&fence).skip(1);
+    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
 }
 
-/// Returns a target directory for `cargo run`.
+/// Returns a target directory for cargo's commands.
 ///
-/// Its profile differs from that of `cargo test`. In one directory each command would replace the other's program while
+/// Their profile differs from that of `cargo test`. In one directory each command would replace the other's program while
 /// another test starts it.
-fn target_of_cargo_run() -> PathBuf {
+fn target_of_commands() -> PathBuf {
     target(env!("CARGO_TARGET_TMPDIR")).join("cargo-run")
 }
 
+fn static_library() -> PathBuf {
+    libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a")
+}
+
 #[test]
-fn catalog_table_is_what_explain_writes() {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "explain", "--", "list", "--markdown"])
-        .env("CARGO_TARGET_DIR", target_of_cargo_run())
-        .current_dir(root())
-        .output()
-        .expect("cargo runs");
-    let table = String::from_utf8(output.stdout).expect("UTF-8");
-    assert_eq!(table.lines().count(), CATALOG.len() + 2);
-    assert!(
-        between(&readme(), "catalog") == table,
-        "the README's table of codes is stale: run tests/tools/refresh"
-    );
+fn readme_and_its_blocks_are_short() {
+    let readme = read("README.md");
+    assert!(readme.lines().count() <= 230, "{} lines", readme.lines().count());
+    assert_eq!(readme.matches("\n```\n").count(), 10, "a new block needs a test");
+    for (number, block) in readme.split("\n```").enumerate().filter(|(number, _)| number % 2 == 1) {
+        // The first line is the language.
+        assert!(block.lines().count() <= 21, "block {number}: {block}");
+    }
+}
+
+#[test]
+fn readme_has_the_rust_version_of_the_manifest() {
+    let manifest = read("Cargo.toml");
+    let (_, rest) = manifest.split_once("\nrust-version = \"").expect("a version");
+    let version = rest.split('"').next().unwrap_or_default();
+    assert!(read("README.md").contains(&format!("Rust {version} or later")));
+    for firmware in ["examples/firmware/rust", "tests/firmware/rust"] {
+        let line = format!("rust-version = \"{version}\"");
+        assert!(read(&format!("{firmware}/Cargo.toml")).contains(&line), "{firmware}");
+    }
+}
+
+#[test]
+fn readme_has_every_action() {
+    let readme = read("README.md");
+    for action in Action::ALL {
+        let name = format!("`{action}`");
+        assert!(readme.lines().any(|line| line.starts_with('|') && line.contains(&name)), "{action}");
+    }
+}
+
+#[test]
+fn pages_have_the_numbers_of_the_catalog() {
+    let (all, base) = (CATALOG.len(), BASE_LEN);
+    for (page, phrase) in [
+        ("core/README.md", format!("the {all} codes")),
+        ("core/CATALOG.md", format!("The {all} error codes")),
+        ("core/CATALOG.md", format!("these {base} rows")),
+        ("core/CATALOG.md", format!("the {} rows", all - base)),
+        ("DESIGN.md", format!("Without `extended` {} codes", all - base)),
+        ("examples/firmware/README.md", format!("`extended` {} codes", all - base)),
+    ] {
+        assert!(read(page).contains(&phrase), "{page} does not say: {phrase}");
+    }
 }
 
 #[test]
 fn first_command_explains_the_response() {
-    let readme = readme();
     let command =
-        readme.lines().find(|line| line.starts_with("cargo run -q --example explain")).expect("the command");
-    let output = Command::new("sh")
-        .args(["-c", command])
-        .env("CARGO_TARGET_DIR", target_of_cargo_run())
-        .current_dir(root())
-        .output()
-        .expect("a shell");
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(String::from_utf8_lossy(&output.stdout).starts_with("API error 10002 INVALID_FIELD\n"));
+        code("sh").into_iter().find(|block| block.contains("--example explain")).expect("a command");
+    let mut shell = Command::new("sh");
+    let output = output(shell.args(["-c", &command]).env("CARGO_TARGET_DIR", target_of_commands()));
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(printed.contains("20117 INSUFFICIENT_BALANCE"), "{output:?}");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
 }
 
-/// Except for the files that only name others: `lib.rs`, `__init__.py` and `__main__.py`.
-#[test]
-fn design_lists_every_file_of_ffi_and_of_the_python_package() {
-    let design = std::fs::read_to_string(root().join("DESIGN.md")).expect("a DESIGN");
-    for folder in ["ffi/src", "ffi/python/src/mixerr"] {
-        let (_, rest) = design.split_once(&format!("| file of `{folder}` |")).expect(folder);
-        let (table, _) = rest.split_once("\n\n").expect("the end of the table");
-        for entry in std::fs::read_dir(root().join(folder)).expect(folder) {
-            let file = entry.expect("a file").file_name().into_string().expect("UTF-8");
-            let is_source = file.ends_with(".rs") || file.ends_with(".py");
-            if is_source && !["lib.rs", "__init__.py", "__main__.py"].contains(&&*file) {
-                assert!(table.contains(&format!("`{file}`")), "DESIGN does not list {folder}/{file}");
-            }
+/// Returns the targets of the relative links of a page, without their fragments.
+fn links(page: &str) -> Vec<String> {
+    let targets = page.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    targets.filter(|link| !link.is_empty() && !link.contains("://")).map(str::to_owned).collect()
+}
+
+/// Adds the Markdown pages of a folder, except for those that tools put into the checkout.
+fn add_pages(folder: &Path, pages: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".md") {
+            pages.push(path);
+        } else if path.is_dir() && !name.starts_with('.') && !["target", "venv"].contains(&&*name) {
+            add_pages(&path, pages);
         }
     }
 }
 
 #[test]
-fn limits_table_has_the_constants() {
-    let readme = readme();
-    assert!(readme.contains(&format!("| description | {DESCRIPTION_CAPACITY} bytes, or your `D` |")));
-    assert!(readme.contains(&format!("| extra, as compact JSON | {EXTRA_CAPACITY} bytes, or your `X` |")));
-    assert!(readme.contains(&format!("| nesting | {MAX_DEPTH} containers (`MAX_DEPTH`) |")));
+fn links_of_every_page_exist() {
+    let mut pages = Vec::new();
+    add_pages(&root(), &mut pages);
+    let mut count = 0;
+    for page in &pages {
+        let text = fs::read_to_string(page).expect("a page");
+        for link in links(&text) {
+            assert!(page.with_file_name(&link).exists(), "{} has a link to {link}", page.display());
+            count += 1;
+        }
+    }
+    assert!(pages.len() > 12 && count > 40, "{} pages, {count} links", pages.len());
 }
 
+/// A registry shows these pages without the rest of the repository.
 #[test]
-fn action_table_has_every_action() {
-    let readme = readme();
-    for action in Action::ALL {
-        assert!(
-            readme.lines().any(|line| line.starts_with('|') && line.contains(&format!("`{action}`"))),
-            "{action}"
-        );
+fn links_of_packaged_pages_stay_in_the_package() {
+    for page in ["core/README.md", "ffi/python/README.md", "ffi/packages/README.md"] {
+        assert!(links(&read(page)).iter().all(|link| !link.contains('/')), "{page}");
     }
 }
 
-/// Returns the README's code blocks in a language.
-fn code(language: &str) -> Vec<String> {
-    let fence = format!("\n```{language}\n");
-    let readme = readme();
-    let blocks = readme.split(&fence).skip(1);
-    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
-}
-
-/// Compiles a program with the README's options and without warnings. Returns a command that runs it.
+/// Compiles a program without warnings, and returns a command that runs it.
 fn compile(compiler: &str, standard: &str, name: &str, source: &str) -> Command {
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let source_file = scratch.join(name);
-    std::fs::write(&source_file, source).expect("a file that can be written");
+    let source_file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&source_file, source).expect("a file that can be written");
     let program = source_file.with_extension("");
     succeed(
         Command::new(compiler)
-            .args([standard, "-pedantic", "-Wall", "-Wextra", "-Werror", "-Iinclude"])
+            .args([
+                standard,
+                "-pedantic",
+                "-Wall",
+                "-Wextra",
+                "-Wshadow",
+                "-Wconversion",
+                "-Wsign-conversion",
+                "-Werror",
+                "-Iinclude",
+            ])
             .arg(source_file)
-            .arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"))
+            .arg(static_library())
             .arg("-o")
             .arg(&program),
     );
     Command::new(program)
 }
 
+/// A new project with the README's dependency and program.
 #[test]
-fn c_commands_look_a_code_up() {
-    let commands = code("sh").into_iter().find(|block| block.contains("lookup.c")).expect("the commands");
-    let target = target(env!("CARGO_TARGET_TMPDIR"));
-    let commands = commands.replace("target/", &format!("{}/", target.display()));
-    let output = succeed(Command::new("sh").args(["-ec", &commands]).env("CARGO_TARGET_DIR", target));
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "20119 PIN_INCORRECT: PIN incorrect.\n");
+fn rust_program_prints_the_error() {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    fs::create_dir_all(project.join("src")).expect("a directory");
+    let core = fs::canonicalize(root().join("core")).expect("the crate");
+    let dependencies = code("toml")[0].replace("../mixerr/core", &core.display().to_string());
+    let package = "[package]\nname = \"readme\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    fs::write(project.join("Cargo.toml"), format!("{package}{dependencies}")).expect("a manifest");
+    fs::write(project.join("src/main.rs"), &code("rust")[0]).expect("a program");
+    fs::copy(root().join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--offline", "--manifest-path"]).arg(project.join("Cargo.toml"));
+    let printed = succeed(cargo.env("CARGO_TARGET_DIR", target_of_commands())).stdout;
+    assert_eq!(String::from_utf8_lossy(&printed), "20119 PIN_INCORRECT: PIN incorrect.\n");
 }
 
 #[test]
-fn c_quick_start_prints_the_error() {
-    let output =
-        compile("cc", "-std=c99", "readme_whole.c", &code("c")[0]).output().expect("the program runs");
-    let expected = "PIN incorrect.: what now?\n20119 PIN_INCORRECT: PIN incorrect.\n";
+fn c_program_prints_the_description() {
+    let output = output(&mut compile("cc", "-std=c99", "readme_program.c", &code("c")[0]));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "PIN incorrect.\n");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn cpp_program_prints_the_error() {
+    let output = output(&mut compile("c++", "-std=c++17", "readme_program.cpp", &code("cpp")[0]));
+    let expected = "20119 PIN_INCORRECT: PIN incorrect.\nEnter the PIN again.\n";
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
     assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
-fn c_streaming_function_reads_a_response_unless_receiving_fails() {
+fn microcontroller_function_reads_a_response_unless_receiving_fails() {
     let lines = &code("c")[1];
     let source = format!(
         r#"
@@ -185,36 +239,89 @@ int main(void)
     return reads(200, "{{\"data\":{{}}}}", false, &r) && r.action == MIXERR_ACTION_PROCEED ? 0 : 6;
 }}"#
     );
-    let status = compile("cc", "-std=c99", "readme_streaming.c", &source).status().expect("the program runs");
-    assert_eq!(status.code(), Some(0));
+    succeed(&mut compile("cc", "-std=c99", "readme_chunks.c", &source));
 }
 
 #[test]
-fn cpp_quick_start_prints_the_error() {
-    let output =
-        compile("c++", "-std=c++17", "readme_whole.cpp", &code("cpp")[0]).output().expect("the program runs");
-    let expected = "20119 PIN_INCORRECT: PIN incorrect.\nAsk for the PIN; never retry automatically.\n\
-                    This request paid nothing. An earlier one with the same trace id may have.\n";
-    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
-    assert_eq!(output.status.code(), Some(1));
+fn c_commands_build_and_run_the_first_example() {
+    let commands = code("sh").into_iter().find(|block| block.contains("read_response.c")).expect("commands");
+    let target = target(env!("CARGO_TARGET_TMPDIR"));
+    let commands = commands.replace("target/", &format!("{}/", target.display()));
+    let output = output(Command::new("sh").args(["-ec", &commands]).env("CARGO_TARGET_DIR", target));
+    let expected = "20119 PIN_INCORRECT: PIN incorrect.\nask the user, and do not retry automatically\n";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{output:?}");
+}
+
+/// Builds the first example of each language, and returns the words of its command.
+fn first_examples() -> Vec<Vec<String>> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "-p", "mixerr", "--example", "read_response"]);
+    succeed(cargo.env("CARGO_TARGET_DIR", target_of_commands()));
+    let rust = target_of_commands().join("debug/examples/read_response");
+    let c = compile("cc", "-std=c99", "read_response_c.c", &read("examples/c/read_response.c"));
+    let cpp = compile("c++", "-std=c++17", "read_response_cpp.cpp", &read("examples/cpp/read_response.cpp"));
+    let word = |program: &Path| program.to_str().expect("UTF-8").to_owned();
+    vec![
+        vec![word(&rust)],
+        vec![word(Path::new(c.get_program()))],
+        vec![word(Path::new(cpp.get_program()))],
+        vec!["python3".to_owned(), "examples/python/read_response.py".to_owned()],
+    ]
+}
+
+/// Runs a first example with an HTTP status and a file as its body.
+fn run_example(words: &[String], http_status: &str, body: &Path) -> Output {
+    let library = libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.so");
+    let mut example = Command::new(&words[0]);
+    example.args(&words[1..]).arg(http_status).stdin(File::open(body).expect("a body"));
+    output(example.env("MIXERR_LIBRARY", library).env("PYTHONPATH", "ffi/python/src"))
 }
 
 #[test]
-fn cpp_error_code_lines_compare() {
-    let lines = &code("cpp")[1];
-    let source = format!(
-        r#"
-#include "mixerr.hpp"
-int main()
-{{
-    const mixerr::response answer = mixerr::read(429, "<html>");
-{lines}
-    return error == mixerr::action::wait && error == std::errc::resource_unavailable_try_again ? 0 : 1;
-}}"#
-    );
-    let status =
-        compile("c++", "-std=c++17", "readme_error_code.cpp", &source).status().expect("the program runs");
-    assert!(status.success());
+fn first_examples_print_the_same_decision() {
+    let retry = "pause, then send the same request again";
+    let cases = [
+        ("200", r#"{"data":{}}"#, "success with data", "success"),
+        (
+            "202",
+            r#"{"error":{"code":20119}}"#,
+            "20119 PIN_INCORRECT",
+            "ask the user, and do not retry automatically",
+        ),
+        (
+            "202",
+            r#"{"error":{"code":20125}}"#,
+            "20125 TRANSFER_ALREADY_PAID",
+            "look the transfer up: it may be paid",
+        ),
+        ("202", r#"{"error":{"code":429}}"#, "429 TOO_MANY_REQUESTS", retry),
+        ("500", r#"{"error":{"code":7000}}"#, "7000 BLAZE_SERVER_ERROR", retry),
+        ("202", r#"{"error":{"code":10002}}"#, "10002 INVALID_FIELD", "show it"),
+        ("502", "<html>", "not from the API", retry),
+        // A proxy's refusal must not log a user out.
+        ("401", "<html>", "not from the API", "show it"),
+        (
+            "202",
+            r#"{"error":{"code":20110,"description":"Invalid phone number +8613800138000"}}"#,
+            "20110 INVALID_PHONE_NUMBER",
+            "ask the user, and do not retry automatically",
+        ),
+    ];
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("read_response.body");
+    for words in first_examples() {
+        for (http_status, body, log_line, decision) in cases {
+            fs::write(&file, body).expect("a file that can be written");
+            let output = run_example(&words, http_status, &file);
+            let printed = String::from_utf8_lossy(&output.stdout);
+            let is_expected = printed.starts_with(log_line) && printed.ends_with(&format!("\n{decision}\n"));
+            assert!(is_expected, "{words:?}, {body}: {output:?}");
+            assert!(!printed.contains("138"), "a phone number: {words:?}: {printed}");
+            assert_eq!(output.status.code(), Some(i32::from(decision != "success")), "{words:?}, {body}");
+        }
+        // A directory cannot be read, and a body that was not received is not a response.
+        let output = run_example(&words, "202", &root());
+        assert!(!output.status.success() && output.stdout.is_empty(), "{words:?}: {output:?}");
+    }
 }
 
 #[test]

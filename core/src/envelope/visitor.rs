@@ -1,5 +1,7 @@
 //! [`EnvelopeVisitor`]: finds the members of the error envelope in a body, and stores their values.
 
+use core::mem::offset_of;
+
 use super::data::Data;
 use super::texts::{Buffers, TextField};
 use crate::catalog::Code;
@@ -59,7 +61,15 @@ pub(crate) struct EnvelopeVisitor {
     pub(super) texts: [Extent; 2],
 }
 
+const _: () = {
+    assert!(offset_of!(EnvelopeVisitor, scope) == 0 && offset_of!(EnvelopeVisitor, data) == 1);
+    assert!(offset_of!(EnvelopeVisitor, has_error) == 2 && offset_of!(EnvelopeVisitor, has_number) == 3);
+};
+
 impl EnvelopeVisitor {
+    /// The largest valid value of each of the first bytes.
+    pub(crate) const MAX_BYTES: [u8; 5] = [Scope::Extra as u8, Data::Present as u8, 1, 1, 1];
+
     pub(crate) const fn new() -> Self {
         Self {
             // Not zero, for the reason in `Lexer::new`.
@@ -96,6 +106,12 @@ impl EnvelopeVisitor {
     pub(crate) fn status(&self) -> Option<u16> {
         let ([has_status, _], [status, _]) = (self.has_number, self.numbers);
         has_status.then_some(status as u16)
+    }
+
+    /// Returns true if the last error object is complete.
+    #[cfg(feature = "explain")]
+    pub(crate) fn has_complete_error(&self) -> bool {
+        self.has_error && self.scope == Scope::Outside
     }
 
     /// Returns the root's `data`, or `None` if the root has an `error` that is not null.

@@ -36,9 +36,6 @@ pub(crate) struct Lexer<V> {
     units: u32,
     /// The number of bytes read. After a fault: the offset of the first byte that is not valid.
     offset: u32,
-    /// The number of bytes that [`step`](Self::step) read, without white space.
-    #[cfg(test)]
-    pub(crate) steps: usize,
 }
 
 impl<V> Lexer<V> {
@@ -52,8 +49,6 @@ impl<V> Lexer<V> {
             units: NONE,
             offset: 0,
             visitor,
-            #[cfg(test)]
-            steps: 0,
         }
     }
 
@@ -66,7 +61,7 @@ impl<V> Lexer<V> {
 
     /// Returns true at the start of a body. The visitor is not examined.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, error, offset, .. } = self;
+        let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
         nesting.is_new() && matches!(error, LexError::None) && *offset == 0
     }
 
@@ -149,7 +144,7 @@ impl<V> Lexer<V> {
     {
         #[cfg(test)]
         if !super::scan::is_whitespace(byte) {
-            self.steps += 1;
+            STEPS.set(STEPS.get() + 1);
         }
         let byte = u32::from(byte);
         let error = if self.nesting.state >= State::STRING {
@@ -360,4 +355,13 @@ impl<V> Lexer<V> {
             text.push_byte(byte as u8, needed);
         }
     }
+}
+
+#[cfg(test)]
+extern crate std;
+
+#[cfg(test)]
+std::thread_local! {
+    /// The number of bytes that lexers of a test read, without white space.
+    pub(crate) static STEPS: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
 }

@@ -1,4 +1,17 @@
 //! [`Visitor`]: receives the tokens of a body from the lexer.
+//!
+//! The lexer owns its visitor, which is a type parameter. So the compiler inlines the visitor's functions, and `Receipt`
+//! is a second instance of the lexer. One instance that calls its visitor through `&mut dyn Visitor` was measured in the
+//! size build:
+//!
+//! | Cortex-M0 / M4F | an instance for each visitor | one instance |
+//! | --- | ---: | ---: |
+//! | flash of a reader alone | 2,356 / 2,358 | 2,696 / 2,694 |
+//! | flash of a reader and a receipt's `feed` | 4,386 / 4,402 | 3,934 / 4,000 |
+//! | instructions of `a.json` | 6,627 / 5,954 | 9,925 / 8,741 |
+//!
+//! `stack_bound.py` could not prove its stack, because it follows no calls through pointers. An enum of both visitors
+//! would make a reader as large as a receipt.
 
 use super::names::Name;
 use super::text::Text;

@@ -60,6 +60,8 @@ c_enum! {
 /// assert_eq!(outcome.to_string(), "not from the API: X-Request-Id is not echoed (HTTP 200)");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
+// There is no padding, because bindings compute a check sum of all bytes.
+#[repr(C)]
 pub struct Head {
     sent: u64,
     /// 0 if there is none, as in the following.
@@ -70,13 +72,19 @@ pub struct Head {
     retry_after_s: u32,
     origin: Origin,
     is_echoed: bool,
+    reserved: [u8; 2],
 }
+
+/// The offset and the length of the fields of a [`Head`], in bytes. None of these bytes is padding.
+pub const HEAD_FIELDS: [(usize, usize); 1] = [(0, size_of::<Head>())];
+
+const _: () = assert!(size_of::<Head>() == 2 * 8 + 3 * 4 + 4, "padding");
 
 impl Head {
     /// Returns the head of a response whose fields have not been read.
     ///
     /// `sent_request_id` is the `X-Request-Id` of the request if the API is expected to echo it, and `None` for servers that
-    /// do not, such as TIP nodes.
+    /// do not, such as TIP nodes. White space around it does not count, as in a field.
     #[must_use]
     pub fn new(sent_request_id: Option<&str>) -> Self {
         Self::from_bytes(sent_request_id.map(str::as_bytes))
@@ -87,7 +95,7 @@ impl Head {
     #[must_use]
     pub const fn from_bytes(sent_request_id: Option<&[u8]>) -> Self {
         let (sent, origin) = match sent_request_id {
-            Some(sent) => (Hash64::of(sent), Origin::Api),
+            Some(sent) => (Hash64::of(sent.trim_ascii()), Origin::Api),
             None => (Hash64::EMPTY, Origin::Unknown),
         };
         Self {
@@ -98,6 +106,7 @@ impl Head {
             retry_after_s: 0,
             origin,
             is_echoed: false,
+            reserved: [0; 2],
         }
     }
 
@@ -123,7 +132,8 @@ impl Head {
                 let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
                 (self.retry_after_s, self.retry_after_date) = (seconds, 0);
             } else if let Some(date) = http_date(value) {
-                (self.retry_after_s, self.retry_after_date) = (0, date);
+                // Without a `Date` it says nothing, so an earlier number of seconds stays.
+                self.retry_after_date = date;
             }
         }
     }
@@ -139,7 +149,8 @@ impl Head {
 
     /// Returns for how many seconds the server asks to wait; 0 if it does not.
     ///
-    /// An HTTP date is a number of seconds only together with `Date`, the server's own clock.
+    /// An HTTP date is a number of seconds only together with `Date`, the server's own clock; without it the last number
+    /// of seconds counts.
     #[must_use]
     pub const fn retry_after_s(&self) -> u32 {
         if self.date == 0 || self.retry_after_date == 0 {

@@ -2,6 +2,7 @@
 
 mod api_error;
 mod buffers;
+mod columns;
 mod date;
 mod digits;
 mod encode;
@@ -26,6 +27,7 @@ mod view;
 
 pub use api_error::{ApiError, InvalidExtra};
 pub use buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
+pub use columns::{InvalidColumns, Rows, bitmap_len, read_columns};
 pub use digits::write_decimal;
 pub use encode::{WriteError, reads_as_extra, write_envelope};
 pub use error::Error;
@@ -33,7 +35,9 @@ pub use extra::ExtraString;
 pub use fault::{Fault, FaultKind};
 #[cfg(feature = "transfer")]
 pub(crate) use hash::Hash64;
-pub use head::{Head, Origin};
+pub use head::{HEAD_FIELDS, Head, Origin};
+#[cfg(feature = "explain")]
+pub(crate) use mask::write_visible;
 pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};

@@ -1,5 +1,7 @@
 //! [`Parser`]: one body in, a [`Parsed`] out. Texts go to the caller's buffers.
 
+use core::mem::offset_of;
+
 #[cfg(not(feature = "small"))]
 use super::fast_path::{self, read_chunk};
 use super::fault::{Fault, FaultKind, has_no_body};
@@ -16,7 +18,7 @@ use self::read_bytes as read_chunk;
 /// [`Reader`](crate::Reader) is a parser with buffers. Bindings to other languages bring their own.
 #[derive(Clone)]
 pub struct Parser {
-    lexer: Lexer<EnvelopeVisitor>,
+    pub(super) lexer: Lexer<EnvelopeVisitor>,
 }
 
 /// An [`Outcome`](crate::Outcome) without its texts.
@@ -36,6 +38,15 @@ pub enum Parsed {
 }
 
 impl Parser {
+    /// The offset of the bytes that have invalid values, and the largest valid value of each.
+    ///
+    /// A binding whose parsers may be overwritten compares them. All other bytes of a parser may have any value: the
+    /// outcome may be wrong then, and nothing worse.
+    pub const MAX_BYTES: (usize, [u8; 5]) = (offset_of!(Parser, lexer.visitor), EnvelopeVisitor::MAX_BYTES);
+    /// The same of a `u32`.
+    pub const MAX_ERROR: (usize, u32) =
+        (Self::MAX_BYTES.0 + size_of::<EnvelopeVisitor>(), LexError::TooDeep as u32);
+
     /// Returns a parser at the start of a body. A parser of zero bytes is equivalent.
     #[must_use]
     pub const fn new() -> Self {
@@ -54,12 +65,6 @@ impl Parser {
         if self.lexer.error() == LexError::None {
             read_chunk(&mut self.lexer, chunk, buffers);
         }
-    }
-
-    /// Returns the number of bytes that the lexer read, without white space.
-    #[cfg(test)]
-    pub(crate) fn steps(&self) -> usize {
-        self.lexer.steps
     }
 
     /// Returns the extent of a text in its buffer. It is final if [`finish`](Self::finish) returns [`Parsed::Api`].

@@ -5,6 +5,7 @@
 /// A number is an optional sign, and digits with at most one point between two of them. It may be of any length: only the
 /// expected one is kept.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub(super) struct Decimal {
     /// The bytes of the expected number that have been found.
     found: u8,

@@ -8,6 +8,10 @@ use super::crc::crc32;
 /// bytes must be the same after a restart. So it must not contain an encrypted PIN, a token, a time or an
 /// `X-Request-Id`.
 ///
+/// It must contain the key, because [`Transfer::restore`](crate::Transfer::restore) compares nothing else. Without it,
+/// the record of another payment with the same parameters is restored, and that may be paid. After a restore, compare
+/// [`Transfer::key`](crate::Transfer::key) with the payment's key, too.
+///
 /// ```
 /// use mixerr::fingerprint;
 ///

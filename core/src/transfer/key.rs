@@ -13,7 +13,14 @@
 /// ```
 #[must_use]
 pub fn key_from_uuid(uuid: &str) -> Option<[u8; 16]> {
-    let text: &[u8; 36] = uuid.as_bytes().try_into().ok()?;
+    key_from_bytes(uuid.as_bytes())
+}
+
+/// As [`key_from_uuid`].
+#[doc(hidden)]
+#[must_use]
+pub fn key_from_bytes(uuid: &[u8]) -> Option<[u8; 16]> {
+    let text: &[u8; 36] = uuid.try_into().ok()?;
     let mut key = 0_u128;
     for (index, byte) in text.iter().enumerate() {
         match (index, char::from(*byte).to_digit(16)) {

@@ -34,7 +34,7 @@ impl Transfer {
             goal: Goal::Send,
             planned: Plan::End,
             question: Action::Report,
-            asked: Action::Report,
+            asked: 0,
             action: Action::Report,
             ending: Ending::Unknown,
             carries_pin: false,
@@ -43,6 +43,7 @@ impl Transfer {
             resting: false,
             open: false,
             expired: false,
+            reserved: 0,
         }
     }
 
@@ -67,7 +68,18 @@ impl Transfer {
 
     /// Returns the transfer of a [`record`](Self::record) that was saved before the program stopped.
     ///
-    /// A transfer without an end starts with a look-up, because its last request may have paid.
+    /// A transfer without an end starts with a look-up, because its last request may have paid. The key is that of the
+    /// record: see [`fingerprint`](crate::fingerprint).
+    ///
+    /// ```
+    /// use mixerr::{Transfer, fingerprint};
+    ///
+    /// let (key, request) = ([7; 16], fingerprint(b"key-7 asset-1 user-1 1.5"));
+    /// let record = Transfer::new(key, request).record();
+    /// let transfer = Transfer::restore(&record, request)?;
+    /// assert_eq!(transfer.key(), key);
+    /// # Ok::<(), mixerr::RestoreError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -89,14 +101,15 @@ impl Transfer {
         transfer.retry_after_s = record.retry_after_s;
         transfer.sequence = record.sequence.wrapping_add(1);
         transfer.strikes = record.strikes;
-        transfer.goal = Goal::Done;
-        transfer.ending = record.ending;
-        transfer.unsaved = false;
         if record.ending == Ending::Unknown {
             transfer.open = true;
             // The record does not contain the last response, so the longer pause applies.
             transfer.action = Action::Wait;
-            transfer.look_up_then_ask(Action::Retry, true);
+            transfer.look_up(Plan::Ask, Action::Retry, true);
+        } else {
+            transfer.goal = Goal::Done;
+            transfer.ending = record.ending;
+            transfer.unsaved = false;
         }
         Ok(transfer)
     }
@@ -110,7 +123,7 @@ impl Transfer {
             Goal::Send => Step::Send,
             Goal::LookUp => Step::LookUp,
             Goal::Ask => Step::Ask(self.question),
-            Goal::AskThenLookUp => Step::Ask(self.asked),
+            Goal::AskThenLookUp => Step::Ask(self.action),
             Goal::Done => Step::Done(self.ending),
         }
     }
@@ -127,6 +140,14 @@ impl Transfer {
             fingerprint: self.fingerprint,
         };
         record.encode()
+    }
+
+    /// Returns the idempotency key.
+    ///
+    /// After [`restore`](Self::restore), compare it with the key of the payment that is to continue.
+    #[must_use]
+    pub const fn key(&self) -> [u8; 16] {
+        self.key
     }
 
     /// Returns the action of the last response; [`Action::Report`] before the first response.
@@ -227,7 +248,7 @@ impl Transfer {
                 self.request(Goal::Send, true);
             }
             Goal::AskThenLookUp => self.request(Goal::LookUp, true),
-            _ => self.look_up(Plan::Send, true),
+            _ => self.look_up(Plan::Send, Action::Report, true),
         }
         Ok(())
     }
@@ -236,7 +257,8 @@ impl Transfer {
     /// and the longest execution time has passed since then.
     ///
     /// If the API answers a later look-up with code 404, all earlier requests are settled. At [`Ending::Unknown`] this
-    /// function starts that look-up.
+    /// function starts that look-up, after a pause. The pause is never shorter than the server's `Retry-After`, even if
+    /// that is more than an hour; only a decision ends such a hint.
     ///
     /// # Errors
     ///
@@ -247,8 +269,8 @@ impl Transfer {
             Goal::Done if self.ending != Ending::Unknown => return Err(UnexpectedStep),
             _ => self.expired = self.open,
         }
-        if self.goal == Goal::Done && !self.is_hint_too_long() {
-            self.look_up(Plan::End, true);
+        if self.goal == Goal::Done && self.is_ready() {
+            self.look_up(Plan::End, Action::Report, true);
         }
         Ok(())
     }

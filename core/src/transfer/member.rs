@@ -10,6 +10,8 @@ const VALUE_CAPACITY: usize = 64;
 
 /// How a member is compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
+// As long as the alignment of a member's other fields, so that there is no padding.
+#[repr(u32)]
 pub enum Rule {
     /// The text must be equal.
     Text,
@@ -21,6 +23,7 @@ pub enum Rule {
 
 /// A name and the value that it must have.
 #[derive(Clone)]
+#[repr(C)]
 pub(super) struct Member {
     /// Who can forge the hash of a name can as well send the name.
     name: Hash64,
@@ -58,18 +61,24 @@ impl Member {
     }
 }
 
+const _: () = assert!(size_of::<Member>() == 8 + 8 + 4 + 4 + VALUE_CAPACITY, "padding");
+
 /// The comparison of a text with a member, byte by byte.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub(super) struct Comparison {
     pub(super) hash: Hash64,
     len: u32,
     differs: bool,
     decimal: Decimal,
+    reserved: [u8; 6],
 }
+
+const _: () = assert!(size_of::<Comparison>() == 8 + 4 + 1 + 5 + 6, "padding");
 
 impl Comparison {
     pub(super) const fn new() -> Self {
-        Self { hash: Hash64::EMPTY, len: 0, differs: false, decimal: Decimal::new() }
+        Self { hash: Hash64::EMPTY, len: 0, differs: false, decimal: Decimal::new(), reserved: [0; 6] }
     }
 
     /// Takes the next byte of the text; `member` is that whose value it is, if it is not a name.

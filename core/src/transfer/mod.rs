@@ -22,8 +22,8 @@ mod step;
 mod table;
 
 pub use fingerprint::fingerprint;
-pub use key::key_from_uuid;
-pub use layout::TRANSFER_MAX_BYTES;
+pub use key::{key_from_bytes, key_from_uuid};
+pub use layout::{RECEIPT_FIELDS, TRANSFER_FIELDS};
 pub use member::{ReceiptError, Rule};
 pub use pacing::Pacing;
 pub use payment_outcome::PaymentOutcome;

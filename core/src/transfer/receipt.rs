@@ -68,7 +68,7 @@ use crate::response::Outcome;
 /// ```
 #[derive(Clone)]
 pub struct Receipt {
-    lexer: Lexer<ReceiptVisitor>,
+    pub(super) lexer: Lexer<ReceiptVisitor>,
 }
 
 /// A microcontroller keeps it in static memory.

@@ -29,6 +29,7 @@ const ROLL_BACK: usize = 9;
 
 /// The text that is being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 enum Scope {
     /// None that is compared.
     Elsewhere,
@@ -38,6 +39,7 @@ enum Scope {
 
 /// How well an object matches, in ascending order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
 enum Rank {
     None,
     Conflict,
@@ -46,7 +48,8 @@ enum Rank {
 }
 
 #[derive(Clone)]
-// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions.
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. There is no padding,
+// because bindings compute a check sum of all bytes.
 #[repr(C)]
 pub(super) struct ReceiptVisitor {
     scope: Scope,
@@ -61,11 +64,18 @@ pub(super) struct ReceiptVisitor {
     equal: u8,
     /// The members in use, the key included.
     members_len: u8,
+    reserved: [u8; 5],
     extent: Extent,
     buffer: [[u8; BLOCK]; 2],
     comparison: Comparison,
     members: [Member; RECEIPT_MEMBERS + 1],
 }
+
+const _: () = assert!(
+    size_of::<ReceiptVisitor>()
+        == 16 + 2 * BLOCK + size_of::<Comparison>() + (RECEIPT_MEMBERS + 1) * size_of::<Member>(),
+    "padding"
+);
 
 impl ReceiptVisitor {
     /// Returns a visitor without members, of which the key is the first.
@@ -78,6 +88,7 @@ impl ReceiptVisitor {
             texts: 0,
             equal: 0,
             members_len: 0,
+            reserved: [0; 5],
             extent: Extent::EMPTY,
             buffer: [[0; BLOCK]; 2],
             comparison: Comparison::new(),

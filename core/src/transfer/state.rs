@@ -57,8 +57,8 @@ const MAX_RETRY_AFTER_S: u32 = 3_600;
 /// # Ok::<(), mixerr::UnexpectedStep>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. `layout.rs` has the
-// valid values of each.
+// The small fields are first, because a Cortex-M reaches the first 32 bytes by short instructions. There is no padding,
+// because bindings compute a check sum of all bytes.
 #[repr(C)]
 pub struct Transfer {
     pub(super) goal: Goal,
@@ -66,8 +66,8 @@ pub struct Transfer {
     pub(super) planned: Plan,
     /// The question of [`Goal::Ask`] and [`Plan::Ask`].
     pub(super) question: Action,
-    /// The question of the last look-up, `Report` if there was none. Look-ups do not ask the same question twice.
-    pub(super) asked: Action,
+    /// The questions of look-ups since the last request or end, a bit each. None is asked twice.
+    pub(super) asked: u8,
     /// The action of the last response.
     pub(super) action: Action,
     /// `Unknown` until the goal is [`Goal::Done`].
@@ -87,6 +87,7 @@ pub struct Transfer {
     /// The requests, including the planned one, since the last API error other than `Retry` and `Wait`.
     pub(super) strikes: u8,
     pub(super) sequence: u8,
+    pub(super) reserved: u8,
     /// The server's `Retry-After`, 0 after the wait.
     pub(super) retry_after_s: u32,
     pub(super) fingerprint: u32,
@@ -127,9 +128,10 @@ impl Transfer {
         self.retry_after_s > MAX_RETRY_AFTER_S
     }
 
-    /// Plans a request, after a `Retry-After` if there is one. If that is too long, plans the end.
+    /// Plans a request, after a `Retry-After` if there is one. If that is too long, plans the end, unless that was
+    /// already reported.
     pub(super) fn request(&mut self, goal: Goal, pause: bool) {
-        if self.is_hint_too_long() {
+        if self.is_hint_too_long() && self.goal != Goal::Done {
             return self.end(Ending::Unknown);
         }
         if goal == Goal::Send {
@@ -152,7 +154,7 @@ impl Transfer {
     pub(super) fn forget_look_up(&mut self) {
         self.planned = Plan::End;
         self.question = Action::Report;
-        self.asked = Action::Report;
+        self.asked = 0;
     }
 
     /// Plans an end. `Unknown` is saved only if there is a hint, because the saved record already is that of an open

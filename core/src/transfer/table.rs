@@ -9,6 +9,11 @@ use crate::catalog::{Action, Code, Payment};
 /// The most requests with one entered PIN that may use up an attempt.
 const MAX_ATTEMPTS: u8 = 2;
 
+/// Returns the bit of a question in `asked`. The four that a look-up asks have different bits.
+const fn bit(action: Action) -> u8 {
+    1 << (action as u8 & 7)
+}
+
 impl Transfer {
     /// At `Send` and `LookUp`: handles a complete response.
     pub(super) fn responded(&mut self, response: PaymentOutcome, found: Match) {
@@ -66,10 +71,10 @@ impl Transfer {
             | Action::Reauthorize
             | Action::FixClock
             | Action::Resync
-            | Action::UpdateApp => self.look_up_then_ask(action, false),
-            Action::Reconcile => self.look_up_then_ask(Action::FixRequest, false),
+            | Action::UpdateApp => self.look_up(Plan::Ask, action, false),
+            Action::Reconcile => self.look_up(Plan::Ask, Action::FixRequest, false),
             Action::Report | Action::Proceed if !self.open => self.end(Ending::NotPaid),
-            Action::Report | Action::Proceed => self.look_up(Plan::End, false),
+            Action::Report | Action::Proceed => self.look_up(Plan::End, Action::Report, false),
         }
     }
 
@@ -79,9 +84,9 @@ impl Transfer {
             _ if code == Code::NOT_FOUND => self.not_found(),
             Action::Retry | Action::Wait => self.again(),
             Action::Reauthorize | Action::FixClock | Action::Resync | Action::UpdateApp
-                if self.asked != action =>
+                if self.asked & bit(action) == 0 =>
             {
-                self.asked = action;
+                self.asked |= bit(action);
                 self.ask(Goal::AskThenLookUp);
             }
             _ => self.end(Ending::Unknown),
@@ -107,7 +112,9 @@ impl Transfer {
         match () {
             () if !self.open => self.end(Ending::NotPaid),
             // Not again after the question of a look-up: without its answer the next look-up would ask the same.
-            () if self.expired && self.goal != Goal::AskThenLookUp => self.look_up(Plan::End, true),
+            () if self.expired && self.goal != Goal::AskThenLookUp => {
+                self.look_up(Plan::End, Action::Report, true)
+            }
             // A hint was saved before the question, so this end needs no save.
             () => self.goal = Goal::Done,
         }
@@ -127,7 +134,7 @@ impl Transfer {
             (Goal::LookUp, _) => {}
             _ => {
                 self.planned = Plan::End;
-                self.asked = Action::Report;
+                self.asked = 0;
                 self.goal = Goal::LookUp;
             }
         }
@@ -157,9 +164,9 @@ impl Transfer {
             None if !sends => self.end(Ending::Unknown),
             None if !self.open => self.end(Ending::NotPaid),
             // The budget does not count the last look-up.
-            None => self.look_up(Plan::End, true),
+            None => self.look_up(Plan::End, Action::Report, true),
             Some(_) if sends && self.attempts >= MAX_ATTEMPTS => {
-                self.look_up_then_ask(Action::AskUser, true);
+                self.look_up(Plan::Ask, Action::AskUser, true);
             }
             Some(budget) => {
                 self.budget = budget;
@@ -168,17 +175,13 @@ impl Transfer {
         }
     }
 
-    /// Plans a look-up. `planned` follows if the API does not have the transfer.
-    pub(super) fn look_up(&mut self, planned: Plan, pause: bool) {
+    /// Plans a look-up. `planned` follows if the API does not have the transfer, with the `question` of [`Plan::Ask`].
+    pub(super) fn look_up(&mut self, planned: Plan, question: Action, pause: bool) {
         self.forget_look_up();
         self.planned = planned;
+        self.question = question;
         self.budget = self.budget.saturating_sub(1);
         self.request(Goal::LookUp, pause);
-    }
-
-    pub(super) fn look_up_then_ask(&mut self, question: Action, pause: bool) {
-        self.look_up(Plan::Ask, pause);
-        self.question = question;
     }
 
     /// Plans a request after a look-up, because a person has decided to continue. With a PIN it asks first, because

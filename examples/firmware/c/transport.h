@@ -1,31 +1,38 @@
-/* The way to the API and back: what a modem or a Wi-Fi module, TLS and an HTTP client do. */
+/* The HTTP client: a modem or a Wi-Fi module, with TLS. It never repeats a request automatically. Your firmware defines
+ * these functions. */
 #ifndef TRANSPORT_H
 #define TRANSPORT_H
 
 #include <stddef.h>
-#include <stdint.h>
+
+#include "mixerr.h"
+#include "payment.h"
 
 enum request_kind {
-    REQUEST_PAY, /* POST /transfers. The API pays once for one trace id, however often it is asked to. */
-    REQUEST_READ /* GET /transfers/trace/TRACE_ID: the transfer, if there is one. */
+    REQUEST_PAY,    /* POST /transfers */
+    REQUEST_LOOK_UP /* GET /transfers/trace/TRACE_ID */
 };
 
 struct request {
     enum request_kind kind;
-    const char *trace_id;
-    const char *amount; /* to pay, in decimal */
-    const char *pin;    /* to pay; the transport encrypts it */
+    const struct payment *payment;
+    const char *pin; /* for REQUEST_PAY. Each request encrypts it anew, because its iterator must grow */
 };
 
-struct transport {
-    void *context;
-    /* Sends a request and waits for the answer's first line. What is left of an answer before is dropped.
-     * Returns the HTTP status, or a negative number if there was no answer in time. */
-    int (*send)(void *context, const struct request *request);
-    /* Waits for the next bytes of the answer's body. Returns how many there are, at most `capacity`; 0 at the
-     * body's end; a negative number if before it the connection was lost, or the time for the whole answer was
-     * over: a server that sends a byte now and then must not keep the device. */
-    int (*receive)(void *context, uint8_t *chunk, size_t capacity);
+/* There is no complete response. */
+enum {
+    TRANSPORT_NOT_SENT = -1, /* the request never left the device */
+    TRANSPORT_LOST = -2      /* it may have arrived; the connection was lost, or the deadline has passed */
 };
+
+/* Sends a request with a new JWT and a new X-Request-Id. The rest of an earlier response is dropped.
+ *
+ * Returns the response's HTTP status and initialises `out_head` with its fields, or returns TRANSPORT_NOT_SENT or
+ * TRANSPORT_LOST. */
+int transport_send(const struct request *request, mixerr_head *out_head);
+
+/* Receives the next bytes of the body. Returns their number, 0 at its end, or TRANSPORT_LOST. The deadline is that of
+ * the complete response: a server that sends a byte now and then must not keep the device. */
+int transport_receive(uint8_t *chunk, size_t capacity);
 
 #endif

@@ -1,42 +1,20 @@
-/* A payment, from the PIN to its end, whatever the API answers. */
+/* One payment, from the PIN to a known end. */
 #ifndef WALLET_H
 #define WALLET_H
 
-#include <stdbool.h>
+#include "mixerr.h"
+#include "payment.h"
 
-#include "panel.h"
-#include "transport.h"
-
-enum wallet_ending {
-    WALLET_PAID,
-    WALLET_NOT_PAID, /* the API refused the only request so far, or none was sent */
-    WALLET_OPEN      /* perhaps paid */
-};
-
-struct wallet {
-    const struct transport *transport;
-    const struct panel *panel;
-    const char *amount;
-    char trace_id[TRACE_ID_LENGTH + 1]; /* one for the life of the payment */
-    char pin[PIN_DIGITS + 1];
-    bool is_sent;      /* a payment request may have been sent, in this run or before a reset */
-    bool is_open;      /* it may have paid: false only if it was the first and its answer excludes a payment */
-    bool is_pin_wrong; /* the API refused the PIN while an earlier request may have paid: look, then ask again */
-    bool is_paid;
-    unsigned requests; /* how many were sent since a person decided something */
-};
-
-/* Begins a payment: makes its trace id, the only one that it ever has. The same amount to the same receiver after
- * WALLET_NOT_PAID or WALLET_OPEN is the same payment: call wallet_pay again, or it may be paid twice. */
-void wallet_begin(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
-                  const char *amount);
-
-/* Goes on with a payment after a reset, with the trace id and the amount that the device has stored. */
-void wallet_resume(struct wallet *wallet, const struct transport *transport, const struct panel *panel,
-                   const char *amount, const char *trace_id);
-
-/* Pays, with the person's help. Unless it returns WALLET_PAID it may be called again: the server pays a trace id at
- * most once. */
-enum wallet_ending wallet_pay(struct wallet *wallet);
+/* Pays, or continues a payment that was stopped by a power cut or has no known end.
+ *
+ * Returns:
+ * - MIXERR_STATUS_OK: the end is written, a mixerr_ending. After MIXERR_ENDING_UNKNOWN, also if the flash failed, call
+ *   again with the same payment;
+ * - MIXERR_STATUS_INVALID_KEY, MIXERR_STATUS_INVALID_MEMBER: the trace id is not a UUID, or the amount is not a decimal
+ *   number. Nothing was sent;
+ * - MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST, MIXERR_STATUS_RECORD_NEWER: the stored record is of another payment, or of
+ *   a later firmware. Nothing was sent, and that payment may be open;
+ * - another status: a fault of this program. */
+mixerr_status wallet_pay(const struct payment *payment, uint8_t *out_ending);
 
 #endif

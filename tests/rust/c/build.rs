@@ -15,9 +15,10 @@ pub(crate) const VECTORS: &str = "tests/vectors";
 const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
 /// The programs and their sources.
-const PROGRAMS: [(&str, &[&str]); 13] = [
+const PROGRAMS: [(&str, &[&str]); 14] = [
     ("answers", &["answers", "vectors", "tsv", "check"]),
     ("catalog", &["catalog"]),
+    ("columns", &["columns", "vectors", "tsv", "check"]),
     ("layout", &["layout"]),
     ("load", &["load"]),
     ("lookup", &["lookup"]),
@@ -26,9 +27,12 @@ const PROGRAMS: [(&str, &[&str]); 13] = [
         &[
             "misuse",
             "misuse_read",
+            "misuse_columns",
             "misuse_reader",
             "misuse_texts",
+            "misuse_explain",
             "misuse_forged",
+            "misuse_overwritten",
             "misuse_unread",
             "misuse_names",
             "misuse_transfer",
@@ -127,12 +131,7 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     directory
 }
 
-fn source(part: &str) -> String {
-    let sources = ["tests", "examples"].map(|directory| format!("{directory}/c/{part}.c"));
-    sources.into_iter().find(|path| root().join(path).exists()).unwrap_or_else(|| panic!("no {part}.c"))
-}
-
-/// Compiles a program of `tests/c` or `examples/c`, warnings denied, and links it with the library; once.
+/// Compiles a program of `tests/c`, warnings denied, and links it with the library; once.
 pub(crate) fn program(name: &str, compiler: &str, library: Library) -> PathBuf {
     static BUILT: Mutex<BTreeMap<PathBuf, Arc<OnceLock<()>>>> = Mutex::new(BTreeMap::new());
     let program = scratch(&format!("{name}-{compiler}-{library:?}")).join(name);
@@ -148,7 +147,7 @@ fn build(name: &str, compiler: &str, library: Library, program: &Path) {
         let object = program.with_file_name(part).with_extension("o");
         let mut compile = Command::new(compiler);
         compile.args(WARNINGS).args(["-g", "-O1", "-Iinclude", "-c"]).args(library.compiler_flags());
-        succeed(compile.arg(source(part)).arg("-o").arg(&object));
+        succeed(compile.arg(format!("tests/c/{part}.c")).arg("-o").arg(&object));
         objects.push(object);
     }
     let mut link = Command::new("gcc");

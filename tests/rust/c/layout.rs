@@ -11,7 +11,9 @@ use mixerr_tests::build::root;
 #[path = "../../../ffi/src/types.rs"]
 mod types;
 
-use types::{mixerr_head, mixerr_next, mixerr_reader, mixerr_receipt, mixerr_response, mixerr_transfer};
+use types::{
+    mixerr_columns, mixerr_head, mixerr_next, mixerr_reader, mixerr_receipt, mixerr_response, mixerr_transfer,
+};
 
 use crate::catalog::mixerr_entry;
 
@@ -64,6 +66,7 @@ fn structs_have_the_library_s_layout() {
     layout!(lines, mixerr_receipt { opaque });
     layout!(lines, mixerr_transfer { opaque });
     layout!(lines, mixerr_next { step, ending, action, wait_ms });
+    layout!(lines, mixerr_columns { outcome, action, fault, payment, data, status, code, fault_offset });
     lines.push("mixerr_status: 1 bytes".into());
     let printed = printed("layout", &[]);
     let got: Vec<&str> = printed.lines().filter(|line| !line.starts_with("MIXERR_")).collect();

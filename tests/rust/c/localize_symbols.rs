@@ -112,7 +112,7 @@ fn linker_drops_what_a_program_does_not_call() {
         succeed(cc.arg("-o").arg(&program));
         program.metadata().expect("a program").len()
     };
-    let lookup = size("gc_lookup", "examples/c/lookup.c");
+    let lookup = size("gc_lookup", "tests/c/lookup.c");
     let read = size("gc_read", "tests/tools/figures/read_times.c");
     assert!(lookup + 8192 < read, "{lookup} bytes for the catalog, {read} with the parser");
 }

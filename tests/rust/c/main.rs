@@ -47,12 +47,12 @@ fn catalog_of_the_dev_profile_is_the_core_s() {
 }
 
 #[test]
-fn lookup_example_prints_the_entry() {
+fn lookup_prints_the_entry() {
     assert_eq!(printed("lookup", &["20119"]), "20119 PIN_INCORRECT: PIN incorrect.\n");
 }
 
 #[test]
-fn lookup_example_exits_64_for_an_invalid_number() {
+fn lookup_exits_64_for_an_invalid_number() {
     for argument in ["abc", "-20119", "20119x"] {
         let output = Command::new(program("lookup", "gcc", Library::Release)).arg(argument).output();
         let output = output.expect("lookup runs");

@@ -56,6 +56,7 @@ macro_rules! programs {
 
 programs! {
     answers_pass_with_gcc: "answers", "gcc", Release;
+    columns_pass_with_gcc: "columns", "gcc", Release;
     misuse_passes_with_gcc: "misuse", "gcc", Release;
     power_cut_passes_with_gcc: "power_cut", "gcc", Release;
     receipts_pass_with_gcc: "receipts", "gcc", Release;
@@ -67,6 +68,7 @@ programs! {
 programs! {
     ignored = "tests/run";
     answers_pass_with_clang_and_sanitizers: "answers", "clang", Address;
+    columns_pass_with_clang_and_sanitizers: "columns", "clang", Address;
     misuse_passes_with_gcc_and_sanitizers: "misuse", "gcc", Address;
     misuse_passes_with_the_dev_profile: "misuse", "gcc", Dev;
     receipts_pass_with_clang_and_sanitizers: "receipts", "clang", Address;

@@ -1,6 +1,7 @@
 //! The core through its public API: tables, splits, grammar, judges, damaged bodies, texts.
 
 mod catalog;
+mod columns;
 mod figures;
 mod grammar;
 mod head;

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use mixerr_tests::build::{output, root, succeed, symbols};
-use mixerr_tests::{cases, sentences};
+use mixerr_tests::{cases, heads, receipts, sentences, transfers};
 
 /// The limit of seconds for a board. QEMU does not end on its own.
 const SECONDS: &str = "120";
@@ -42,9 +42,23 @@ impl Board {
     }
 
     fn prints_what_the_wallet_does(&self) {
-        let golden =
-            std::fs::read_to_string(root().join("tests/firmware/wallet_c.txt")).expect("the transcript");
-        assert_eq!(self.run("examples/firmware/c", "run"), golden);
+        assert_eq!(self.run("examples/firmware/c", "run"), crate::wallet::TRANSCRIPT);
+    }
+
+    /// The wallet's buffers are static.
+    fn needs_the_memory_of_the_table(&self) {
+        let printed = self.run("tests/firmware", "run-wallet");
+        let stack = printed.lines().rev().find_map(|line| line.strip_prefix("stack: "));
+        let sizes = self.run("tests/firmware", "size-wallet");
+        let ram = sizes.lines().skip(1).flat_map(|row| row.split_whitespace().skip(1).take(2));
+        let ram: usize = ram.map(|size| size.parse::<usize>().expect("a size")).sum();
+        assert!(ram > 0, "{sizes}");
+        crate::wallet::check_memory(
+            self.target,
+            "C: stack",
+            stack.expect("a figure").parse().expect("a number"),
+        );
+        crate::wallet::check_memory(self.target, "C: static RAM", ram);
     }
 
     /// Tables that do not fit into the board's flash are read in several parts.
@@ -55,7 +69,9 @@ impl Board {
             (failed == "0 failed").then(|| cases.parse::<usize>().ok()).flatten()
         };
         let read: Option<usize> = printed.lines().map(cases_of).sum();
-        assert_eq!(read, Some(cases().len() + sentences().len()), "{printed}");
+        let rows =
+            [cases().len(), sentences().len(), receipts().len(), heads().len(), transfers::transfers().len()];
+        assert_eq!(read, Some(rows.iter().sum()), "{printed}");
     }
 
     fn takes_as_much_stack_for_deep_and_long_bodies(&self) {
@@ -87,6 +103,11 @@ macro_rules! on_every_board {
             #[test]
             fn wallet_prints_the_same_as_on_every_board() {
                 BOARD.prints_what_the_wallet_does();
+            }
+
+            #[test]
+            fn wallet_needs_the_memory_of_the_table() {
+                BOARD.needs_the_memory_of_the_table();
             }
 
             #[test]

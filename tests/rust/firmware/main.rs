@@ -3,3 +3,4 @@
 mod c;
 mod rust;
 mod toolchain;
+mod wallet;

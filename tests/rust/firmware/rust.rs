@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use mixerr_tests::build::root;
 
-use crate::toolchain;
+use crate::{toolchain, wallet};
 
 /// The targets. `.cargo/config.toml` of the firmware assigns a board to each.
 const TARGETS: [&str; 5] = [
@@ -26,10 +26,11 @@ const EMULATORS: [(&str, &str); 2] =
 /// The limit of seconds for a board, including the build. A working board needs one second.
 const MOST_SECONDS: &str = "120";
 
-const TRANSCRIPT: &str = include_str!("../../firmware/wallet_rust.txt");
 const ANSWERS: &str = include_str!("../../vectors/answers.tsv");
 const EXTENDED: &str = include_str!("../../vectors/extended.tsv");
 const RECEIPTS: &str = include_str!("../../vectors/receipts.tsv");
+const TRANSFERS: &str = include_str!("../../vectors/transfers.tsv");
+const HEADS: &str = include_str!("../../vectors/heads.tsv");
 const GRAMMAR: &str = include_str!("../../vectors/grammar.tsv");
 
 /// The firmware's target directory. One test uses it at a time, because images of the same name replace each other.
@@ -41,7 +42,7 @@ impl Firmware {
         Self(BUILDS.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Runs a cargo command in the firmware's directory.
+    /// Runs a cargo command in the wallet's directory, whose `.cargo/config.toml` assigns a board to each target.
     fn cargo(&self, command: &str, targets: &[&str], arguments: &[&str]) -> Output {
         let cargo = toolchain::cargo(&TARGETS);
         let mut limited = Command::new("timeout");
@@ -55,8 +56,8 @@ impl Firmware {
         limited.output().expect("timeout runs")
     }
 
-    /// Runs an image on every board. Each must print `expected`.
-    fn prints(&self, expected: &str, arguments: &[&str]) {
+    /// Runs an image on every board, and passes the target and the output to `check`.
+    fn run(&self, arguments: &[&str], check: impl Fn(&str, &str)) {
         for (emulator, package) in EMULATORS {
             let version = Command::new(emulator).arg("--version").output();
             assert!(version.is_ok(), "needs {emulator} (Debian package {package})");
@@ -67,9 +68,14 @@ impl Firmware {
             let ran = self.cargo("run", &[target], arguments);
             let printed = String::from_utf8_lossy(&ran.stdout);
             let said = String::from_utf8_lossy(&ran.stderr);
-            assert!(printed == expected, "{target} does not print\n{expected}\nbut\n{printed}\n{said}");
-            assert!(ran.status.success(), "{target}: {}\n{said}", ran.status);
+            assert!(ran.status.success(), "{target}: {}\n{printed}\n{said}", ran.status);
+            check(target, &printed);
         }
+    }
+
+    /// Runs an image on every board. Each must print `expected`.
+    fn prints(&self, expected: &str, arguments: &[&str]) {
+        self.run(arguments, |target, printed| assert_eq!(printed, expected, "{target}"));
     }
 }
 
@@ -80,46 +86,59 @@ fn rows(table: &str) -> usize {
 
 #[test]
 fn wallet_prints_the_transcript_on_every_board() {
-    Firmware::lock().prints(TRANSCRIPT, &["--bin", "wallet"]);
+    let expected = wallet::common(wallet::TRANSCRIPT);
+    Firmware::lock().run(&["--bin", "wallet"], |target, printed| {
+        assert_eq!(wallet::common(printed), expected, "{target}");
+    });
+}
+
+#[test]
+fn wallet_needs_the_memory_of_the_table_on_every_board() {
+    Firmware::lock().run(&["--bin", "stack"], |target, printed| {
+        let bytes = printed.lines().last().and_then(|line| line.strip_prefix("stack: ")).expect("a figure");
+        wallet::check_memory(target, "Rust: stack", bytes.parse().expect("a number"));
+    });
+}
+
+/// Checks that every row of a table passes on every board, and that the program notices its wrong rows.
+fn passes(program: &str, name: &str, wrong: usize, table: &str, arguments: &[&str]) {
+    let cases = rows(table);
+    Firmware::lock().prints(
+        &format!("wrong rows: {wrong} cases, 0 missed\n{name}: {cases} cases, 0 failed\n"),
+        &[&["--manifest-path", "../../../tests/firmware/rust/Cargo.toml", "--bin", program], arguments]
+            .concat(),
+    );
 }
 
 #[test]
 fn vectors_pass_on_every_board_with_the_base_catalog() {
-    let cases = rows(ANSWERS);
-    Firmware::lock().prints(
-        &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
-        &["--bin", "vectors"],
-    );
+    passes("vectors", "vectors", 20, ANSWERS, &["--no-default-features"]);
 }
 
 #[test]
 fn vectors_pass_on_every_board_with_the_extended_catalog() {
-    let firmware = Firmware::lock();
-    for (program, table) in [("vectors", ANSWERS), ("vectors_extended", EXTENDED)] {
-        let cases = rows(table);
-        firmware.prints(
-            &format!("wrong columns: 20 cases, 0 missed\nvectors: {cases} cases, 0 failed\n"),
-            &["--bin", program, "--features", "extended"],
-        );
-    }
+    passes("vectors", "vectors", 20, ANSWERS, &[]);
+    passes("vectors_extended", "vectors", 20, EXTENDED, &[]);
 }
 
 #[test]
 fn receipts_pass_on_every_board() {
-    let cases = rows(RECEIPTS);
-    Firmware::lock().prints(
-        &format!("wrong rows: 5 cases, 0 missed\nreceipts: {cases} cases, 0 failed\n"),
-        &["--bin", "receipts"],
-    );
+    passes("receipts", "receipts", 6, RECEIPTS, &[]);
+}
+
+#[test]
+fn transfers_pass_on_every_board() {
+    passes("transfers", "transfers", 9, TRANSFERS, &[]);
+}
+
+#[test]
+fn heads_pass_on_every_board() {
+    passes("heads", "heads", 7, HEADS, &[]);
 }
 
 #[test]
 fn grammar_passes_on_every_board() {
-    let cases = rows(GRAMMAR);
-    Firmware::lock().prints(
-        &format!("wrong rows: 5 cases, 0 missed\ngrammar: {cases} cases, 0 failed\n"),
-        &["--bin", "grammar"],
-    );
+    passes("grammar", "grammar", 7, GRAMMAR, &[]);
 }
 
 /// Checks that the images for these targets do not link if a panic is reachable.

@@ -6,10 +6,11 @@
 //! - `responses`: the responses that the caller may see
 //! - `storage`: the caller's two slots
 //! - `world`: every event that can happen
-//! - `judge` and `settle`: the rules that every state must keep
+//! - `judge`, `settle` and `ends`: the rules that every state must keep
 //! - `machines`: the transfer under test; no other file depends on its type
 
 pub(crate) mod bank;
+pub(crate) mod ends;
 pub(crate) mod event;
 pub(crate) mod hash;
 pub(crate) mod judge;

@@ -271,6 +271,27 @@ fn look_up_asks_and_does_not_ask_the_same_twice() {
     }
 }
 
+/// Four questions at most, in any order, and none is asked again later.
+#[test]
+fn look_ups_in_a_row_ask_each_thing_once() {
+    let actions = [Action::Reauthorize, Action::FixClock, Action::Resync, Action::UpdateApp];
+    for first in 0..4 {
+        let mut run = Run::new().sent(possible(Action::AskUser));
+        for next in first..first + 4 {
+            run = run.looked_up(possible(actions[next % 4]));
+            assert_eq!(run.next(), Step::Ask(actions[next % 4]));
+            run = run.decided(true);
+        }
+        for action in actions {
+            let mut again = Run(run.0.clone()).looked_up(possible(action));
+            assert_eq!(again.next(), Step::Done(Ending::Unknown), "{action}");
+            // After a decision to continue, it may be asked again.
+            let mut again = again.decided(true).looked_up(possible(action));
+            assert_eq!(again.next(), Step::Ask(action));
+        }
+    }
+}
+
 #[test]
 fn look_up_refused_otherwise_is_unknown() {
     for action in [Action::Report, Action::AskUser, Action::FixRequest, Action::Reconcile] {
@@ -407,8 +428,10 @@ fn hint_of_over_an_hour_is_unknown_until_a_decision() {
     // The hint is saved, so that a power cut does not undercut it.
     assert_eq!(run.0.poll(), Step::Save);
     assert_eq!(run.next(), Step::Done(Ending::Unknown));
-    let mut run = run.expired();
-    assert_eq!(run.next(), Step::Done(Ending::Unknown));
+    let mut expired = Run(run.0.clone()).expired();
+    assert!(expired.pauses());
+    assert!(matches!(expired.0.poll(), Step::Wait(3_601_000..=5_401_500)), "{:?}", expired.0.poll());
+    assert_eq!(expired.looked_up(not_found()).next(), Step::Done(Ending::NotPaid));
     let restored = Run(run.0.clone()).restored(false).next();
     assert_eq!(restored, Step::Done(Ending::Unknown));
     let mut going_on = Run(run.0.clone()).decided(true);
@@ -416,6 +439,23 @@ fn hint_of_over_an_hour_is_unknown_until_a_decision() {
     assert_eq!(going_on.next(), Step::LookUp);
     // Every request was refused, so giving up ends the transfer as not paid.
     assert_eq!(run.decided(false).next(), Step::Done(Ending::NotPaid));
+}
+
+/// The record holds a hint up to 3,825 seconds. The end at `Unknown` leaves no question for later.
+#[test]
+fn restored_with_a_long_hint_is_unknown_until_it_is_expired() {
+    let mut run = Run::with_pin();
+    assert_eq!(run.next(), Step::Send);
+    run.0.handle_response(possible(Action::Wait), Match::None, 43_200).unwrap();
+    let mut run = run.restored(true);
+    assert_eq!(run.next(), Step::Done(Ending::Unknown));
+    let mut expired = Run(run.0.clone()).expired();
+    assert!(expired.pauses());
+    assert!(matches!(expired.0.poll(), Step::Wait(3_825_000..=5_737_500)), "{:?}", expired.0.poll());
+    assert_eq!(expired.looked_up(not_found()).next(), Step::Done(Ending::NotPaid));
+    let plain = Transfer::restore(&run.0.record(), REQUEST).unwrap();
+    let questions = [plain.clone(), plain.with_pin()].map(|transfer| format!("{transfer:?}"));
+    assert!(questions.iter().all(|text| text.contains("question: Report")), "{questions:?}");
 }
 
 #[test]

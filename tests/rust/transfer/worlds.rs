@@ -14,10 +14,12 @@ pub(crate) const LEGACY: Setup = Setup {
     carries_pin: false,
     safe: false,
     occupied: false,
+    joined: false,
     amends: false,
     expires: true,
     late: true,
     spoils: false,
+    stubborn: false,
     responses: Kinds::All,
     keeps_older: false,
     max_requests: 4,
@@ -36,6 +38,17 @@ pub(crate) const SAFE: Setup =
 /// A Safe transaction whose parameters may be amended, and whose key somebody else may take.
 pub(crate) const AMENDED: Setup =
     Setup { name: "amended, occupied", amends: true, occupied: true, max_requests: 4, ..SAFE };
+
+/// A Safe transaction that another copy of the wallet may sign.
+pub(crate) const JOINED: Setup = Setup {
+    name: "Safe, joined",
+    joined: true,
+    stubborn: true,
+    responses: Kinds::All,
+    max_requests: 3,
+    max_cuts: 0,
+    ..SAFE
+};
 
 /// Two power cuts, after which the storage may contain a foreign record.
 pub(crate) const CUTS: Setup = Setup {
@@ -64,12 +77,13 @@ pub(crate) const LONG: Setup = Setup {
 pub(crate) const LONG_PIN: Setup =
     Setup { name: "long with a PIN", carries_pin: true, safe: false, max_requests: 24, ..LONG };
 
-pub(crate) const WORLDS: [Setup; 7] = [LEGACY, LEGACY_PIN, SAFE, AMENDED, CUTS, LONG, LONG_PIN];
+pub(crate) const WORLDS: [Setup; 8] = [LEGACY, LEGACY_PIN, SAFE, JOINED, AMENDED, CUTS, LONG, LONG_PIN];
 
 /// Smaller worlds. Each mutant breaks a rule in one of them.
-pub(crate) const MUTANT_WORLDS: [Setup; 7] = [
+pub(crate) const MUTANT_WORLDS: [Setup; 8] = [
     Setup { max_requests: 2, max_decisions: 1, responses: Kinds::Few, ..LEGACY_PIN },
     Setup { max_requests: 3, max_decisions: 1, max_cuts: 0, responses: Kinds::Few, ..AMENDED },
+    Setup { max_decisions: 1, ..JOINED },
     Setup { max_requests: 2, max_decisions: 1, max_cuts: 2, ..CUTS },
     Setup { max_requests: 20, max_decisions: 0, max_cuts: 0, ..LONG },
     Setup { max_requests: 12, max_decisions: 1, ..LONG_PIN },

@@ -1,13 +1,12 @@
-//! Builds the examples of the ways in from scratch.
+//! Builds a program as a block of `ffi/README.md` does.
 
-use std::fs;
+use std::fs::{self, File};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use mixerr_tests::build::{output, root, succeed};
-
-const FOUND: &str = "20119 PIN_INCORRECT: PIN incorrect.\n";
+use mixerr_tests::build::{output, root, succeed, target};
 
 /// Returns an empty directory for a test.
 pub(crate) fn scratch(name: &str) -> PathBuf {
@@ -17,64 +16,104 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     directory
 }
 
-/// Copies an example, with what stands beside its directory, so that it is built from scratch.
-pub(crate) fn copy_of(example: &str, name: &str) -> PathBuf {
-    let copy = scratch(name);
-    let language = Path::new(example).parent().expect("a language");
-    succeed(Command::new("cp").arg("-r").arg(root().join("examples").join(language)).arg(&copy));
-    copy.join(Path::new(example).strip_prefix(language.parent().expect("examples")).expect("below it"))
+/// Returns the first block of a language in a section of `ffi/README.md`.
+pub(crate) fn block(section: &str, language: &str) -> String {
+    let page = fs::read_to_string(root().join("ffi/README.md")).expect("a README");
+    let (_, rest) = page.split_once(&format!("\n## {section}\n")).expect(section);
+    let section = rest.split("\n## ").next().unwrap_or_default();
+    let (_, rest) = section.split_once(&format!("\n```{language}\n")).expect(language);
+    rest.split("\n```").next().unwrap_or_default().to_owned()
 }
 
-/// Runs a program that looks 20119 up.
-pub(crate) fn looks_up(command: &mut Command) {
-    assert_eq!(String::from_utf8_lossy(&succeed(command.arg("20119")).stdout), FOUND);
+/// A directory with `wallet.c` and `wallet.cpp`, beside the checkout `mixerr`.
+pub(crate) struct Project {
+    pub(crate) directory: PathBuf,
 }
 
-pub(crate) fn cmake(arguments: &[&str]) -> Command {
-    let mut cmake = Command::new("cmake");
-    cmake.args(arguments);
-    cmake
+impl Project {
+    pub(crate) fn new(name: &str) -> Self {
+        let parent = scratch(name);
+        symlink(fs::canonicalize(root()).expect("the checkout"), parent.join("mixerr")).expect("a link");
+        let directory = parent.join("wallet");
+        fs::create_dir(&directory).expect("a directory");
+        for (example, copy) in [("c/read_response.c", "wallet.c"), ("cpp/read_response.cpp", "wallet.cpp")] {
+            fs::copy(root().join("examples").join(example), directory.join(copy)).expect("an example");
+        }
+        Self { directory }
+    }
+
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        fs::write(self.directory.join(file), text).expect("a file that can be written");
+    }
+
+    /// Returns a shell that runs commands in the directory.
+    pub(crate) fn shell(&self, commands: &str) -> Command {
+        let target = target(env!("CARGO_TARGET_TMPDIR"));
+        let commands = commands.replace("../mixerr/target/", &format!("{}/", target.display()));
+        let mut shell = Command::new("sh");
+        shell.args(["-ec", &format!("cd '{}'\n{commands}", self.directory.display())]);
+        shell.env("CARGO_TARGET_DIR", target);
+        shell
+    }
+
+    /// Returns CMake's first command, with warnings as errors.
+    pub(crate) fn configure(&self, arguments: &[&str]) -> Command {
+        let mut cmake = Command::new("cmake");
+        cmake.args(["-Werror=dev", "-Werror=deprecated", "-S"]).arg(&self.directory);
+        cmake.arg("-B").arg(self.directory.join("build")).args(arguments);
+        cmake
+    }
+
+    /// Builds with CMake, and returns the directory of the programs.
+    pub(crate) fn build_with_cmake(&self, arguments: &[&str]) -> PathBuf {
+        let build = self.directory.join("build");
+        succeed(&mut self.configure(arguments));
+        succeed(Command::new("cmake").arg("--build").arg(&build));
+        build
+    }
 }
 
-/// Runs a tool that must refuse; returns what it says.
+/// Checks that a program reads a response.
+pub(crate) fn reads(program: &Path) {
+    let body = File::open(root().join("tests/tools/figures/bodies/a.json")).expect("a body");
+    let read = output(Command::new(program).arg("202").stdin(body));
+    let printed = String::from_utf8_lossy(&read.stdout);
+    assert_eq!(
+        printed,
+        "20119 PIN_INCORRECT: PIN incorrect.\nask the user, and do not retry automatically\n"
+    );
+    assert_eq!(read.status.code(), Some(1));
+}
+
+/// Runs a tool that must fail, and returns its error message.
 pub(crate) fn refused(command: &mut Command) -> String {
     let output = output(command);
-    assert!(!output.status.success(), "{command:?} goes through");
+    assert!(!output.status.success(), "{command:?} succeeds");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Builds and installs mixerr with CMake, once, and moves what was installed; returns where it is now.
+/// Installs mixerr once, moves the installation, and returns its directory.
 pub(crate) fn installed() -> &'static Path {
     static INSTALLED: OnceLock<PathBuf> = OnceLock::new();
     INSTALLED.get_or_init(|| {
-        let directory = scratch("install");
-        let build = directory.join("build");
-        succeed(cmake(&["-S", "ffi", "-DCMAKE_INSTALL_LIBDIR=lib", "-B"]).arg(&build));
-        succeed(cmake(&["--build"]).arg(&build));
-        succeed(cmake(&["--install"]).arg(&build).arg("--prefix").arg(directory.join("first")));
-        fs::rename(directory.join("first"), directory.join("moved")).expect("it can be moved");
-        directory.join("moved")
+        let project = Project::new("install");
+        let first = project.directory.join("first");
+        let commands = block("Installation", "sh").replace("$HOME/.local", &first.display().to_string());
+        succeed(&mut project.shell(&commands));
+        let moved = project.directory.join("moved");
+        fs::rename(first, &moved).expect("a directory that can be moved");
+        moved
     })
 }
 
-/// Configures a project of CMake, warnings denied.
-pub(crate) fn configure(source: &Path, arguments: &[&str]) -> Command {
-    let mut configure = cmake(&["-Werror=dev", "-Werror=deprecated"]);
-    configure.args(arguments).arg("-S").arg(source).arg("-B").arg(source.join("build"));
-    configure
+/// Returns a block of a section that needs the installation.
+pub(crate) fn block_with_installation(section: &str, language: &str) -> String {
+    block(section, language).replace("$HOME/.local", &installed().display().to_string())
 }
 
-/// Builds a project of CMake; returns the directory that the programs are in.
-pub(crate) fn by_cmake(source: &Path, arguments: &[&str]) -> PathBuf {
-    let build = source.join("build");
-    succeed(&mut configure(source, arguments));
-    succeed(cmake(&["--build"]).arg(&build));
-    build
-}
-
-/// What a program needs of other libraries.
+/// Returns the shared libraries that a program needs.
 pub(crate) fn needed(program: &Path) -> String {
-    let told = succeed(Command::new("readelf").arg("--dynamic").arg(program)).stdout;
-    let told = String::from_utf8(told).expect("UTF-8");
-    told.lines().filter(|line| line.contains("(NEEDED)")).collect()
+    let printed = succeed(Command::new("readelf").arg("--dynamic").arg(program)).stdout;
+    let printed = String::from_utf8(printed).expect("UTF-8");
+    printed.lines().filter(|line| line.contains("(NEEDED)")).collect()
 }

@@ -1,52 +1,81 @@
-//! The ways into C and C++ projects: each example is built from scratch as its first lines tell, and run.
+//! The ways to link that `ffi/README.md` shows: each of its blocks builds a program, which runs.
 
 mod build;
 mod cmake;
 mod names;
 
-use std::path::PathBuf;
+use std::fs;
 use std::process::Command;
 
-use build::{cmake, copy_of, installed, looks_up, needed, scratch};
-use mixerr_tests::build::{root, succeed, target as target_directory};
+use build::{Project, block, block_with_installation, needed, reads, scratch};
+use mixerr_tests::build::{root, succeed};
 
-/// Builds the pkg-config example.
-fn by_pkg_config(name: &str, arguments: &[&str]) -> PathBuf {
-    let example = copy_of("c/pkg_config", name);
-    let path = installed().join("lib/pkgconfig");
-    succeed(Command::new("make").args(arguments).env("PKG_CONFIG_PATH", path).arg("-C").arg(&example));
-    example.join("lookup")
+#[test]
+fn every_block_has_a_test() {
+    let page = fs::read_to_string(root().join("ffi/README.md")).expect("a README");
+    assert_eq!(page.matches("\n```\n").count(), 10, "a new block needs a test here or in cmake.rs");
 }
 
 #[test]
-fn plain_cc_line_builds_lookup() {
-    let example = copy_of("c/plain", "plain");
-    let target = target_directory(env!("CARGO_TARGET_TMPDIR"));
-    let (mixerr, target) = (root().display().to_string(), target.display().to_string());
-    let variables = [format!("MIXERR={mixerr}"), format!("TARGET_DIR={target}")];
-    succeed(Command::new("make").args(variables).arg("-C").arg(&example));
-    looks_up(&mut Command::new(example.join("lookup")));
+fn compiler_command_links_the_static_library() {
+    let project = Project::new("command");
+    succeed(&mut project.shell(&block("A compiler command", "sh")));
+    reads(&project.directory.join("wallet"));
 }
 
 #[test]
-fn pkg_config_links_the_shared_library() {
-    let program = by_pkg_config("pkg_config_shared", &[]);
-    assert!(needed(&program).contains("[libmixerr.so.1]"), "{}", needed(&program));
-    looks_up(Command::new(program).env("LD_LIBRARY_PATH", installed().join("lib")));
+fn make_links_the_static_library() {
+    let project = Project::new("make");
+    let target = mixerr_tests::build::target(env!("CARGO_TARGET_TMPDIR"));
+    let rules = block("make", "make").replace("../mixerr/target/", &format!("{}/", target.display()));
+    project.write("Makefile", &format!(".POSIX:\n{rules}\n"));
+    succeed(&mut project.shell("make CFLAGS='-std=c99 -pedantic -Wall -Wextra -Werror'"));
+    reads(&project.directory.join("wallet"));
 }
 
 #[test]
-fn pkg_config_links_the_static_library() {
-    let program = by_pkg_config("pkg_config_static", &["STATIC=yes"]);
-    assert!(!needed(&program).contains("libmixerr"), "{}", needed(&program));
-    looks_up(&mut Command::new(program));
+fn pkg_config_links_both_libraries() {
+    let project = Project::new("pkg_config");
+    succeed(&mut project.shell(&block_with_installation("pkg-config", "sh")));
+    for (name, is_shared) in [("wallet", true), ("wallet_static", false)] {
+        let program = project.directory.join(name);
+        assert_eq!(needed(&program).contains("[libmixerr.so.1]"), is_shared, "{}", needed(&program));
+        reads(&program);
+    }
 }
 
 #[test]
-fn pkg_config_tells_an_absolute_directory_as_it_is() {
+fn pkg_config_keeps_an_absolute_directory() {
     let build = scratch("absolute");
     let directories = ["-DCMAKE_INSTALL_LIBDIR=lib", "-DCMAKE_INSTALL_INCLUDEDIR=/elsewhere/include"];
-    succeed(cmake(&directories).args(["-S", "ffi", "-B"]).arg(&build));
-    let told = succeed(Command::new("pkg-config").arg("--cflags").arg(build.join("mixerr.pc"))).stdout;
-    assert_eq!(String::from_utf8_lossy(&told).trim(), "-I/elsewhere/include");
+    succeed(Command::new("cmake").args(directories).args(["-S", "ffi", "-B"]).arg(&build));
+    let printed = succeed(Command::new("pkg-config").arg("--cflags").arg(build.join("mixerr.pc"))).stdout;
+    assert_eq!(String::from_utf8_lossy(&printed).trim(), "-I/elsewhere/include");
+}
+
+/// The program is the README's example for microcontrollers, which has no `main`.
+#[test]
+fn microcontroller_library_compiles_with_the_readme_s_example() {
+    let project = Project::new("microcontroller");
+    let readme = fs::read_to_string(root().join("README.md")).expect("a README");
+    let (_, section) = readme.split_once("\n## Microcontrollers\n").expect("a section");
+    let (_, code) = section.split_once("\n```c\n").expect("a block");
+    let code = code.split("\n```").next().unwrap_or_default();
+    let source = format!(
+        "#include \"mixerr.h\"\nint receive(uint8_t *chunk, size_t capacity);\n{code}\n\
+         bool (*const address)(uint16_t, mixerr_response *) = read_chunks;\n"
+    );
+    project.write("wallet.c", &source);
+    let mut shell = project.shell(&block("Microcontrollers", "sh"));
+    let printed = succeed(shell.env("MIXERR_EMBEDDED_DIR", project.directory.join("embedded"))).stdout;
+    let printed = String::from_utf8_lossy(&printed);
+    assert!(printed.trim().ends_with("thumbv6m-none-eabi-size-small/lib/libmixerr.a"), "{printed}");
+    assert!(project.directory.join("wallet.o").is_file());
+}
+
+#[test]
+fn archive_of_localize_symbols_links() {
+    let project = Project::new("localize_symbols");
+    succeed(&mut project.shell(&block("Beside other Rust libraries", "sh")));
+    reads(&project.directory.join("wallet"));
 }

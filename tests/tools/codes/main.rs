@@ -1,23 +1,26 @@
-//! Writes the code constants of the C and C++ headers from the catalog: `cargo run -p mixerr-tests --bin codes`. Its
-//! test fails if they are stale.
+//! Writes what is generated from the catalog: the code constants of the C and C++ headers, and the table of
+//! `core/CATALOG.md`. `cargo run -p mixerr-tests --bin codes`. Its test fails if a file is stale.
 
 use std::path::{Path, PathBuf};
 
-use mixerr::CATALOG;
+use mixerr::{CATALOG, Entry};
 
-/// A file that contains the constants between two markers, and the function that renders them.
+/// A file that contains generated lines between two markers, and the function that renders them.
 struct Target {
     file: &'static str,
+    markers: [&'static str; 2],
     render: fn() -> String,
 }
 
-const TARGETS: [Target; 2] = [
-    Target { file: "include/mixerr_codes.h", render: c_constants },
-    Target { file: "include/mixerr.hpp", render: cpp_enumerators },
-];
+const IN_CODE: [&str; 2] =
+    ["/* The catalog's codes, ascending. */\n", "/* The end of the catalog's codes. */\n"];
+const IN_MARKDOWN: [&str; 2] = ["<!-- catalog -->\n", "<!-- /catalog -->\n"];
 
-const BEGIN: &str = "/* The catalog's codes, ascending. */\n";
-const END: &str = "/* The end of the catalog's codes. */\n";
+const TARGETS: [Target; 3] = [
+    Target { file: "include/mixerr_codes.h", markers: IN_CODE, render: c_constants },
+    Target { file: "include/mixerr.hpp", markers: IN_CODE, render: cpp_enumerators },
+    Target { file: "core/CATALOG.md", markers: IN_MARKDOWN, render: markdown_table },
+];
 
 fn main() {
     for target in TARGETS {
@@ -29,12 +32,13 @@ fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)
 }
 
-/// Returns the text of a file with the constants of the catalog.
+/// Returns the text of a file with the lines of the catalog.
 fn fresh(target: &Target) -> String {
     let text = std::fs::read_to_string(path(target.file)).expect("a file that can be read");
-    let (before, rest) = text.split_once(BEGIN).expect("the marker before the constants");
-    let (_, after) = rest.split_once(END).expect("the marker after the constants");
-    format!("{before}{BEGIN}{}{END}{after}", (target.render)())
+    let [begin, end] = target.markers;
+    let (before, rest) = text.split_once(begin).expect("the marker before the lines");
+    let (_, after) = rest.split_once(end).expect("the marker after the lines");
+    format!("{before}{begin}{}{end}{after}", (target.render)())
 }
 
 fn c_constants() -> String {
@@ -57,12 +61,23 @@ fn cpp_enumerators() -> String {
         .collect()
 }
 
+fn markdown_table() -> String {
+    let head = "| code | status | name | category | action | payment | source | description |\n\
+                | ---: | ---: | --- | --- | --- | --- | --- | --- |\n";
+    let rows = CATALOG.iter().map(|entry| {
+        let Entry { code, name, category, action, payment, source, description, .. } = entry;
+        let status = entry.status.map_or("-".to_owned(), |status| status.to_string());
+        format!("| {code} | {status} | `{name}` | {category} | {action} | {payment} | {source} | {description} |\n")
+    });
+    head.to_owned() + &rows.collect::<String>()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn constants_are_the_catalog_s() {
+    fn generated_lines_are_the_catalog_s() {
         for target in TARGETS {
             let text = std::fs::read_to_string(path(target.file)).expect("a file that can be read");
             assert_eq!(

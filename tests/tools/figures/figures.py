@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the README's table of figures: instructions of `read` and `mixerr_read`, and sizes.
+"""Measures the instructions of `read` and `mixerr_read`, and sizes, for the README beside this file.
 
 Instructions are callgrind's: those of 200 calls less those of none, divided by 200.
 """
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-README = ROOT / "README.md"
+README = Path(__file__).with_name("README.md")
 BODIES = ROOT / "tests/tools/figures/bodies"
 BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->\n"
 TIMES = 200

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Measures what mixerr costs on microcontrollers, for the README's memory contract.
+"""Measures what mixerr costs on microcontrollers, for examples/firmware/README.md.
 
     memory.py            prints the table
-    memory.py --write    writes it into the README
+    memory.py --write    writes it into that README
     memory.py --check    fails if a figure has grown by more than 2 % since it was written, or by more
                          than 15 % if another compiler wrote it
     memory.py --check --some    measures a Cortex-M0 and a Cortex-M4F
@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-README = ROOT / "README.md"
+README = ROOT / "examples/firmware/README.md"
 BEGIN, END = "<!-- memory -->\n", "<!-- /memory -->\n"
 ROOM, ROOM_FOR_ANOTHER_COMPILER = 1.02, 1.15
 

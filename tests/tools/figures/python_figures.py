@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Measures the README's figures of the Python package, beside the parsers that a bot would use otherwise.
+"""Measures the Python package beside the parsers that a bot would use otherwise, for the README beside this file.
 
     python_figures.py            prints the tables
-    python_figures.py --write    writes them into the README
+    python_figures.py --write    writes them into that README
     python_figures.py --check    fails if the package needs 25 % more of json's instructions than written
     python_figures.py --check --some    compares a.json alone
 

@@ -1,4 +1,4 @@
-//! What every board of QEMU has: a console and a way to end the run.
+//! A board of QEMU: its console, the end of the run, and the stack of a function.
 
 use core::fmt;
 use core::panic::PanicInfo;
@@ -23,8 +23,49 @@ pub fn end(is_good: bool) -> ! {
     process::exit(i32::from(!is_good))
 }
 
+/// The painted bytes of free stack.
+const PAINTED: usize = 8 * 1024;
+const PAINT: u32 = 0xB5A4_C3D2;
+
+/// Returns the result of `run`, and the bytes of stack that it needed; [`PAINTED`] if it is more.
+pub fn with_stack<T>(run: impl FnOnce() -> T) -> (T, usize) {
+    let top = paint();
+    let result = call(run);
+    (result, unpainted(top))
+}
+
+/// Inlined, it would have its frame above the paint.
+#[inline(never)]
+fn call<T>(run: impl FnOnce() -> T) -> T {
+    run()
+}
+
+/// Paints the free stack below this function. Returns the upper end of the painted words.
+#[inline(never)]
+fn paint() -> *mut u32 {
+    let mut here = PAINT;
+    // The words of this function's frame stay as they are.
+    let top = (&raw mut here).wrapping_sub(16);
+    for word in 1..=PAINTED / size_of::<u32>() {
+        // SAFETY: the stack of every board has more free bytes, and nothing else uses them.
+        unsafe { top.wrapping_sub(word).write_volatile(PAINT) }
+    }
+    top
+}
+
+/// Returns the bytes below `top` that have lost their paint.
+#[inline(never)]
+fn unpainted(top: *mut u32) -> usize {
+    let mut words = PAINTED / size_of::<u32>();
+    // SAFETY: as in `paint`.
+    while words > 0 && unsafe { top.wrapping_sub(words).read_volatile() } == PAINT {
+        words = words.saturating_sub(1);
+    }
+    words.saturating_mul(size_of::<u32>())
+}
+
 unsafe extern "C" {
-    /// Nobody defines it.
+    /// It is never defined.
     fn a_panic_can_be_reached() -> !;
 }
 

@@ -15,8 +15,6 @@ pub enum Error {
     Record(RestoreError),
     /// The trace id is not a UUID, or the amount is not a decimal number. Nothing was sent.
     Payment,
-    /// No PIN was entered. Nothing was sent.
-    NoPin,
     /// The wallet reported something that does not fit the step.
     Step(UnexpectedStep),
 }
@@ -27,7 +25,6 @@ impl fmt::Display for Error {
             Self::Flash => f.write_str("the record cannot be written"),
             Self::Record(error) => error.fmt(f),
             Self::Payment => f.write_str("the payment's trace id or amount is not valid"),
-            Self::NoPin => f.write_str("no PIN was entered: nothing was sent"),
             Self::Step(error) => error.fmt(f),
         }
     }

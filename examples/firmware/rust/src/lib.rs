@@ -5,9 +5,10 @@
 pub mod board;
 pub mod display;
 mod error;
-mod page;
+mod exchange;
 mod panel;
 mod payment;
+mod report;
 pub mod script;
 pub mod storage;
 pub mod table;

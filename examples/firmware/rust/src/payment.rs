@@ -1,5 +1,6 @@
 //! [`Payment`]: the parameters of a transfer.
 
+use mixerr::raw::Rule;
 use mixerr::{Receipt, ReceiptError, fingerprint};
 
 /// The parameters of a transfer and its idempotency key.
@@ -34,15 +35,22 @@ impl Payment<'_> {
         fingerprint(&request)
     }
 
-    /// Returns the receipt that recognizes this transfer in a response.
+    /// Returns the receipt of the key.
+    #[must_use]
+    #[inline(never)]
+    pub fn receipt_of_key(&self) -> Receipt {
+        Receipt::new("trace_id", self.trace_id)
+    }
+
+    /// Adds the parameters to the receipt of the key. It then recognizes this transfer in a response.
     ///
     /// # Errors
     ///
     /// [`ReceiptError::NotDecimal`] if the amount is not a decimal number.
-    pub fn receipt(&self) -> Result<Receipt, ReceiptError> {
-        Receipt::new("trace_id", self.trace_id)
-            .require("asset_id", self.asset_id)?
-            .require("opponent_id", self.opponent_id)?
-            .require_decimal("amount", self.amount)
+    pub fn require_in(&self, receipt: &mut Receipt) -> Result<(), ReceiptError> {
+        // In place: each step of the builder would move the receipt, and needs its size on the stack.
+        receipt.add(Rule::Text, b"asset_id", self.asset_id.as_bytes())?;
+        receipt.add(Rule::Text, b"opponent_id", self.opponent_id.as_bytes())?;
+        receipt.add(Rule::Decimal, b"amount", self.amount.as_bytes())
     }
 }

@@ -49,6 +49,11 @@ impl<F: Flash> Storage<F> {
         Self { flash }
     }
 
+    /// Returns the flash.
+    pub fn into_flash(self) -> F {
+        self.flash
+    }
+
     /// Returns the transfer of the newest valid record.
     ///
     /// # Errors

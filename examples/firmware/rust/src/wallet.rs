@@ -1,30 +1,16 @@
 //! [`Wallet`]: one payment, from the PIN to a known end.
 //!
-//! It uses the legacy `/transfers`, because a hardware wallet asks a person for the PIN that this request carries.
+//! It uses the legacy API, `/transfers`, because its requests carry a PIN, which a person enters on the device.
 
-use mixerr::{
-    Action, Code, Ending, Match, Outcome, Reader, Receipt, RestoreError, Step, Transfer, key_from_uuid,
-};
+use mixerr::{Action, Ending, Receipt, RestoreError, Step, Transfer, UnexpectedStep, key_from_uuid};
 
 use crate::error::Error;
-use crate::page::{self, DESCRIPTION, EXTRA};
+use crate::exchange::{Response, exchange};
 use crate::panel::{Panel, Pin};
 use crate::payment::Payment;
+use crate::report;
 use crate::storage::{Flash, Storage};
 use crate::transport::{NoResponse, Request, Transport};
-
-/// In bytes. A transfer takes less than 1 KiB, and a body may be endless.
-const LONGEST_BODY: usize = 16 * 1024;
-
-/// This board has no clock, so a wrong clock is not detected.
-const NO_CLOCK: i64 = 0;
-
-/// A complete response.
-struct Exchange {
-    outcome: Outcome<DESCRIPTION, EXTRA>,
-    found: Match,
-    retry_after_s: u32,
-}
 
 /// A wallet and its hardware.
 pub struct Wallet<'a, T, P, F> {
@@ -46,8 +32,10 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
     ///
     /// See [`Error`].
     pub fn pay(&mut self, payment: &Payment<'_>) -> Result<Ending, Error> {
-        let mut receipt = payment.receipt()?;
-        let mut transfer = self.begin(payment)?;
+        let mut receipt = payment.receipt_of_key();
+        payment.require_in(&mut receipt)?;
+        // Nothing was sent.
+        let Some(mut transfer) = self.begin(payment)? else { return Ok(Ending::NotPaid) };
         loop {
             match transfer.poll() {
                 // The record is durable before each request, so a restart knows that the request may have paid.
@@ -60,21 +48,14 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                     self.panel.sleep(ms);
                     transfer.handle_timeout()?;
                 }
-                // Only a success that the receipt confirms is a payment.
-                step @ (Step::Send | Step::LookUp) => match self.exchange(step, payment, &mut receipt) {
-                    Ok(Exchange { outcome, found, retry_after_s }) => {
-                        transfer.handle_response(&outcome, found, retry_after_s)?;
-                    }
-                    Err(NoResponse { may_have_arrived }) => {
-                        self.panel.log(format_args!("no response, may have arrived: {may_have_arrived}"));
-                        transfer.handle_no_response(may_have_arrived)?;
-                    }
-                },
+                step @ (Step::Send | Step::LookUp) => {
+                    self.request(step, payment, &mut receipt, &mut transfer)?;
+                }
                 // Each entered PIN is sent at most twice. The account is locked after five wrong ones.
                 Step::Ask(action) => transfer.handle_decision(self.ask(action))?,
                 // The end is not known. The record stays, so the payment is continued now or after a restart.
                 Step::Done(Ending::Unknown) => {
-                    self.panel.show(&page::of_text("Perhaps paid. Do not pay again: continue it later."));
+                    report::text(self.panel, "Perhaps paid. Do not pay again: continue it later.");
                     if !self.panel.confirm() {
                         return Ok(Ending::Unknown);
                     }
@@ -82,11 +63,14 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                 }
                 // The end is known. The next payment has another trace id, and both slots must be blank for it.
                 Step::Done(ending) => {
-                    self.panel.show(&page::of_text(match ending {
-                        Ending::Paid => "Paid. Do not pay again.",
-                        Ending::NotPaid => "Not paid, and will not be. You may pay again.",
-                        _ => "Another transfer has this trace id. Read the history before you pay again.",
-                    }));
+                    report::text(
+                        self.panel,
+                        match ending {
+                            Ending::Paid => "Paid. Do not pay again.",
+                            Ending::NotPaid => "Not paid, and will not be. You may pay again.",
+                            _ => "Another transfer has this trace id. Read the history before you pay again.",
+                        },
+                    );
                     // After a conflict, only a person may decide on another payment.
                     if ending != Ending::Conflict || self.panel.confirm() {
                         self.storage.erase()?;
@@ -97,58 +81,53 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
         }
     }
 
-    /// Returns the payment's transfer: a new one only if nothing was ever saved.
-    fn begin(&mut self, payment: &Payment<'_>) -> Result<Transfer, Error> {
+    /// Returns the payment's transfer: a new one only if nothing was ever saved; `None` if then no PIN is entered.
+    // Inlined, the frames of all functions would add up. A `Receipt` has 576 bytes, and a `Reader` or an `Outcome` 300.
+    #[inline(never)]
+    fn begin(&mut self, payment: &Payment<'_>) -> Result<Option<Transfer>, Error> {
         let fingerprint = payment.fingerprint();
-        let new = Transfer::new(key_from_uuid(payment.trace_id).ok_or(Error::Payment)?, fingerprint);
+        let key = key_from_uuid(payment.trace_id).ok_or(Error::Payment)?;
+        let new = Transfer::new(key, fingerprint);
         let transfer = match self.storage.restore(fingerprint) {
             Err(RestoreError::Blank) => {
-                self.pin = Some(self.panel.ask_pin().ok_or(Error::NoPin)?);
-                new
+                self.pin = self.panel.ask_pin();
+                return Ok(self.pin.is_some().then(|| new.with_pin()));
             }
             // The first write was cut off, or the flash is worn. The payment may be open, so a look-up comes first.
             Err(RestoreError::Damaged) => Transfer::restore(&new.record(), fingerprint)?,
             restored => restored?,
         };
-        Ok(transfer.with_pin())
+        // Another payment may have the same fingerprint, which has only 4 bytes.
+        if transfer.key() != key {
+            return Err(RestoreError::OtherRequest.into());
+        }
+        Ok(Some(transfer.with_pin()))
     }
 
-    /// Sends a request and reads its response a chunk at a time.
-    fn exchange(
+    /// Sends a request, and reports its response. Only a success that the receipt confirms is a payment.
+    #[inline(never)]
+    fn request(
         &mut self,
         step: Step,
         payment: &Payment<'_>,
         receipt: &mut Receipt,
-    ) -> Result<Exchange, NoResponse> {
+        transfer: &mut Transfer,
+    ) -> Result<(), UnexpectedStep> {
         let request = match (step, &self.pin) {
             (Step::Send, Some(pin)) => Request::Pay { payment, pin },
-            (Step::Send, None) => return Err(NoResponse { may_have_arrived: false }),
+            (Step::Send, None) => return transfer.handle_no_response(false),
             _ => Request::LookUp { trace_id: payment.trace_id },
         };
-        let (http_status, head) = self.transport.send(&request)?;
-        let mut reader = Reader::new();
-        receipt.begin();
-        let mut left = LONGEST_BODY;
-        loop {
-            let chunk = self.transport.receive()?;
-            left = left.checked_sub(chunk.len()).ok_or(NoResponse { may_have_arrived: true })?;
-            reader.feed(chunk);
-            receipt.feed(chunk);
-            // The rest of a web page is not needed.
-            if chunk.is_empty() || reader.is_faulty() {
-                break;
-            }
+        let mut response = Response::default();
+        if let Err(NoResponse { may_have_arrived }) =
+            exchange(self.transport, &request, receipt, &mut response)
+        {
+            let what = if may_have_arrived { "may have arrived" } else { "was not sent" };
+            self.panel.log(format_args!("no response: the request {what}"));
+            return transfer.handle_no_response(may_have_arrived);
         }
-        let mut outcome = reader.finish(http_status);
-        head.refine(http_status, &mut outcome, NO_CLOCK);
-        let found = receipt.matches(&outcome);
-        self.panel.log(format_args!("{outcome} -> {}", outcome.action().name()));
-        match &outcome {
-            Outcome::Success(_) => self.panel.log(format_args!("receipt: {found:?}")),
-            Outcome::Api(error) if error.code() != Code::NOT_FOUND => self.panel.show(&page::of_error(error)),
-            _ => {}
-        }
-        Ok(Exchange { outcome, found, retry_after_s: head.retry_after_s() })
+        report::response(self.panel, &response);
+        transfer.handle_response(&response.outcome, response.found, response.retry_after_s)
     }
 
     /// Returns true if the person has done what the action names.

@@ -8,6 +8,7 @@ from ctypes import (
     c_bool,
     c_char,
     c_char_p,
+    c_int32,
     c_int64,
     c_size_t,
     c_uint8,
@@ -23,6 +24,7 @@ DESCRIPTION_CAPACITY = 128
 EXTRA_CAPACITY = 128
 ENVELOPE_CAPACITY = 968
 LOG_LINE_CAPACITY = 2048
+EXPLANATION_CAPACITY = 4096
 READER_WORDS = 43
 HEAD_WORDS = 5
 RECEIPT_WORDS = 72
@@ -101,6 +103,19 @@ class mixerr_next(Structure):
     ]
 
 
+class mixerr_columns(Structure):
+    _fields_ = [
+        ("outcome", POINTER(c_uint8)),
+        ("action", POINTER(c_uint8)),
+        ("fault", POINTER(c_uint8)),
+        ("payment", POINTER(c_uint8)),
+        ("data", POINTER(c_uint8)),
+        ("status", POINTER(c_uint16)),
+        ("code", POINTER(c_uint32)),
+        ("fault_offset", POINTER(c_uint32)),
+    ]
+
+
 _STATUS = c_uint8
 _BYTES = c_void_p  # const uint8_t *, for which ctypes accepts bytes without a copy
 _TEXT = c_char_p
@@ -112,6 +127,7 @@ _TRANSFER = POINTER(mixerr_transfer)
 _HEAD = POINTER(mixerr_head)
 _RECEIPT = POINTER(mixerr_receipt)
 _LENGTH = POINTER(c_size_t)
+_COLUMNS = POINTER(mixerr_columns)
 
 # The type that each function returns, and the types of its parameters.
 SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -121,6 +137,14 @@ SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_catalog_len": (c_uint32, ()),
     "mixerr_catalog_at": (_ENTRY, (c_uint32,)),
     "mixerr_read": (_STATUS, (c_uint16, _BYTES, c_size_t, _RESPONSE)),
+    "mixerr_read_columns": (
+        _STATUS,
+        (c_size_t, POINTER(c_uint16), POINTER(c_int32), _BYTES, c_size_t, _BYTES, c_size_t, _COLUMNS),
+    ),
+    "mixerr_read_columns64": (
+        _STATUS,
+        (c_size_t, POINTER(c_uint16), POINTER(c_int64), _BYTES, c_size_t, _BYTES, c_size_t, _COLUMNS),
+    ),
     "mixerr_reader_init": (_STATUS, (_READER,)),
     "mixerr_reader_feed": (_STATUS, (_READER, _BYTES, c_size_t)),
     "mixerr_reader_is_faulty": (c_bool, (_READER,)),
@@ -129,6 +153,7 @@ SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_detail": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
     "mixerr_write_envelope": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
     "mixerr_write_log_line": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
+    "mixerr_explain": (_STATUS, (_TEXT, c_size_t, c_int32, _OUT, c_size_t, _LENGTH, _RESPONSE)),
     "mixerr_status_name": (_TEXT, (c_uint8,)),
     "mixerr_outcome_name": (_TEXT, (c_uint8,)),
     "mixerr_action_name": (_TEXT, (c_uint8,)),
@@ -141,6 +166,7 @@ SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_transfer_restore": (_STATUS, (_TRANSFER, _BYTES, c_uint32, c_bool)),
     "mixerr_transfer_poll": (_STATUS, (_TRANSFER, POINTER(mixerr_next))),
     "mixerr_transfer_record": (_STATUS, (_TRANSFER, _OUT)),
+    "mixerr_transfer_key": (_STATUS, (_TRANSFER, _OUT)),
     "mixerr_transfer_handle_saved": (_STATUS, (_TRANSFER,)),
     "mixerr_transfer_handle_timeout": (_STATUS, (_TRANSFER,)),
     "mixerr_transfer_handle_response": (_STATUS, (_TRANSFER, _RESPONSE, c_uint8, c_uint32)),

@@ -1,4 +1,4 @@
-"""Conversion of the arguments of public functions: integers, HTTP statuses and bodies."""
+"""Conversion of the arguments of public functions: integers, bools, HTTP statuses and bodies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import operator
 import platform
 from collections.abc import Iterator
 from ctypes import addressof, c_char
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer, TypeGuard
@@ -43,6 +43,18 @@ def to_http_status(value: Any) -> int:
     if not 0 <= exact <= 0xFFFF:
         raise ValueError(f"an HTTP status is 0 to 65535, not {exact}")
     return exact
+
+
+def to_bool(value: Any, what: str) -> bool:
+    """Returns a bool. Raises TypeError for every other type, because the text ``"no"`` would count as true."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{what} is a bool, not {type(value).__name__}")
+    return value
+
+
+def refuse_to_copy(what: str, instead: str = "") -> NoReturn:
+    """Raises the TypeError of an object that has a struct of the library, which copies would share."""
+    raise TypeError(f"a {what} cannot be copied or pickled{instead}")
 
 
 def needs_no_copy(body: object) -> TypeGuard[bytes]:

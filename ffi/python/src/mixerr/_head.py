@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from ctypes import byref, c_int64
 from typing import Any, Optional, Union
 
-from mixerr import _abi
+from mixerr import _abi, _arguments
 from mixerr._codes import Origin
 from mixerr._library import LIBRARY, check
 from mixerr._response import Response
@@ -92,6 +92,9 @@ class Head:
         struct = response._to_struct()
         check(LIBRARY.mixerr_head_refine(byref(self._struct), _to_milliseconds(now), byref(struct)))
         return Response._from_struct(struct)
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        _arguments.refuse_to_copy("Head")
 
 
 def _to_bytes(value: str) -> bytes:

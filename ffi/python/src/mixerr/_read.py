@@ -159,7 +159,7 @@ class Reader:
         return Response._from_struct(struct)
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        raise TypeError("a Reader cannot be copied or pickled")
+        _arguments.refuse_to_copy("Reader")
 
     def _unfinished(self) -> _abi.mixerr_reader:
         if self._struct is None:

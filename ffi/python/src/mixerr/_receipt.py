@@ -94,6 +94,9 @@ class Receipt:
             raise TypeError(f"a response is what mixerr.read returns, not {type(response).__name__}")
         return Match(LIBRARY.mixerr_receipt_match(byref(self._struct), byref(response._to_struct())))
 
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        _arguments.refuse_to_copy("Receipt")
+
     def _add(self, function: Any, name: str, value: str) -> Receipt:
         status = function(byref(self._struct), _to_text(name), _to_text(value))
         if status == _abi.STATUS_TOO_MANY_MEMBERS:

@@ -1,4 +1,7 @@
-"""`Response`: the values of one C struct that the library filled."""
+"""`Response`: the values of one C struct that the library filled.
+
+It has no constructor, which would have to check 14 fields against each other. A test reads a body instead.
+"""
 
 # What `LAYOUT` unpacks has the type Any.
 # mypy: disable-error-code="no-any-return"

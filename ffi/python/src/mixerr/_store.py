@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Optional, Union
 
@@ -12,6 +13,12 @@ from ._abi import RECORD_SIZE
 if sys.platform == "darwin":
     import fcntl
 
+# All stores share it, because two of them may have the same file, and so the same temporary file.
+_lock = threading.Lock()
+if hasattr(os, "register_at_fork"):
+    # A child process has only the thread that forked, so a lock of another thread would stay locked.
+    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
+
 
 class FileStore:
     """Stores the record of one transfer in a file, where it survives a crash and a power cut.
@@ -19,7 +26,7 @@ class FileStore:
     `save` replaces the file atomically: it writes a temporary file in the same directory, syncs it, renames it, and
     syncs the directory. The file always has the old record or the new one. On Windows a directory cannot be synced.
 
-    Use one file for each idempotency key, and one process at a time.
+    Use one file for each idempotency key, and one process at a time. Threads may share a file: one saves at a time.
 
     >>> import mixerr, tempfile
     >>> with tempfile.TemporaryDirectory() as directory:
@@ -65,16 +72,17 @@ class FileStore:
             raise ValueError(f"a record has {RECORD_SIZE} bytes, not {len(record)}")
         # The owner alone may read it. A link that somebody else has put there is not followed.
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(self._temporary, flags, 0o600)
-        try:
-            rest = memoryview(record)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            _sync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(self._temporary, self._path)
-        self._sync_directory()
+        with _lock:
+            descriptor = os.open(self._temporary, flags, 0o600)
+            try:
+                rest = memoryview(record)
+                while rest:
+                    rest = rest[os.write(descriptor, rest) :]
+                _sync(descriptor)
+            finally:
+                os.close(descriptor)
+            os.replace(self._temporary, self._path)
+            self._sync_directory()
 
     def delete(self) -> None:
         """Deletes the record of a transfer that has ended. Without a record it does nothing.
@@ -83,9 +91,10 @@ class FileStore:
 
         Raises OSError if that fails.
         """
-        for path in (self._path, self._temporary):
-            path.unlink(missing_ok=True)
-        self._sync_directory()
+        with _lock:
+            for path in (self._path, self._temporary):
+                path.unlink(missing_ok=True)
+            self._sync_directory()
 
     def _sync_directory(self) -> None:
         if sys.platform == "win32":

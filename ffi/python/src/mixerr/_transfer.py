@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from ctypes import byref, create_string_buffer
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Protocol, Union
+from uuid import UUID
 
-from mixerr import _abi
+from mixerr import _abi, _arguments
 from mixerr._codes import Action, Ending, Match, StepKind
 from mixerr._library import LIBRARY, check
 from mixerr._response import Response
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from typing_extensions import Buffer
 
 # A longer hint is reported as this one, which is over the limit as well.
@@ -90,6 +89,8 @@ class Transfer:
     If a record of this key was saved, use `restore` instead. Only `Ending.NOT_PAID` permits the same payment with
     another key. After `Ending.UNKNOWN`, keep the key and continue later.
 
+    The request must contain the key, because `restore` may compare nothing else.
+
     Raises TypeError if an argument has another type, ValueError if ``trace_id`` is not a UUID.
 
     >>> import mixerr
@@ -113,35 +114,52 @@ class Transfer:
     __slots__ = ("_struct",)
 
     def __init__(self, trace_id: Union[str, UUID], *, request: Buffer, carries_pin: bool = False) -> None:
-        key = create_string_buffer(16)
-        text = str(trace_id).encode("utf-8", "replace")
-        if b"\0" in text or LIBRARY.mixerr_key_from_uuid(text, key) != _abi.STATUS_OK:
-            raise ValueError(f"a trace_id is a UUID, not {trace_id!r}")
+        key = _to_key(trace_id)
+        pin = _arguments.to_bool(carries_pin, "carries_pin")
         self._struct = _abi.mixerr_transfer()
-        _check(LIBRARY.mixerr_transfer_init(byref(self._struct), key.raw, _fingerprint(request), bool(carries_pin)))
+        _check(LIBRARY.mixerr_transfer_init(byref(self._struct), key, _fingerprint(request), pin))
 
     @classmethod
-    def restore(cls, record: Buffer, *, request: Buffer, carries_pin: bool = False) -> Transfer:
+    def restore(
+        cls,
+        record: Buffer,
+        *,
+        request: Buffer,
+        carries_pin: bool = False,
+        trace_id: Optional[Union[str, UUID]] = None,
+    ) -> Transfer:
         """Returns the transfer of a record that was saved before the program stopped.
 
-        ``request`` and ``carries_pin`` are as before. A transfer without an end starts with a look-up, because its last
-        request may have paid.
+        ``request`` and ``carries_pin`` are as before. ``trace_id`` is the payment's key. Pass it, so that the record of
+        another payment with the same parameters is refused even if ``request`` does not contain the key. A transfer
+        without an end starts with a look-up, because its last request may have paid.
 
         Raises a `RecordError` if the record cannot be restored: never start a new payment because of it. Raises
-        `RecordOfAnotherRequestError` if ``request`` differs; after `amend`, try the other request.
+        `RecordOfAnotherRequestError` if ``request`` or ``trace_id`` differs; after `amend`, try the other request.
 
         >>> import mixerr
-        >>> transfer = mixerr.Transfer("4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f", request=b"trace-1 asset-1 user-1 1.5")
-        >>> mixerr.Transfer.restore(bytes(transfer), request=b"trace-1 asset-1 user-1 1.5").poll().kind
+        >>> key = "4bd2aa8d-0f7e-4a3b-9a5d-0a1b2c3d4e5f"
+        >>> transfer = mixerr.Transfer(key, request=b"trace-1 asset-1 user-1 1.5")
+        >>> record = bytes(transfer)
+        >>> mixerr.Transfer.restore(record, request=b"trace-1 asset-1 user-1 1.5", trace_id=key).poll().kind
         <StepKind.SAVE: 1>
         """
+        key = None if trace_id is None else _to_key(trace_id)
+        pin = _arguments.to_bool(carries_pin, "carries_pin")
         saved = _to_bytes(record, "a record")
         if len(saved) != _abi.RECORD_SIZE:
             raise RecordDamagedError(f"a record has {_abi.RECORD_SIZE} bytes, not {len(saved)}")
         transfer = cls.__new__(cls)
         struct = transfer._struct = _abi.mixerr_transfer()
-        _check(LIBRARY.mixerr_transfer_restore(byref(struct), saved, _fingerprint(request), bool(carries_pin)))
+        _check(LIBRARY.mixerr_transfer_restore(byref(struct), saved, _fingerprint(request), pin))
+        if key is not None and key != transfer._key():
+            raise RecordOfAnotherRequestError("The record belongs to another key. A payment may be open")
         return transfer
+
+    @property
+    def trace_id(self) -> str:
+        """The idempotency key, a UUID in lower case."""
+        return str(UUID(bytes=self._key()))
 
     def poll(self) -> Step:
         """Returns what the caller must do now.
@@ -201,9 +219,11 @@ class Transfer:
 
         ``may_have_arrived`` is False only if the request never left this computer, for example without a connection.
 
-        Raises `UnexpectedStepError` if the step is neither `StepKind.SEND` nor `StepKind.LOOK_UP`.
+        Raises `UnexpectedStepError` if the step is neither `StepKind.SEND` nor `StepKind.LOOK_UP`, TypeError if the
+        argument is not a bool.
         """
-        _check(LIBRARY.mixerr_transfer_handle_no_response(byref(self._struct), bool(may_have_arrived)))
+        exact = _arguments.to_bool(may_have_arrived, "may_have_arrived")
+        _check(LIBRARY.mixerr_transfer_handle_no_response(byref(self._struct), exact))
 
     def handle_decision(self, go: bool) -> None:
         """Reports a decision of a person, or of a program that may decide.
@@ -211,16 +231,17 @@ class Transfer:
         At `StepKind.ASK`, True means that the action was done, and False gives up. At `Ending.UNKNOWN`, True continues.
         A decision does not shorten the pauses.
 
-        Raises `UnexpectedStepError` at any other step.
+        Raises `UnexpectedStepError` at any other step, TypeError if ``go`` is not a bool.
         """
-        _check(LIBRARY.mixerr_transfer_handle_decision(byref(self._struct), bool(go)))
+        _check(LIBRARY.mixerr_transfer_handle_decision(byref(self._struct), _arguments.to_bool(go, "a decision")))
 
     def handle_expired(self) -> None:
         """Reports that no earlier request can pay any more.
 
         The tokens of all requests have expired by the server's clock, and the longest execution time has passed since
         then. If the API answers a later look-up with code 404, all earlier requests are settled. At `Ending.UNKNOWN`
-        this method starts that look-up.
+        this method starts that look-up, after a pause. The pause is never shorter than the server's ``Retry-After``,
+        even if that is more than an hour; only a decision ends such a hint.
 
         Raises `UnexpectedStepError` if the step is `StepKind.SEND`, `StepKind.LOOK_UP` or another end.
         """
@@ -237,12 +258,17 @@ class Transfer:
         """
         _check(LIBRARY.mixerr_transfer_amend(byref(self._struct), _fingerprint(request)))
 
+    def _key(self) -> bytes:
+        key = create_string_buffer(16)
+        _check(LIBRARY.mixerr_transfer_key(byref(self._struct), key))
+        return key.raw
+
     def __repr__(self) -> str:
         step = self.poll()
         return f"<mixerr.Transfer: {step.ending if step.kind is StepKind.DONE else step.kind}>"
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        raise TypeError("a Transfer cannot be copied or pickled; bytes() returns its record")
+        _arguments.refuse_to_copy("Transfer", "; bytes() returns its record")
 
 
 def _check(status: int) -> None:
@@ -250,6 +276,14 @@ def _check(status: int) -> None:
     if error is not None:
         raise error((error.__doc__ or "").rstrip("."))
     check(status)
+
+
+def _to_key(trace_id: Union[str, UUID]) -> bytes:
+    key = create_string_buffer(16)
+    text = str(trace_id).encode("utf-8", "replace")
+    if b"\0" in text or LIBRARY.mixerr_key_from_uuid(text, key) != _abi.STATUS_OK:
+        raise ValueError(f"a trace_id is a UUID, not {trace_id!r}")
+    return key.raw
 
 
 def _to_bytes(value: Buffer, what: str) -> bytes:

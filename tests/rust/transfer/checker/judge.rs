@@ -10,6 +10,8 @@ use super::responses::Seen;
 
 /// The longest `Retry-After` that a transfer may wait for.
 const HOUR_S: u32 = 3_600;
+/// The longest `Retry-After` that a record can hold.
+const RECORD_S: u32 = 255 * 15;
 
 /// The name of a broken rule.
 pub(crate) type Broken = &'static str;
@@ -34,6 +36,8 @@ pub(crate) const SENT_AFTER_CUT: Broken = "a payment sent after a restart withou
 pub(crate) const ASKED_TOO_SOON: Broken =
     "a person is asked about a payment that may have been made, before a look-up";
 pub(crate) const ASKED_TWICE: Broken = "look-ups asked for the same thing twice";
+pub(crate) const NEVER_ENDS: Broken = "a person who always agrees, or always refuses, is asked without end";
+pub(crate) const NOT_LOOKED_UP: Broken = "an expiry at Unknown starts no look-up";
 pub(crate) const FALSE_START: Broken = "a record of another kind was taken for this transfer's or for blank";
 pub(crate) const STUCK: Broken = "the record is there, and the transfer cannot be restored";
 pub(crate) const MISFIT: Broken = "a report that does not fit was accepted, or a fitting one was not";
@@ -71,8 +75,10 @@ pub(crate) struct Judge {
     sent: bool,
     /// The action of the last response, if it answered a look-up.
     asks: Option<Action>,
-    /// The question of the look-up before it.
-    asked: Option<Action>,
+    /// The answered questions of earlier look-ups, a bit for each action.
+    asked: u16,
+    /// The hint has been reported as `Unknown`, and the transfer continues because the tokens have expired.
+    resumed: bool,
 }
 
 impl Judge {
@@ -92,7 +98,8 @@ impl Judge {
             unsure: false,
             sent: false,
             asks: None,
-            asked: None,
+            asked: 0,
+            resumed: false,
         }
     }
 
@@ -140,7 +147,7 @@ impl Judge {
             let base: u32 = if self.slow { 15_000 } else { 2_000 };
             (base << self.row.saturating_sub(1).min(9)).min(300_000)
         };
-        if self.hint_s > HOUR_S {
+        if self.hint_s > HOUR_S && !self.resumed {
             return Err(HINT_SLEPT);
         }
         if ms < self.hint_s * 1_000 {
@@ -150,12 +157,13 @@ impl Judge {
         if self.hint_s == 0 && ms < own / 2 {
             return Err(TOO_SOON);
         }
-        if ms > (HOUR_S + HOUR_S / 2) * 1_000 {
+        if ms > self.hint_s.max(HOUR_S) * 1_500 {
             return Err(TOO_LONG);
         }
         self.since_pause = 0;
         self.must_rest = false;
         self.hint_s = 0;
+        self.resumed = false;
         Ok(())
     }
 
@@ -181,7 +189,7 @@ impl Judge {
         self.saw(seen);
         self.sent = true;
         self.asks = None;
-        self.asked = None;
+        self.asked = 0;
         self.unsure |= seen.may_have_arrived() && !seen.is_excluded();
     }
 
@@ -193,7 +201,7 @@ impl Judge {
         match seen.error() {
             Some((Code::NOT_FOUND, ..)) => {
                 self.unsure = false;
-                self.asked = None;
+                self.asked = 0;
             }
             Some((_, action, _)) => self.asks = Some(action),
             None => {}
@@ -207,6 +215,7 @@ impl Judge {
         }
         self.slow = seen.asks_to_wait();
         self.hint_s = seen.hint_s();
+        self.resumed = false;
     }
 
     /// Records that a request with a PIN used up an attempt, or may do so later.
@@ -220,7 +229,7 @@ impl Judge {
         match action {
             _ if self.hint_s > self.saved_hint_s => Err(HINT_NOT_SAVED),
             Some(_) if self.sent && self.unsure => Err(ASKED_TOO_SOON),
-            Some(_) if self.asks == action && self.asked == action => Err(ASKED_TWICE),
+            Some(asked) if self.asks == action && self.asked & bit(asked) != 0 => Err(ASKED_TWICE),
             _ => Ok(()),
         }
     }
@@ -233,11 +242,11 @@ impl Judge {
         if self.hint_s > HOUR_S {
             self.hint_s = 0;
         }
-        // After a refusal the same question may come again.
-        if !go {
-            self.asked = None;
-        } else if asked.is_none() || self.asks == asked {
-            self.asked = asked;
+        match asked {
+            Some(action) if go && self.asks == asked => self.asked |= bit(action),
+            Some(_) if go => {}
+            // After a refusal the same question may come again.
+            _ => self.asked = 0,
         }
         if go && asked == Some(Action::AskUser) {
             self.attempts = 0;
@@ -247,11 +256,13 @@ impl Judge {
     /// Records that the transfer continues without a decision, because the tokens have expired.
     pub(crate) const fn resumed(&mut self) {
         self.since_decision = 0;
-        self.asked = None;
+        self.asked = 0;
+        self.resumed = self.hint_s > HOUR_S;
     }
 
     /// Records a power cut. Everything outside the record is lost.
-    pub(crate) const fn cut(&mut self) {
+    pub(crate) fn cut(&mut self) {
+        self.saved_hint_s = self.saved_hint_s.min(RECORD_S);
         self.hint_s = self.saved_hint_s;
         self.must_rest = true;
         self.since_decision = 0;
@@ -260,7 +271,8 @@ impl Judge {
         self.unsure = true;
         self.sent = false;
         self.asks = None;
-        self.asked = None;
+        self.asked = 0;
+        self.resumed = false;
     }
 
     /// Records a new start. Nothing was saved, so nothing was sent.
@@ -269,4 +281,8 @@ impl Judge {
         self.restarted = false;
         self.unsure = false;
     }
+}
+
+const fn bit(action: Action) -> u16 {
+    1 << action as u16
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use mixerr::{Ending, Match, Payment, PaymentOutcome, Step};
 
+use super::ends;
 use super::hash::Fast;
 use super::judge::{self, Broken};
 use super::machines::{Call, Id, Machines};
@@ -61,10 +62,13 @@ pub(crate) fn search(setup: Setup, machines: &mut dyn Machines, only: Option<Bro
         });
         if let Power::On(id) = world.power
             && fitting.insert(id)
-            && let Err(rule) = check_reports(explorer.machines, id)
-            && counts(rule)
         {
-            broken = broken.or(Some((rule, None)));
+            let ends = if setup.stubborn { ends::every_run_ends(explorer.machines, id) } else { Ok(()) };
+            if let Err(rule) = check_reports(explorer.machines, id).and(ends)
+                && counts(rule)
+            {
+                broken = broken.or(Some((rule, None)));
+            }
         }
         if let Err(rule) = settle::can_be_settled(&mut explorer, world, &mut settled)
             && counts(rule)

@@ -47,12 +47,16 @@ pub(crate) struct Setup {
     pub(crate) safe: bool,
     /// Somebody else may take the key.
     pub(crate) occupied: bool,
+    /// Another copy of the wallet may sign the same transaction with the same key. Only a look-up shows that.
+    pub(crate) joined: bool,
     pub(crate) amends: bool,
     pub(crate) expires: bool,
     /// Requests may be late, doubled or unanswered.
     pub(crate) late: bool,
     /// A record of another version or request may replace the storage.
     pub(crate) spoils: bool,
+    /// At every state, a person always agrees or always refuses. See `ends.rs`.
+    pub(crate) stubborn: bool,
     pub(crate) responses: Kinds,
     /// The older of two intact records is part of the state. Only a mutant that confuses the two needs it.
     pub(crate) keeps_older: bool,

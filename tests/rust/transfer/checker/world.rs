@@ -310,6 +310,13 @@ impl<'a> Explorer<'a> {
         {
             all.extend(self.truth(Bank::new().hold(Holder::Ours(params, Stage::Signed)), asked));
         }
+        if self.setup.joined && world.bank.holder == Holder::Nobody {
+            let bank = world.bank.hold(Holder::Ours(asked, Stage::Signed));
+            let saw = responses::success("signed by another copy of the wallet", Match::Pending);
+            let mut after = self.report(World { bank, ..begun }, id, saw.call);
+            after.judge.saw_of_look_up(saw);
+            emit(Event::LookedUp(saw), Ok(after));
+        }
         all.extend(self.look_up_noise.iter());
         for saw in all {
             let mut after = self.report(begun, id, saw.call);
@@ -350,10 +357,13 @@ impl<'a> Explorer<'a> {
         let bank = Bank { replicated: true, ..world.bank };
         let flight = if self.setup.assumptions.true_expiry { Flight::EMPTY } else { world.flight };
         let mut after = World { power: Power::On(expired), bank, flight, ..world };
-        if self.machines.poll(id) == Step::Done(Ending::Unknown) {
-            after.judge.resumed();
+        let unknown = Step::Done(Ending::Unknown);
+        if self.machines.poll(id) != unknown {
+            return emit(Event::Expired, Ok(after));
         }
-        emit(Event::Expired, Ok(after));
+        after.judge.resumed();
+        let is_unknown = self.machines.poll(expired) == unknown;
+        emit(Event::Expired, if is_unknown { Err(judge::NOT_LOOKED_UP) } else { Ok(after) });
     }
 
     /// Emits the claim of an end, which the saved record must contain.
@@ -374,7 +384,7 @@ impl<'a> Explorer<'a> {
     }
 }
 
-const fn cut(mut world: World) -> World {
+fn cut(mut world: World) -> World {
     world.judge.cut();
     world.power = Power::Off;
     world.cuts += 1;

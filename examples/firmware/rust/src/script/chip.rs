@@ -1,27 +1,17 @@
 //! [`Chip`]: a flash whose power is cut.
 
-use mixerr::RECORD_SIZE;
+use mixerr::{RECORD_SIZE, Transfer, fingerprint, key_from_uuid};
 
-use super::print;
+use super::{Scenario, print, words};
+use crate::payment::Payment;
 use crate::storage::{Flash, FlashError, Record, Slot};
-
-/// A power cut at a write or an erasure of the flash. The number of those before it, cuts included.
-#[derive(Clone, Copy)]
-pub enum Cut {
-    /// The slot keeps its contents.
-    Before(u32),
-    /// Half of the slot is written.
-    During(u32),
-    /// The slot is written.
-    After(u32),
-}
 
 /// A flash with two pages.
 pub struct Chip {
     first: Record,
     second: Record,
     operations: u32,
-    cuts: &'static [Cut],
+    cuts: &'static str,
 }
 
 const ERASED: Record = [0xFF; RECORD_SIZE];
@@ -29,33 +19,45 @@ const ERASED: Record = [0xFF; RECORD_SIZE];
 impl Chip {
     /// Returns an erased flash.
     #[must_use]
-    pub const fn new(cuts: &'static [Cut]) -> Self {
-        Self { first: ERASED, second: ERASED, operations: 0, cuts }
+    pub const fn new() -> Self {
+        Self { first: ERASED, second: ERASED, operations: 0, cuts: "-" }
     }
 
-    /// Returns a flash with a record.
+    /// Returns the flash at the start of `scenario`.
     #[must_use]
-    pub const fn with_record(record: Record) -> Self {
-        Self { first: record, ..Self::new(&[]) }
+    pub fn of(self, scenario: &Scenario) -> Self {
+        let first = match scenario.flash {
+            "kept" => return Self { operations: 0, cuts: scenario.cuts, ..self },
+            "later" => later_version(&scenario.payment),
+            "other_key" => Transfer::new([0; 16], scenario.payment.fingerprint()).record(),
+            _ => ERASED,
+        };
+        Self { first, cuts: scenario.cuts, ..Self::new() }
+    }
+
+    /// Returns the number of bytes that the next operation changes, and the power cut, if any.
+    fn next_operation(&mut self) -> (usize, &'static str) {
+        let number = self.operations;
+        self.operations = number.saturating_add(1);
+        let is_cut = |when| words(self.cuts).any(|cut| is_at(cut, when, number));
+        if is_cut("before") {
+            (0, ", power cut before it")
+        } else if is_cut("in") {
+            (RECORD_SIZE / 2, ", power cut in it")
+        } else if is_cut("after") {
+            (RECORD_SIZE, ", power cut after it")
+        } else {
+            (RECORD_SIZE, "")
+        }
     }
 
     fn change(&mut self, operation: &str, slot: Slot, new: &Record) -> Result<(), FlashError> {
-        let number = self.operations;
-        self.operations = number.saturating_add(1);
-        let cut = self.cuts.iter().find(|cut| match cut {
-            Cut::Before(at) | Cut::During(at) | Cut::After(at) => *at == number,
-        });
-        let (length, name) = match cut {
-            Some(Cut::Before(_)) => (0, ", power cut before it"),
-            Some(Cut::During(_)) => (RECORD_SIZE / 2, ", power cut in it"),
-            Some(Cut::After(_)) => (RECORD_SIZE, ", power cut after it"),
-            None => (RECORD_SIZE, ""),
-        };
+        let (length, cut) = self.next_operation();
         let (page, index) = match slot {
             Slot::First => (&mut self.first, 0),
             Slot::Second => (&mut self.second, 1),
         };
-        print(format_args!("  {operation} slot {index}{name}"));
+        print(format_args!("  {operation} slot {index}{cut}"));
         // A write erases the page first.
         if length > 0 && *new != ERASED {
             *page = ERASED;
@@ -63,8 +65,33 @@ impl Chip {
         for (byte, new) in page.iter_mut().zip(new).take(length) {
             *byte = *new;
         }
-        if cut.is_some() { Err(FlashError) } else { Ok(()) }
+        if cut.is_empty() { Ok(()) } else { Err(FlashError) }
     }
+}
+
+impl Default for Chip {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Returns true if a word, such as `in:1`, is this power cut.
+fn is_at(cut: &str, when: &str, number: u32) -> bool {
+    let at = cut.strip_prefix(when).and_then(|rest| rest.strip_prefix(':'));
+    at.is_some_and(|at| at.parse() == Ok(number))
+}
+
+/// Returns the record of a later version of the library.
+fn later_version(payment: &Payment<'_>) -> Record {
+    let key = key_from_uuid(payment.trace_id).unwrap_or_default();
+    let mut record = Transfer::new(key, payment.fingerprint()).record();
+    let [_, _, _, version, ..] = &mut record;
+    *version = version.saturating_add(1);
+    // A fingerprint is a CRC-32, as the record's.
+    if let Some((content, crc)) = record.split_last_chunk_mut::<4>() {
+        *crc = fingerprint(content).to_le_bytes();
+    }
+    record
 }
 
 impl Flash for Chip {

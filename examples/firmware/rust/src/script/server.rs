@@ -2,51 +2,24 @@
 
 use core::iter::Cycle;
 use core::slice::Iter;
+use core::str::Split;
 
 use mixerr::Head;
 
-use super::{CHUNKS, LONGEST_CHUNK, Scenario, print};
+use super::{CHUNKS, LONGEST_CHUNK, SPACE, Scenario, print};
+use crate::table;
 use crate::transport::{NoResponse, Request, Transport};
 
-/// What happens to a request.
-pub enum Reply {
-    /// The API executes it and responds.
-    Execute,
-    /// The API executes it. The response is lost.
-    ExecuteAndLose,
-    /// The API executes it. The connection breaks at the end of the body, which seems complete.
-    ExecuteAndBreak,
-    /// The API executes it. The body never ends.
-    ExecuteEndlessly,
-    /// The API executes it, and responds with this HTTP status and body.
-    ExecuteAnd(u16, &'static str),
-    /// The API does not execute it, and responds with this HTTP status and body.
-    Refuse(u16, &'static str),
-    /// The API responds with HTTP 429 and this `Retry-After`.
-    Later(&'static str),
-    /// Another server responds. It does not echo the `X-Request-Id`.
-    Intercept(u16, &'static str),
-    /// The request is lost.
-    Lose,
-    /// There is no connection.
-    Offline,
-}
-
-/// The body of a transfer. `@` is replaced with the trace id.
-const TRANSFER: &str = concat!(
-    r#"{"data":{"type":"transfer","trace_id":"@","asset_id":"965e5c6e-434c-3fa9-b780-c50f43cd955c","#,
-    r#""opponent_id":"d33f7efd-4b0b-41ff-baa3-b22ea40eb44f","amount":"-1.50"}}"#,
-);
-const NOT_FOUND: &str = r#"{"error":{"status":202,"code":404,"description":"The endpoint is not found."}}"#;
+const RESPONSES: &str = include_str!("../../../script/responses.tsv");
 
 const REQUEST_ID: &str = "0b6e1a60-5d9c-4d53-9d8a-5d2f3c1b7a10";
 
 /// The server of a scenario.
 pub struct Server {
-    replies: Iter<'static, Reply>,
+    /// To the requests that are not sent yet.
+    replies: Split<'static, [char; 1]>,
     /// Whether it has paid. It pays a key once.
     is_paid: bool,
-    trace_id: &'static str,
     body: Body,
     end: End,
     chunk: [u8; LONGEST_CHUNK],
@@ -83,15 +56,22 @@ impl Iterator for Body {
     }
 }
 
+/// Returns the columns of a response after its name.
+fn find(name: &str) -> Option<[&'static str; 4]> {
+    table::rows(RESPONSES).filter_map(table::columns).find_map(|columns| {
+        let [found, http_status, echo, retry_after, body] = columns;
+        (found == name).then_some([http_status, echo, retry_after, body])
+    })
+}
+
 impl Server {
     /// Returns the server of `scenario`.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let trace_id = scenario.trace_id;
+        let trace_id = scenario.payment.trace_id;
         Self {
-            replies: scenario.replies.iter(),
+            replies: scenario.replies.split(SPACE),
             is_paid: false,
-            trace_id,
             body: Body { template: [].iter(), inserted: [].iter(), trace_id },
             end: End::Complete,
             chunk: [0; LONGEST_CHUNK],
@@ -104,19 +84,29 @@ impl Server {
     pub const fn is_paid(&self) -> bool {
         self.is_paid
     }
+
+    /// Returns the HTTP status and the head of a response, and begins its body.
+    fn respond(&mut self, name: &str) -> Option<(u16, Head)> {
+        let [http_status, echo, retry_after, body] = find(name)?;
+        self.body = Body { template: body.as_bytes().iter(), inserted: [].iter(), ..self.body };
+        let mut head = Head::new(Some(REQUEST_ID));
+        if echo == "echo" {
+            head.field("X-Request-Id", REQUEST_ID);
+        }
+        if retry_after == "-" {
+            print(format_args!("< HTTP {http_status}"));
+        } else {
+            head.field("Retry-After", retry_after);
+            print(format_args!("< HTTP {http_status}, Retry-After: {retry_after}"));
+        }
+        Some((http_status.parse().ok()?, head))
+    }
 }
 
 impl Transport for Server {
     fn send(&mut self, request: &Request<'_>) -> Result<(u16, Head), NoResponse> {
-        let reply = self.replies.next().unwrap_or(&Reply::Execute);
-        let is_executed = matches!(
-            reply,
-            Reply::Execute
-                | Reply::ExecuteAndLose
-                | Reply::ExecuteAndBreak
-                | Reply::ExecuteEndlessly
-                | Reply::ExecuteAnd(..)
-        );
+        let reply = self.replies.next().filter(|reply| *reply != "-").unwrap_or("+transfer");
+        let (is_executed, reply) = reply.strip_prefix('+').map_or((false, reply), |reply| (true, reply));
         match request {
             Request::Pay { payment, .. } => {
                 print(format_args!("> POST /transfers {} {}", payment.amount, payment.trace_id));
@@ -124,34 +114,22 @@ impl Transport for Server {
             }
             Request::LookUp { trace_id } => print(format_args!("> GET /transfers/trace/{trace_id}")),
         }
-        let (http_status, body) = match reply {
-            Reply::Offline => return Err(NoResponse { may_have_arrived: false }),
-            Reply::Lose | Reply::ExecuteAndLose => return Err(NoResponse { may_have_arrived: true }),
-            Reply::Later(_) => (429, ""),
-            Reply::Refuse(http_status, body)
-            | Reply::Intercept(http_status, body)
-            | Reply::ExecuteAnd(http_status, body) => (*http_status, *body),
-            _ if self.is_paid => (200, TRANSFER),
-            _ => (202, NOT_FOUND),
-        };
         self.end = match reply {
-            Reply::ExecuteAndBreak => End::Broken,
-            Reply::ExecuteEndlessly => End::Endless,
+            "broken" => End::Broken,
+            "endless" => End::Endless,
             _ => End::Complete,
         };
-        let trace_id = self.trace_id;
-        self.body = Body { template: body.as_bytes().iter(), inserted: [].iter(), trace_id };
-        let mut head = Head::new(Some(REQUEST_ID));
-        if !matches!(reply, Reply::Intercept(..)) {
-            head.field("X-Request-Id", REQUEST_ID);
-        }
-        if let Reply::Later(seconds) = reply {
-            head.field("Retry-After", seconds);
-            print(format_args!("< HTTP {http_status}, Retry-After: {seconds}"));
-        } else {
-            print(format_args!("< HTTP {http_status}"));
-        }
-        Ok((http_status, head))
+        let name = match reply {
+            "offline" => return Err(NoResponse { may_have_arrived: false }),
+            "lost" => return Err(NoResponse { may_have_arrived: true }),
+            "transfer" | "broken" | "endless" if self.is_paid => "transfer",
+            "transfer" | "broken" | "endless" => "not_found",
+            name => name,
+        };
+        self.respond(name).ok_or_else(|| {
+            print(format_args!("no such response: {name}"));
+            NoResponse { may_have_arrived: true }
+        })
     }
 
     fn receive(&mut self) -> Result<&[u8], NoResponse> {
