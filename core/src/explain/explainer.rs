@@ -42,7 +42,7 @@ pub fn explain(http_status: Option<u16>, text: &[u8]) -> Explanation {
 /// explainer.feed(second, WINDOW_OVERLAP, true);
 /// assert!(explainer.finish().to_string().starts_with("20119 PIN_INCORRECT"));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Explainer {
     http_status: Option<u16>,
     lookup: Lookup,
@@ -207,7 +207,7 @@ impl TextKind {
 }
 
 /// What a text is. `Display` writes it in lines for a person; they may contain private data.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Explanation {
     /// The HTTP status, as given or from the head of the response.
     pub(super) http_status: Option<u16>,
@@ -285,19 +285,28 @@ impl Explanation {
         (self.lookup)(code)
     }
 
-    /// Returns true if the text is words, or the output of a terminal around a response.
+    /// Returns true if the text is words, or a head without a body, or has more text after a body.
     fn is_unread(&self, fault: Option<FaultKind>) -> bool {
-        match (fault, self.http_status) {
-            (Some(FaultKind::Malformed { expected, .. }), Some(200..=209))
-                if self.form == Some(Form::Response) =>
-            {
-                expected == Expected::EndOfBody
+        let Some(FaultKind::Malformed { expected, .. }) = fault else { return false };
+        match (self.form, self.http_status) {
+            (Some(Form::Response), Some(200..=209)) => {
+                expected == Expected::EndOfBody || self.kind == TextKind::Empty
             }
-            (Some(FaultKind::Malformed { .. }), None) => {
-                matches!(self.kind, TextKind::Words | TextKind::Binary)
-            }
-            _ => false,
+            _ => self.http_status.is_none() && matches!(self.kind, TextKind::Words | TextKind::Binary),
         }
+    }
+}
+
+impl fmt::Debug for Explainer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Explainer").finish_non_exhaustive()
+    }
+}
+
+/// Without the texts of the response, which may be private.
+impl fmt::Debug for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Explanation").field("outcome", &self.outcome()).finish_non_exhaustive()
     }
 }
 

@@ -90,11 +90,11 @@ impl Scan<'_> {
         let mut reader = Reader::new();
         read_chunk(&mut reader, b"{");
         // The error object can end only at a brace.
-        for chunk in text.split_inclusive(|byte| *byte == b'}') {
+        let mut rest = text;
+        while !rest.is_empty() && !reader.has_complete_error() && !reader.is_faulty() {
+            let (chunk, after) = split_after(rest, b'}');
             read_chunk(&mut reader, chunk);
-            if reader.has_complete_error() || reader.is_faulty() {
-                break;
-            }
+            rest = after;
         }
         // The offset counts the first brace, too.
         let end = start.wrapping_add(reader.offset().saturating_sub(1));
@@ -136,6 +136,14 @@ impl Scan<'_> {
             place.is_error().then(|| Finding { form: Form::Words, code, status: place.status(), start, end });
         (found, end)
     }
+}
+
+/// Splits a text after the first `end`; the rest is empty if there is none.
+///
+/// An iterator of core does so with an index, which the no-panic proof rejects at some optimization levels.
+pub(super) fn split_after(text: &[u8], end: u8) -> (&[u8], &[u8]) {
+    let length = text.iter().position(|byte| *byte == end).map_or(text.len(), |index| index.wrapping_add(1));
+    text.split_at_checked(length).unwrap_or((text, &[]))
 }
 
 /// Returns true if a text begins with the key `"error"` and an object.
