@@ -1,6 +1,6 @@
 //! [`split_head`]: the head of a response before its body, as `curl -i` and `curl -v` show it.
 
-use super::scan::{number, split_after};
+use super::bytes::{number, split_after};
 
 /// Returns the status of the last status line in `text`, and the offset of the body after its empty line.
 ///

@@ -1,58 +1,47 @@
-//! [`write()`]: the lines of an explanation.
+//! `Display` of an [`Explanation`]: lines for a person.
 
 use core::fmt::{self, Write};
 
-use super::explainer::{Explanation, TextKind};
+use super::explanation::{Explanation, TextKind};
+use super::known::Known;
 use super::scan::Form;
-use crate::catalog::{Action, Code, Entry, Payment};
+use crate::catalog::{Action, Code, Payment};
 use crate::envelope::Data;
 use crate::response::{ApiError, ErrorRef, Fault, FaultKind, Outcome, write_decimal, write_visible};
 
-/// What the catalog says about a code.
-#[derive(Clone, Copy, Debug)]
-pub struct Known {
-    /// As in [`Entry`].
-    pub name: &'static str,
-    /// As in [`Entry`].
-    pub description: &'static str,
-    /// As in [`Entry`].
-    pub status: Option<u16>,
-    /// As in [`Entry`].
-    pub action: Action,
-    /// As in [`Entry`].
-    pub payment: Payment,
-}
-
-/// Returns what the catalog says about a code.
-pub(super) type Lookup = fn(Code) -> Option<Known>;
-
-impl Known {
-    pub(super) fn of(code: Code) -> Option<Self> {
-        let Entry { name, description, status, action, payment, .. } = *code.entry()?;
-        Some(Self { name, description, status, action, payment })
+impl Explanation {
+    /// Writes the lines, as `Display` does. Each has a label, except for the first one.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_lines(&self, out: &mut impl Write) -> fmt::Result {
+        match (&self.outcome, self.form) {
+            (_, None) => unread(self, out)?,
+            (Outcome::Success(data), _) => success(*data, self, out)?,
+            (Outcome::Api(error), Some(form)) => api_error(error, form, self, out)?,
+            (Outcome::NotFromApi(fault), _) => not_from_api(*fault, self, out)?,
+        }
+        let Some(other) = self.other else { return Ok(()) };
+        label("Also found", out)?;
+        title(other, self, out)?;
+        out.write_str(", earlier in this text. ")?;
+        out.write_str(self.known(other).map_or(Action::Report, |known| known.action).advice())?;
+        out.write_char('\n')
     }
 }
 
-/// Writes the lines of an explanation. Each has a label, except for the first one.
-pub(super) fn write(explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
-    match (&explanation.outcome, explanation.form) {
-        (_, None) => unread(explanation, out)?,
-        (Outcome::Success(data), _) => success(*data, explanation, out)?,
-        (Outcome::Api(error), Some(form)) => api_error(error, form, explanation, out)?,
-        (Outcome::NotFromApi(fault), _) => not_from_api(*fault, explanation, out)?,
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_lines(f)
     }
-    let Some(other) = explanation.other else { return Ok(()) };
-    label("Also found", out)?;
-    title(other, explanation, out)?;
-    out.write_str(", earlier in this text. ")?;
-    out.write_str(explanation.known(other).map_or(Action::Report, |known| known.action).advice())?;
-    out.write_char('\n')
 }
 
 fn api_error(error: &ApiError, form: Form, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
     let known = explanation.known(error.code());
     title(error.code(), explanation, out)?;
-    out.write_str(", an error of the Mixin Network API\n")?;
+    out.write_str(if known.is_some() { ", an error" } else { ", an unknown error" })?;
+    out.write_str(" of the Mixin Network API\n")?;
     line(
         "Meaning",
         &[known.map_or("The catalog does not list this code. The server may be newer.", |known| {
@@ -83,11 +72,12 @@ fn api_error(error: &ApiError, form: Form, explanation: &Explanation, out: &mut 
     )
 }
 
-/// Writes `20119 PIN_INCORRECT`.
+/// Writes `20119 PIN_INCORRECT`, or the number of an unknown code.
 fn title(code: Code, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
     write_decimal(code.0, out)?;
+    let Some(known) = explanation.known(code) else { return Ok(()) };
     out.write_char(' ')?;
-    out.write_str(explanation.known(code).map_or("(unknown)", |known| known.name))
+    out.write_str(known.name)
 }
 
 /// Writes what the server sent besides the documented text.

@@ -1,7 +1,8 @@
 //! [`Scan`]: the errors in a text, one after the other.
 
-use super::lines::Lookup;
-use super::{WINDOW_OVERLAP, read_chunk, words};
+use super::bytes::{WINDOW_OVERLAP, number, read_chunk, split_after};
+use super::known::Lookup;
+use super::words;
 use crate::catalog::Code;
 use crate::response::Reader;
 
@@ -138,27 +139,8 @@ impl Scan<'_> {
     }
 }
 
-/// Splits a text after the first `end`; the rest is empty if there is none.
-///
-/// An iterator of core does so with an index, which the no-panic proof rejects at some optimization levels.
-pub(super) fn split_after(text: &[u8], end: u8) -> (&[u8], &[u8]) {
-    let length = text.iter().position(|byte| *byte == end).map_or(text.len(), |index| index.wrapping_add(1));
-    text.split_at_checked(length).unwrap_or((text, &[]))
-}
-
 /// Returns true if a text begins with the key `"error"` and an object.
 fn is_error_key(text: &[u8]) -> bool {
     let value = text.strip_prefix(b"\"error\"").and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));
     value.is_some_and(|value| value.trim_ascii_start().starts_with(b"{"))
-}
-
-/// Reads a number of at most seven digits without a leading zero. Returns it and the rest of the text.
-pub(super) fn number(text: &[u8]) -> Option<(u32, &[u8])> {
-    let length = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(length)?;
-    let value = digits
-        .iter()
-        .fold(0_u32, |value, digit| value.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0'))));
-    let is_number = matches!(digits.first(), Some(b'1'..=b'9')) && digits.len() <= 7;
-    is_number.then_some((value, rest))
 }

@@ -1,6 +1,6 @@
 //! [`Place`]: whether a number of the catalog is an error, by the words around it.
 
-use super::scan::number;
+use super::bytes::number;
 use crate::catalog::Code;
 
 /// The number of bytes before a number that are examined.
