@@ -103,6 +103,11 @@
 #define MIXERR_LOG_LINE_CAPACITY 2048
 
 /**
+ * The capacity that is enough for every explanation of mixerr_explain, in bytes with the NUL.
+ */
+#define MIXERR_EXPLANATION_CAPACITY 4096
+
+/**
  * The size of a mixerr_head in words of 8 bytes.
  */
 #define MIXERR_HEAD_WORDS 5
@@ -1199,6 +1204,44 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
                                     char *out,
                                     size_t out_capacity,
                                     size_t *out_len);
+
+/**
+ * Explains a text that a person pasted: the body of a response, its head and body, a log, or a code. Writes lines for a
+ * person: what it is, what it means, what to do now, and whether the request may have paid.
+ *
+ * With an `http_status` from 0 to 65535 the text is a body with that status, 0 for a WebSocket frame. With -1, or
+ * any other number, the status is not known, and the text may be anything. If several errors are in the text, the last one is explained and the first
+ * one is named.
+ *
+ * `text` has `text_len` bytes, which may be anything. It may be NULL if `text_len` is 0. `out` has `out_capacity` bytes
+ * and receives the lines with a NUL; each line ends with a line feed. `out_len` receives the length without the NUL.
+ * MIXERR_EXPLANATION_CAPACITY bytes are always enough. The lines may be private: do not log them.
+ *
+ * `out_response` may be NULL. It receives the response that is explained. If nothing is recognised in the text, it is
+ * unread. If the HTTP status is not known, a response that is not from the API has the action MIXERR_ACTION_REPORT.
+ *
+ * A long text may be explained in windows that overlap by 4096 bytes: the errors that are found do not depend on the
+ * windows. Begin the first window with a line feed, because a window of more than 4096 bytes may begin within a word.
+ * End each window after white space.
+ *
+ * Returns
+ * - MIXERR_STATUS_OK: the lines are written, whatever the text is;
+ * - MIXERR_STATUS_NULL_POINTER: `out` or `out_len` is NULL, or `text` is NULL and `text_len` is not 0;
+ * - MIXERR_STATUS_MISALIGNED: `out_len` or `out_response` is not aligned for its type;
+ * - MIXERR_STATUS_LENGTH_OUT_OF_RANGE: `text_len` or `out_capacity` is more than PTRDIFF_MAX;
+ * - MIXERR_STATUS_OVERLAP: an output overlaps the text or another output;
+ * - MIXERR_STATUS_BUFFER_TOO_SMALL: the lines and their NUL are longer than `out_capacity`.
+ *
+ * Thread-safe, re-entrant, never allocates, never blocks.
+ */
+MIXERR_NODISCARD
+mixerr_status mixerr_explain(const char *text,
+                             size_t text_len,
+                             int32_t http_status,
+                             char *out,
+                             size_t out_capacity,
+                             size_t *out_len,
+                             struct mixerr_response *out_response);
 
 /**
  * Initialises a head for the next response. Its earlier contents do not matter.

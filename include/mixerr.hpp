@@ -545,6 +545,8 @@ inline catalog_range catalog() noexcept
     return {};
 }
 
+class response;
+
 /// A text that was written to a buffer of the caller, or the status that explains why it was not.
 ///
 ///     char buffer[64];
@@ -569,6 +571,7 @@ public:
 
 private:
     friend class response;
+    friend text explain(std::string_view, std::optional<std::uint16_t>, char *, std::size_t, response *) noexcept;
     explicit text(mixerr::status refusal) noexcept : status_(refusal) {}
     text(mixerr_status written, const char *buffer, std::size_t length) noexcept
         : status_(static_cast<mixerr::status>(written))
@@ -852,6 +855,39 @@ inline response read(std::uint16_t http_status, std::string_view body) noexcept
 inline response read(std::uint16_t http_status, std::span<const std::byte> body) noexcept
 {
     return read(http_status, body.data(), body.size());
+}
+#endif
+
+/// Explains a text that a person pasted: a body, a response with its head, a log, or a code. Writes lines for a person
+/// and a NUL: what it is, what it means, what to do now, and whether the request may have paid. They may be private:
+/// do not log them. MIXERR_EXPLANATION_CAPACITY bytes are always enough.
+///
+/// Without an HTTP status the text may be anything, and with one it is a body. If several errors are in the text, the
+/// last one is explained and the first one is named. mixerr_explain describes texts of more than 4096 bytes.
+///
+/// If `out_response` is not nullptr, it receives the response that is explained. It is unread if nothing is recognised
+/// in the text, or if the call is refused. The status is that of mixerr_explain.
+inline text explain(std::string_view pasted, std::optional<std::uint16_t> http_status, char *buffer,
+                    std::size_t capacity, response *out_response = nullptr) noexcept
+{
+    mixerr_response filled = {};
+    std::size_t length = 0;
+    const std::int32_t status = http_status ? std::int32_t{*http_status} : -1;
+    const mixerr_status returned =
+        mixerr_explain(pasted.data(), pasted.size(), status, buffer, capacity, &length, &filled);
+    if (out_response != nullptr) {
+        *out_response = response(returned, filled);
+    }
+    return {returned, buffer, length};
+}
+
+#ifdef MIXERR_SYSTEM_ERROR
+/// Returns the lines of the explanation, as above.
+[[nodiscard]] inline std::string explain(std::string_view pasted,
+                                         std::optional<std::uint16_t> http_status = std::nullopt)
+{
+    char buffer[MIXERR_EXPLANATION_CAPACITY];
+    return std::string(explain(pasted, http_status, buffer, sizeof buffer).value_or("the text is not valid memory\n"));
 }
 #endif
 

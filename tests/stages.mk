@@ -46,9 +46,9 @@ long-firmware: build
 	cargo test --no-fail-fast -p mixerr-tests --test firmware -- --include-ignored
 
 # The proofs by compiling and linking, the wallet in C, and the ways to build a project with mixerr.
-outside: build
+outside: build venv
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- $(IGNORED)
-long-outside: build
+long-outside: build venv
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- --include-ignored
 
 # The core's tests and the reference in other sets of features: the base catalog and no accelerators, in the long form
@@ -76,7 +76,7 @@ lint: venv
 	# Another target directory, so that no stage waits for cargo's lock.
 	export CARGO_TARGET_DIR=$$PWD/target/lint
 	cargo fmt --all --check
-	for crate in examples/firmware/rust tests/tools/fuzz tests/tools/bench; do
+	for crate in examples/firmware/rust tests/firmware/rust tests/tools/fuzz tests/tools/bench; do
 	    cargo fmt --manifest-path $$crate/Cargo.toml --check
 	done
 	for features in "--all-features" "--no-default-features" "--no-default-features --features extended" \
@@ -89,7 +89,9 @@ lint: venv
 	    cargo clippy --quiet -p mixerr-ffi $$features -- -D warnings
 	done
 	if [ -d "$$(rustc --print target-libdir --target thumbv7m-none-eabi)" ]; then
-	    (cd examples/firmware/rust && cargo clippy --quiet --target thumbv7m-none-eabi -- -D warnings)
+	    for crate in examples/firmware/rust tests/firmware/rust; do
+	        (cd $$crate && cargo clippy --quiet --target thumbv7m-none-eabi -- -D warnings)
+	    done
 	else
 	    echo "the firmware in Rust is not linted: clippy needs the targets of rustup"
 	fi

@@ -19,6 +19,10 @@
     feature = "transfer",
     doc = "- [`Transfer`] decides about one payment from all its responses; no single response can."
 )]
+#![cfg_attr(
+    feature = "explain",
+    doc = "- [`explain()`] says in words what a pasted text is; [`Explainer`] does so for a log of any length."
+)]
 //!
 //! # Guarantees
 //!
@@ -32,6 +36,7 @@
 //! | `extended` | yes | 70 codes besides the 27 of the original error table |
 //! | `serde` | yes | `Serialize`, and `ApiError::extra_as` through serde-json-core |
 //! | `transfer` | yes | `Transfer`, a payment across responses; `Receipt`; `Pacing` |
+//! | `explain` | no | `explain`: what a pasted response, log or error is, in words |
 //! | `small` | no | less flash, slower: for microcontrollers |
 //! | `simd` | no | reads 16 bytes at a time on x86_64 and aarch64 |
 //! | `defmt` | no | `defmt::Format` for every type that is safe to log |
@@ -53,6 +58,8 @@
 mod c_enum;
 mod catalog;
 mod envelope;
+#[cfg(feature = "explain")]
+mod explain;
 mod json;
 pub mod raw;
 mod response;
@@ -61,6 +68,8 @@ mod transfer;
 
 pub use catalog::{Action, BASE_LEN, CATALOG, CATALOG_LEN, Category, Code, Entry, Payment, Source, lookup};
 pub use envelope::Data;
+#[cfg(feature = "explain")]
+pub use explain::{Explainer, Explanation, WINDOW_OVERLAP, explain};
 pub use json::{Expected, MAX_DEPTH};
 #[cfg(feature = "serde")]
 pub use response::ExtraError;

@@ -8,6 +8,8 @@
 #[cfg(target_pointer_width = "64")]
 pub use crate::catalog::candidate_row;
 pub use crate::envelope::{Buffers, TextField};
+#[cfg(feature = "explain")]
+pub use crate::explain::Known;
 pub use crate::json::text::Extent;
 pub use crate::response::{
     ErrorRef, HEAD_FIELDS, Parsed, Parser, Rows, bitmap_len, reads_as_extra, success_line, write_decimal,

@@ -102,8 +102,11 @@ def pay(url: str, request_id: str, raw: str, transaction_hash: str) -> Ending:
         transfer = mixerr.Transfer(request_id, request=body)
     else:
         transfer = mixerr.Transfer.restore(record, request=body)
+    # A person has started the bot again, to continue at the next unknown end.
+    is_continued = record is not None
 
-    while (step := transfer.poll()).kind is not StepKind.DONE:
+    while True:
+        step = transfer.poll()
         if step.kind is StepKind.SAVE:
             store.save(bytes(transfer))
             transfer.handle_saved()
@@ -115,9 +118,14 @@ def pay(url: str, request_id: str, raw: str, transaction_hash: str) -> Ending:
             request(transfer, receipt, "POST", f"{url}/safe/transactions", body)
         elif step.kind is StepKind.LOOK_UP:
             request(transfer, receipt, "GET", f"{url}/safe/transactions/{request_id}")
-        else:
+        elif step.kind is StepKind.ASK:
             transfer.handle_decision(decide(step.action))
-    return step.ending
+        elif step.ending is Ending.UNKNOWN and is_continued:
+            # Only a decision ends a long Retry-After, or sends a transaction again that was recorded and not signed.
+            transfer.handle_decision(True)
+            is_continued = False
+        else:
+            return step.ending
 
 
 def is_valid(arguments: list[str]) -> bool:

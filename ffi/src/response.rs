@@ -4,7 +4,7 @@ use core::ffi::c_char;
 use core::ptr;
 
 use mixerr::raw::{Parsed, Parser, TextField};
-use mixerr::{Action, Data, Fault, FaultKind, Payment};
+use mixerr::{Action, Data, Explanation, Fault, FaultKind, Outcome, Payment};
 
 use crate::catalog;
 use crate::enums::{mixerr_fault, mixerr_outcome};
@@ -58,6 +58,43 @@ pub(crate) fn fill_without_parser(out: &mut mixerr_response, fault: Fault) {
     clear(out, fault.http_status);
     fill_fault(out, fault);
     [out.description[0], out.extra[0]] = [0, 0];
+}
+
+/// Fills a response with the one that is explained; an unread one if nothing was recognised.
+pub(crate) fn fill_explained(out: &mut mixerr_response, explanation: &Explanation) {
+    let outcome = explanation.outcome();
+    clear(out, explanation.http_status().filter(|_| outcome.is_some()).unwrap_or(0));
+    out.outcome = mixerr_outcome::Unread as u8;
+    match outcome {
+        None => {}
+        Some(Outcome::Success(data)) => {
+            out.outcome = mixerr_outcome::Success as u8;
+            out.data = *data as u8;
+        }
+        Some(Outcome::NotFromApi(fault)) => fill_fault(out, *fault),
+        Some(Outcome::Api(error)) => {
+            out.outcome = mixerr_outcome::ApiError as u8;
+            out.code = error.code().0;
+            out.status = error.status().unwrap_or(0);
+            out.entry = catalog::find(out.code).map_or(ptr::null(), ptr::from_ref);
+            out.description_len = copy(&mut out.description, error.description());
+            out.extra_len = copy(&mut out.extra, error.extra());
+            out.description_truncated = error.description_truncated().into();
+            out.extra_truncated = error.extra_truncated().into();
+        }
+    }
+    out.action = explanation.action() as u8;
+    out.payment = explanation.payment() as u8;
+    terminate(&mut out.description, out.description_len);
+    terminate(&mut out.extra, out.extra_len);
+}
+
+/// Copies a text, which fits, and returns its length.
+fn copy(to: &mut [c_char], text: &str) -> u16 {
+    for (to, from) in to.iter_mut().zip(text.bytes()) {
+        *to = from as c_char;
+    }
+    text.len() as u16
 }
 
 #[inline(always)]

@@ -16,6 +16,9 @@ pub const MIXERR_ENVELOPE_CAPACITY: usize = 968;
 /// The capacity that is enough for every line of mixerr_write_log_line, in bytes with the NUL.
 pub const MIXERR_LOG_LINE_CAPACITY: usize = 2048;
 
+/// The capacity that is enough for every explanation of mixerr_explain, in bytes with the NUL.
+pub const MIXERR_EXPLANATION_CAPACITY: usize = 4096;
+
 /// The size of a mixerr_head in words of 8 bytes.
 pub const MIXERR_HEAD_WORDS: usize = 5;
 

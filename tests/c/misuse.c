@@ -35,6 +35,7 @@ int main(int argc, char **argv)
     misuse_columns();
     misuse_reader();
     misuse_texts();
+    misuse_explain();
     misuse_forged(count);
     misuse_unread();
     misuse_receipt();

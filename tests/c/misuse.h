@@ -14,6 +14,9 @@ void misuse_reader(void);
 /* Wrong arguments of the functions that format a response, and every capacity. */
 void misuse_texts(void);
 
+/* Wrong arguments of mixerr_explain, and every capacity. */
+void misuse_explain(void);
+
 /* Responses that the library did not fill, and `count` random ones. */
 void misuse_forged(unsigned long count);
 

@@ -152,3 +152,36 @@ TEST(log_line_names_the_status_of_a_refused_call)
 {
     CHECK(mixerr::read(200, nullptr, 1).log_line() == "the response was not read: NULL_POINTER");
 }
+
+TEST(explain_writes_lines_and_fills_the_response)
+{
+    char buffer[MIXERR_EXPLANATION_CAPACITY];
+    mixerr::response explained = mixerr::read(502, "<html>");
+    const mixerr::text lines = mixerr::explain("[202/20119] PIN", std::nullopt, buffer, sizeof buffer, &explained);
+    CHECK(lines && lines->substr(0, 20) == "20119 PIN_INCORRECT,");
+    CHECK(buffer[lines->size()] == '\0');
+    CHECK(explained.action() == mixerr::action::ask_user && explained.code_number() == 20119);
+    CHECK(mixerr::explain("[202/20119] PIN") == *lines);
+}
+
+TEST(explain_reads_a_body_if_the_http_status_is_known)
+{
+    char buffer[MIXERR_EXPLANATION_CAPACITY];
+    mixerr::response explained = mixerr::read(200, "{}");
+    CHECK(mixerr::explain("<html>", std::uint16_t{502}, buffer, sizeof buffer, &explained));
+    CHECK(explained.action() == mixerr::action::retry && explained.http_status() == 502);
+    CHECK(mixerr::explain("<html>", std::nullopt, buffer, sizeof buffer, &explained));
+    CHECK(explained.action() == mixerr::action::report);
+}
+
+TEST(explain_leaves_the_response_unread_if_nothing_is_recognised_or_a_call_is_refused)
+{
+    char buffer[MIXERR_EXPLANATION_CAPACITY];
+    mixerr::response explained = mixerr::read(200, "{}");
+    CHECK(mixerr::explain("hello", std::nullopt, buffer, sizeof buffer, &explained));
+    CHECK(explained.outcome() == mixerr::outcome::unread);
+    explained = mixerr::read(200, "{}");
+    CHECK(mixerr::explain("20119", std::nullopt, buffer, 8, &explained).status() == mixerr::status::buffer_too_small);
+    CHECK(explained.outcome() == mixerr::outcome::unread);
+    CHECK(explained.call_status() == mixerr::status::buffer_too_small);
+}

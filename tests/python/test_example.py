@@ -8,6 +8,7 @@ import gzip
 import importlib.util
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -521,8 +522,51 @@ URL = "http://127.0.0.1:1"
     ],
 )
 def test_bot_prints_its_usage(
-    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["bot.py", *arguments])
     assert bot.main() == 64
     assert capsys.readouterr().err == "usage: bot.py URL REQUEST_ID RAW TRANSACTION_HASH\n"
+
+
+CALLS = "save send save wait send save look_up ask save wait send save"
+
+
+def test_loop_of_the_page_pays() -> None:
+    """Runs the loop of examples/README.md: a lost request, a look-up without a result, a decision, and a payment."""
+    page = (BOT.parents[1] / "README.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    calls: list[str] = []
+    bodies = [None, error(10002), error(404), json.dumps({"data": view("spent")}).encode()]
+
+    class NoResponse(Exception):
+        may_have_arrived = True
+
+    def exchange(kind: mixerr.StepKind, receipt: mixerr.Receipt) -> tuple[mixerr.Response, Optional[float]]:
+        calls.append(kind.name.lower())
+        body = bodies.pop(0)
+        if body is None:
+            raise NoResponse
+        receipt.begin()
+        receipt.feed(body)
+        return mixerr.read(202, body), None
+
+    def ask(action: Action) -> bool:
+        calls.append("ask")
+        return action is Action.FIX_REQUEST
+
+    transfer = mixerr.Transfer(REQUEST_ID, request=BODY)
+    names = {
+        "transfer": transfer,
+        "receipt": mixerr.Receipt("request_id", REQUEST_ID).require("transaction_hash", HASH),
+        "StepKind": mixerr.StepKind,
+        "store": SimpleNamespace(save=lambda record: calls.append("save")),
+        "time": SimpleNamespace(sleep=lambda seconds: calls.append("wait")),
+        "exchange": exchange,
+        "ask": ask,
+        "NoResponse": NoResponse,
+    }
+    exec(code, names)
+    assert transfer.poll().ending is mixerr.Ending.PAID
+    assert " ".join(calls) == CALLS

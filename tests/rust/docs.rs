@@ -47,7 +47,10 @@ fn readme_has_the_rust_version_of_the_manifest() {
     let (_, rest) = manifest.split_once("\nrust-version = \"").expect("a version");
     let version = rest.split('"').next().unwrap_or_default();
     assert!(read("README.md").contains(&format!("Rust {version} or later")));
-    assert!(read("examples/firmware/rust/Cargo.toml").contains(&format!("rust-version = \"{version}\"")));
+    for firmware in ["examples/firmware/rust", "tests/firmware/rust"] {
+        let line = format!("rust-version = \"{version}\"");
+        assert!(read(&format!("{firmware}/Cargo.toml")).contains(&line), "{firmware}");
+    }
 }
 
 #[test]

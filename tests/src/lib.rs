@@ -66,6 +66,33 @@ pub fn sentences() -> Vec<Sentence> {
     table("grammar.tsv", include_str!("../vectors/grammar.tsv"), sentence)
 }
 
+/// A text that a person pasted, and what is recognised in it: a row of `explain.tsv`.
+#[derive(Clone, Debug)]
+pub struct Pasted {
+    /// The name of the row.
+    pub name: String,
+    /// The HTTP status, if known.
+    pub http_status: Option<u16>,
+    /// The text.
+    pub text: Vec<u8>,
+    /// The columns from `outcome` on.
+    pub columns: [String; 4],
+}
+
+/// Returns the rows of `explain.tsv`.
+#[must_use]
+pub fn pasted() -> Vec<Pasted> {
+    table("explain.tsv", include_str!("../vectors/explain.tsv"), |row| {
+        let [name, http_status, text, columns @ ..] = row.columns::<7>();
+        Pasted {
+            name: row.text(name),
+            http_status: (http_status != "-").then(|| row.number(http_status)),
+            text: row.bytes(text),
+            columns: columns.map(str::to_owned),
+        }
+    })
+}
+
 /// A response and how it matches a transfer: a row of `receipts.tsv`.
 #[derive(Clone, Debug)]
 pub struct ReceiptCase {

@@ -108,6 +108,12 @@ impl EnvelopeVisitor {
         has_status.then_some(status as u16)
     }
 
+    /// Returns true if the last error object is complete.
+    #[cfg(feature = "explain")]
+    pub(crate) fn has_complete_error(&self) -> bool {
+        self.has_error && self.scope == Scope::Outside
+    }
+
     /// Returns the root's `data`, or `None` if the root has an `error` that is not null.
     #[inline(always)]
     pub(crate) fn data(&self) -> Option<Data> {

@@ -75,6 +75,21 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
         error.with_description(entry.map_or("", |entry| entry.description))
     }
 
+    /// Returns an error without texts, and does not look up its code.
+    #[cfg(feature = "explain")]
+    pub(crate) const fn without_texts(code: Code, status: Option<u16>, http_status: u16) -> Self {
+        Self {
+            code,
+            status,
+            http_status,
+            description: Utf8::new(),
+            description_truncated: false,
+            extra: Utf8::new(),
+            extra_truncated: false,
+            has_wrong_clock: false,
+        }
+    }
+
     /// Sets the status in the body; `None` for an envelope without one.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<Option<u16>>) -> Self {
@@ -244,7 +259,7 @@ impl<const D: usize, const X: usize> ApiError<D, X> {
     }
 
     /// Returns a view of the error that does not depend on its capacities.
-    pub(super) fn view(&self) -> ErrorRef<'_> {
+    pub(crate) fn view(&self) -> ErrorRef<'_> {
         ErrorRef {
             code: self.code,
             status: self.status,

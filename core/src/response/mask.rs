@@ -34,6 +34,15 @@ impl fmt::Debug for Masked<'_> {
     }
 }
 
+/// Writes a character that a person sees: as a log line does, but digits and numbers as they are.
+#[cfg(feature = "explain")]
+pub(crate) fn write_visible(character: char, out: &mut impl Write) -> fmt::Result {
+    match LogClass::of(character) {
+        LogClass::Masked => out.write_char(character),
+        LogClass::Plain | LogClass::Escaped => write_masked(character, out),
+    }
+}
+
 fn write_masked(character: char, out: &mut impl Write) -> fmt::Result {
     match LogClass::of(character) {
         LogClass::Plain => out.write_char(character),

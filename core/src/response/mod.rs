@@ -36,6 +36,8 @@ pub use fault::{Fault, FaultKind};
 #[cfg(feature = "transfer")]
 pub(crate) use hash::Hash64;
 pub use head::{HEAD_FIELDS, Head, Origin};
+#[cfg(feature = "explain")]
+pub(crate) use mask::write_visible;
 pub use outcome::{Outcome, success_line};
 pub use parser::{Parsed, Parser};
 pub use reader::{Reader, read, read_into};

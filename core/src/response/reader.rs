@@ -5,6 +5,8 @@ use super::buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY, OwnBuffers, Utf8};
 use super::fault::Fault;
 use super::outcome::Outcome;
 use super::parser::{Parsed, Parser};
+#[cfg(feature = "explain")]
+use crate::catalog::Code;
 use crate::envelope::TextField;
 
 /// Reads a complete body.
@@ -93,6 +95,25 @@ impl<const D: usize, const X: usize> Reader<D, X> {
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
         self.parser.is_faulty()
+    }
+
+    /// Returns the code and the status that have been read, also of an incomplete or malformed body.
+    #[cfg(feature = "explain")]
+    pub(crate) fn error_so_far(&self) -> Option<(Code, Option<u16>)> {
+        let visitor = &self.parser.lexer.visitor;
+        visitor.code().map(|code| (code, visitor.status()))
+    }
+
+    /// Returns true if an error object is complete. The body need not be.
+    #[cfg(feature = "explain")]
+    pub(crate) fn has_complete_error(&self) -> bool {
+        self.parser.lexer.visitor.has_complete_error()
+    }
+
+    /// Returns the number of valid bytes read.
+    #[cfg(feature = "explain")]
+    pub(crate) fn offset(&self) -> usize {
+        self.parser.offset() as usize
     }
 
     /// Ends the body and returns what it is, given its HTTP status (0 for a WebSocket frame).

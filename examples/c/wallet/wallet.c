@@ -19,8 +19,7 @@
 
 enum { UUID_LENGTH = 36, MAX_URL_LENGTH = 256, MAX_AMOUNT_LENGTH = 64, CAPACITY = 512 };
 enum { USAGE = 64, FAILED = 70 };
-/* The exit code of each mixerr_ending: unknown, paid, not paid, conflict. */
-static const int EXIT_CODES[] = {75, 0, 2, 3};
+static const int EXIT_CODES[] = {75, 0, 2, 3}; /* of each mixerr_ending: unknown, paid, not paid, conflict */
 
 struct wallet {
     mixerr_transfer transfer;
@@ -30,6 +29,7 @@ struct wallet {
     char look_up_url[CAPACITY]; /* where it is looked up by its key */
     char request[CAPACITY];     /* the key and the parameters: what stays the same from request to request */
     char pin[CAPACITY];
+    bool is_continued; /* a person has started the wallet again, to continue at the next unknown end */
 };
 
 /* Ends the program if a file or a call has failed. The record is right, so the payment can continue later. */
@@ -60,8 +60,7 @@ static bool ask_pin(struct wallet *wallet)
     return wallet->pin[0] != '\0';
 }
 
-/* Restores the payment from its record. Without one nothing was ever sent, so begins it, and returns false if there is no
- * PIN. */
+/* Restores the payment, or begins it if it has no record. Returns false if no PIN is entered. */
 static bool start(struct wallet *wallet, const uint8_t key[16])
 {
     uint32_t fingerprint = mixerr_fingerprint((const uint8_t *)wallet->request, strlen(wallet->request));
@@ -71,7 +70,7 @@ static bool start(struct wallet *wallet, const uint8_t key[16])
     check_file(store_load(wallet->path, record, &exists));
     if (exists) {
         check(mixerr_transfer_restore(&wallet->transfer, record, fingerprint, true));
-        return true;
+        return wallet->is_continued = true;
     }
     check(mixerr_transfer_init(&wallet->transfer, key, fingerprint, true));
     return ask_pin(wallet);
@@ -97,7 +96,6 @@ static uint8_t pay(struct wallet *wallet)
     char body[3 * CAPACITY];
     struct timespec pause;
     mixerr_next next;
-    bool go;
 
     for (;;) {
         check(mixerr_transfer_poll(&wallet->transfer, &next));
@@ -109,8 +107,7 @@ static uint8_t pay(struct wallet *wallet)
             break;
         case MIXERR_STEP_WAIT:
             fprintf(stderr, "waiting %lu ms\n", (unsigned long)next.wait_ms);
-            pause.tv_sec = next.wait_ms / 1000;
-            pause.tv_nsec = (long)(next.wait_ms % 1000) * 1000000;
+            pause = (struct timespec){next.wait_ms / 1000, (long)(next.wait_ms % 1000) * 1000000};
             nanosleep(&pause, NULL);
             check(mixerr_transfer_handle_timeout(&wallet->transfer));
             break;
@@ -125,11 +122,16 @@ static uint8_t pay(struct wallet *wallet)
         case MIXERR_STEP_ASK:
             /* A person mends the cause and enters the PIN. This wallet can do no other action. */
             printf("asked for: %s\n", mixerr_action_name(next.action));
-            go = next.action == MIXERR_ACTION_ASK_USER && ask_pin(wallet);
-            check(mixerr_transfer_handle_decision(&wallet->transfer, go));
+            check(mixerr_transfer_handle_decision(&wallet->transfer,
+                                                  next.action == MIXERR_ACTION_ASK_USER && ask_pin(wallet)));
             break;
         default:
-            return next.ending;
+            if (next.ending != MIXERR_ENDING_UNKNOWN || !wallet->is_continued) {
+                return next.ending;
+            }
+            /* Only a decision continues, such as before a long Retry-After is over. The new start is one. */
+            wallet->is_continued = false;
+            check(mixerr_transfer_handle_decision(&wallet->transfer, true));
         }
     }
 }

@@ -30,6 +30,7 @@ const PROGRAMS: [(&str, &[&str]); 14] = [
             "misuse_columns",
             "misuse_reader",
             "misuse_texts",
+            "misuse_explain",
             "misuse_forged",
             "misuse_overwritten",
             "misuse_unread",

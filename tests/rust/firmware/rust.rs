@@ -42,7 +42,7 @@ impl Firmware {
         Self(BUILDS.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Runs a cargo command in the firmware's directory.
+    /// Runs a cargo command in the wallet's directory, whose `.cargo/config.toml` assigns a board to each target.
     fn cargo(&self, command: &str, targets: &[&str], arguments: &[&str]) -> Output {
         let cargo = toolchain::cargo(&TARGETS);
         let mut limited = Command::new("timeout");
@@ -105,7 +105,8 @@ fn passes(program: &str, name: &str, wrong: usize, table: &str, arguments: &[&st
     let cases = rows(table);
     Firmware::lock().prints(
         &format!("wrong rows: {wrong} cases, 0 missed\n{name}: {cases} cases, 0 failed\n"),
-        &[&["--bin", program], arguments].concat(),
+        &[&["--manifest-path", "../../../tests/firmware/rust/Cargo.toml", "--bin", program], arguments]
+            .concat(),
     );
 }
 

@@ -1,5 +1,7 @@
 //! The wallet in C (examples/c/wallet) against correct and hostile servers, and across restarts.
 
+mod drive;
+mod page;
 mod server;
 
 use std::io::Write;
@@ -9,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use mixerr_tests::build::{libraries, root, succeed};
+use mixerr_tests::build::{libraries, succeed};
 use server::{Answer, HEAD, Server, answer, bytes, chunked, closed, foreign, in_pieces, with_field};
 
 const TRACE_ID: &str = "0b5f4c1e-6a4e-4c1c-9d52-3c1b9f1e2a77";
@@ -493,7 +495,7 @@ fn wallet_prints_its_usage() {
     ] {
         let output = Command::new(wallet(false))
             .args(&arguments)
-            .current_dir(root())
+            .current_dir(env!("CARGO_TARGET_TMPDIR"))
             .output()
             .expect("the wallet runs");
         assert_eq!(output.status.code(), Some(USAGE), "{arguments:?}");

@@ -31,6 +31,7 @@ from mixerr._errors import (
     raise_for_error,
     raise_for_response,
 )
+from mixerr._explain import Explanation, explain
 from mixerr._head import Head
 from mixerr._library import VERSION as __version__
 from mixerr._read import Reader, read
@@ -57,6 +58,7 @@ __all__ = [
     "Data",
     "Ending",
     "Entry",
+    "Explanation",
     "Fault",
     "FileStore",
     "FixClockError",
@@ -90,6 +92,7 @@ __all__ = [
     "WaitError",
     "__version__",
     "catalog",
+    "explain",
     "lookup",
     "raise_for_error",
     "raise_for_response",

@@ -24,6 +24,7 @@ DESCRIPTION_CAPACITY = 128
 EXTRA_CAPACITY = 128
 ENVELOPE_CAPACITY = 968
 LOG_LINE_CAPACITY = 2048
+EXPLANATION_CAPACITY = 4096
 READER_WORDS = 43
 HEAD_WORDS = 5
 RECEIPT_WORDS = 72
@@ -152,6 +153,7 @@ SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "mixerr_detail": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
     "mixerr_write_envelope": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
     "mixerr_write_log_line": (_STATUS, (_RESPONSE, _OUT, c_size_t, _LENGTH)),
+    "mixerr_explain": (_STATUS, (_TEXT, c_size_t, c_int32, _OUT, c_size_t, _LENGTH, _RESPONSE)),
     "mixerr_status_name": (_TEXT, (c_uint8,)),
     "mixerr_outcome_name": (_TEXT, (c_uint8,)),
     "mixerr_action_name": (_TEXT, (c_uint8,)),

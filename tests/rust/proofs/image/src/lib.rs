@@ -6,7 +6,7 @@ use core::fmt::Write;
 use core::hint::black_box;
 
 use mixerr::{
-    ApiError, CATALOG, Code, Head, Match, Outcome, Receipt, ReceiptError, Reader, Step, Transfer, fingerprint,
+    ApiError, CATALOG, Code, Explainer, Head, Match, Outcome, Receipt, ReceiptError, Reader, Step, Transfer, fingerprint,
     key_from_uuid, lookup, read, read_into, record_newer,
 };
 
@@ -137,6 +137,18 @@ fn refine(body: &[u8]) {
     look_at(&outcome);
 }
 
+fn explain(text: &[u8]) {
+    let mut length = Length(0);
+    let _ = write!(length, "{}", mixerr::explain(black_box(None), text));
+    let mut explainer = Explainer::new(black_box(Some(202)));
+    explainer.feed(text, black_box(0), black_box(false));
+    explainer.feed(text, black_box(mixerr::WINDOW_OVERLAP), black_box(true));
+    let explanation = explainer.finish();
+    black_box((explanation.action(), explanation.payment(), explanation.outcome(), explanation.other_code()));
+    let _ = write!(length, "{explanation} {explanation:?}");
+    black_box(length.0);
+}
+
 /// The program: everything is called with values that the compiler cannot know.
 #[unsafe(no_mangle)]
 pub extern "C" fn main() -> i32 {
@@ -163,6 +175,7 @@ pub extern "C" fn main() -> i32 {
         let _ = write!(Length(0), "{entry} {entry:?} {} {} {}", entry.action, entry.category, entry.payment);
     }
     pay(body);
+    explain(body);
     refine(body);
     #[cfg(feature = "panic")]
     assert!(black_box(1) == 1);

@@ -1,0 +1,181 @@
+//! [`Explainer`]: the windows of a text in, an [`Explanation`] out.
+
+use core::fmt;
+
+use super::bytes::{WINDOW_OVERLAP, read_chunk};
+use super::explanation::{Explanation, TextKind};
+use super::head::split_head;
+use super::known::{Known, Lookup};
+use super::scan::{Finding, Form, Scan};
+use super::words;
+use crate::catalog::Code;
+use crate::response::{ApiError, Outcome, Reader};
+
+/// Explains a text that a person pasted: the body of a response, its head and body, a log, or a code.
+///
+/// With an HTTP status the text is a body with that status, 0 for a WebSocket frame. `None` means that the status is not
+/// known and that the text may be anything.
+///
+/// ```
+/// use mixerr::explain;
+///
+/// let explanation = explain(None, b"2026-01-02 transfer failed: [202/20119] PIN incorrect.");
+/// assert!(explanation.to_string().starts_with("20119 PIN_INCORRECT"));
+/// ```
+#[must_use]
+pub fn explain(http_status: Option<u16>, text: &[u8]) -> Explanation {
+    let mut explainer = Explainer::new(http_status);
+    explainer.feed(text, 0, true);
+    explainer.finish()
+}
+
+/// Explains a text that arrives in windows, such as a log that is longer than memory.
+///
+/// The errors that are found do not depend on the windows.
+///
+/// ```
+/// use mixerr::{Explainer, WINDOW_OVERLAP};
+///
+/// let log = [b"started\n".repeat(1000), b"ERROR 20119: PIN incorrect.".to_vec()].concat();
+/// let (first, second) = (&log[..6000], &log[6000 - WINDOW_OVERLAP..]);
+/// let mut explainer = Explainer::new(None);
+/// explainer.feed(first, 0, false);
+/// explainer.feed(second, WINDOW_OVERLAP, true);
+/// assert!(explainer.finish().to_string().starts_with("20119 PIN_INCORRECT"));
+/// ```
+#[derive(Clone)]
+pub struct Explainer {
+    http_status: Option<u16>,
+    lookup: Lookup,
+    /// Reads the body: the complete text, or the text after the head.
+    body: Reader,
+    form: Form,
+    kind: TextKind,
+    /// The end of the last error, as an offset in the text.
+    end: u64,
+    /// The offset of the end of the last window.
+    length: u64,
+    first: Option<Code>,
+    last: Option<(Form, ApiError)>,
+}
+
+impl Explainer {
+    /// Returns an explainer at the start of a text. See [`explain`] for the HTTP status.
+    #[must_use]
+    pub fn new(http_status: Option<u16>) -> Self {
+        Self::with_lookup(http_status, Known::of)
+    }
+
+    /// As [`new`](Self::new), with the catalog of a binding.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_lookup(http_status: Option<u16>, lookup: Lookup) -> Self {
+        Self {
+            http_status,
+            lookup,
+            body: Reader::new(),
+            form: Form::Body,
+            kind: TextKind::Empty,
+            end: 0,
+            length: 0,
+            first: None,
+            last: None,
+        }
+    }
+
+    /// Reads the next window of the text.
+    ///
+    /// It begins with the last `overlap` bytes of the previous window: [`WINDOW_OVERLAP`], or all if that was shorter.
+    /// `overlap` is 0 for the first window. `is_last` is true for the last one.
+    pub fn feed(&mut self, window: &[u8], overlap: usize, is_last: bool) {
+        let is_start = self.length == 0;
+        let overlap = overlap.min(window.len());
+        self.feed_part(window, overlap, is_start, is_last);
+        if is_start && is_last && self.http_status.is_none() {
+            self.read_number(window);
+        }
+    }
+
+    /// As [`feed`](Self::feed) of all that is known of a text. If it is long, other windows may precede it.
+    #[doc(hidden)]
+    pub fn feed_alone(&mut self, window: &[u8]) {
+        if window.len() > WINDOW_OVERLAP {
+            self.feed_part(window, 0, false, true);
+        } else {
+            self.feed(window, 0, true);
+        }
+    }
+
+    fn feed_part(&mut self, window: &[u8], overlap: usize, is_start: bool, is_last: bool) {
+        let begin = self.length.saturating_sub(overlap as u64);
+        let mut body = window.get(overlap..).unwrap_or_default();
+        if self.length == 0 {
+            let start = window.get(..WINDOW_OVERLAP).unwrap_or(window);
+            if let (None, Some((status, end))) = (self.http_status, split_head(start)) {
+                (self.http_status, self.form) = (Some(status), Form::Response);
+                body = window.get(end..).unwrap_or_default();
+            }
+        }
+        if self.kind == TextKind::Empty {
+            self.kind = TextKind::of(body);
+        }
+        read_chunk(&mut self.body, body);
+        self.length = begin.saturating_add(window.len() as u64);
+        let numbers_from = overlap.saturating_sub(2 * words::BEFORE + words::AFTER);
+        let scan = Scan { window, next: 0, numbers_from, is_start, is_last, lookup: self.lookup };
+        for finding in scan {
+            let is_new = begin.saturating_add(finding.start as u64) >= self.end;
+            if is_new && (is_last || finding.is_final(window)) {
+                self.end = begin.saturating_add(finding.end as u64);
+                self.first.get_or_insert(finding.code);
+                self.last = Some((finding.form, self.error(&finding, window)));
+            }
+        }
+    }
+
+    /// Returns the error at a finding. A complete object has its texts, too.
+    fn error(&self, finding: &Finding, window: &[u8]) -> ApiError {
+        let http_status = self.http_status.unwrap_or(0);
+        if finding.form == Form::Object {
+            let object = window.get(finding.start..finding.end).unwrap_or_default();
+            let mut reader = Reader::new();
+            [b"{", object, b"}"].into_iter().for_each(|part| read_chunk(&mut reader, part));
+            if let Outcome::Api(error) = reader.finish(http_status) {
+                return error;
+            }
+        }
+        ApiError::without_texts(finding.code, finding.status, http_status)
+    }
+
+    /// Reads a text that consists of a number.
+    fn read_number(&mut self, text: &[u8]) {
+        let number = core::str::from_utf8(text.trim_ascii()).ok().and_then(|text| text.parse().ok());
+        if let Some(code) = number.map(Code) {
+            self.last = Some((Form::Number, ApiError::without_texts(code, None, 0)));
+        }
+    }
+
+    /// Ends the text and returns what it is.
+    #[must_use]
+    pub fn finish(self) -> Explanation {
+        let Self { http_status, lookup, body, form, kind, first, last, .. } = self;
+        let outcome = body.finish(http_status.unwrap_or(0));
+        let explanation = Explanation { http_status, lookup, kind, form: Some(form), outcome, other: None };
+        match last {
+            Some((form, error)) if explanation.may_contain_an_error() => Explanation {
+                form: Some(form),
+                other: first.filter(|first| *first != error.code()),
+                outcome: Outcome::Api(error),
+                ..explanation
+            },
+            _ if explanation.is_unread() => Explanation { form: None, ..explanation },
+            _ => explanation,
+        }
+    }
+}
+
+impl fmt::Debug for Explainer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Explainer").finish_non_exhaustive()
+    }
+}

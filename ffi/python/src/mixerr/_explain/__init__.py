@@ -1,1 +1,0 @@
-"""The command ``python -m mixerr``: its arguments, its input and its output."""
