@@ -87,13 +87,14 @@ const LEGACY: Setup = Setup {
     set: Set::All,
     failures: 1,
     cuts: 2,
+    only_claims: false,
 };
 const OCCUPIED: Setup = Setup { name: "legacy, occupied key", is_occupied: true, set: Set::Few, ..LEGACY };
 /// Pairs of failures.
 const FEW: Setup = Setup { name: "legacy, fewer kinds", set: Set::Few, failures: 2, ..LEGACY };
 const SAFE: Setup = Setup { name: "Safe", safe: true, carries_pin: false, ..LEGACY };
 const SAFE_ALONE: Setup = Setup { name: "Safe, fewer kinds", set: Set::Few, ..SAFE };
-const SAFE_OCCUPIED: Setup = Setup { name: "Safe, occupied key", is_occupied: true, ..SAFE_ALONE };
+const SAFE_OCCUPIED: Setup = Setup { name: "Safe, occupied key", is_occupied: true, cuts: 0, ..SAFE_ALONE };
 const SAFE_FEW: Setup = Setup { failures: 2, ..SAFE_ALONE };
 
 #[test]
@@ -149,7 +150,7 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn bot_claims_only_what_is_true_with_more_failures() {
-        let setups = [SAFE, SAFE_FEW, Setup { failures: 2, ..SAFE_OCCUPIED }];
+        let setups = [SAFE, SAFE_FEW, Setup { failures: 2, cuts: 2, ..SAFE_OCCUPIED }];
         expect_true_claims("Python bot", &mut process::bot(&mutants::NONE), &setups);
     }
 }
