@@ -81,7 +81,7 @@ struct most {
     uint32_t bytes;
 };
 
-static void tell(const struct most *most, const char *body_name)
+static void print(const struct most *most, const char *body_name)
 {
     console_text(most->function);
     console_text(" ");
@@ -175,7 +175,7 @@ static void read_whole(const struct body *input)
     measure_status(&read, (stack_function)mixerr_read, input->http_status, (uintptr_t)body, len,
                    (uintptr_t)&response, 0);
     check_outcome(input);
-    tell(&read, input->name);
+    print(&read, input->name);
 }
 
 /* Measures the functions that format the response. */
@@ -195,11 +195,11 @@ static void measure_texts(const struct body *input)
         struct most text = {TEXTS[index].name, 0};
         measure_status(&text, TEXTS[index].function, (uintptr_t)&response, (uintptr_t)&out, sizeof out,
                        (uintptr_t)&out_len, 0);
-        tell(&text, input->name);
+        print(&text, input->name);
     }
     measure_status(&extra, (stack_function)mixerr_extra_string, (uintptr_t)&response, (uintptr_t)"reason",
                    (uintptr_t)&out, sizeof out, (uintptr_t)&out_len);
-    tell(&extra, input->name);
+    print(&extra, input->name);
 }
 
 static void measure_body(const struct body *input)
@@ -212,9 +212,9 @@ static void measure_body(const struct body *input)
     for (size = 0; size < sizeof SIZES / sizeof SIZES[0]; ++size) {
         read_in_pieces(input, SIZES[size], &feed, &is_faulty, &finish);
     }
-    tell(&feed, input->name);
-    tell(&is_faulty, input->name);
-    tell(&finish, input->name);
+    print(&feed, input->name);
+    print(&is_faulty, input->name);
+    print(&finish, input->name);
     measure_texts(input);
 }
 
@@ -250,7 +250,7 @@ static void measure_numbers(void)
         for (number = 0; number < sizeof NUMBERS / sizeof NUMBERS[0]; ++number) {
             (void)measure(&most, FUNCTIONS[index].function, NUMBERS[number], 0, 0, 0, 0);
         }
-        tell(&most, "-");
+        print(&most, "-");
     }
 }
 
@@ -263,7 +263,7 @@ static void measure_transfer(const char *name, stack_function function, uintptr_
 {
     struct most most = {name, 0};
     measure_status(&most, function, (uintptr_t)&transfer, b, c, d, 0);
-    tell(&most, "-");
+    print(&most, "-");
 }
 
 /* Measures the functions of a transfer that waits, loses a request, asks and ends. */
@@ -275,15 +275,15 @@ static void measure_transfers(void)
     struct most from_uuid = {"mixerr_key_from_uuid", 0}, read = {"mixerr_read", 0};
     struct most again = {"", 0};
     measure_status(&from_uuid, (stack_function)mixerr_key_from_uuid, (uintptr_t)UUID, (uintptr_t)key, 0, 0, 0);
-    tell(&from_uuid, "-");
+    print(&from_uuid, "-");
     (void)measure(&fingerprint, (stack_function)mixerr_fingerprint, (uintptr_t)UUID, sizeof UUID - 1, 0, 0, 0);
-    tell(&fingerprint, "-");
+    print(&fingerprint, "-");
     measure_transfer("mixerr_transfer_init", (stack_function)mixerr_transfer_init, (uintptr_t)key, 1, 0);
     measure_transfer("mixerr_transfer_key", (stack_function)mixerr_transfer_key, (uintptr_t)record, 0, 0);
     measure_transfer("mixerr_transfer_record", (stack_function)mixerr_transfer_record, (uintptr_t)record, 0, 0);
     measure_transfer("mixerr_transfer_restore", (stack_function)mixerr_transfer_restore, (uintptr_t)record, 1, 0);
     (void)measure(&newer, (stack_function)mixerr_record_newer, (uintptr_t)record, (uintptr_t)record, 0, 0, 0);
-    tell(&newer, "-");
+    print(&newer, "-");
     measure_status(&again, (stack_function)mixerr_transfer_init, (uintptr_t)&transfer, (uintptr_t)key, 1, 0, 0);
     measure_transfer("mixerr_transfer_handle_saved", (stack_function)mixerr_transfer_handle_saved, 0, 0, 0);
     measure_transfer("mixerr_transfer_handle_no_response", (stack_function)mixerr_transfer_handle_no_response, 1, 0,
@@ -309,7 +309,7 @@ static void measure_receipt(const char *name, stack_function function, const voi
 {
     struct most most = {name, 0};
     measure_status(&most, function, (uintptr_t)&receipt, (uintptr_t)b, c, 0, 0);
-    tell(&most, "-");
+    print(&most, "-");
 }
 
 /* Measures the functions of a receipt, with a response that it compares in every way. */
@@ -332,7 +332,7 @@ static void measure_receipts(void)
                          0, 0) != MIXERR_MATCH_EXACT) {
         give_up("no exact match");
     }
-    tell(&match, "-");
+    print(&match, "-");
 }
 
 static mixerr_head head;
@@ -374,12 +374,12 @@ static void measure_heads(void)
     (void)measure(&hint, (stack_function)mixerr_head_retry_after_s, (uintptr_t)&head, 0, 0, 0, 0);
     (void)measure(&origin, (stack_function)mixerr_head_origin, (uintptr_t)&head, 0, 0, 0, 0);
     measure_status(&skewed, (stack_function)skew, 0, 0, 0, 0, 0);
-    tell(&init, "-");
-    tell(&field, "-");
-    tell(&refined, "-");
-    tell(&hint, "-");
-    tell(&origin, "-");
-    tell(&skewed, "-");
+    print(&init, "-");
+    print(&field, "-");
+    print(&refined, "-");
+    print(&hint, "-");
+    print(&origin, "-");
+    print(&skewed, "-");
 }
 
 int main(void)
@@ -387,7 +387,7 @@ int main(void)
     struct most init = {"mixerr_reader_init", 0};
     size_t index;
     measure_status(&init, (stack_function)mixerr_reader_init, (uintptr_t)&reader, 0, 0, 0, 0);
-    tell(&init, "-");
+    print(&init, "-");
     measure_numbers();
     measure_transfers();
     measure_receipts();

@@ -39,8 +39,8 @@ struct column column_cut(struct column *rest, char separator);
 /* Returns a decimal number, which may be negative. */
 int64_t column_number(struct column column);
 
-/* Decodes a column with escapes, and adds a NUL. Returns the number of bytes before it, or `capacity` if they do not fit
- * or an escape is not valid. */
+/* Decodes a column with escapes, and adds a NUL. Returns the number of bytes before it, or `capacity` if they do not
+ * fit or an escape is not valid. */
 size_t column_decode(struct column column, char *out, size_t capacity);
 
 #endif

@@ -1,9 +1,9 @@
-# What the images of this repository are made with, for each of QEMU's boards. A Makefile sets ROOT, which is
-# this repository, and includes this.
+# Tools and rules for the images of each of QEMU's boards. A Makefile sets ROOT, the directory of this repository, and
+# includes this.
 #
-#     BOARD    which board; microbit if not given
-#     MIXERR   the directory of the library for its core; made by ffi/build-embedded if not given
-#     OUT      where everything goes that is made
+#     BOARD    the board; microbit if not given
+#     MIXERR   the directory of the library for its core; ffi/build-embedded makes it if not given
+#     OUT      the directory of the results
 
 BOARD ?= microbit
 BOARDS := microbit mps2-an385 mps2-an386 mps2-an505 virt
@@ -36,7 +36,7 @@ PACKAGES := gcc-arm-none-eabi qemu-system-arm
 endif
 $(foreach tool,$(CC) $(firstword $(QEMU)),$(if $(shell command -v $(tool)),,\
     $(error needs $(tool): apt-get install $(PACKAGES))))
-# What the image writes goes to the standard output, and how it ends is QEMU's exit code.
+# The image writes to the standard output, and its status is QEMU's exit code.
 QEMU += -display none -monitor none -serial none \
     -chardev stdio,id=console -semihosting-config enable=on,target=native,chardev=console -kernel
 
@@ -64,7 +64,7 @@ $(OUT)/%.o: %.S
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c $< -o $@
 
-# gcc would make of a loop that copies a call of the function that the loop is.
+# Otherwise gcc replaces the loop in memcpy by a call of memcpy.
 $(OUT)/memory.o: CFLAGS += -fno-tree-loop-distribute-patterns
 
 %.elf:

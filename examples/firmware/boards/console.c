@@ -2,10 +2,10 @@
 
 #include "console.h"
 
-/* Operations of the semihosting specification of Arm, which RISC-V has taken over. */
+/* Operations of Arm's semihosting specification, which RISC-V shares. */
 enum { SYS_WRITE0 = 0x04, SYS_EXIT_EXTENDED = 0x20 };
 
-/* "The program has ended", as reasons of SYS_EXIT_EXTENDED go. */
+/* The reason "the program has ended" of SYS_EXIT_EXTENDED. */
 #define APPLICATION_EXIT ((uintptr_t)0x20026)
 
 static void call(uintptr_t operation, const void *argument)
@@ -17,7 +17,7 @@ static void call(uintptr_t operation, const void *argument)
 #else
     register uintptr_t a0 __asm__("a0") = operation;
     register const void *a1 __asm__("a1") = argument;
-    /* These three, uncompressed and on one page, tell it from a breakpoint. */
+    /* Only these three instructions, uncompressed and on one page, are not a breakpoint. */
     __asm__ volatile(".option push\n\t"
                      ".option norvc\n\t"
                      ".balign 16\n\t"

@@ -1,5 +1,4 @@
-/* What compilers call without being asked, and what else of <string.h> is used here. A program that links a C
- * library has them from there. */
+/* The functions of <string.h> that compilers and these programs call. A C library has them, too. */
 #ifndef MEMORY_H
 #define MEMORY_H
 

@@ -1,4 +1,4 @@
-/* Makes the memory ready, runs main, and ends the run; a fault of the core ends it too. */
+/* Initialises the memory, runs main, and ends the run. */
 
 #include "start.h"
 

@@ -1,11 +1,11 @@
-/* What happens before main, behind the first instructions of each kind of core. */
+/* The code between the first instructions of a core and main. */
 #ifndef START_H
 #define START_H
 
-/* Makes the memory as C asks for, calls main, and ends the run with what it returns. */
+/* Initialises the memory, calls main, and ends the run with its result. */
 __attribute__((noreturn)) void start(void);
 
-/* Ends the run with a failure: an exception or an interrupt that nobody expects. */
+/* Ends the run with a failure, after an unexpected exception or interrupt. */
 __attribute__((noreturn)) void fault(void);
 
 #endif

@@ -22,7 +22,7 @@ __attribute__((section(".vectors"), used)) static const struct vectors VECTORS =
 void reset(void)
 {
 #ifdef __ARM_FP
-    /* Whoever uses a register of the floating point unit before it is switched on, faults. */
+    /* Without this, an instruction of the floating point unit faults. */
     volatile uint32_t *const coprocessor_access = (volatile uint32_t *)0xE000ED88;
     *coprocessor_access |= 0xFu << 20;
     __asm__ volatile("dsb\n\tisb" ::: "memory");

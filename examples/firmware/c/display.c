@@ -1,4 +1,4 @@
-/* Lays text out on a page, as display.h tells: words whole where they fit, and dots where the page ends. */
+/* Breaks text between words, and ends it in dots if it does not fit. */
 
 #include "display.h"
 
@@ -46,13 +46,13 @@ static bool is_space(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* Bytes of a UTF-8 character behind its first. */
+/* Returns true for a byte of a UTF-8 character after its first one. */
 static bool is_continuation(char byte)
 {
     return ((uint8_t)byte & 0xC0) == 0x80;
 }
 
-/* Returns how many columns the word takes that the text begins with. */
+/* Returns the columns of the first word of a text. */
 static int width(const char *text)
 {
     int columns = 0;

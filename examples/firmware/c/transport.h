@@ -25,8 +25,10 @@ enum {
     TRANSPORT_LOST = -2      /* it may have arrived; the connection was lost, or the deadline has passed */
 };
 
-/* Sends a request with a new JWT and a new X-Request-Id. The rest of an earlier response is dropped. Returns the
- * response's HTTP status and initialises `out_head` with its fields, or returns TRANSPORT_NOT_SENT or TRANSPORT_LOST. */
+/* Sends a request with a new JWT and a new X-Request-Id. The rest of an earlier response is dropped.
+ *
+ * Returns the response's HTTP status and initialises `out_head` with its fields, or returns TRANSPORT_NOT_SENT or
+ * TRANSPORT_LOST. */
 int transport_send(const struct request *request, mixerr_head *out_head);
 
 /* Receives the next bytes of the body. Returns their number, 0 at its end, or TRANSPORT_LOST. The deadline is that of

@@ -1,4 +1,5 @@
-/* It uses the legacy /transfers, because a hardware wallet asks a person for the PIN that this request carries. */
+/* The steps of a payment. They use the legacy API, /transfers, because its requests carry a PIN, which a person enters
+ * on the device. */
 
 #include "wallet.h"
 
@@ -18,7 +19,7 @@ static char pin[PIN_CAPACITY];
 static mixerr_status begin(const struct payment *payment, bool *out_is_new)
 {
     const uint32_t fingerprint = payment_fingerprint(payment);
-    uint8_t key[16], record[MIXERR_RECORD_SIZE];
+    uint8_t key[16], restored_key[16], record[MIXERR_RECORD_SIZE];
     mixerr_status status = mixerr_key_from_uuid(payment->trace_id, key);
 
     if (status == MIXERR_STATUS_OK) {
@@ -41,6 +42,13 @@ static mixerr_status begin(const struct payment *payment, bool *out_is_new)
     /* The first write was cut off, or the flash is worn. The payment may be open, so a look-up comes first. */
     if (status == MIXERR_STATUS_RECORD_DAMAGED) {
         status = mixerr_transfer_restore(&transfer, record, fingerprint, true);
+    }
+    /* Another payment may have the same fingerprint, which has only 4 bytes. */
+    if (status == MIXERR_STATUS_OK) {
+        status = mixerr_transfer_key(&transfer, restored_key);
+    }
+    if (status == MIXERR_STATUS_OK && memcmp(restored_key, key, sizeof key) != 0) {
+        status = MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST;
     }
     return status;
 }

@@ -137,7 +137,7 @@ fn numbers_are_stable_with_pointers_of_4_bytes() {
 }
 
 /// A call of each function whose status must be used.
-const CALLS: [(&str, &str); 33] = [
+const CALLS: [(&str, &str); 34] = [
     ("mixerr_detail", "mixerr_detail(r, text, 9, &len)"),
     ("mixerr_explain", "mixerr_explain(text, 2, -1, text, 9, &len, r)"),
     ("mixerr_extra_string", "mixerr_extra_string(r, \"reason\", text, 9, &len)"),

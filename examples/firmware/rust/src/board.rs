@@ -1,4 +1,4 @@
-//! What every board of QEMU has: a console and a way to end the run.
+//! A board of QEMU: its console, the end of the run, and the stack of a function.
 
 use core::fmt;
 use core::panic::PanicInfo;
@@ -65,7 +65,7 @@ fn unpainted(top: *mut u32) -> usize {
 }
 
 unsafe extern "C" {
-    /// Nobody defines it.
+    /// It is never defined.
     fn a_panic_can_be_reached() -> !;
 }
 

@@ -42,9 +42,7 @@ impl Payment<'_> {
         Receipt::new("trace_id", self.trace_id)
     }
 
-    /// Returns an error if the receipt cannot compare the parameters; otherwise it recognizes this transfer in a response.
-    ///
-    /// `receipt` is that of the key.
+    /// Adds the parameters to the receipt of the key. It then recognizes this transfer in a response.
     ///
     /// # Errors
     ///

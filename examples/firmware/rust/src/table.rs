@@ -4,7 +4,7 @@
 const LINE_END: [char; 1] = ['\n'];
 const TAB: [char; 1] = ['\t'];
 
-/// Returns the rows of a table that are not for people.
+/// Returns the rows of a table without its comments.
 pub fn rows(table: &str) -> impl Iterator<Item = &str> {
     table.split(LINE_END).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }

@@ -1,6 +1,6 @@
 //! [`Wallet`]: one payment, from the PIN to a known end.
 //!
-//! It uses the legacy `/transfers`, because a hardware wallet asks a person for the PIN that this request carries.
+//! It uses the legacy API, `/transfers`, because its requests carry a PIN, which a person enters on the device.
 
 use mixerr::{Action, Ending, Receipt, RestoreError, Step, Transfer, UnexpectedStep, key_from_uuid};
 
@@ -97,6 +97,10 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
             Err(RestoreError::Damaged) => Transfer::restore(&new.record(), fingerprint)?,
             restored => restored?,
         };
+        // Another payment may have the same fingerprint, which has only 4 bytes.
+        if transfer.key() != key {
+            return Err(RestoreError::OtherRequest.into());
+        }
         Ok(Some(transfer.with_pin()))
     }
 

@@ -100,7 +100,7 @@ pub fn for_each_chunk(column: &str, mut feed: impl FnMut(&[u8])) -> Result<(), B
     Ok(())
 }
 
-/// Decodes a column into `buffer` and returns the decoded bytes; `None` if they do not fit, or an escape is none.
+/// Decodes a column into `buffer` and returns the decoded bytes; `None` if they do not fit, or an escape is not valid.
 #[must_use]
 pub fn decode_into<'a>(column: &str, buffer: &'a mut [u8]) -> Option<&'a [u8]> {
     let mut bytes = decode(column);

@@ -59,7 +59,11 @@ fn first_wrong(row: &str) -> Option<&'static str> {
     };
     let (Ok(now_ms), Ok(http_status)) = (now.parse(), http_status.parse()) else { return Some("number") };
     let Ok(mut outcome) = firmware_tests::read(http_status, body) else { return Some("body") };
-    let mut head = Head::new((sent != "-").then_some(sent));
+    let mut buffer = [0; LONGEST_TEXT];
+    let Some(Ok(id)) = firmware_tests::decode_into(sent, &mut buffer).map(core::str::from_utf8) else {
+        return Some("sent");
+    };
+    let mut head = Head::new((sent != "-").then_some(id));
     if read_fields(&mut head, fields).is_none() {
         return Some("fields");
     }

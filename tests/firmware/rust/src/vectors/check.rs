@@ -16,7 +16,7 @@ pub(crate) fn first_wrong(row: &str) -> Option<&'static str> {
     }
 }
 
-/// An outcome in the words of the tables; what is absent is empty.
+/// An outcome in the words of the tables. An absent value is empty.
 #[derive(Default)]
 struct Words<'a> {
     outcome: &'static str,
