@@ -18,7 +18,8 @@ mod mutants;
 mod process;
 mod world;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use choices::Choices;
@@ -72,10 +73,18 @@ fn expect_true_claims(name: &str, wallet: &mut dyn Wallet, setups: &[Setup]) {
 }
 
 /// Returns a directory for what the tests build.
-fn scratch(name: &str) -> std::path::PathBuf {
+fn scratch(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drive").join(name);
     std::fs::create_dir_all(&directory).expect("a directory");
     directory
+}
+
+/// Returns a directory for one copy of a wallet. Two tests may drive the same wallet at the same time.
+///
+/// Its path is short, because that of a socket has at most 107 bytes.
+fn scratch_of(wallet: &str) -> PathBuf {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    scratch(&format!("{wallet}-{}", COUNT.fetch_add(1, Ordering::Relaxed)))
 }
 
 /// Every failure alone.

@@ -29,10 +29,6 @@ impl Mutant {
         assert_eq!(text.matches(self.text).count(), 1, "{}: {}", self.name, self.text);
         text.replace(self.text, self.altered)
     }
-
-    pub(super) fn file_name(&self) -> String {
-        self.name.replace(|character: char| !character.is_alphanumeric(), "_")
-    }
 }
 
 macro_rules! mutants {
