@@ -1,5 +1,6 @@
 //! [`Place`]: whether a number of the catalog is an error, by the words around it.
 
+use super::bytes::number;
 use crate::catalog::Code;
 
 /// The number of bytes before a number that are examined.
@@ -86,7 +87,7 @@ impl<'a> Place<'a> {
         let (line, _) = self.line();
         let word = line.windows(STATUS.len()).rposition(|word| word.eq_ignore_ascii_case(STATUS))?;
         let after = trim_start(line.get(word..)?.get(STATUS.len()..)?, SEPARATORS);
-        let (status, _) = super::scan::number(after)?;
+        let (status, _) = number(after)?;
         u16::try_from(status).ok().filter(|status| (200..600).contains(status))
     }
 
