@@ -85,7 +85,7 @@ impl Scan<'_> {
         let next = start.wrapping_add(1);
         let text = self.window.get(start..).unwrap_or_default();
         let text = text.get(..const { WINDOW_OVERLAP - words::AFTER }).unwrap_or(text);
-        if !is_error_key(text) {
+        if !text.starts_with(b"\"error\"") {
             return (None, next);
         }
         let mut reader = Reader::new();
@@ -137,10 +137,4 @@ impl Scan<'_> {
             place.is_error().then(|| Finding { form: Form::Words, code, status: place.status(), start, end });
         (found, end)
     }
-}
-
-/// Returns true if a text begins with the key `"error"` and an object.
-fn is_error_key(text: &[u8]) -> bool {
-    let value = text.strip_prefix(b"\"error\"").and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));
-    value.is_some_and(|value| value.trim_ascii_start().starts_with(b"{"))
 }
