@@ -147,7 +147,10 @@ def test_wheel_contains_the_package_one_library_and_the_licences(wheel):
     info = f"mixerr-{version()}.dist-info"
     package = {f"mixerr/{name}" for name in sources()} | {"mixerr/libmixerr.so"}
     assert {"mixerr/__init__.py", "mixerr/__main__.py", "mixerr/_codes.py", "mixerr/py.typed"} < package
-    files = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", *(f"licenses/{x}" for x in LICENCES))}
+    files = {
+        f"{info}/{name}"
+        for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", *(f"licenses/{x}" for x in LICENCES))
+    }
     assert names(wheel) == package | files
 
 

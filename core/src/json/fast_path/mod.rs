@@ -39,4 +39,4 @@ pub(crate) use host::ON_HOST;
 pub(crate) use read_integer::read_integer;
 pub(crate) use search::skip_unescaped;
 pub(crate) use skip_string::skip_string;
-pub(crate) use skip_tokens::skip_tokens;
+pub(crate) use skip_tokens::{skip_more, skip_tokens};
