@@ -49,7 +49,8 @@ func ReadBody(response *http.Response) ([]byte, error) {
 }
 
 // A Transport is an [http.RoundTripper] that returns the error of [Check] instead of a response that is not a success. So
-// a library that takes every 202 for a success gets an error. It never sends a request twice.
+// a library that takes every 202 for a success gets an error. It does not retry. An [http.Transport] repeats some requests
+// on a used connection, unless DisableKeepAlives is set.
 //
 // An [http.Client] wraps the error in an [*net/url.Error]; errors.As finds it. Its text has the URL.
 type Transport struct {

@@ -124,11 +124,11 @@ func TestReaderReturnsTheSameForChunks(t *testing.T) {
 }
 
 func TestReaderReturnsTheSameForEverySplit(t *testing.T) {
-	if testing.Short() {
-		t.Skip("every split takes a minute: without -short")
-	}
 	splits := 0
-	for _, vector := range vectors(t) {
+	for index, vector := range vectors(t) {
+		if testing.Short() && index%32 != 0 {
+			continue
+		}
 		// Long bodies consist of repeats, so splits in one repeat are enough.
 		length, edge := len(vector.body), 64
 		for place := 0; place <= length; place++ {
