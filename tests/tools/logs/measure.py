@@ -21,6 +21,7 @@ from pathlib import Path
 import generate
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -40,6 +41,14 @@ JOBS = {
     "duckdb": "DuckDB, `json_valid` and `json_extract`",
     "polars": "Polars, `json_path_match`",
 }
+# Runs a command; prints its processor seconds and its peak memory in MB. A child inherits the peak of its parent, so
+# that is a small process.
+USAGE = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+"""
 TWO_CORES = {"arrow_x2": "`mixerr.arrow.classify`", "duckdb_x2": "DuckDB"}
 
 
@@ -102,18 +111,23 @@ def measure_command(rows: int, rounds: int, directory: Path) -> list[str]:
             clock, work, peak = 9e9, 9e9, 0
             for _ in range(rounds):
                 begun = time.perf_counter()
-                command = [sys.executable, "-m", "mixerr", "logs", *[file] * times]
-                started = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
-                _, status, usage = os.wait4(started.pid, 0)
-                started.returncode = os.waitstatus_to_exitcode(status)
-                if started.returncode != 0:
-                    sys.exit(f"mixerr logs failed: {command}")
+                command = [sys.executable, "-m", "mixerr", "logs", *map(str, [file] * times)]
+                output = subprocess.run(
+                    [sys.executable, "-c", USAGE, *command], env=ENVIRONMENT, capture_output=True, text=True, check=True
+                ).stdout
                 clock = min(clock, time.perf_counter() - begun)
-                work, peak = min(work, usage.ru_utime + usage.ru_stime), usage.ru_maxrss // 1024
+                seconds, peak = float(output.split()[0]), int(output.split()[1])
+                work = min(work, seconds)
             size = times * sum(sizes) / 1e6
             speed = f"{times * rows / clock:,.0f} | {size / clock:,.0f}"
             lines.append(f"| {kind}, {times} x | {size:,.0f} | {speed} | {work:.1f} | {peak} |")
             print(lines[-1], file=sys.stderr)
+        if kind == "parquet":
+            begun = time.process_time()
+            for _ in pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16).iter_batches(2048):
+                pass
+            work, size = time.process_time() - begun, sum(sizes) / 1e6
+            lines.append(f"| reading parquet alone, 1 x | {size:,.0f} | - | - | {work:.1f} | - |")
         file.unlink()
     return lines
 

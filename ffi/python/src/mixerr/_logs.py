@@ -25,7 +25,7 @@ Counts the responses in files of logs, by code and action.
 A file is Parquet, NDJSON (a JSON object a line), TSV or CSV (with a header
 line). It has a column of HTTP statuses and one of bodies, which are strings;
 a column of times is optional. Their usual names are found. TSV has no quotes
-and no escapes.
+and no escapes. A line has at most 1 MB.
 """
 
 # The usual names of the columns, best first.
@@ -37,8 +37,8 @@ _NAMES = {
 _FORMATS = ("parquet", "ndjson", "tsv", "csv")
 _SUFFIXES = {"jsonl": "ndjson", "json": "ndjson", "pq": "parquet", "tab": "tsv"}
 
-# The bytes that are in memory at once are a small multiple of this.
-_BLOCK = 4 << 20
+# The bytes that are in memory at once are a small multiple of this, and a line of a text file may not be longer.
+_BLOCK = 1 << 20
 # Batches that are read before they are needed.
 _AHEAD = 2
 
@@ -107,15 +107,20 @@ class _Batch(NamedTuple):
 
 
 def _read(options: argparse.Namespace, counts: _Counts) -> None:
+    import pyarrow as pa
+
     sizes = [file.stat().st_size for file in options.files]
     with _progress(sum(sizes)) as progress:
         done = 0
         for file, size in zip(options.files, sizes):
             for batch in _prefetch(_batches(file, options)):
                 counts.add(batch.columns)
+                # Otherwise the pool keeps a third more memory than is ever in use.
+                pa.default_memory_pool().release_unused()
                 progress.update(done + batch.bytes_read - progress.n)
             done += size
             progress.update(done - progress.n)
+        counts.flush()
 
 
 def _progress(total: int) -> Any:
@@ -185,7 +190,7 @@ def _parquet(file: Path, options: argparse.Namespace) -> Iterator[_Batch]:
         for group in range(parquet.num_row_groups):
             metadata = parquet.metadata.row_group(group)
             row_size = max(1, metadata.total_byte_size // max(1, metadata.num_rows))
-            batch_rows = max(1, min(_BLOCK // row_size, 1 << 17))
+            batch_rows = max(1, min(2 * _BLOCK // row_size, 1 << 17))
             for batch in parquet.iter_batches(batch_rows, row_groups=[group], columns=list(names.values())):
                 read += batch.num_rows
                 yield _Batch({column: batch[name] for column, name in names.items()}, size * read // rows)
@@ -274,6 +279,9 @@ class _Counted(NamedTuple):
         return _Counted(self.rows + other.rows, min(first, default=None), max(last, default=None))
 
 
+_KEYS = ["outcome", "fault", "code", "action"]
+# Rows that are counted together.
+_ROWS = 1 << 16
 _NOTHING = _Counted(0, None, None)
 
 
@@ -285,28 +293,44 @@ class _Counts:
         # The errors of an action in a span of time, whose number is the time divided by the width.
         self.spans: dict[tuple[int, Action], int] = {}
         self.width = _MINUTE
+        # Results that are not yet counted, because counting a batch takes milliseconds whatever its size.
+        self._waiting: list[Any] = []
 
     @property
     def rows(self) -> int:
+        """The number of rows, once `flush` has been called."""
         return sum(counted.rows for counted in self.groups.values())
 
     def add(self, columns: dict[str, Any]) -> None:
-        """Counts the rows of a batch."""
+        """Reads the rows of a batch, and counts them later."""
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         from mixerr import arrow
 
         result = arrow.classify(columns["http_status"], columns["body"])
-        keys = ["outcome", "fault", "code", "action"]
-        table = pa.table({name: result[name] for name in keys})
-        has_time = "time" in columns
-        if has_time:
+        table = pa.table({name: result[name] for name in _KEYS})
+        if "time" in columns:
             table = table.append_column("time", _microseconds(columns["time"]))
+        if self._waiting and self._waiting[0].schema != table.schema:
+            self.flush()
+        self._waiting.append(table)
+        if sum(map(len, self._waiting)) >= _ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Counts the rows that have been read."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if not self._waiting:
+            return
+        table = pa.concat_tables(self._waiting)
+        self._waiting.clear()
+        has_time = "time" in table.column_names
         times = [("time", "min"), ("time", "max")] if has_time else []
-        grouped = table.group_by(keys, use_threads=False).aggregate([([], "count_all"), *times])
+        grouped = table.group_by(_KEYS, use_threads=False).aggregate([([], "count_all"), *times])
         for row in grouped.to_pylist():
-            numbers = [row[name] or 0 for name in keys]
+            numbers = [row[name] or 0 for name in _KEYS]
             group = _Group(Outcome(numbers[0]), Fault(numbers[1]), numbers[2], Action(numbers[3]))
             counted = _Counted(row["count_all"], row.get("time_min"), row.get("time_max"))
             self.groups[group] = self.groups.get(group, _NOTHING).plus(counted)
