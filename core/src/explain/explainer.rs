@@ -7,7 +7,6 @@ use super::explanation::{Explanation, TextKind};
 use super::head::split_head;
 use super::known::{Known, Lookup};
 use super::scan::{Finding, Form, Scan};
-use super::words;
 use crate::catalog::Code;
 use crate::response::{ApiError, Outcome, Reader};
 
@@ -104,9 +103,8 @@ impl Explainer {
         }
         read_chunk(&mut self.body, body);
         self.length = begin.saturating_add(window.len() as u64);
-        let numbers_from = overlap.saturating_sub(2 * words::BEFORE + words::AFTER);
         let next = self.end.saturating_sub(begin) as usize;
-        let scan = Scan { window, next, numbers_from, is_start, is_last, lookup: self.lookup };
+        let scan = Scan { window, next, is_start: begin == 0, is_last, lookup: self.lookup };
         for finding in scan {
             if is_last || finding.is_final(window) {
                 self.end = begin.saturating_add(finding.end as u64);

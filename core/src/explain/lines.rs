@@ -9,8 +9,8 @@ use crate::catalog::{Code, Payment};
 use crate::envelope::Data;
 use crate::response::{ApiError, ErrorRef, Fault, FaultKind, Outcome, write_decimal, write_visible};
 
-/// The length of the longest label.
-const LABEL_WIDTH: usize = "HTTP status".len();
+/// As many spaces as the longest label has characters.
+const PADDING: &str = "           ";
 
 const SEND_COMPLETE: &str = "Paste the complete body of the response, and give its HTTP status. Do not send the request again before.";
 
@@ -220,5 +220,5 @@ fn line_end(out: &mut dyn Write, text: &str) -> fmt::Result {
 fn write_label(out: &mut dyn Write, label: &str) -> fmt::Result {
     out.write_str(label)?;
     out.write_str(": ")?;
-    (label.len()..LABEL_WIDTH).try_for_each(|_| out.write_char(' '))
+    out.write_str(PADDING.get(label.len()..).unwrap_or_default())
 }
