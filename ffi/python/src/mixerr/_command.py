@@ -70,7 +70,8 @@ def _parser() -> _Parser:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = _Parser("mixerr", None, _DESCRIPTION, _EXIT_TEXT, formatter_class=formatter, allow_abbrev=False)
     parser.add_argument("text", nargs="?", help="a body, a response with its head, a line of a log, a code or its "
-                        "name; list: the catalog; without TEXT, or with -, stdin is read; over 4 MiB it is a log")  # fmt: skip
+                        "name; list: the catalog; without TEXT, or with -, stdin is read; "
+                        "more than 4 MiB are a log")  # fmt: skip
     parser.add_argument("-s", "--status", type=_status, help="the HTTP status, 0 to 999; 0 for a WebSocket frame. TEXT "
                         "is then the body of that response")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one object, for programs; with list an array")
