@@ -1,7 +1,7 @@
 // The package as npm packs it, and as a project installs it that does not have this repository.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -88,6 +88,27 @@ if (LONG) {
       writeFileSync(join(project, "page.mjs"), 'import { lookup } from "mixerr"; console.log(lookup(20119).name);');
       run(project, esbuild, "page.mjs", "--bundle", "--minify", "--format=iife", "--platform=browser", "--outfile=page.js");
       assert.equal(run(project, process.execPath, "page.js"), "PIN_INCORRECT\n");
+    });
+
+    await t.test("a Worker of Cloudflare", () => {
+      const worker = `import { lookup, read } from "mixerr";
+        export default { test() {
+          if (lookup(20119)?.name !== "PIN_INCORRECT") throw new Error("lookup");
+          if (read(502, new TextEncoder().encode("<html>")).action !== "RETRY") throw new Error("read");
+        } };`;
+      writeFileSync(join(project, "worker.mjs"), worker);
+      const config = `using Workerd = import "/workerd/workerd.capnp";
+        const config :Workerd.Config = (services = [(name = "main", worker = (compatibilityDate = "2025-01-01", modules = [
+          (name = "worker", esModule = embed "worker.js"), (name = "mixerr.wasm", wasm = embed "mixerr.wasm")]))]);`;
+      writeFileSync(join(project, "config.capnp"), config);
+      copyFileSync(join(project, "node_modules/mixerr/dist/mixerr.wasm"), join(project, "mixerr.wasm"));
+      const bundle = ["worker.mjs", "--bundle", "--format=esm", "--external:*.wasm", "--outfile=worker.js"];
+      const workerd = join(ROOT, "tests/js/node_modules/workerd/bin/workerd");
+      run(project, join(PACKAGE, "node_modules/.bin/esbuild"), ...bundle, "--conditions=workerd");
+      run(project, process.execPath, workerd, "test", "config.capnp");
+      // Without the condition the worker would compile wasm at run time, which Cloudflare refuses.
+      run(project, join(PACKAGE, "node_modules/.bin/esbuild"), ...bundle);
+      assert.throws(() => run(project, process.execPath, workerd, "test", "config.capnp"), /disallowed by embedder/);
     });
   });
 }

@@ -1,6 +1,6 @@
 // The library in wasm, and its memory. It allocates nothing: this file places every argument after the library's data.
 import { Status, type Functions } from "./abi.js";
-import { module } from "./module.js";
+import { module } from "#module";
 
 const PAGE = 1 << 16;
 
