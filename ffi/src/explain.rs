@@ -27,8 +27,9 @@ use crate::types::mixerr_response;
 /// `out_response` may be NULL. It receives the response that is explained. If nothing is recognised in the text, it is
 /// unread. If the HTTP status is not known, a response that is not from the API has the action MIXERR_ACTION_REPORT.
 ///
-/// A long text may be explained in windows that overlap by 4096 bytes. The errors that are found do not depend on the
-/// windows. A window of more than 4096 bytes may begin within a word. So begin the first one with a line feed.
+/// A long text may be explained in windows that overlap by 4096 bytes: the errors that are found do not depend on the
+/// windows. Begin the first window with a line feed, because a window of more than 4096 bytes may begin within a word.
+/// End each window after white space.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the lines are written, whatever the text is;

@@ -39,7 +39,7 @@ pub unsafe extern "C" fn mixerr_head_init(
         let borrowed = sent.map_or(Region::NONE, Region::of_text);
         object::check_new(head, &[borrowed])?;
         // SAFETY: checked.
-        unsafe { object::write(head, Head::from_bytes(sent)) };
+        unsafe { object::write(head, Head::from_bytes(sent), |_| {}) };
         Ok(())
     })
 }

@@ -52,12 +52,12 @@ object!(mixerr_head, Head, 0x9d65_72e3, HEAD_FIELDS);
 object!(mixerr_receipt, Receipt, 0x9d65_72e4, RECEIPT_FIELDS);
 object!(mixerr_transfer, Transfer, 0x9d65_72e5, TRANSFER_FIELDS);
 
-/// Initialises a struct that [`check_new`] has found fit.
+/// Initialises a struct that [`check_new`] has found fit. `finish` changes its value.
 #[inline(always)]
-pub(crate) unsafe fn write<O: Object>(object: *mut O, value: O::Value) {
+pub(crate) unsafe fn write<O: Object>(object: *mut O, value: O::Value, finish: impl FnOnce(&mut O::Value)) {
     let repr = object.cast::<Repr<O::Value>>();
     // SAFETY: not NULL and aligned, and large enough as `Object` requires. The caller guarantees the memory.
-    unsafe { (*repr).value.write(value) };
+    finish(unsafe { (*repr).value.write(value) });
     // SAFETY: as above, with a value.
     unsafe { seal(object) };
 }

@@ -191,7 +191,7 @@ pub(crate) fn check_bytes(start: *const u8, len: usize) -> RawStatus {
 /// Checks the `len` bytes at `start`, which must not overlap `borrowed`. With a length of 0 any address is valid.
 #[cfg_attr(feature = "small", inline(never))]
 #[cfg_attr(not(feature = "small"), inline)]
-fn check(start: usize, len: usize, align: usize, borrowed: Region) -> RawStatus {
+pub(crate) fn check(start: usize, len: usize, align: usize, borrowed: Region) -> RawStatus {
     RawStatus::of(if len == 0 {
         mixerr_status::Ok
     } else if start == 0 {

@@ -98,7 +98,7 @@ pub unsafe extern "C" fn mixerr_reader_feed(
         // SAFETY: the caller's struct.
         status = unsafe { reader::check(reader, Region::new(chunk, chunk_len)) };
     }
-    if status == RawStatus::OK && chunk_len > 0 {
+    if chunk_len > 0 && status == RawStatus::OK {
         // SAFETY: `check` returned OK.
         let (parser, buffers) = unsafe { (*reader.cast::<ReaderRepr>()).parts() };
         // SAFETY: not NULL, and of a possible length. The caller guarantees the memory.
@@ -157,8 +157,9 @@ pub unsafe extern "C" fn mixerr_reader_finish(
     status.into_status()
 }
 
-/// Feeds a parser. Not inlined, so that the library contains the parser once.
-#[inline(never)]
+/// Feeds a parser. Where flash is scarce this is not inlined, so that the library contains it once.
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 pub(crate) fn feed(parser: &mut Parser, chunk: &[u8], buffers: &mut TextBuffers) {
     parser.feed(chunk, buffers);
 }

@@ -56,7 +56,8 @@ impl ReaderRepr {
 /// Checks that a reader is initialised, has a valid parser, and does not overlap `borrowed`.
 ///
 /// It has no check sum, because a reader may be fed byte by byte.
-#[inline(never)]
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 pub(crate) unsafe fn check(reader: *mut mixerr_reader, borrowed: Region) -> RawStatus {
     let status = pointer::check_struct(reader, borrowed);
     // SAFETY: not NULL and aligned. The caller guarantees the memory.

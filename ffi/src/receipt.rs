@@ -40,7 +40,7 @@ pub unsafe extern "C" fn mixerr_receipt_init(
         let borrowed = [Region::of_text(name), Region::of_text(key)];
         object::check_new(receipt, &borrowed)?;
         // SAFETY: checked.
-        unsafe { object::write(receipt, Receipt::from_bytes(name, key)) };
+        unsafe { object::write(receipt, Receipt::from_bytes(name, key), |_| {}) };
         Ok(())
     })
 }

@@ -50,26 +50,32 @@ fn check_init(transfer: *mut mixerr_transfer, from: *const u8, from_len: usize) 
 #[inline(always)]
 unsafe fn initialise(transfer: *mut mixerr_transfer, value: Transfer, carries_pin: c_bool) {
     // SAFETY: as for this function.
-    unsafe { object::write(transfer, if carries_pin == 0 { value } else { value.with_pin() }) };
+    unsafe {
+        object::write(transfer, value, |transfer| {
+            if carries_pin != 0 {
+                transfer.set_pin();
+            }
+        });
+    }
 }
 
-/// Writes bytes of a transfer to the caller's memory.
+/// Checks a transfer, and the memory for its output.
 #[inline(always)]
-unsafe fn copy_out<const N: usize>(
-    transfer: *const mixerr_transfer,
-    out: *mut [u8; N],
-    bytes: impl FnOnce(&Transfer) -> [u8; N],
-) -> mixerr_status {
+unsafe fn check_output<T>(transfer: *const mixerr_transfer, out: *mut T) -> RawStatus {
     // SAFETY: the caller's struct.
-    let mut status = unsafe { object::check(transfer, Region::NONE) };
-    if status == RawStatus::OK {
-        status = pointer::check_struct(out, object::region(transfer));
-    }
-    if status == RawStatus::OK {
-        // SAFETY: checked, and the caller's bytes.
-        unsafe { out.write(bytes(object::checked(transfer))) };
-    }
-    status.into_status()
+    unsafe { check_output_bytes(transfer, out.addr(), size_of::<T>(), align_of::<T>()) }
+}
+
+#[inline(never)]
+unsafe fn check_output_bytes(
+    transfer: *const mixerr_transfer,
+    out: usize,
+    len: usize,
+    align: usize,
+) -> RawStatus {
+    // SAFETY: the caller's struct.
+    let status = unsafe { object::check(transfer, Region::NONE) };
+    if status == RawStatus::OK { pointer::check(out, len, align, object::region(transfer)) } else { status }
 }
 
 /// Initialises a transfer before its first request.
@@ -170,10 +176,7 @@ pub unsafe extern "C" fn mixerr_transfer_poll(
     out_next: *mut mixerr_next,
 ) -> mixerr_status {
     // SAFETY: the caller's struct.
-    let mut status = unsafe { object::check(transfer, Region::NONE) };
-    if status == RawStatus::OK {
-        status = pointer::check_struct(out_next, object::region(transfer));
-    }
+    let status = unsafe { check_output(transfer, out_next) };
     if status == RawStatus::OK {
         // SAFETY: checked.
         let transfer = unsafe { object::checked(transfer) };
@@ -214,8 +217,14 @@ pub unsafe extern "C" fn mixerr_transfer_record(
     transfer: *const mixerr_transfer,
     out_record: *mut u8,
 ) -> mixerr_status {
-    // SAFETY: the caller's struct and 32 bytes.
-    unsafe { copy_out(transfer, out_record.cast(), Transfer::record) }
+    let out = out_record.cast::<[u8; RECORD_SIZE]>();
+    // SAFETY: the caller's struct.
+    let status = unsafe { check_output(transfer, out) };
+    if status == RawStatus::OK {
+        // SAFETY: checked, and the caller's 32 bytes, which do not overlap the transfer.
+        unsafe { object::checked(transfer).write_record(&mut *out) };
+    }
+    status.into_status()
 }
 
 /// Writes the idempotency key of a transfer.
@@ -237,8 +246,14 @@ pub unsafe extern "C" fn mixerr_transfer_key(
     transfer: *const mixerr_transfer,
     out_key: *mut u8,
 ) -> mixerr_status {
-    // SAFETY: the caller's struct and 16 bytes.
-    unsafe { copy_out(transfer, out_key.cast(), Transfer::key) }
+    let out = out_key.cast::<[u8; KEY_SIZE]>();
+    // SAFETY: the caller's struct.
+    let status = unsafe { check_output(transfer, out) };
+    if status == RawStatus::OK {
+        // SAFETY: checked, and the caller's 16 bytes.
+        unsafe { out.write(object::checked(transfer).key()) };
+    }
+    status.into_status()
 }
 
 /// Reports that the record is saved and survives a power cut.

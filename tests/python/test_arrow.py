@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import mixerr
@@ -198,3 +202,12 @@ def test_many_rows_in_many_threads_equal_one_thread() -> None:
     one = arrow.classify(status, body, threads=1)
     assert arrow.classify(status, body, threads=7) == one
     check(one[:500], *([list(column) for column in zip(*rows[:500])]))
+
+
+def test_program_of_the_readme_prints_its_comment() -> None:
+    readme = Path(__file__).resolve().parents[2] / "ffi" / "python" / "README.md"
+    programs = re.findall(r"^```python\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    [program] = [program for program in programs if "arrow.classify" in program]
+    [line] = re.findall(r"# (\[.+\])", program)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ran.stdout, ran.stderr) == (f"{line}\n", "")

@@ -30,6 +30,17 @@ impl EnvelopeVisitor {
         }
     }
 
+    /// Returns the depth of the members around the next byte, if no text and no number is being read. Deeper values are not
+    /// requested.
+    #[inline(always)]
+    pub(crate) fn skipped_depth(&self) -> Option<u8> {
+        match self.scope {
+            Scope::Outside => Some(ROOT_DEPTH),
+            Scope::Inside => Some(ERROR_DEPTH),
+            _ => None,
+        }
+    }
+
     /// Reads members; returns the rest, for the lexer. `at` is between two members.
     #[inline(always)]
     pub(crate) fn read_members<'a>(
@@ -113,14 +124,14 @@ impl EnvelopeVisitor {
                 };
                 rest = tail;
             } else if let Some(value) = value_of(key, b"extra\":") {
-                let end = skip_tokens(at.before_skipped_value(), value, ERROR_DEPTH);
-                let json = consumed(value, end.rest);
-                let is_complete = end.at.state == State::AFTER && end.at.depth == ERROR_DEPTH;
+                let mut end = at.before_skipped_value();
+                let (tail, is_compact) = skip_tokens(&mut end, value, ERROR_DEPTH);
+                let is_complete = end.state == State::AFTER && end.depth == ERROR_DEPTH;
                 let mut extra = self.begin_text(TextField::Extra, buffers);
-                if !is_complete || !copy_json(&mut extra, json, end.is_compact) {
+                if !is_complete || !copy_json(&mut extra, consumed(value, tail), is_compact) {
                     return defer(at, Name::Extra, value);
                 }
-                rest = end.rest;
+                rest = tail;
             } else {
                 let Some(value) = value_of_other(key) else { return read_rare_key(at, rest, ERROR_GROUP) };
                 if !skip_value(at, value, &mut rest) {
@@ -177,8 +188,8 @@ fn next_key<'a>(at: &mut Nesting, rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 #[inline(always)]
 fn skip_value<'a>(at: &mut Nesting, value: &'a [u8], rest: &mut &'a [u8]) -> bool {
     let depth = at.depth;
-    let end = skip_tokens(at.before_skipped_value(), value, depth);
-    (*at, *rest) = (end.at, end.rest);
+    *at = at.before_skipped_value();
+    (*rest, _) = skip_tokens(at, value, depth);
     at.state == State::AFTER && at.depth == depth
 }
 

@@ -2,13 +2,14 @@
 
 use core::fmt;
 
+use super::bytes::{WINDOW_OVERLAP, read_chunk};
+use super::explanation::{Explanation, TextKind};
 use super::head::split_head;
-use super::lines::{self, Known, Lookup};
-use super::scan::{Finding, Form, Scan, number};
-use super::{WINDOW_OVERLAP, read_chunk, words};
-use crate::catalog::{Action, Code, Payment};
-use crate::json::Expected;
-use crate::response::{ApiError, Fault, FaultKind, Outcome, Reader};
+use super::known::{Known, Lookup};
+use super::scan::{Finding, Form, Scan};
+use super::words;
+use crate::catalog::Code;
+use crate::response::{ApiError, Outcome, Reader};
 
 /// Explains a text that a person pasted: the body of a response, its head and body, a log, or a code.
 ///
@@ -42,7 +43,7 @@ pub fn explain(http_status: Option<u16>, text: &[u8]) -> Explanation {
 /// explainer.feed(second, WINDOW_OVERLAP, true);
 /// assert!(explainer.finish().to_string().starts_with("20119 PIN_INCORRECT"));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Explainer {
     http_status: Option<u16>,
     lookup: Lookup,
@@ -148,9 +149,9 @@ impl Explainer {
 
     /// Reads a text that consists of a number.
     fn read_number(&mut self, text: &[u8]) {
-        if let Some((code, [])) = number(text.trim_ascii()) {
-            self.first = Some(Code(code));
-            self.last = Some((Form::Number, ApiError::without_texts(Code(code), None, 0)));
+        let number = core::str::from_utf8(text.trim_ascii()).ok().and_then(|text| text.parse().ok());
+        if let Some(code) = number.map(Code) {
+            self.last = Some((Form::Number, ApiError::without_texts(code, None, 0)));
         }
     }
 
@@ -159,150 +160,22 @@ impl Explainer {
     pub fn finish(self) -> Explanation {
         let Self { http_status, lookup, body, form, kind, first, last, .. } = self;
         let outcome = body.finish(http_status.unwrap_or(0));
-        let is_error = matches!(outcome, Outcome::Api(_));
-        let fault = match outcome {
-            Outcome::NotFromApi(Fault { kind, .. }) => Some(kind),
-            _ => None,
-        };
-        let is_damaged = matches!(fault, Some(FaultKind::Malformed { .. } | FaultKind::TooDeep { .. }));
         let explanation = Explanation { http_status, lookup, kind, form: Some(form), outcome, other: None };
         match last {
-            // Without an HTTP status, or if damaged, a text that is not an error may contain one.
-            Some((form, error)) if !is_error && (is_damaged || http_status.is_none()) => Explanation {
+            Some((form, error)) if explanation.may_contain_an_error() => Explanation {
                 form: Some(form),
                 other: first.filter(|first| *first != error.code()),
                 outcome: Outcome::Api(error),
                 ..explanation
             },
-            _ if explanation.is_unread(fault) => Explanation { form: None, ..explanation },
+            _ if explanation.is_unread() => Explanation { form: None, ..explanation },
             _ => explanation,
         }
     }
 }
 
-/// What a text looks like, by its first byte that is not white space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TextKind {
-    Empty,
-    Json,
-    Page,
-    Words,
-    Binary,
-}
-
-impl TextKind {
-    fn of(text: &[u8]) -> Self {
-        match text.trim_ascii_start() {
-            [] => Self::Empty,
-            [b'{' | b'[', rest @ ..] => match rest.trim_ascii_start() {
-                [] | [b'"' | b'{' | b'[' | b'}' | b']', ..] => Self::Json,
-                _ => Self::Words,
-            },
-            [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] => Self::Page,
-            // The first bytes of gzip, and of UTF-16.
-            [0x1F | 0xFF | 0xFE, ..] => Self::Binary,
-            _ => Self::Words,
-        }
-    }
-}
-
-/// What a text is. `Display` writes it in lines for a person; they may contain private data.
-#[derive(Clone, Debug)]
-pub struct Explanation {
-    /// The HTTP status, as given or from the head of the response.
-    pub(super) http_status: Option<u16>,
-    lookup: Lookup,
-    pub(super) kind: TextKind,
-    /// How the text was recognised; `None` if it was not.
-    pub(super) form: Option<Form>,
-    pub(super) outcome: Outcome,
-    /// The first error of the text, if its code is not that of the last one.
-    pub(super) other: Option<Code>,
-}
-
-impl Explanation {
-    /// Returns the outcome of the response, or `None` if nothing was recognised in the text.
-    ///
-    /// If the text has several errors this is the last one. See also [`action`](Self::action).
-    #[must_use]
-    pub const fn outcome(&self) -> Option<&Outcome> {
-        match self.form {
-            Some(_) => Some(&self.outcome),
-            None => None,
-        }
-    }
-
-    /// Returns the HTTP status: the given one, or that of a status line in the text.
-    #[must_use]
-    pub const fn http_status(&self) -> Option<u16> {
-        self.http_status
-    }
-
-    /// Returns what to do now.
-    ///
-    /// It is [`Action::Report`] if nothing was recognised. It is that, too, for a response that is not from the API if its
-    /// HTTP status is not known: its action depends on the status.
-    #[must_use]
-    pub fn action(&self) -> Action {
-        match (&self.outcome, self.http_status) {
-            _ if self.form.is_none() => Action::Report,
-            (Outcome::Success(_), _) => Action::Proceed,
-            (Outcome::Api(error), http_status) => match self.known(error.code()) {
-                Some(known) => known.action,
-                None => Action::for_unknown_code(error.status(), http_status.unwrap_or(0)),
-            },
-            (Outcome::NotFromApi(_), None) => Action::Report,
-            (Outcome::NotFromApi(fault), Some(_)) => fault.action(),
-        }
-    }
-
-    /// Returns whether the request may have paid; [`Payment::Possible`] if nothing was recognised.
-    #[must_use]
-    pub fn payment(&self) -> Payment {
-        match &self.outcome {
-            Outcome::Api(error) => self.known(error.code()).map_or(Payment::Possible, |known| known.payment),
-            _ => Payment::Possible,
-        }
-    }
-
-    /// Returns the code of the first error in the text, if it differs from that of the last one.
-    #[must_use]
-    pub const fn other_code(&self) -> Option<Code> {
-        self.other
-    }
-
-    /// Writes the lines, as `Display` does.
-    ///
-    /// # Errors
-    ///
-    /// Those of `out`.
-    pub fn write_lines(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        lines::write(self, out)
-    }
-
-    /// Returns the catalog's texts about a code.
-    pub(super) fn known(&self, code: Code) -> Option<Known> {
-        (self.lookup)(code)
-    }
-
-    /// Returns true if the text is words, or the output of a terminal around a response.
-    fn is_unread(&self, fault: Option<FaultKind>) -> bool {
-        match (fault, self.http_status) {
-            (Some(FaultKind::Malformed { expected, .. }), Some(200..=209))
-                if self.form == Some(Form::Response) =>
-            {
-                expected == Expected::EndOfBody
-            }
-            (Some(FaultKind::Malformed { .. }), None) => {
-                matches!(self.kind, TextKind::Words | TextKind::Binary)
-            }
-            _ => false,
-        }
-    }
-}
-
-impl fmt::Display for Explanation {
+impl fmt::Debug for Explainer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_lines(f)
+        f.debug_struct("Explainer").finish_non_exhaustive()
     }
 }

@@ -1,5 +1,7 @@
 //! [`split_head`]: the head of a response before its body, as `curl -i` and `curl -v` show it.
 
+use super::bytes::{number, split_after};
+
 /// Returns the status of the last status line in `text`, and the offset of the body after its empty line.
 ///
 /// The heads of a proxy, a redirection and `100 Continue` come before the last one. `curl -v` writes `< ` before each
@@ -8,7 +10,10 @@ pub(super) fn split_head(text: &[u8]) -> Option<(u16, usize)> {
     let mut found = None;
     let mut is_in_head = false;
     let mut end = 0_usize;
-    for line in text.split_inclusive(|byte| *byte == b'\n') {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (line, after) = split_after(rest, b'\n');
+        rest = after;
         end = end.saturating_add(line.len());
         let line =
             line.strip_prefix(b"< ").or_else(|| line.strip_prefix(b"<")).unwrap_or(line).trim_ascii_end();
@@ -25,7 +30,7 @@ pub(super) fn split_head(text: &[u8]) -> Option<(u16, usize)> {
 fn status(line: &[u8]) -> Option<u16> {
     let rest = line.strip_prefix(b"HTTP/")?;
     let version = rest.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.')?;
-    let (status, rest) = super::scan::number(rest.get(version..)?.trim_ascii_start())?;
+    let (status, rest) = number(rest.get(version..)?.trim_ascii_start())?;
     let is_status = (100..1000).contains(&status) && matches!(rest, [] | [b' ', ..]);
     is_status.then_some(status as u16)
 }

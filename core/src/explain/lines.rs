@@ -1,58 +1,47 @@
-//! [`write()`]: the lines of an explanation.
+//! `Display` of an [`Explanation`]: lines for a person.
 
 use core::fmt::{self, Write};
 
-use super::explainer::{Explanation, TextKind};
+use super::explanation::{Explanation, TextKind};
+use super::known::Known;
 use super::scan::Form;
-use crate::catalog::{Action, Code, Entry, Payment};
+use crate::catalog::{Action, Code, Payment};
 use crate::envelope::Data;
 use crate::response::{ApiError, ErrorRef, Fault, FaultKind, Outcome, write_decimal, write_visible};
 
-/// What the catalog says about a code.
-#[derive(Clone, Copy, Debug)]
-pub struct Known {
-    /// As in [`Entry`].
-    pub name: &'static str,
-    /// As in [`Entry`].
-    pub description: &'static str,
-    /// As in [`Entry`].
-    pub status: Option<u16>,
-    /// As in [`Entry`].
-    pub action: Action,
-    /// As in [`Entry`].
-    pub payment: Payment,
-}
-
-/// Returns what the catalog says about a code.
-pub(super) type Lookup = fn(Code) -> Option<Known>;
-
-impl Known {
-    pub(super) fn of(code: Code) -> Option<Self> {
-        let Entry { name, description, status, action, payment, .. } = *code.entry()?;
-        Some(Self { name, description, status, action, payment })
+impl Explanation {
+    /// Writes the lines, as `Display` does. Each has a label, except for the first one.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_lines(&self, out: &mut dyn Write) -> fmt::Result {
+        match (&self.outcome, self.form) {
+            (_, None) => unread(self, out)?,
+            (Outcome::Success(data), _) => success(*data, self, out)?,
+            (Outcome::Api(error), Some(form)) => api_error(error, form, self, out)?,
+            (Outcome::NotFromApi(fault), _) => not_from_api(*fault, self, out)?,
+        }
+        let Some(other) = self.other else { return Ok(()) };
+        label("Also found", out)?;
+        title(other, self, out)?;
+        out.write_str(", earlier in this text. ")?;
+        out.write_str(self.known(other).map_or(Action::Report, |known| known.action).advice())?;
+        out.write_char('\n')
     }
 }
 
-/// Writes the lines of an explanation. Each has a label, except for the first one.
-pub(super) fn write(explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
-    match (&explanation.outcome, explanation.form) {
-        (_, None) => unread(explanation, out)?,
-        (Outcome::Success(data), _) => success(*data, explanation, out)?,
-        (Outcome::Api(error), Some(form)) => api_error(error, form, explanation, out)?,
-        (Outcome::NotFromApi(fault), _) => not_from_api(*fault, explanation, out)?,
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_lines(f)
     }
-    let Some(other) = explanation.other else { return Ok(()) };
-    label("Also found", out)?;
-    title(other, explanation, out)?;
-    out.write_str(", earlier in this text. ")?;
-    out.write_str(explanation.known(other).map_or(Action::Report, |known| known.action).advice())?;
-    out.write_char('\n')
 }
 
-fn api_error(error: &ApiError, form: Form, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
+fn api_error(error: &ApiError, form: Form, explanation: &Explanation, out: &mut dyn Write) -> fmt::Result {
     let known = explanation.known(error.code());
     title(error.code(), explanation, out)?;
-    out.write_str(", an error of the Mixin Network API\n")?;
+    out.write_str(if known.is_some() { ", an error" } else { ", an unknown error" })?;
+    out.write_str(" of the Mixin Network API\n")?;
     line(
         "Meaning",
         &[known.map_or("The catalog does not list this code. The server may be newer.", |known| {
@@ -83,15 +72,16 @@ fn api_error(error: &ApiError, form: Form, explanation: &Explanation, out: &mut 
     )
 }
 
-/// Writes `20119 PIN_INCORRECT`.
-fn title(code: Code, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
-    write_decimal(code.0, out)?;
+/// Writes `20119 PIN_INCORRECT`, or the number of an unknown code.
+fn title(code: Code, explanation: &Explanation, mut out: &mut dyn Write) -> fmt::Result {
+    write_decimal(code.0, &mut out)?;
+    let Some(known) = explanation.known(code) else { return Ok(()) };
     out.write_char(' ')?;
-    out.write_str(explanation.known(code).map_or("(unknown)", |known| known.name))
+    out.write_str(known.name)
 }
 
 /// Writes what the server sent besides the documented text.
-fn server_words(error: &ApiError, known: Option<Known>, out: &mut impl Write) -> fmt::Result {
+fn server_words(error: &ApiError, known: Option<Known>, mut out: &mut dyn Write) -> fmt::Result {
     let documented = known.map(|known| (known.name, known.description));
     let view = ErrorRef { known: documented, ..error.view() };
     if !error.description().is_empty() && documented.is_none_or(|(_, text)| text != error.description()) {
@@ -99,7 +89,10 @@ fn server_words(error: &ApiError, known: Option<Known>, out: &mut impl Write) ->
     }
     if let (Some(field), Some(reason)) = (view.extra_string("field"), view.extra_string("reason")) {
         label("Wrong field", out)?;
-        field.chain(": ".chars()).chain(reason).try_for_each(|character| write_visible(character, out))?;
+        field
+            .chain(": ".chars())
+            .chain(reason)
+            .try_for_each(|character| write_visible(character, &mut out))?;
         return out.write_char('\n');
     }
     if error.extra().is_empty() {
@@ -109,7 +102,7 @@ fn server_words(error: &ApiError, known: Option<Known>, out: &mut impl Write) ->
     }
 }
 
-fn not_from_api(fault: Fault, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
+fn not_from_api(fault: Fault, explanation: &Explanation, out: &mut dyn Write) -> fmt::Result {
     const IN_FRONT: &str = "A web server, a proxy or a firewall between you and the API sent it, or a login page of a Wi-Fi network.";
     const DAMAGED: &str = "It was damaged or cut off on its way, or something else than the API sent it.";
     const OTHER: &str = "Something else than the API sent it: an error of the API has a number as its code.";
@@ -149,7 +142,7 @@ fn not_from_api(fault: Fault, explanation: &Explanation, out: &mut impl Write) -
     explanation.http_status.map_or(Ok(()), |status| http_status(status, out))
 }
 
-fn success(data: Data, explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
+fn success(data: Data, explanation: &Explanation, out: &mut dyn Write) -> fmt::Result {
     const OTHERS: &str = "No error is reported. Other servers send such JSON, too, for example a login page of a Wi-Fi network.";
     const RECEIPT: &str = "If this was a payment, compare its receipt with the request: amount, asset and receiver. Otherwise go on.";
     const NO_RECEIPT: &str =
@@ -171,7 +164,7 @@ fn success(data: Data, explanation: &Explanation, out: &mut impl Write) -> fmt::
     explanation.http_status.map_or(Ok(()), |status| http_status(status, out))
 }
 
-fn unread(explanation: &Explanation, out: &mut impl Write) -> fmt::Result {
+fn unread(explanation: &Explanation, out: &mut dyn Write) -> fmt::Result {
     out.write_str("No error of the Mixin Network API is recognised in this text\n")?;
     let is_binary = explanation.kind == TextKind::Binary;
     line(
@@ -209,7 +202,7 @@ const fn recognised(form: Form) -> &'static str {
     }
 }
 
-fn payment(payment: Payment, out: &mut impl Write) -> fmt::Result {
+fn payment(payment: Payment, out: &mut dyn Write) -> fmt::Result {
     line(
         "Payment",
         &[match payment {
@@ -222,7 +215,7 @@ fn payment(payment: Payment, out: &mut impl Write) -> fmt::Result {
     )
 }
 
-fn http_status(status: u16, out: &mut impl Write) -> fmt::Result {
+fn http_status(status: u16, out: &mut dyn Write) -> fmt::Result {
     match status {
         0 => line("HTTP status", &["None, as in a WebSocket frame."], out),
         _ => number("HTTP status", "", status.into(), "", out),
@@ -230,7 +223,7 @@ fn http_status(status: u16, out: &mut impl Write) -> fmt::Result {
 }
 
 /// Writes a label, aligned with the others.
-fn label(label: &str, out: &mut impl Write) -> fmt::Result {
+fn label(label: &str, out: &mut dyn Write) -> fmt::Result {
     out.write_str(label)?;
     out.write_str(": ")?;
     (label.len()..WIDTH).try_for_each(|_| out.write_char(' '))
@@ -239,23 +232,23 @@ fn label(label: &str, out: &mut impl Write) -> fmt::Result {
 /// The longest label.
 const WIDTH: usize = "HTTP status".len();
 
-fn line(name: &str, text: &[&str], out: &mut impl Write) -> fmt::Result {
+fn line(name: &str, text: &[&str], out: &mut dyn Write) -> fmt::Result {
     label(name, out)?;
     text.iter().try_for_each(|part| out.write_str(part))?;
     out.write_char('\n')
 }
 
-fn number(name: &str, before: &str, number: u32, after: &str, out: &mut impl Write) -> fmt::Result {
+fn number(name: &str, before: &str, number: u32, after: &str, mut out: &mut dyn Write) -> fmt::Result {
     label(name, out)?;
     out.write_str(before)?;
-    write_decimal(number, out)?;
+    write_decimal(number, &mut out)?;
     out.write_str(after)?;
     out.write_char('\n')
 }
 
 /// Writes a text of the server without what could control a terminal.
-fn visible(name: &str, text: &str, is_truncated: bool, out: &mut impl Write) -> fmt::Result {
+fn visible(name: &str, text: &str, is_truncated: bool, mut out: &mut dyn Write) -> fmt::Result {
     label(name, out)?;
-    text.chars().try_for_each(|character| write_visible(character, out))?;
+    text.chars().try_for_each(|character| write_visible(character, &mut out))?;
     out.write_str(if is_truncated { "... (truncated)\n" } else { "\n" })
 }

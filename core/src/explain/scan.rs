@@ -1,7 +1,8 @@
 //! [`Scan`]: the errors in a text, one after the other.
 
-use super::lines::Lookup;
-use super::{WINDOW_OVERLAP, read_chunk, words};
+use super::bytes::{WINDOW_OVERLAP, number, read_chunk, split_after};
+use super::known::Lookup;
+use super::words;
 use crate::catalog::Code;
 use crate::response::Reader;
 
@@ -90,11 +91,11 @@ impl Scan<'_> {
         let mut reader = Reader::new();
         read_chunk(&mut reader, b"{");
         // The error object can end only at a brace.
-        for chunk in text.split_inclusive(|byte| *byte == b'}') {
+        let mut rest = text;
+        while !rest.is_empty() && !reader.has_complete_error() && !reader.is_faulty() {
+            let (chunk, after) = split_after(rest, b'}');
             read_chunk(&mut reader, chunk);
-            if reader.has_complete_error() || reader.is_faulty() {
-                break;
-            }
+            rest = after;
         }
         // The offset counts the first brace, too.
         let end = start.wrapping_add(reader.offset().saturating_sub(1));
@@ -142,15 +143,4 @@ impl Scan<'_> {
 fn is_error_key(text: &[u8]) -> bool {
     let value = text.strip_prefix(b"\"error\"").and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));
     value.is_some_and(|value| value.trim_ascii_start().starts_with(b"{"))
-}
-
-/// Reads a number of at most seven digits without a leading zero. Returns it and the rest of the text.
-pub(super) fn number(text: &[u8]) -> Option<(u32, &[u8])> {
-    let length = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(length)?;
-    let value = digits
-        .iter()
-        .fold(0_u32, |value, digit| value.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0'))));
-    let is_number = matches!(digits.first(), Some(b'1'..=b'9')) && digits.len() <= 7;
-    is_number.then_some((value, rest))
 }

@@ -1,5 +1,6 @@
 //! [`Place`]: whether a number of the catalog is an error, by the words around it.
 
+use super::bytes::number;
 use crate::catalog::Code;
 
 /// The number of bytes before a number that are examined.
@@ -69,34 +70,41 @@ impl<'a> Place<'a> {
         let is_before_colon = self.after.starts_with(b":") || self.after.starts_with("：".as_bytes());
         let is_closed = self.after.starts_with(b"]") || is_before_colon;
         let is_error = ends_with(words, ERROR);
-        let is_announced = is_error || ends_with_code(words, has_line_start);
+        let is_code = ends_with_code(words, has_line_start);
         if self.code.0 <= MAX_HTTP_STATUS {
-            let has_status = self.status().is_some() && is_announced;
+            let has_status = is_code && self.status().is_some();
             return has_status || is_error && is_closed && !is_http(words, has_line_start);
         }
         let is_first = has_line_start && trim_end(line, LINE_START).is_empty();
         let is_alone =
             line.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b":-/#._=".contains(byte));
-        is_announced || is_first || is_before_colon && is_alone && !follows(words, NOT_OURS, has_line_start)
+        is_error
+            || is_code
+            || is_first
+            || is_before_colon && is_alone && !follows(words, NOT_OURS, has_line_start)
     }
 
-    /// Returns the status of the error: the number after the last word `status` of the line.
+    /// Returns the status of the error: the number after the last word `status`, also on a line before.
     pub(super) fn status(&self) -> Option<u16> {
         const STATUS: &[u8] = b"status";
-        let (line, _) = self.line();
-        let word = line.windows(STATUS.len()).rposition(|word| word.eq_ignore_ascii_case(STATUS))?;
-        let after = trim_start(line.get(word..)?.get(STATUS.len()..)?, SEPARATORS);
-        let (status, _) = super::scan::number(after)?;
+        let before = self.nearby();
+        let word = before.windows(STATUS.len()).rposition(|word| word.eq_ignore_ascii_case(STATUS))?;
+        let after = trim_start(before.get(word..)?.get(STATUS.len()..)?, SEPARATORS);
+        let (status, _) = number(after)?;
         u16::try_from(status).ok().filter(|status| (200..600).contains(status))
+    }
+
+    /// Returns the bytes before the number that are examined.
+    fn nearby(&self) -> &'a [u8] {
+        self.before.get(self.before.len().saturating_sub(BEFORE)..).unwrap_or_default()
     }
 
     /// Returns the bytes before the number on the same line, and whether they begin where the line begins.
     fn line(&self) -> (&'a [u8], bool) {
-        let from = self.before.len().saturating_sub(BEFORE);
-        let line = self.before.get(from..).unwrap_or_default();
+        let line = self.nearby();
         match line.iter().rposition(|byte| *byte == b'\n') {
             Some(end) => (line.get(end..).and_then(|line| line.get(1..)).unwrap_or_default(), true),
-            None => (line, from == 0 && self.is_start),
+            None => (line, line.len() == self.before.len() && self.is_start),
         }
     }
 

@@ -128,12 +128,24 @@ impl<V> Lexer<V> {
         self.nesting.name != NONE as u8
     }
 
+    /// In a string: compares an unescaped byte of a key with names, if the key is compared.
+    #[inline(always)]
+    pub(crate) fn compare_key(&mut self, byte: u8) {
+        if self.compares_key() {
+            self.nesting.name = table::find(u32::from(self.nesting.name), byte.into()) as u8;
+        }
+    }
+
     /// Reads a byte; returns false if it is not valid.
     #[inline(always)]
     pub(crate) fn step<B>(&mut self, byte: u8, buffers: &mut B) -> bool
     where
         V: Visitor<B>,
     {
+        #[cfg(test)]
+        if !super::scan::is_whitespace(byte) {
+            STEPS.set(STEPS.get() + 1);
+        }
         let byte = u32::from(byte);
         let error = if self.nesting.state >= State::STRING {
             self.step_in_string(byte, buffers)
@@ -343,4 +355,13 @@ impl<V> Lexer<V> {
             text.push_byte(byte as u8, needed);
         }
     }
+}
+
+#[cfg(test)]
+extern crate std;
+
+#[cfg(test)]
+std::thread_local! {
+    /// The number of bytes that lexers of a test read, without white space.
+    pub(crate) static STEPS: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
 }

@@ -28,6 +28,8 @@ pub(crate) mod text;
 mod visitor;
 
 pub use expected::Expected;
+#[cfg(all(test, not(feature = "small")))]
+pub(crate) use lexer::STEPS;
 pub(crate) use lexer::{LexError, Lexer};
 pub use nesting::MAX_DEPTH;
 #[cfg(any(not(feature = "small"), feature = "transfer"))]

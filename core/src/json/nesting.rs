@@ -89,6 +89,13 @@ impl Nesting {
         self.state = self.after_string;
     }
 
+    /// Returns true in a key, as far as a string is being read.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(crate) fn is_in_key(&self) -> bool {
+        self.state == State::STRING && self.after_string == State::COLON
+    }
+
     /// Returns true between a known key and its value.
     #[cfg(not(feature = "small"))]
     #[inline(always)]

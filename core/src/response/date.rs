@@ -1,60 +1,50 @@
 //! HTTP dates (RFC 9110, section 5.6.7).
 
-const DAYS: [&[u8; 3]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
-const MONTHS: [(&[u8; 3], u32); 12] = [
-    (b"Jan", 31),
-    (b"Feb", 28),
-    (b"Mar", 31),
-    (b"Apr", 30),
-    (b"May", 31),
-    (b"Jun", 30),
-    (b"Jul", 31),
-    (b"Aug", 31),
-    (b"Sep", 30),
-    (b"Oct", 31),
-    (b"Nov", 30),
-    (b"Dec", 31),
-];
+use super::digits::read_decimal;
+
+const DAYS: &[u8; 21] = b"MonTueWedThuFriSatSun";
+const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+/// The form of a date; every byte but `?` must be equal.
+const FORM: &[u8; 29] = b"???, ?? ??? ???? ??:??:?? GMT";
 
 /// Returns the seconds since 1970 of an `IMF-fixdate` from 1970 to 2105, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
 ///
 /// Returns `None` for every other form, the two obsolete ones included. The day of the week is not compared with the date.
 pub(super) fn http_date(text: &[u8]) -> Option<u32> {
-    let text: &[u8; 29] = text.try_into().ok()?;
-    let [n0, n1, n2, b',', b' ', d0, d1, b' ', m0, m1, m2, b' ', y0, y1, y2, y3, b' ', time @ ..] = text
-    else {
+    if text.len() != FORM.len() || text.iter().zip(FORM).any(|(byte, form)| *form != b'?' && byte != form) {
         return None;
-    };
-    let [h0, h1, b':', min0, min1, b':', s0, s1, b' ', b'G', b'M', b'T'] = time else { return None };
-    DAYS.iter().find(|day| ***day == [*n0, *n1, *n2])?;
-    let month = MONTHS.iter().position(|(month, _)| **month == [*m0, *m1, *m2])?;
-    let year = two_digits(*y0, *y1)?.wrapping_mul(100).wrapping_add(two_digits(*y2, *y3)?);
-    let (day, hour) = (two_digits(*d0, *d1)?, two_digits(*h0, *h1)?);
-    let (minute, second) = (two_digits(*min0, *min1)?, two_digits(*s0, *s1)?);
+    }
+    number_of(text.get(..3)?, DAYS)?;
+    let month = number_of(text.get(8..11)?, MONTHS)?;
+    let number = |start: usize, len| read_decimal(text.get(start..)?.get(..len)?);
+    let (day, year) = (number(5, 2)?, number(12, 4)?);
+    let (hour, minute, second) = (number(17, 2)?, number(20, 2)?, number(23, 2)?);
     // A leap second is the second 60.
     if !(1970..=2105).contains(&year) || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     // 2000 was a leap year, and 2100 is none.
     let is_leap = year % 4 == 0 && year != 2100;
+    let len = |month: u32| match month {
+        2 => 28_u32.wrapping_add(is_leap.into()),
+        _ => 30_u32.wrapping_add(month.wrapping_add(month >> 3) & 1),
+    };
+    if !(1..=len(month)).contains(&day) {
+        return None;
+    }
     let leap_days = (year.wrapping_sub(1969) / 4).wrapping_sub(u32::from(year > 2100));
     let mut days = year.wrapping_sub(1970).wrapping_mul(365).wrapping_add(leap_days);
-    for (index, (_, len)) in MONTHS.iter().enumerate() {
-        let len = len.wrapping_add(u32::from(index == 1 && is_leap));
-        if index == month {
-            return (1..=len).contains(&day).then(|| {
-                let hours = days.wrapping_add(day).wrapping_sub(1).wrapping_mul(24).wrapping_add(hour);
-                hours.wrapping_mul(60).wrapping_add(minute).wrapping_mul(60).wrapping_add(second)
-            });
-        }
-        days = days.wrapping_add(len);
+    for earlier in 1..month {
+        days = days.wrapping_add(len(earlier));
     }
-    None
+    let hours = days.wrapping_add(day).wrapping_sub(1).wrapping_mul(24).wrapping_add(hour);
+    Some(hours.wrapping_mul(60).wrapping_add(minute).wrapping_mul(60).wrapping_add(second))
 }
 
-fn two_digits(tens: u8, units: u8) -> Option<u32> {
-    let (tens, units) = (char::from(tens).to_digit(10)?, char::from(units).to_digit(10)?);
-    Some(tens.wrapping_mul(10).wrapping_add(units))
+/// Returns the number of a name of three letters among others, from 1.
+fn number_of(name: &[u8], names: &[u8]) -> Option<u32> {
+    let index = names.chunks_exact(3).position(|known| known == name)?;
+    Some((index as u32).wrapping_add(1))
 }
 
 #[cfg(test)]
@@ -63,7 +53,23 @@ mod tests {
 
     use std::format;
 
-    use super::{DAYS, MONTHS, http_date};
+    use super::http_date;
+
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    const MONTHS: [(&str, u32); 12] = [
+        ("Jan", 31),
+        ("Feb", 28),
+        ("Mar", 31),
+        ("Apr", 30),
+        ("May", 31),
+        ("Jun", 30),
+        ("Jul", 31),
+        ("Aug", 31),
+        ("Sep", 30),
+        ("Oct", 31),
+        ("Nov", 30),
+        ("Dec", 31),
+    ];
 
     /// Every day from 1970 to 2105, counted one by one.
     #[test]
@@ -74,9 +80,7 @@ mod tests {
                 let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
                 let len = len + u32::from(index == 1 && is_leap);
                 for day in 0..=32 {
-                    let (name, month) =
-                        (DAYS[(days + 3) as usize % 7], core::str::from_utf8(*month).unwrap());
-                    let name = core::str::from_utf8(name).unwrap();
+                    let name = DAYS[(days + 3) as usize % 7];
                     let date = format!("{name}, {day:02} {month} {year} 23:59:58 GMT");
                     let expected = (1..=len).contains(&day).then(|| days * 86_400 + 86_398);
                     assert_eq!(http_date(date.as_bytes()), expected, "{date}");

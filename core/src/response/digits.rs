@@ -1,4 +1,4 @@
-//! Writes numbers in digits, without the code size of `core::fmt`.
+//! Reads and writes numbers in digits, without the code size of `core::fmt` and `core::num`.
 
 use core::fmt::{self, Write};
 
@@ -28,4 +28,20 @@ fn write_digits(number: u32, split: impl Fn(u32) -> (u32, u32), out: &mut impl W
     }
     let leading_zeros = digits.iter().take(9).take_while(|digit| **digit == '0').count();
     digits.iter().skip(leading_zeros).try_for_each(|digit| out.write_char(*digit))
+}
+
+/// Reads a number of decimal digits alone; it saturates at `u32::MAX`.
+pub(super) fn read_decimal(text: &[u8]) -> Option<u32> {
+    if text.is_empty() {
+        return None;
+    }
+    let mut number = 0_u32;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.saturating_mul(10).saturating_add(digit.into());
+    }
+    Some(number)
 }

@@ -1,45 +1,106 @@
 //! Chooses the accelerator for the next bytes, until the lexer must read one.
 
+use super::parser::read_bytes;
 use crate::envelope::{Buffers, EnvelopeVisitor};
-use crate::json::fast_path::{copy_string, skip_string, skip_tokens};
-use crate::json::scan::skip_whitespace;
-use crate::json::{Lexer, State, Visitor};
+use crate::json::fast_path::{ON_HOST, copy_string, skip_more, skip_string, skip_tokens};
+use crate::json::scan::{consumed, skip_whitespace, suffix};
+use crate::json::{LexError, Lexer, State, Visitor};
 
 /// The length of a chunk from which on the fast path is faster.
-const MIN_LEN: usize = 8;
+pub(super) const MIN_LEN: usize = 8;
 
-/// Returns true if [`read`] may read the next byte.
+/// Returns true if an accelerator may read the next byte.
 #[inline(always)]
 pub(super) fn may_read(lexer: &Lexer<EnvelopeVisitor>) -> bool {
     match lexer.nesting.state {
-        State::STRING => !lexer.compares_key(),
-        state => state.is_between_tokens(),
+        State::STRING => !lexer.compares_key() && (!ON_HOST || !lexer.awaits_low_surrogate()),
+        state => {
+            state.is_between_tokens()
+                && (!ON_HOST || !lexer.nesting.awaits_known_value() && lexer.visitor.member_depth().is_some())
+        }
+    }
+}
+
+/// Reads a chunk.
+#[inline(always)]
+pub(super) fn read_chunk(lexer: &mut Lexer<EnvelopeVisitor>, chunk: &[u8], buffers: &mut impl Buffers) {
+    if !ON_HOST {
+        return read(lexer, chunk, buffers);
+    }
+    if chunk.len() < MIN_LEN {
+        read_bytes(lexer, chunk, buffers);
+        return;
+    }
+    match lexer.visitor.skipped_depth() {
+        Some(floor) if lexer.nesting.depth > floor && may_read(lexer) => {
+            skip_first(lexer, chunk, floor, buffers)
+        }
+        _ => read(lexer, chunk, buffers),
+    }
+}
+
+/// As [`read_chunk`], if the chunk continues a value that is not requested.
+#[inline(never)]
+fn skip_first(lexer: &mut Lexer<EnvelopeVisitor>, chunk: &[u8], floor: u8, buffers: &mut impl Buffers) {
+    let (rest, _) = skip_more(&mut lexer.nesting, chunk, floor);
+    lexer.advance(consumed(chunk, rest).len());
+    if !rest.is_empty() {
+        read(lexer, rest, buffers);
+    }
+}
+
+/// As [`read_chunk`], whatever the chunk continues.
+#[cfg_attr(target_pointer_width = "64", inline(never))]
+#[cfg_attr(not(target_pointer_width = "64"), inline(always))]
+fn read(lexer: &mut Lexer<EnvelopeVisitor>, chunk: &[u8], buffers: &mut impl Buffers) {
+    let mut rest = chunk;
+    loop {
+        let is_long = ON_HOST || rest.len() >= MIN_LEN;
+        let tail = if is_long { read_tokens(lexer, rest, buffers) } else { rest };
+        lexer.advance(consumed(rest, tail).len());
+        if tail.is_empty() {
+            return;
+        }
+        rest = suffix(tail, read_bytes(lexer, tail, buffers));
+        if rest.is_empty() || lexer.error() != LexError::None {
+            return;
+        }
     }
 }
 
 /// Reads what the accelerators can; returns the rest, for the lexer.
 #[inline(always)]
-pub(super) fn read<'a>(
+fn read_tokens<'a>(
     lexer: &mut Lexer<EnvelopeVisitor>,
     bytes: &'a [u8],
     buffers: &mut impl Buffers,
 ) -> &'a [u8] {
     let mut rest = bytes;
-    if rest.len() < MIN_LEN {
-        return rest;
-    }
-    if lexer.nesting.state == State::STRING {
+    let is_in_skipped_string = is_in_skipped_string(lexer, buffers);
+    if lexer.nesting.state == State::STRING && !is_in_skipped_string {
         rest = read_string(lexer, rest, buffers);
     }
-    if find_members(lexer, &mut rest) {
+    if find_members(lexer, is_in_skipped_string, &mut rest) {
         rest = lexer.visitor.read_members(&mut lexer.nesting, rest, buffers);
+        if ON_HOST && lexer.nesting.depth == 0 {
+            rest = skip_whitespace(rest);
+        }
     }
     rest
 }
 
+/// Returns true in a string that [`skip_tokens`] may read, together with the tokens after it.
+#[inline(always)]
+fn is_in_skipped_string(lexer: &mut Lexer<EnvelopeVisitor>, buffers: &mut impl Buffers) -> bool {
+    ON_HOST
+        && lexer.nesting.state == State::STRING
+        && may_read(lexer)
+        && lexer.visitor.text(buffers).is_none_or(|text| text.is_truncated())
+}
+
 /// Skips bytes of `rest` up to a point between two requested members. Returns false if the lexer must read the next byte.
 #[inline(always)]
-fn find_members(lexer: &mut Lexer<EnvelopeVisitor>, rest: &mut &[u8]) -> bool {
+fn find_members(lexer: &mut Lexer<EnvelopeVisitor>, is_in_skipped_string: bool, rest: &mut &[u8]) -> bool {
     let nesting = &mut lexer.nesting;
     if nesting.is_before_root() {
         if let [b'{', tail @ ..] = skip_whitespace(rest) {
@@ -47,7 +108,7 @@ fn find_members(lexer: &mut Lexer<EnvelopeVisitor>, rest: &mut &[u8]) -> bool {
             return nesting.open(true, State::KEY_OR_END);
         }
     }
-    if !nesting.state.is_between_tokens() || nesting.awaits_known_value() {
+    if !(nesting.state.is_between_tokens() || is_in_skipped_string) || nesting.awaits_known_value() {
         return false;
     }
     let Some(depth) = lexer.visitor.member_depth() else { return false };
@@ -56,8 +117,7 @@ fn find_members(lexer: &mut Lexer<EnvelopeVisitor>, rest: &mut &[u8]) -> bool {
     }
     // A root that is an array has no members, so it is skipped to its end.
     let is_in_root_array = nesting.depth <= depth && !nesting.in_object();
-    let end = skip_tokens(*nesting, rest, if is_in_root_array { 0 } else { depth });
-    (*nesting, *rest) = (end.at, end.rest);
+    (*rest, _) = skip_tokens(nesting, rest, if is_in_root_array { 0 } else { depth });
     nesting.is_between_members(depth)
 }
 
@@ -93,6 +153,7 @@ mod tests {
     use super::*;
     use crate::catalog::Code;
     use crate::envelope::{Data, TextField};
+    use crate::json::STEPS;
     use crate::response::buffers::OwnBuffers;
     use crate::response::parser::{Parsed, Parser};
 
@@ -101,10 +162,9 @@ mod tests {
 
     /// Reads chunks; returns the members, and the number of bytes that the lexer read.
     fn read_counted(chunks: &[&str]) -> (Members, usize) {
-        let (mut parser, mut buffers, mut steps) = (Parser::new(), OwnBuffers::<32, 32>::new(), 0);
-        for chunk in chunks {
-            steps += parser.feed_counted(chunk.as_bytes(), &mut buffers);
-        }
+        let (mut parser, mut buffers) = (Parser::new(), OwnBuffers::<32, 32>::new());
+        STEPS.set(0);
+        chunks.iter().for_each(|chunk| parser.feed(chunk.as_bytes(), &mut buffers));
         let (code, status) = match parser.finish(200) {
             Parsed::Api { code, status } => (Some(code), status),
             Parsed::Success(_) => (None, None),
@@ -115,7 +175,7 @@ mod tests {
             String::from(core::str::from_utf8(&buffers.buffer(field)[..length]).unwrap())
         });
         let [description, extra] = texts.each_mut().map(core::mem::take);
-        ((code, status, description, extra), steps)
+        ((code, status, description, extra), STEPS.get())
     }
 
     /// Reads chunks, of which the lexer must read nothing; returns the members.
@@ -232,7 +292,7 @@ mod tests {
             :7,"description" :"x","extra"	: [1] },"data" :[1,2,3]}"#;
         assert_eq!(read_counted(&[body]), ((Some(Code(5)), Some(7), "x".into(), "[1]".into()), 18));
         // It reads all of a key that may spell a known name with an escape.
-        assert_eq!(read_counted(&[r#"{"\u0065rror":{"code":5}}"#]), (code_alone(5), 14));
+        assert_eq!(read_counted(&[r#"{"\u0065rror":{"code":5}}"#]), (code_alone(5), 10));
     }
 
     #[test]

@@ -27,6 +27,13 @@ impl Hash64 {
     }
 }
 
+impl Hash64 {
+    /// Returns the hash of a text in lower case.
+    pub(crate) fn of_lower_case(text: &[u8]) -> Self {
+        text.iter().fold(Self::EMPTY, |hash, byte| hash.with(byte.to_ascii_lowercase()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Hash64;

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::date::http_date;
+use super::digits::read_decimal;
 use super::fault::{Fault, FaultKind};
 use super::hash::Hash64;
 use super::outcome::Outcome;
@@ -11,6 +12,12 @@ use crate::catalog::Code;
 
 /// From this difference on a clock is wrong, in milliseconds: the API refuses tokens that are older or newer.
 const MAX_SKEW_MS: u64 = 5 * 60 * 1_000;
+
+/// The names of the fields in lower case. A field with another name and the same hash could as well have the name.
+const X_REQUEST_ID: Hash64 = Hash64::of(b"x-request-id");
+const X_SERVER_TIME: Hash64 = Hash64::of(b"x-server-time");
+const DATE: Hash64 = Hash64::of(b"date");
+const RETRY_AFTER: Hash64 = Hash64::of(b"retry-after");
 
 c_enum! {
     /// Whether a response echoes the `X-Request-Id` of its request, as the API does.
@@ -95,7 +102,7 @@ impl Head {
     #[must_use]
     pub const fn from_bytes(sent_request_id: Option<&[u8]>) -> Self {
         let (sent, origin) = match sent_request_id {
-            Some(sent) => (Hash64::of(sent.trim_ascii()), Origin::Api),
+            Some(sent) => (Hash64::of(trim(sent)), Origin::Api),
             None => (Hash64::EMPTY, Origin::Unknown),
         };
         Self {
@@ -112,24 +119,23 @@ impl Head {
 
     /// Reads a field. Every field of the head may be passed, in any order.
     pub fn field(&mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) {
-        let (name, value) = (name.as_ref(), value.as_ref().trim_ascii());
-        let is_named = |expected: &[u8]| name.eq_ignore_ascii_case(expected);
-        if is_named(b"X-Request-Id") {
+        let (name, value) = (name.as_ref(), trim(value.as_ref()));
+        let name = Hash64::of_lower_case(name);
+        if name == X_REQUEST_ID {
             self.is_echoed = true;
             if self.origin == Origin::Api && Hash64::of(value).0 != self.sent {
                 self.origin = Origin::Other;
             }
-        } else if is_named(b"X-Server-Time") {
+        } else if name == X_SERVER_TIME {
             if let Some(time_ms) = server_time_ms(value) {
                 self.server_time_ms = time_ms;
             }
-        } else if is_named(b"Date") {
+        } else if name == DATE {
             if let Some(date) = http_date(value) {
                 self.date = date;
             }
-        } else if is_named(b"Retry-After") {
-            if let Some(seconds) = digits(value) {
-                let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+        } else if name == RETRY_AFTER {
+            if let Some(seconds) = read_decimal(value) {
                 (self.retry_after_s, self.retry_after_date) = (seconds, 0);
             } else if let Some(date) = http_date(value) {
                 // Without a `Date` it says nothing, so an earlier number of seconds stays.
@@ -221,28 +227,23 @@ impl fmt::Debug for Head {
     }
 }
 
-/// Returns a number of digits alone; it saturates at `u64::MAX`.
-fn digits(text: &[u8]) -> Option<u64> {
-    if text.is_empty() {
-        return None;
-    }
-    let mut number = 0_u64;
-    for byte in text {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number.saturating_mul(10).saturating_add(digit.into());
-    }
-    Some(number)
+/// Returns a value without white space around it. Not inlined, because it is long.
+#[inline(never)]
+const fn trim(value: &[u8]) -> &[u8] {
+    value.trim_ascii()
 }
 
 /// Returns a time in nanoseconds since 1970 in milliseconds.
 ///
 /// A time from 2001 to 2286 has 19 digits, of which the last six are left out. Everything else is in another unit.
 fn server_time_ms(text: &[u8]) -> Option<u64> {
-    let (milliseconds, nanoseconds) = text.split_first_chunk::<13>()?;
-    let nanoseconds: &[u8; 6] = nanoseconds.try_into().ok()?;
-    digits(nanoseconds)?;
-    digits(milliseconds).filter(|time_ms| *time_ms >= 1_000_000_000_000)
+    let (seconds, rest) = text.split_first_chunk::<10>()?;
+    let (milliseconds, rest) = rest.split_first_chunk::<3>()?;
+    let nanoseconds: &[u8; 6] = rest.try_into().ok()?;
+    read_decimal(nanoseconds)?;
+    let (high, low) = seconds.split_first_chunk::<1>()?;
+    let (high, low) = (read_decimal(high)?, read_decimal(low)?);
+    let seconds = u64::from(high).wrapping_mul(1_000_000_000).wrapping_add(low.into());
+    let time_ms = seconds.wrapping_mul(1_000).wrapping_add(read_decimal(milliseconds)?.into());
+    (high != 0).then_some(time_ms)
 }

@@ -3,14 +3,15 @@
 use core::mem::offset_of;
 
 #[cfg(not(feature = "small"))]
-use super::fast_path;
+use super::fast_path::{self, read_chunk};
 use super::fault::{Fault, FaultKind, has_no_body};
 use crate::catalog::Code;
 use crate::envelope::{Buffers, Data, EnvelopeVisitor, TextField};
 use crate::json::text::Extent;
-use crate::json::{LexError, Lexer, scan};
+use crate::json::{LexError, Lexer, State, Visitor, scan};
+
 #[cfg(feature = "small")]
-use crate::json::{State, Visitor};
+use self::read_bytes as read_chunk;
 
 /// Reads a response that arrives in chunks. Its texts go to the caller's buffers.
 ///
@@ -61,35 +62,9 @@ impl Parser {
     /// Reads the next chunk of the body. The buffers must be the same for all chunks.
     #[inline]
     pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
-        self.feed_counted(chunk, buffers);
-    }
-
-    /// As [`feed`](Self::feed). For tests it returns the number of bytes that the lexer read, without white space.
-    #[inline(always)]
-    pub(crate) fn feed_counted(&mut self, chunk: &[u8], buffers: &mut impl Buffers) -> usize {
-        let lexer = &mut self.lexer;
-        if lexer.error() != LexError::None {
-            return 0;
+        if self.lexer.error() == LexError::None {
+            read_chunk(&mut self.lexer, chunk, buffers);
         }
-        let (mut read, mut steps) = (0_usize, 0_usize);
-        'chunk: loop {
-            read = read_fast(lexer, chunk, read, buffers);
-            loop {
-                let Some(byte) = chunk.get(read) else { break 'chunk };
-                if !lexer.step(*byte, buffers) {
-                    break 'chunk;
-                }
-                read = read.wrapping_add(1);
-                if !scan::is_whitespace(*byte) {
-                    steps = steps.wrapping_add(1);
-                }
-                if may_read_fast(lexer) {
-                    break;
-                }
-            }
-        }
-        lexer.advance(read);
-        steps
     }
 
     /// Returns the extent of a text in its buffer. It is final if [`finish`](Self::finish) returns [`Parsed::Api`].
@@ -135,51 +110,41 @@ impl Parser {
     }
 }
 
-/// Reads what the accelerators can from the index `read` on; returns the index of the next byte.
-#[cfg(not(feature = "small"))]
-#[inline(always)]
-fn read_fast(
+/// Reads with the lexer, until an accelerator may read the rest. Returns the number of valid bytes.
+#[cfg_attr(not(target_pointer_width = "64"), inline(always))]
+#[cfg_attr(target_pointer_width = "64", inline(never))]
+pub(super) fn read_bytes(
     lexer: &mut Lexer<EnvelopeVisitor>,
-    chunk: &[u8],
-    read: usize,
+    bytes: &[u8],
     buffers: &mut impl Buffers,
 ) -> usize {
-    let rest = fast_path::read(lexer, chunk.get(read..).unwrap_or_default(), buffers);
-    chunk.len().wrapping_sub(rest.len())
-}
-
-/// As above. Skips unescaped ASCII that goes to no text.
-#[cfg(feature = "small")]
-#[inline(always)]
-fn read_fast(
-    lexer: &mut Lexer<EnvelopeVisitor>,
-    chunk: &[u8],
-    read: usize,
-    buffers: &mut impl Buffers,
-) -> usize {
-    let mut read = read;
-    let is_in_string = lexer.nesting.state == State::STRING && !lexer.compares_key();
-    if is_in_string && lexer.visitor.text(buffers).is_none() {
-        while chunk.get(read).is_some_and(|byte| scan::is_unescaped(*byte)) {
-            read = read.wrapping_add(1);
+    let mut read = 0_usize;
+    loop {
+        let is_in_string = lexer.nesting.state == State::STRING && (COMPARES_KEYS || !lexer.compares_key());
+        if SKIPS_TEXT && is_in_string && lexer.visitor.text(buffers).is_none() {
+            while let Some(byte) = bytes.get(read).filter(|byte| scan::is_unescaped(**byte)) {
+                lexer.compare_key(*byte);
+                read = read.wrapping_add(1);
+            }
+        }
+        let Some(byte) = bytes.get(read) else { break };
+        if !lexer.step(*byte, buffers) {
+            break;
+        }
+        read = read.wrapping_add(1);
+        #[cfg(not(feature = "small"))]
+        if bytes.len().wrapping_sub(read) >= fast_path::MIN_LEN && fast_path::may_read(lexer) {
+            break;
         }
     }
+    lexer.advance(read);
     read
 }
 
-/// Returns true if [`read_fast`] may read the next byte.
-#[cfg(not(feature = "small"))]
-#[inline(always)]
-fn may_read_fast(lexer: &Lexer<EnvelopeVisitor>) -> bool {
-    fast_path::may_read(lexer)
-}
-
-/// As above.
-#[cfg(feature = "small")]
-#[inline(always)]
-fn may_read_fast(_: &Lexer<EnvelopeVisitor>) -> bool {
-    true
-}
+/// True if text that goes to no buffer is skipped without the lexer's steps. On 32 bits [`fast_path`] does that.
+const SKIPS_TEXT: bool = COMPARES_KEYS || cfg!(feature = "small");
+/// True if that includes the keys that are compared.
+const COMPARES_KEYS: bool = cfg!(target_pointer_width = "64");
 
 impl Default for Parser {
     fn default() -> Self {

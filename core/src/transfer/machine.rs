@@ -1,6 +1,6 @@
 //! The public functions of [`Transfer`]. They check that a report fits the present step.
 
-use super::pacing::Pacing;
+use super::pacing::pause_ms;
 use super::payment_outcome::PaymentOutcome;
 use super::plan::{Goal, Plan};
 use super::record::{RECORD_SIZE, Record};
@@ -55,15 +55,20 @@ impl Transfer {
     ///
     /// Call this directly after [`new`](Self::new) or [`restore`](Self::restore).
     #[must_use]
-    #[inline(never)]
     pub fn with_pin(mut self) -> Self {
+        self.set_pin();
+        self
+    }
+
+    /// As [`with_pin`](Self::with_pin), in place.
+    #[doc(hidden)]
+    pub fn set_pin(&mut self) {
         self.carries_pin = true;
         self.budget = self.budget.min(PIN_BUDGET);
         // Only a restored transfer has this question. A person must enter the PIN again.
         if self.question == Action::Retry {
             self.question = Action::AskUser;
         }
-        self
     }
 
     /// Returns the transfer of a [`record`](Self::record) that was saved before the program stopped.
@@ -131,6 +136,14 @@ impl Transfer {
     /// Returns the record that the caller saves at [`Step::Save`].
     #[must_use]
     pub fn record(&self) -> [u8; RECORD_SIZE] {
+        let mut bytes = [0; RECORD_SIZE];
+        self.write_record(&mut bytes);
+        bytes
+    }
+
+    /// As [`record`](Self::record), in place.
+    #[doc(hidden)]
+    pub fn write_record(&self, bytes: &mut [u8; RECORD_SIZE]) {
         let record = Record {
             ending: self.ending,
             strikes: self.strikes,
@@ -139,7 +152,7 @@ impl Transfer {
             key: self.key,
             fingerprint: self.fingerprint,
         };
-        record.encode()
+        record.encode(bytes);
     }
 
     /// Returns the idempotency key.
@@ -307,6 +320,6 @@ impl Transfer {
 
     /// Returns the pause before the planned request. The strikes already count that request.
     fn pause_ms(&self) -> u32 {
-        Pacing::new(self.key).pause_ms(self.strikes.saturating_sub(1), self.action, self.retry_after_s)
+        pause_ms(&self.key, self.strikes.saturating_sub(1), self.action, self.retry_after_s)
     }
 }

@@ -50,32 +50,32 @@ impl Pacing {
     /// least `Retry-After`; the random part is up to `longest` or half of `Retry-After`, whichever is longer.
     #[must_use]
     pub fn pause_ms(&self, strikes: u8, action: Action, retry_after_s: u32) -> u32 {
-        let base = if action == Action::Wait { WAIT_BASE_MS } else { BASE_MS };
-        let doublings = strikes.saturating_sub(1).min(MAX_DOUBLINGS);
-        let own = (base << doublings).min(CAP_MS);
-        let hint = retry_after_s.saturating_mul(1_000);
-        let (fixed, random) = if hint == 0 { (own / 2, own / 2) } else { (hint, own.max(hint / 2)) };
-        fixed.saturating_add(self.below(random, strikes))
+        pause_ms(&self.key, strikes, action, retry_after_s)
     }
+}
 
-    /// Returns a number less than `bound` that depends on the key and the strikes.
-    fn below(&self, bound: u32, strikes: u8) -> u32 {
-        let scaled = u64::from(self.hash(strikes)).wrapping_mul(u64::from(bound)) >> 32;
-        // It is less than `bound`, so it fits.
-        scaled as u32
-    }
+/// As [`Pacing::pause_ms`].
+pub(super) fn pause_ms(key: &[u8; 16], strikes: u8, action: Action, retry_after_s: u32) -> u32 {
+    let base = if action == Action::Wait { WAIT_BASE_MS } else { BASE_MS };
+    let doublings = strikes.saturating_sub(1).min(MAX_DOUBLINGS);
+    let own = (base << doublings).min(CAP_MS);
+    let hint = retry_after_s.saturating_mul(1_000);
+    let (fixed, random) = if hint == 0 { (own / 2, own / 2) } else { (hint, own.max(hint / 2)) };
+    // The product is less than `random`, so it fits.
+    let scaled = u64::from(hash(key, strikes)).wrapping_mul(u64::from(random)) >> 32;
+    fixed.saturating_add(scaled as u32)
+}
 
-    /// Returns an FNV-1a hash that starts with the strikes. The finalizer of MurmurHash3 spreads the last bytes over
-    /// all bits.
-    ///
-    /// It is not the 64-bit hash of `response/hash.rs`, because a Cortex-M0 has no instruction for a product of 64 bits.
-    fn hash(&self, strikes: u8) -> u32 {
-        let mut hash = 0x811c_9dc5_u32 ^ u32::from(strikes);
-        for byte in self.key {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-        hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-        hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-        hash ^ (hash >> 16)
+/// Returns an FNV-1a hash that starts with the strikes. The finalizer of MurmurHash3 spreads the last bytes over all
+/// bits.
+///
+/// It is not the 64-bit hash of `response/hash.rs`, because a Cortex-M0 has no instruction for a product of 64 bits.
+fn hash(key: &[u8; 16], strikes: u8) -> u32 {
+    let mut hash = 0x811c_9dc5_u32 ^ u32::from(strikes);
+    for byte in key {
+        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
     }
+    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
+    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+    hash ^ (hash >> 16)
 }

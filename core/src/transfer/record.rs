@@ -36,10 +36,9 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub(super) fn encode(&self) -> [u8; RECORD_SIZE] {
-        let mut bytes = [0; RECORD_SIZE];
+    pub(super) fn encode(&self, bytes: &mut [u8; RECORD_SIZE]) {
         let [m, x, t, version, phase, strikes, sequence, retry_after, key @ .., f0, f1, f2, f3, _, _, _, _] =
-            &mut bytes;
+            bytes;
         [*m, *x, *t] = MAGIC;
         *version = VERSION;
         // The phases begin at 1, so that a cleared slot has none.
@@ -49,10 +48,9 @@ impl Record {
         *retry_after = u8::try_from(self.retry_after_s.div_ceil(RETRY_AFTER_UNIT_S)).unwrap_or(u8::MAX);
         *key = self.key;
         [*f0, *f1, *f2, *f3] = self.fingerprint.to_le_bytes();
-        let crc = crc_of(&bytes).to_le_bytes();
-        let [.., c0, c1, c2, c3] = &mut bytes;
+        let crc = crc_of(bytes).to_le_bytes();
+        let [.., c0, c1, c2, c3] = bytes;
         [*c0, *c1, *c2, *c3] = crc;
-        bytes
     }
 
     pub(super) fn decode(bytes: &[u8; RECORD_SIZE]) -> Result<Self, RestoreError> {

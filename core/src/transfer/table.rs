@@ -9,6 +9,12 @@ use crate::catalog::{Action, Code, Payment};
 /// The most requests with one entered PIN that may use up an attempt.
 const MAX_ATTEMPTS: u8 = 2;
 
+/// The actions that a look-up asks for.
+const LOOK_UP_ASKS: u16 = 1 << Action::Reauthorize as u16
+    | 1 << Action::FixClock as u16
+    | 1 << Action::Resync as u16
+    | 1 << Action::UpdateApp as u16;
+
 /// Returns the bit of a question in `asked`. The four that a look-up asks have different bits.
 const fn bit(action: Action) -> u8 {
     1 << (action as u8 & 7)
@@ -83,9 +89,7 @@ impl Transfer {
         match action {
             _ if code == Code::NOT_FOUND => self.not_found(),
             Action::Retry | Action::Wait => self.again(),
-            Action::Reauthorize | Action::FixClock | Action::Resync | Action::UpdateApp
-                if self.asked & bit(action) == 0 =>
-            {
+            _ if LOOK_UP_ASKS >> action as u16 & 1 != 0 && self.asked & bit(action) == 0 => {
                 self.asked |= bit(action);
                 self.ask(Goal::AskThenLookUp);
             }

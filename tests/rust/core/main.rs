@@ -11,6 +11,7 @@ mod judge_documents;
 mod mutations;
 mod prefixes;
 mod receipt;
+mod receipt_contract;
 mod receipt_judge;
 mod serde;
 mod serde_judge;

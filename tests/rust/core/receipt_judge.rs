@@ -1,11 +1,8 @@
 //! Random bodies, of which a reference that uses serde_json must say the same as the receipt.
 
-use mixerr::{Match, Receipt, read};
-use serde_json::{Map, Value};
+use mixerr::read;
 
-const KEY: &str = "c6d0c728";
-/// Of more than 64 bytes.
-const HASH: &str = "2cfe1ab35a4cf1b4ea1a2d6a0fa8ae8b1d6cbd7a2c1c40fa02a5f7dbd1c1f0aa-77770005";
+use crate::receipt_contract::{HASH, KEY, judge, receipt};
 
 /// Numbers of a fixed sequence (xorshift).
 struct Random(u64);
@@ -121,55 +118,10 @@ impl Random {
     }
 }
 
-/// Returns the digits before and after the point, without the zeros that do not count.
-fn decimal(text: &str) -> Option<(String, String)> {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (integer, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let is_number = [integer, fraction]
-        .iter()
-        .all(|digits| !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit()));
-    is_number.then(|| (integer.trim_start_matches('0').into(), fraction.trim_end_matches('0').into()))
-}
-
-fn judge_object(object: &Map<String, Value>) -> Match {
-    if object.get("trace_id").and_then(Value::as_str) != Some(KEY) {
-        return Match::None;
-    }
-    let required = [
-        object.get("hash").and_then(Value::as_str).map(|hash| hash == HASH),
-        object.get("amount").and_then(Value::as_str).map(|amount| decimal(amount) == decimal("1.5")),
-        object.get("memo").and_then(Value::as_str).map(|memo| memo == "a\u{1F600}\"\\é"),
-    ];
-    if required.contains(&Some(false)) {
-        return Match::Conflict;
-    }
-    if required.contains(&None) {
-        return Match::None;
-    }
-    if object.get("state").and_then(Value::as_str) == Some("spent") { Match::Exact } else { Match::Pending }
-}
-
-fn judge(body: &[u8]) -> Match {
-    let Ok(Value::Object(root)) = serde_json::from_slice(body) else { return Match::None };
-    let objects = match root.get("data") {
-        Some(Value::Object(object)) => vec![object],
-        Some(Value::Array(elements)) => elements.iter().filter_map(Value::as_object).collect(),
-        _ => vec![],
-    };
-    let found: Vec<_> = objects.into_iter().map(judge_object).collect();
-    let order = [Match::Exact, Match::Pending, Match::Conflict];
-    order.into_iter().find(|best| found.contains(best)).unwrap_or(Match::None)
-}
-
 /// Compares the receipt with the judge for `count` random bodies, and as many that have a wrong byte.
 fn compare(count: usize, seed: u64) {
     let mut random = Random(seed);
-    let mut receipt = Receipt::new("trace_id", KEY)
-        .require("hash", HASH)
-        .and_then(|receipt| receipt.require_decimal("amount", "1.5"))
-        .and_then(|receipt| receipt.wait_for("state", "spent"))
-        .and_then(|receipt| receipt.require("memo", "a\u{1F600}\"\\é"))
-        .expect("four members");
+    let mut receipt = receipt();
     let mut counts = [0; 4];
     for _ in 0..count {
         let mut body = random.body().into_bytes();

@@ -89,6 +89,128 @@ fn offset_beyond_32_bits_saturates() {
     assert_eq!(stop(&outcome), Some(u32::MAX));
 }
 
+/// Random numbers that are the same on every machine: xorshift (Marsaglia 2003).
+struct Random(u64);
+
+impl Random {
+    /// Returns a number from 0 to `limit - 1`.
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 20) as usize % limit
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+fn push_string(body: &mut String, random: &mut Random) {
+    body.push('"');
+    for _ in 0..random.below(6) {
+        body.push_str(random.pick(&[
+            "a",
+            "a text of more than sixteen bytes",
+            "2cfe1ab35a4cf1b4ea1a2d6a0fa8ae8b1d6cbd7a2c1c40fa02a5f7dbd1c1f0aa2cfe1ab35a4cf1b4",
+            "é",
+            "中文字符",
+            "😀",
+            r"\n",
+            r"\\",
+            r#"\""#,
+            r"\u0041",
+            r"\u0000",
+            r"\ud83d\ude00",
+            r"\ud83d",
+            r"\ude00",
+        ]));
+    }
+    body.push('"');
+}
+
+/// Appends an object or array of about `length` bytes, with white space in some.
+fn push_container(body: &mut String, length: usize, random: &mut Random) {
+    let spaces = random.pick(&["", "", "", " ", "\n            "]);
+    let end = body.len() + length;
+    let mut open = Vec::new();
+    loop {
+        if open.last() == Some(&'}') {
+            match random.below(4) {
+                0 => body.push_str("\"code\""),
+                _ => push_string(body, random),
+            }
+            body.push_str([":", ": ", " :"][random.below(3)]);
+        }
+        match random.below(8) {
+            _ if open.is_empty() => open.push('}'),
+            0..=1 if open.len() < 40 => open.push('}'),
+            2 if open.len() < 40 => open.push(']'),
+            3 => body.push_str(random.pick(&[
+                "0",
+                "-12.5e3",
+                "1234567890",
+                "true",
+                "false",
+                "null",
+                "{}",
+                "[]",
+            ])),
+            _ => push_string(body, random),
+        }
+        if body.ends_with([',', ':', ' ', '\n', '{', '[']) || body.is_empty() {
+            body.push(if open.last() == Some(&'}') { '{' } else { '[' });
+            continue;
+        }
+        while random.below(5) == 0 && open.len() > 1 {
+            body.extend(open.pop());
+        }
+        body.push_str(spaces);
+        if body.len() >= end {
+            body.extend(open.drain(..).rev());
+            return;
+        }
+        body.push(',');
+        body.push_str(spaces);
+    }
+}
+
+#[test]
+fn feed_gives_the_same_outcome_for_random_chunks_of_long_bodies() {
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut errors = 0;
+    for number in 0..1500 {
+        let mut body = String::from("{\"data\":");
+        push_container(&mut body, 2000, &mut random);
+        body.push_str(",\"error\":{\"x\":");
+        push_container(&mut body, 500, &mut random);
+        body.push_str(",\"description\":");
+        push_string(&mut body, &mut random);
+        body.push_str(",\"code\":20119,\"extra\":");
+        push_container(&mut body, 300, &mut random);
+        body.push_str("}}");
+        let mut body = body.into_bytes();
+        if number % 4 == 0 {
+            let place = random.below(body.len());
+            body[place] = b"\"\\{}[]:, a1\xC3\xED"[random.below(13)];
+        }
+        let whole = read_pieces::<512, 512>(202, [&body[..]]);
+        errors += usize::from(matches!(whole, Outcome::Api(_)));
+        for longest in [3, 10, 30, 70, 150, 600] {
+            let mut rest = &body[..];
+            let mut chunks = Vec::new();
+            while !rest.is_empty() {
+                let (chunk, tail) = rest.split_at(rest.len().min(1 + random.below(longest)));
+                chunks.push(chunk);
+                rest = tail;
+            }
+            let outcome = read_pieces(202, chunks);
+            assert!(outcome == whole, "{number}: {}\n{outcome:?}\n{whole:?}", String::from_utf8_lossy(&body));
+        }
+    }
+    assert!((1125..1500).contains(&errors), "{errors} errors");
+}
+
 /// Reads with other capacities, and compares everything but the lengths of the texts.
 fn compare<const D: usize, const X: usize>() {
     for (name, http_status, body) in bodies() {

@@ -29,18 +29,32 @@ ENVIRONMENT = {
 # reach nothing more.
 QUICK = [
     word
-    for name in ("offset_beyond_32_bits", "every_two_way_split", "judge::", "mutations::", "prefixes::")
+    for name in (
+        "offset_beyond_32_bits",
+        "every_two_way_split",
+        "random_chunks",
+        "judge::",
+        "mutations::",
+        "prefixes::",
+        "assumptions::",
+        "mutants::",
+        "worlds::",
+    )
     for word in ("--skip", name)
 ]
 RUST = [
     (["-p", "mixerr"], [], []),
     (["-p", "mixerr", "--no-default-features"], [], []),
-    (["-p", "mixerr-tests"], ["core", "explain"], QUICK),
+    (["-p", "mixerr-tests"], ["core", "explain", "transfer"], QUICK),
     (["-p", "mixerr-tests", "--features", "small"], ["core"], QUICK),
 ]
 # The programs in C, which run the library. C++ and Python call the same functions in the same way.
 C = ["answers_pass_with_gcc", "misuse_passes_with_gcc", "texts_pass_with_gcc", "threads_pass_with_gcc"]
-C = [f"programs::{name}" for name in C] + ["catalog_is_the_core_s_row_by_row", "lookup_example_prints_the_entry"]
+C = [f"programs::{name}" for name in C] + [
+    "catalog_is_the_core_s_row_by_row",
+    "lookup_example_prints_the_entry",
+    "transfers::random_reports_lead_to_the_steps_of_the_core",
+]
 
 
 def run(*command: object, **environment: str) -> str:

@@ -39,6 +39,12 @@ fn copy<'a>(writer: &mut Writer<'_>, keeps_escapes: bool, bytes: &'a [u8]) -> (&
                 (tail, if is_kept { writer.push_all(consumed(rest, tail)) } else { writer.push_char(scalar) })
             }
             [0x80..=0xFF, ..] => {
+                if ON_HOST {
+                    rest = writer.push_three_byte(rest);
+                    if let [0..0x80, ..] = rest {
+                        continue;
+                    }
+                }
                 let Some(tail) = skip_character(rest) else { return (rest, true) };
                 (tail, writer.push_first(rest, rest.len().wrapping_sub(tail.len())))
             }

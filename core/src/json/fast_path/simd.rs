@@ -35,7 +35,8 @@ pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
     skip_until(bytes, find_special).unwrap_or_else(swar::skip_unescaped)
 }
 
-/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end.
+/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end. The chunk has a block at
+/// least.
 pub(super) struct Blocks<'a> {
     bytes: &'a [u8],
     /// The index at which the run begins.
@@ -46,10 +47,14 @@ pub(super) struct Blocks<'a> {
     marks: u64,
 }
 
-impl Blocks<'_> {
-    /// The length of a chunk from which on this is faster than [`Words`](super::scanner::Words).
-    pub(super) const MIN_LEN: usize = 512;
+/// As [`mark`], for a block of [`Blocks`].
+#[inline(always)]
+fn mark_all(block: &[u8; Blocks::LEN]) -> u64 {
+    let quarters = block.rchunks_exact(BLOCK_LEN).filter_map(|quarter| quarter.first_chunk());
+    quarters.fold(0, |marks, quarter| marks << BLOCK_LEN | u64::from(mark(quarter)))
+}
 
+impl Blocks<'_> {
     const LEN: usize = u64::BITS as usize;
 }
 
@@ -64,12 +69,15 @@ impl<'a> Scanner<'a> for Blocks<'a> {
     fn skip_unescaped(&mut self) -> &'a [u8] {
         while self.marks == 0 {
             let next = self.block.wrapping_add(Self::LEN).max(self.start);
-            let rest = suffix(self.bytes, next);
-            let Some(block) = rest.first_chunk::<64>() else { return skip_unescaped(rest) };
-            self.block = next;
-            for quarter in block.rchunks_exact(BLOCK_LEN).filter_map(|quarter| quarter.first_chunk()) {
-                self.marks = self.marks << BLOCK_LEN | u64::from(mark(quarter));
+            if let Some(block) = suffix(self.bytes, next.min(self.bytes.len())).first_chunk() {
+                (self.block, self.marks) = (next, mark_all(block));
+                continue;
             }
+            // The last block overlaps the one before.
+            let Some(block) = self.bytes.last_chunk().filter(|_| next < self.bytes.len()) else { return &[] };
+            self.block = self.bytes.len().wrapping_sub(Self::LEN);
+            let skipped = next.wrapping_sub(self.block);
+            self.marks = mark_all(block) & u64::MAX.unbounded_shl(skipped as u32);
         }
         let end = self.block.wrapping_add(self.marks.trailing_zeros() as usize);
         suffix(self.bytes, end)

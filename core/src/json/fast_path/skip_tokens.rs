@@ -12,21 +12,27 @@ use crate::json::scan::suffix;
 use crate::json::table::NONE;
 use crate::json::{Nesting, State};
 
-/// The point at which [`skip_tokens`] stopped.
-pub(crate) struct Skipped<'a> {
-    pub(crate) at: Nesting,
-    pub(crate) rest: &'a [u8],
-    /// True if no white space and no `\uXXXX` escape was skipped.
-    pub(crate) is_compact: bool,
+/// Skips tokens until a value is complete at the depth `floor` or less.
+///
+/// `at` is between two tokens, or in a string that is neither stored nor compared. Returns the rest, and true if no white
+/// space and no `\uXXXX` escape was skipped. Stops early before bytes that are incomplete or not valid.
+#[cfg_attr(not(feature = "simd"), inline(always))]
+pub(crate) fn skip_tokens<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
+    skip_from(at, bytes, floor, 512)
 }
 
-/// Skips tokens until a value is complete at the depth `floor` or less. `at` is between two tokens.
-///
-/// Stops early in a string that is incomplete or not valid, and before any other token that is.
-#[cfg_attr(not(feature = "simd"), inline(always))]
-pub(crate) fn skip_tokens(at: Nesting, bytes: &[u8], floor: u8) -> Skipped<'_> {
+/// As [`skip_tokens`], for the rest of a value from an earlier chunk. Faster for long values, and slower for short ones.
+#[inline(always)]
+pub(crate) fn skip_more<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
+    skip_from(at, bytes, floor, 64)
+}
+
+/// As [`skip_tokens`], with `Blocks` if there are `min_len` bytes, at least the 64 of one block.
+#[inline(always)]
+#[cfg_attr(not(feature = "simd"), expect(unused_variables, reason = "there are no blocks"))]
+fn skip_from<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8, min_len: usize) -> (&'a [u8], bool) {
     #[cfg(feature = "simd")]
-    if bytes.len() >= Blocks::MIN_LEN {
+    if bytes.len() >= min_len {
         return skip::<Blocks<'_>>(at, bytes, floor);
     }
     skip::<Words<'_>>(at, bytes, floor)
@@ -34,14 +40,14 @@ pub(crate) fn skip_tokens(at: Nesting, bytes: &[u8], floor: u8) -> Skipped<'_> {
 
 /// As [`skip_tokens`], which tests can leave out.
 #[inline(never)]
-fn skip<'a, S: Scanner<'a>>(at: Nesting, bytes: &'a [u8], floor: u8) -> Skipped<'a> {
-    let (mut at, mut is_compact) = (at, true);
-    let rest = if cfg!(mixerr_without = "skip_tokens") {
-        bytes
-    } else {
-        skip_with::<S>(&mut at, bytes, floor, &mut is_compact)
-    };
-    Skipped { at, rest, is_compact }
+fn skip<'a, S: Scanner<'a>>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
+    if cfg!(mixerr_without = "skip_tokens") {
+        return (bytes, true);
+    }
+    let (mut local, mut is_compact) = (*at, true);
+    let rest = skip_with::<S>(&mut local, bytes, floor, &mut is_compact);
+    *at = local;
+    (rest, is_compact)
 }
 
 /// As [`skip_tokens`], with a scanner. Advances `at`; makes `is_compact` false if what it skips is not.
@@ -54,11 +60,16 @@ fn skip_with<'a, S: Scanner<'a>>(
 ) -> &'a [u8] {
     let mut rest = bytes;
     let mut scanner = S::new(bytes);
+    // A string that the chunk continues is read like one that begins.
+    let mut first_and_tail =
+        if ON_HOST && at.state == State::STRING { Some((&b'"', bytes)) } else { bytes.split_first() };
     loop {
-        let [first, tail @ ..] = rest else { return rest };
+        let Some((first, tail)) = (if ON_HOST { first_and_tail } else { rest.split_first() }) else {
+            return rest;
+        };
         let state = at.state;
         rest = match first {
-            b'"' if state.is_before_value() || state.is_before_key() => {
+            b'"' if state.is_before_value() || state.is_before_key() || ON_HOST && state == State::STRING => {
                 scanner.advance(tail);
                 skip_strings(at, &mut scanner, floor, is_compact)
             }
@@ -94,6 +105,9 @@ fn skip_with<'a, S: Scanner<'a>>(
         if at.state == State::STRING || at.state == State::AFTER && at.depth <= floor {
             return rest;
         }
+        if ON_HOST {
+            first_and_tail = rest.split_first();
+        }
     }
 }
 
@@ -110,7 +124,8 @@ fn skip_strings<'a>(
     // At the floor the value is the last one: no three bytes equal `u32::MAX`.
     let after_value = if at.depth > floor { AFTER_VALUE } else { u32::MAX };
     let (first, next) = if at.in_object() { (AFTER_KEY, State::KEY) } else { (after_value, State::VALUE) };
-    let mut expected = if at.state.is_before_key() { AFTER_KEY } else { after_value };
+    let is_key = at.state.is_before_key() || ON_HOST && at.is_in_key();
+    let mut expected = if is_key { AFTER_KEY } else { after_value };
     loop {
         let rest = scanner.skip_unescaped();
         // Most often the next string follows immediately.
@@ -126,6 +141,9 @@ fn skip_strings<'a>(
                 (*is_compact, expected) = (false, after_value);
                 continue;
             }
+        } else if cfg!(feature = "simd") && rest.is_empty() {
+            begin_string(at, expected);
+            return rest;
         }
         let contents = match rest {
             [b'"', tail @ ..] if !ON_HOST => {
@@ -168,8 +186,7 @@ fn skip_strings<'a>(
                 let (end, is_short) = skip_string(rest);
                 *is_compact &= is_short;
                 if !end.starts_with(b"\"") {
-                    at.begin_string(if expected == AFTER_KEY { State::COLON } else { State::AFTER });
-                    at.name = NONE as u8;
+                    begin_string(at, expected);
                     return end;
                 }
                 end
@@ -177,6 +194,13 @@ fn skip_strings<'a>(
         };
         scanner.advance(contents);
     }
+}
+
+/// Leaves the rest of a string to the next chunk, or to the lexer.
+#[inline(always)]
+fn begin_string(at: &mut Nesting, expected: u32) {
+    at.begin_string(if expected == AFTER_KEY { State::COLON } else { State::AFTER });
+    at.name = NONE as u8;
 }
 
 // The bytes between the contents of two strings.
@@ -218,7 +242,8 @@ mod tests {
 
     /// Skips the value of a member of the root. Returns the rest, true if the value is compact, and true if it is complete.
     fn skipped(json: &str) -> (&str, bool, bool) {
-        let Skipped { at, rest, is_compact } = skip_tokens(member(), json.as_bytes(), 1);
+        let mut at = member();
+        let (rest, is_compact) = skip_tokens(&mut at, json.as_bytes(), 1);
         let is_complete = at.depth == 1 && at.state == State::AFTER;
         (core::str::from_utf8(rest).unwrap(), is_compact, is_complete)
     }
@@ -307,8 +332,25 @@ mod tests {
         }
         // After a value at the floor nothing else is skipped.
         assert_eq!(skipped(r#""a","b":"c"}"#), (r#","b":"c"}"#, true, true));
-        let Skipped { at, rest, .. } = skip_tokens(Nesting::new(), br#""a","b""#, 0);
+        let mut at = Nesting::new();
+        let (rest, _) = skip_tokens(&mut at, br#""a","b""#, 0);
         assert!(rest == br#","b""# && at.depth == 0 && at.state == State::AFTER);
+    }
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn skip_more_continues_at_every_byte() {
+        let json = r#"{"a key of many bytes":"a text of more than sixteen bytes","b":["c",{"d":"e"},-1.5,"é\n\u0041"],
+            "a text of more than sixty-four bytes, so that a block of them is within it":{"":"","f": "g" , "h":[[],{}]},"i":"j"},"#;
+        for split in 1..json.len() - 1 {
+            let mut at = member();
+            let (rest, _) = skip_tokens(&mut at, &json.as_bytes()[..split], 1);
+            let rest = &json.as_bytes()[split - rest.len()..];
+            let (rest, is_compact) = skip_more(&mut at, rest, 1);
+            assert_eq!(rest, b",", "{split}");
+            assert!(at.depth == 1 && at.state == State::AFTER, "{split}");
+            assert_eq!(is_compact, split > json.rfind(" ,").unwrap() + 2, "{split}");
+        }
     }
 
     #[test]
@@ -316,7 +358,8 @@ mod tests {
         let mut root = Nesting::new();
         root.state = State::AFTER;
         for bytes in [b",", b"]", b"}"] {
-            let Skipped { at, rest, .. } = skip_tokens(root, bytes, 1);
+            let mut at = root;
+            let (rest, _) = skip_tokens(&mut at, bytes, 1);
             assert!(rest == bytes && at.depth == 0 && at.state == State::AFTER);
         }
     }
@@ -324,7 +367,8 @@ mod tests {
     #[test]
     fn skip_tokens_leaves_a_bracket_that_closes_nothing() {
         for bytes in [b"]", b"}"] {
-            let Skipped { at, rest, .. } = skip_tokens(Nesting::new(), bytes, 1);
+            let mut at = Nesting::new();
+            let (rest, _) = skip_tokens(&mut at, bytes, 1);
             assert!(rest == bytes && at.depth == 0 && at.state == State::VALUE_OR_END);
         }
     }
@@ -333,7 +377,7 @@ mod tests {
     fn skip_tokens_reads_an_array_at_the_root_to_its_end() {
         let mut at = Nesting::new();
         assert!(at.open(false, State::VALUE_OR_END));
-        let Skipped { at, rest, .. } = skip_tokens(at, b"1,{\"error\":2},[]]", 0);
+        let (rest, _) = skip_tokens(&mut at, b"1,{\"error\":2},[]]", 0);
         assert_eq!(rest, b"");
         assert!(at.depth == 0 && at.state == State::AFTER);
     }

@@ -51,6 +51,24 @@ impl Writer<'_> {
         rest
     }
 
+    /// Copies characters of three bytes, such as Chinese ones, from the start of `bytes`; returns the rest.
+    ///
+    /// Leaves characters whose first byte restricts the second one, and the last bytes.
+    #[inline(always)]
+    pub(super) fn push_three_byte<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        let mut rest = bytes;
+        while let (Some(four), Some(slot)) = (rest.first_chunk(), self.spare.first_chunk_mut()) {
+            let word = u32::from_le_bytes(*four);
+            if word & 0xC0_C0F0 != 0x80_80E0 || matches!(word as u8, 0xE0 | 0xED) {
+                break;
+            }
+            *slot = *four;
+            self.commit(3);
+            rest = suffix(rest, 3);
+        }
+        rest
+    }
+
     /// Copies bytes from the start of `rest`, `N` at a time, up to the one that `find` finds: see
     /// [`skip_until`](super::blocks::skip_until).
     ///
@@ -198,6 +216,27 @@ mod tests {
                             "{first}{second}{third}"
                         );
                         assert_eq!(buffer[..length], run[..length]);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn push_three_byte_copies_well_formed_characters_alone() {
+        for first in 0..=u8::MAX {
+            for second in 0..=u8::MAX {
+                for third in [0x00, 0x7F, 0x80, 0xBF, 0xC0, 0xFF] {
+                    let bytes = [first, second, third, b'"'];
+                    let is_copied = core::str::from_utf8(&bytes[..3])
+                        .is_ok_and(|text| text.chars().count() == 1)
+                        && !matches!(first, 0xE0 | 0xED);
+                    for capacity in [3, 4] {
+                        let (rest, (buffer, length, _)) =
+                            written(capacity, |writer| (writer.push_three_byte(&bytes), true));
+                        let copied = if is_copied && capacity == 4 { 3 } else { 0 };
+                        assert_eq!((length, rest.len()), (copied, 4 - copied), "{bytes:?}");
+                        assert_eq!(buffer[..copied], bytes[..copied]);
                     }
                 }
             }

@@ -14,7 +14,7 @@ import textwrap
 from typing import Any, NoReturn, Optional
 
 import mixerr
-from mixerr import Entry, Explanation, Fault, Outcome, Response
+from mixerr import Entry, Explanation, Fault, Outcome, Response, _logs
 
 # The exit codes for wrong usage and for a failure of reading or writing: EX_USAGE and EX_IOERR of sysexits.h.
 _USAGE, _IO = 64, 74
@@ -22,7 +22,8 @@ _EXIT_CODES = {Outcome.SUCCESS: 0, Outcome.API_ERROR: 1, Outcome.NOT_FROM_API: 2
 # The width of a label.
 _INDENT = " " * 13
 
-_DESCRIPTION = "Explains a response of the Mixin Network API, a log or an error code."
+_DESCRIPTION = "Explains a response of the Mixin Network API, a log or an error code.\n\
+mixerr logs FILE... counts the responses in files of logs: see mixerr logs --help."
 _EXIT_TEXT = """\
 Exit code:
   0   a success, or a code was looked up
@@ -84,6 +85,8 @@ def _status(text: str) -> int:
 
 def _run() -> tuple[str, int]:
     """Returns the output and the exit code."""
+    if sys.argv[1:2] == ["logs"]:
+        return _logs.run(sys.argv[2:])
     parser = _parser()
     options = parser.parse_args()
     if options.text == "list":

@@ -12,7 +12,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from ctypes import POINTER, byref, c_uint16, cast
-from functools import partial
+from functools import cache, partial
 from typing import Any, Callable, Optional, Union
 
 from mixerr import _abi
@@ -42,9 +42,6 @@ SCHEMA: pa.Schema = pa.schema(
 """The columns of a result, which are the fields of a ``mixerr.Response``."""
 
 _ENUMS = {"outcome": Outcome, "action": Action, "fault": Fault, "payment": Payment, "data": Data}
-_NAMES = {name: pa.array([member.name for member in enum], pa.string()) for name, enum in _ENUMS.items()}
-_CODES = pa.array([int(code) for code in Code], pa.uint32())
-_CODE_NAMES = pa.array([code.name for code in Code], pa.string())
 
 SCHEMA_WITH_NAMES: pa.Schema = pa.schema(
     [
@@ -97,12 +94,12 @@ def classify(
     statuses, bodies = statuses.cast(pa.uint16()), _as_bodies(bodies)
     if isinstance(statuses, pa.Array) and isinstance(bodies, pa.Array):
         rows = _Rows(statuses, bodies)
-        _run(rows.parts, threads)
+        _run(rows.parts(), threads)
         return rows.result(names)
     # A batch is where both have one chunk.
     batches = pa.Table.from_arrays([statuses, bodies], ["http_status", "body"]).to_batches()
     every = [_Rows(*batch.columns) for batch in batches]
-    _run([part for rows in every for part in rows.parts], threads)
+    _run([part for rows in every for part in rows.parts()], threads)
     return pa.Table.from_batches([rows.result(names) for rows in every], SCHEMA_WITH_NAMES if names else SCHEMA)
 
 
@@ -147,10 +144,14 @@ class _Rows:
         self._statuses = _address(statuses.buffers()[1]) + statuses.offset * 2
         self._offsets = _address(offsets) + bodies.offset * self._width
         self._texts, self._texts_size = _address(texts), texts.size if texts is not None else 0
+
+    def parts(self) -> list[Callable[[], None]]:
+        """Returns calls that read the rows. They write to disjoint rows, so threads may make them together."""
+        count, bodies = self._count, self._inputs[1]
         parts = max(1, min(_PARTS_OF_A_THREAD * _cores(), bodies.nbytes // _MIN_BYTES, count))
         bounds = [count * part // parts for part in range(parts + 1)]
-        # They write to disjoint rows, so threads may call them together.
-        self.parts = [partial(self._read_rows, first, end) for first, end in zip(bounds, bounds[1:])]
+        # Not stored: a cycle of references would keep the columns in memory until the next garbage collection.
+        return [partial(self._read_rows, first, end) for first, end in zip(bounds, bounds[1:])]
 
     def _read_rows(self, first: int, end: int) -> None:
         columns = _abi.mixerr_columns()
@@ -175,12 +176,21 @@ class _Rows:
             columns[field.name] = pa.Array.from_buffers(field.type, self._count, [self._validity, buffer])
         if not names:
             return pa.RecordBatch.from_pydict(columns, SCHEMA)
-        for name, dictionary in _NAMES.items():
+        dictionaries, codes, code_names = _dictionaries()
+        for name, dictionary in dictionaries.items():
             # The numbers of an enum are the indices of its names.
             columns[name] = pa.DictionaryArray.from_arrays(columns[name], dictionary)
-        index = pc.index_in(columns["code"], value_set=_CODES)
-        columns["code_name"] = pa.DictionaryArray.from_arrays(index, _CODE_NAMES)
+        index = pc.index_in(columns["code"], value_set=codes)
+        columns["code_name"] = pa.DictionaryArray.from_arrays(index, code_names)
         return pa.RecordBatch.from_pydict(columns, SCHEMA_WITH_NAMES)
+
+
+@cache
+def _dictionaries() -> tuple[dict[str, pa.Array], pa.Array, pa.Array]:
+    """Returns the names of the enums, the codes and their names. `pa.array` imports pandas, which takes 40 MB."""
+    enums = {name: pa.array([member.name for member in enum], pa.string()) for name, enum in _ENUMS.items()}
+    codes = pa.array([int(code) for code in Code], pa.uint32())
+    return enums, codes, pa.array([code.name for code in Code], pa.string())
 
 
 def _address(buffer: Optional[pa.Buffer]) -> int:

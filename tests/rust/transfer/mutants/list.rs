@@ -78,7 +78,7 @@ const MUTANTS: &[Mutant] = &[
     // Ends.
     mutant("no_limit", "table.rs", "self.budget = budget;\n", "let _ = budget;\n"),
     mutant("no_limit_of_look_ups", "table.rs", "self.budget = budget;\n", "self.budget = if sends { budget } else { 16 };\n"),
-    mutant("asks_for_the_same_again", "table.rs", "if self.asked & bit(action) == 0 =>", "if true =>"),
+    mutant("asks_for_the_same_again", "table.rs", "LOOK_UP_ASKS >> action as u16 & 1 != 0 && self.asked & bit(action) == 0 =>", "LOOK_UP_ASKS >> action as u16 & 1 != 0 =>"),
     mutant("asks_for_two_things_in_turn", "table.rs", "self.asked |= bit(action);", "self.asked = bit(action);"),
     mutant("asks_again_after_expiry_and_refusal", "table.rs", "() if self.expired && self.goal != Goal::AskThenLookUp =>", "() if self.expired =>"),
     mutant("pin_is_repeated", "table.rs", "Some(_) if sends && self.attempts >= MAX_ATTEMPTS => {", "Some(_) if false => {"),

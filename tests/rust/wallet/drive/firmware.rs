@@ -10,7 +10,7 @@ use mixerr_tests::build::{libraries, root, succeed};
 
 use super::mutants::Mutant;
 use super::world::{Answer, Stop, World};
-use super::{KEY, Wallet, scratch};
+use super::{KEY, Wallet, scratch, scratch_of};
 
 const RECORD_SIZE: usize = 32;
 const ERASED: [u8; RECORD_SIZE] = [0xFF; RECORD_SIZE];
@@ -176,14 +176,16 @@ pub(super) fn rust(mutant: &Mutant) -> Firmware {
     succeed(
         Command::new("cargo").args(["build", "--quiet", "--manifest-path"]).arg(package.join("Cargo.toml")),
     );
-    let program = package.join(format!("drive-{}", mutant.file_name()));
-    std::fs::copy(package.join("target/debug/drive"), &program).expect("a program");
+    // The next build replaces the program, and another thread must not see it half-written.
+    let program = scratch_of("rust").join("wallet");
+    let _ = std::fs::remove_file(&program);
+    std::fs::hard_link(package.join("target/debug/drive"), &program).expect("a program");
     Firmware::new(&program)
 }
 
 /// Builds the wallet in C with a mutant in it, and starts it.
 pub(super) fn c(mutant: &Mutant) -> Firmware {
-    let directory = scratch(&format!("firmware-c-{}", mutant.file_name()));
+    let directory = scratch_of("c-firmware");
     let mut cc = Command::new("gcc");
     cc.args(["-std=c99", "-O1", "-Wall", "-Wextra", "-Werror", "-Iinclude"]);
     cc.args(["-Iexamples/firmware/c", "-Iexamples/firmware/boards", "tests/rust/wallet/drive/firmware_c.c"]);

@@ -29,10 +29,6 @@ impl Mutant {
         assert_eq!(text.matches(self.text).count(), 1, "{}: {}", self.name, self.text);
         text.replace(self.text, self.altered)
     }
-
-    pub(super) fn file_name(&self) -> String {
-        self.name.replace(|character: char| !character.is_alphanumeric(), "_")
-    }
 }
 
 macro_rules! mutants {
@@ -85,8 +81,7 @@ const C_WALLET: [Mutant; 9] = mutants! {
     "a new key for each retry", "examples/c/wallet/wallet.c",
         "/* A real wallet" => "{ static int sent; wallet->request[12] += sent++ != 0; } /* A real wallet";
     "no look-up after a restart", "examples/c/wallet/wallet.c",
-        "check(mixerr_transfer_restore(&wallet->transfer, record, fingerprint, true));" =>
-        "check(mixerr_transfer_init(&wallet->transfer, key, fingerprint, true));";
+        "if (exists) {" => "if (false) {";
     "HTTP 200 is paid", "examples/c/wallet/wallet.c",
         "check(mixerr_transfer_handle_response(" =>
         "if (http.response.http_status == 200) { puts(\"PAID\"); exit(0); } check(mixerr_transfer_handle_response(";
@@ -116,6 +111,10 @@ const BOT: [Mutant; 7] = mutants! {
         "handle_no_response(may_have_arrived=True)" => "handle_no_response(may_have_arrived=False)";
 };
 
+/// Most mutants exceed a limit before they claim something false. Here only a false claim counts.
+const LEGACY_CLAIMS: Setup = Setup { only_claims: true, ..LEGACY };
+const FEW_CLAIMS: Setup = Setup { only_claims: true, ..FEW };
+
 /// Drives each mutant until a run breaks a rule, and prints that rule.
 fn expect_found<W: Wallet>(name: &str, mutants: &[Mutant], build: fn(&Mutant) -> W, setups: &[Setup]) {
     let mut missed = Vec::new();
@@ -139,19 +138,19 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn every_mutant_of_the_rust_firmware_is_found() {
-        expect_found("Rust firmware", &RUST_FIRMWARE, firmware::rust, &[LEGACY, FEW]);
+        expect_found("Rust firmware", &RUST_FIRMWARE, firmware::rust, &[LEGACY_CLAIMS, FEW_CLAIMS]);
     }
 
     #[test]
     #[ignore = "tests/run --long"]
     fn every_mutant_of_the_c_firmware_is_found() {
-        expect_found("C firmware", &C_FIRMWARE, firmware::c, &[LEGACY, FEW]);
+        expect_found("C firmware", &C_FIRMWARE, firmware::c, &[LEGACY_CLAIMS, FEW_CLAIMS]);
     }
 
     #[test]
     #[ignore = "tests/run --long"]
     fn every_mutant_of_the_c_wallet_is_found() {
-        expect_found("C wallet", &C_WALLET, process::c, &[LEGACY, FEW]);
+        expect_found("C wallet", &C_WALLET, process::c, &[LEGACY_CLAIMS, FEW_CLAIMS]);
     }
 
     #[test]

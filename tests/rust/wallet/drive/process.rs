@@ -15,7 +15,7 @@ use mixerr_tests::build::{libraries, root, succeed};
 
 use super::mutants::Mutant;
 use super::world::{Answer, Stop, World};
-use super::{AMOUNT, ASSET_ID, HASH, KEY, OPPONENT_ID, RAW, Wallet, scratch};
+use super::{AMOUNT, ASSET_ID, HASH, KEY, OPPONENT_ID, RAW, Wallet, scratch, scratch_of};
 
 /// What starts a session.
 enum Program {
@@ -84,8 +84,7 @@ impl Disk {
 }
 
 impl Process {
-    fn new(name: &str, start: impl FnOnce(&Path) -> Program) -> Self {
-        let directory = scratch(name);
+    fn new(directory: PathBuf, start: impl FnOnce(&Path) -> Program) -> Self {
         let socket = directory.join("socket");
         let _ = fs::remove_file(&socket);
         let events = UnixListener::bind(&socket).expect("a socket");
@@ -292,7 +291,7 @@ fn seam() -> &'static Path {
 
 /// Builds the wallet in C with a mutant in it.
 pub(super) fn c(mutant: &Mutant) -> Process {
-    let directory = scratch(&format!("c-{}", mutant.file_name()));
+    let directory = scratch_of("c");
     for name in ["wallet.c", "http.c", "http.h", "store.c", "store.h"] {
         let text = mutant.text(&format!("examples/c/wallet/{name}"));
         fs::write(directory.join(name), text).expect("a file");
@@ -304,15 +303,15 @@ pub(super) fn c(mutant: &Mutant) -> Process {
     cc.arg(libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a"));
     succeed(cc.args(["-lcurl", "-o"]).arg(&program));
     seam();
-    Process::new(&format!("c-{}", mutant.file_name()), |_| Program::Wallet(program))
+    Process::new(directory, |_| Program::Wallet(program))
 }
 
 /// Starts the bot with a mutant in it.
 pub(super) fn bot(mutant: &Mutant) -> Process {
-    let name = format!("bot-{}", mutant.file_name());
-    let file = scratch(&name).join("bot.py");
+    let directory = scratch_of("bot");
+    let file = directory.join("bot.py");
     fs::write(&file, mutant.text("examples/python/bot.py")).expect("a file");
-    Process::new(&name, |socket| {
+    Process::new(directory, |socket| {
         let child = Command::new(root().join("target/venv/bin/python"))
             .arg(root().join("tests/rust/wallet/drive/bot.py"))
             .arg(&file)

@@ -3,13 +3,18 @@
 pub mod abi;
 pub mod envelope;
 pub mod extra;
+pub mod head;
 pub mod judge;
 #[path = "../../../rust/core/judge_contract.rs"]
 mod judge_contract;
+pub mod receipt;
+#[path = "../../../rust/core/receipt_contract.rs"]
+mod receipt_contract;
 pub mod seeds;
 #[path = "../../../rust/core/serde_judge.rs"]
 mod serde_judge;
 pub mod splits;
+pub mod transfer;
 pub mod whole;
 
 use mixerr::Outcome;
@@ -19,12 +24,15 @@ use mixerr_tests::read_pieces;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// The targets.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 9] = [
     ("abi", abi::check),
     ("envelope", envelope::check),
     ("extra", extra::check),
+    ("head", head::check),
     ("judge", judge::check),
+    ("receipt", receipt::check),
     ("splits", splits::check),
+    ("transfer", transfer::check),
     ("whole", whole::check),
 ];
 

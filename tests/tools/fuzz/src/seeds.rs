@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use mixerr_tests::{bodies, decode};
+use mixerr_tests::transfers::{TransferCase, transfers};
+use mixerr_tests::{bodies, decode, heads, receipts};
 
 use crate::input;
+use crate::receipt_contract::KEY;
 
 /// A target's name and an input of it.
 pub type Seed = (String, Vec<u8>);
@@ -33,7 +35,52 @@ pub fn of_vectors() -> BTreeSet<Seed> {
             seeds.insert(("abi".to_owned(), program(http_status, &body)));
         }
     }
+    for case in receipts() {
+        // With the members of the target's receipt, so that some match.
+        let body =
+            String::from_utf8_lossy(&case.body).replace("asset_id", "hash").replace("opponent_id", "memo");
+        let key = String::from_utf8_lossy(&case.key[1]).into_owned();
+        let body = body.replace(&key, KEY).into_bytes();
+        seeds.insert(("receipt".to_owned(), [&[3, 1, 0, 7][..], &body].concat()));
+    }
+    for case in heads() {
+        let mut lines = case.sent.unwrap_or_default().into_bytes();
+        for (name, value) in case.fields {
+            lines.extend([&b"\n"[..], &name, b":", &value].concat());
+        }
+        seeds.insert(("head".to_owned(), lines));
+    }
+    for case in transfers() {
+        seeds.insert(("transfer".to_owned(), reports(&case)));
+    }
+    seeds.retain(|(_, input)| input.len() <= LONGEST);
     seeds
+}
+
+/// An input of the target `transfer`: the reports of a row.
+fn reports(case: &TransferCase) -> Vec<u8> {
+    let mut input = vec![u8::from(case.start.ends_with("+pin"))];
+    for report in case.steps.split(' ').skip(1).step_by(2) {
+        let (kind, value) = report.split_once('=').unwrap_or((report, ""));
+        let value = value.split('@').next().unwrap_or_default();
+        let at = |values: &[&str]| values.iter().position(|known| *known == value).unwrap_or(0) as u8;
+        input.extend(match kind {
+            "saved" => vec![0],
+            "timeout" => vec![2],
+            "lost" => vec![4],
+            "unsent" => vec![5],
+            "yes" => vec![6],
+            "no" => vec![7],
+            "expired" => vec![8],
+            "amend" => vec![9],
+            "success" => vec![11, at(&["NONE", "EXACT", "CONFLICT", "PENDING"])],
+            "page" => vec![12, at(&["200", "404", "429", "502"])],
+            _ => {
+                vec![13, at(&["404", "500", "7000", "429", "401", "911", "20140", "10006", "20119", "20117"])]
+            }
+        });
+    }
+    input
 }
 
 /// A program for the target `abi`: the body goes to the block's end, is read whole and in two pieces, and every text

@@ -17,7 +17,8 @@ pub fn check(input: &[u8]) {
     assert_eq!(small.action(), whole.action());
 }
 
-fn pieces<'a>(body: &'a [u8], sizes: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+/// Returns the pieces of a body, whose sizes are taken in turn.
+pub(crate) fn pieces<'a>(body: &'a [u8], sizes: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
     let mut rest = body;
     // All sizes may be 0: then the rest comes at once.
     sizes.iter().cycle().enumerate().map_while(move |(place, &size)| {

@@ -1,0 +1,258 @@
+"""`python -m mixerr logs`: the counts of each format, the progress bar, the picture, and the memory."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+import xml.etree.ElementTree
+from collections import Counter
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import mixerr
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from mixerr import _logs
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ROOT / "tests" / "tools" / "logs"
+sys.path.append(str(TOOLS))
+import generate  # noqa: E402
+
+COMMAND = [sys.executable, "-m", "mixerr", "logs"]
+FORMATS = ("parquet", "ndjson", "tsv")
+ROWS = 3000
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same log in each format."""
+    directory = tmp_path_factory.mktemp("logs")
+    files = {kind: directory / f"log.{kind}" for kind in FORMATS}
+    for file in files.values():
+        generate.write(file, generate.batches(ROWS, 1, "real"))
+    return files
+
+
+def main(arguments: list[str]) -> int:
+    text, exit_code = _logs.run(arguments)
+    sys.stdout.write(text)
+    return exit_code
+
+
+def logs_json(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    assert main(["--json", *map(str, arguments)]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def counted(file: Path) -> Counter[tuple[str, int | None, str]]:
+    """Counts the rows of a Parquet file with `mixerr.read`."""
+    counts: Counter[tuple[str, int | None, str]] = Counter()
+    table = pq.read_table(file)
+    for status, body in zip(table["http_status"].to_pylist(), table["body"].to_pylist()):
+        response = mixerr.read(status, body.encode())
+        code = None if response.code is None else int(response.code)
+        counts[response.outcome.name, code, response.action.name] += 1
+    return counts
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_counts_are_those_of_read(kind: str, logs: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    result = logs_json(capsys, logs[kind])
+    assert result["rows"] == ROWS
+    got: Counter[tuple[str, int | None, str]] = Counter()
+    for row in result["counts"]:
+        got[row["outcome"], row["code"], row["action"]] += row["count"]
+    assert got == counted(logs["parquet"]) and len(got) > 10
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_first_and_last_times_are_those_of_the_rows(
+    kind: str, logs: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = pq.read_table(logs["parquet"])
+    bodies, times = table["body"].to_pylist(), table["time"].to_pylist()
+    pins = [time for time, body in zip(times, bodies) if '"code":20119' in body]
+    [row] = [row for row in logs_json(capsys, logs[kind])["counts"] if row["code"] == 20119]
+    stamp = "%Y-%m-%dT%H:%M:%SZ"
+    assert (row["first"], row["last"]) == (min(pins).strftime(stamp), max(pins).strftime(stamp))
+    assert row["name"] == "PIN_INCORRECT" and row["count"] == len(pins) > 1
+
+
+def test_several_files_are_added(logs: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    one, three = (logs_json(capsys, *files) for files in ([logs["tsv"]], logs.values()))
+    assert three["rows"] == 3 * ROWS
+    assert [row["count"] for row in three["counts"]] == [3 * row["count"] for row in one["counts"]]
+
+
+def test_table_has_a_line_for_each_count(logs: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(logs["parquet"])]) == 0
+    heading, *lines, total = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["responses", "share", "code", "response", "action", "first", "last"]
+    assert total == "3,000 responses"
+    assert re.match(r" +2,8\d\d  9\d\.\d\d %  +success +PROCEED  +2025-03-01T", lines[0])
+    assert any(re.search(r" 20119  PIN_INCORRECT  +ASK_USER ", line) for line in lines)
+    assert len(lines) == len(logs_json(capsys, logs["parquet"])["counts"])
+
+
+def test_rows_without_a_response_are_counted_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pq.write_table(pa.table({"status": [200, None, 0], "response": ["{}", "{}", None]}), tmp_path / "log.parquet")
+    counts = logs_json(capsys, tmp_path / "log.parquet")["counts"]
+    assert [(row["outcome"], row["count"]) for row in counts] == [("UNREAD", 2), ("SUCCESS", 1)]
+    assert counts[0]["first"] is None
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        (1740787200, "2025-03-01T00:00:00Z"),
+        (1740787200123, "2025-03-01T00:00:00Z"),
+        (1740787200123456, "2025-03-01T00:00:00Z"),
+        (1740787200123456789, "2025-03-01T00:00:00Z"),
+        ("2025-03-01T00:00:00.5Z", "2025-03-01T00:00:00Z"),
+        ("2025-03-01T02:00:00+02:00", "2025-03-01T00:00:00Z"),
+        ("2025-03-01 00:00:00", "2025-03-01T00:00:00Z"),
+    ],
+)
+def test_times_may_be_written_in_any_usual_form(
+    time: object, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_text(json.dumps({"ts": time, "status_code": 200, "response_body": "{}"}) + "\n", encoding="utf-8")
+    [row] = logs_json(capsys, file)["counts"]
+    assert row["first"] == row["last"] == expected
+
+
+def test_columns_and_format_may_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "log.txt"
+    file.write_text('when,s,b\n2025-03-01T00:00:00Z,202,"{""error"":{""code"":20119}}"\n', encoding="utf-8")
+    names = ("--format", "csv", "--time", "when", "--http-status", "s", "--body", "b")
+    assert logs_json(capsys, file, *names)["counts"][0]["code"] == 20119
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_empty_file_has_no_rows(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / f"empty.{kind}"
+    generate.write(file, iter(()))
+    assert logs_json(capsys, file) == {"rows": 0, "counts": []}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "exit_code", "message"),
+    [
+        ("log.xml", "<a/>", 64, "name its --format"),
+        ("log.ndjson", "{", 74, "line 1 is not JSON"),
+        ("log.ndjson", '{"http_status":200}\n', 64, "has no column body, only http_status: see --body"),
+        ("log.ndjson", '{"http_status":200,"body":{}}\n', 74, "the bodies are not strings"),
+        ("log.ndjson", '{"http_status":99999,"body":""}\n', 74, "99999"),
+        ("log.tsv", "a\tb\n1\t2\n", 64, "has no column http_status"),
+        ("log.parquet", "PAR1", 74, "Parquet"),
+        ("log.parquet", None, 74, "No such file"),
+    ],
+)
+def test_unreadable_file_is_reported(
+    name: str, content: str | None, exit_code: int, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert main([str(tmp_path / name)]) == exit_code
+    output = capsys.readouterr()
+    assert output.out == "" and output.err.startswith("mixerr: ") and message in output.err
+
+
+def test_wrong_usage_exits_64(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in ([], ["--unknown", "x"], ["--format", "xml", "x"]):
+        assert main(arguments) == 64
+        assert "see mixerr logs --help" in capsys.readouterr().err
+
+
+def test_picture_has_the_errors_of_each_action(logs: dict[str, Path], tmp_path: Path) -> None:
+    picture = tmp_path / "errors.svg"
+    assert main([str(logs["ndjson"]), "--svg", str(picture)]) == 0
+    root = xml.etree.ElementTree.parse(picture).getroot()
+    titles = [title.text or "" for title in root.iter("{http://www.w3.org/2000/svg}title")]
+    drawn: Counter[str] = Counter()
+    for title in titles:
+        time, action, count = re.fullmatch(r"(\S+) (\w+): ([\d,]+)", title).groups()  # type: ignore[union-attr]
+        datetime.strptime(time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+        drawn[action] += int(count.replace(",", ""))
+    expected: Counter[str] = Counter()
+    for (outcome, _, action), count in counted(logs["parquet"]).items():
+        if outcome != "SUCCESS":
+            expected[action] += count
+    assert drawn == expected
+    # The hour of the outage is the highest bar.
+    heights: Counter[str] = Counter()
+    for title in titles:
+        heights[title.split(" ")[0]] += int(title.rsplit(" ", 1)[1].replace(",", ""))
+    assert heights.most_common(1)[0][0].startswith("2025-03-02T00:")
+
+
+def test_spans_of_time_stay_few(tmp_path: Path) -> None:
+    counts = _logs._Counts()
+    year = 365 * 86_400_000_000
+    for first in range(10):
+        times = pa.array([first * year + second * 3_600_000_000 for second in range(8000)], pa.timestamp("us"))
+        bodies = pa.array(["<html>"] * len(times))
+        counts.add({"http_status": pa.array([502] * len(times)), "body": bodies, "time": times})
+        counts.flush()
+        assert len(counts.spans) <= _logs._MAX_SPANS
+    assert sum(counts.spans.values()) == counts.rows == 80_000
+
+
+def on_terminal(*arguments: object) -> str:
+    """Runs the command with a terminal as its standard error, and returns what that shows."""
+    screen, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
+    process = subprocess.Popen([*COMMAND, *map(str, arguments)], stdout=subprocess.PIPE, stderr=terminal)
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(screen, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(screen)
+    assert process.stdout is not None
+    process.stdout.read()
+    assert process.wait() == 0
+    return shown.decode()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_progress_bar_moves_to_its_end_on_a_terminal(kind: str, logs: dict[str, Path]) -> None:
+    percentages = [int(value) for value in re.findall(r"(\d+)%", on_terminal(*[logs[kind]] * 40))]
+    assert percentages == sorted(percentages)
+    assert percentages[0] == 0 and percentages[-1] == 100 and len(set(percentages)) >= 4, percentages
+
+
+def test_progress_bar_is_not_drawn_in_a_file(logs: dict[str, Path]) -> None:
+    done = subprocess.run([*COMMAND, logs["tsv"]], capture_output=True, text=True, check=True)
+    assert done.stderr == "" and done.stdout.endswith("3,000 responses\n")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", FORMATS)
+def test_memory_does_not_grow_with_the_file(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / f"log.{kind}"
+    generate.write(file, generate.batches(200_000, 1, "real"))
+    peaks = []
+    for times in (1, 8):
+        # The largest resident set of a child that has ended.
+        code = f"import resource, subprocess; subprocess.run({[*COMMAND, *[str(file)] * times]!r}, check=True); "
+        code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        peaks.append(int(done.stdout.splitlines()[-1]) // 1024)
+    assert peaks[1] < 200 and peaks[1] < peaks[0] * 1.15, peaks

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Measures how fast logs of responses are read, side by side with other tools: the tables of tests/tools/bench/LOGS.md.
+
+    measure.py [--rounds 5] [--rows 100000] [--write]
+
+Needs pyarrow, orjson, msgspec, duckdb, polars and tqdm. All jobs of a mix run in each round, and the smallest time
+counts, because other programs use the machine, too. Each job is a process. The times of one core are processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import generate
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+PAGE = ROOT / "tests/tools/bench/LOGS.md"
+BEGIN, END = "<!-- logs -->\n", "<!-- /logs -->\n"
+RUST_LOOP = ROOT / "target/release/rust_loop"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "ffi/python/src"), "POLARS_MAX_THREADS": "1"}
+MIXES = {"real": "real mix", "success300": "successes of 300 bytes", "error300": "errors of 300 bytes"}
+JOBS = {
+    "columns_c": "`mixerr_read_columns`",
+    "rust_loop": "Rust, `read_columns`",
+    "arrow": "`mixerr.arrow.classify`",
+    "read": "`mixerr.read` in a loop",
+    "orjson": "orjson in a loop",
+    "msgspec": "msgspec in a loop",
+    "json": "json in a loop",
+    "duckdb": "DuckDB, `json_valid` and `json_extract`",
+    "polars": "Polars, `json_path_match`",
+}
+# Runs a command; prints its processor seconds and its peak memory in MB. A child inherits the peak of its parent, so
+# that is a small process.
+USAGE = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+"""
+TWO_CORES = {"arrow_x2": "`mixerr.arrow.classify`", "duckdb_x2": "DuckDB"}
+
+
+def prepare(mix: str, rows: int, directory: Path) -> int:
+    """Writes the log of a mix; returns the bytes of its bodies."""
+    table = pa.Table.from_batches(generate.batches(rows, 1, mix)).combine_chunks()
+    with pa.ipc.new_file(directory / "log.arrow", table.schema) as writer:
+        writer.write_table(table)
+    status, body = table["http_status"].chunk(0), table["body"].chunk(0)
+    _, offsets, bodies = body.buffers()
+    (directory / "http_status").write_bytes(status.buffers()[1].slice(0, 2 * rows))
+    (directory / "offsets").write_bytes(offsets.slice(0, 4 * (rows + 1)))
+    size = int.from_bytes(offsets.slice(4 * rows, 4).to_pybytes(), sys.byteorder)
+    (directory / "bodies").write_bytes(bodies.slice(0, size))
+    return size
+
+
+def job(name: str, directory: Path) -> tuple[float, int]:
+    """Does a job; returns its shortest time in seconds, and its peak memory in MB."""
+    if name == "rust_loop":
+        output = subprocess.run([RUST_LOOP, directory, "3"], capture_output=True, text=True, check=True).stdout
+        return min(map(int, output.split())) / 1e9, 0
+    times = "1" if name in ("json", "read") else "3"
+    command = [sys.executable, HERE / "job.py", name, directory, times]
+    output = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout
+    *nanoseconds, peak = map(int, output.split())
+    return min(nanoseconds) / 1e9, peak
+
+
+def measure(mix: str, rows: int, rounds: int, directory: Path) -> list[str]:
+    size = prepare(mix, rows, directory)
+    best: dict[str, tuple[float, int]] = {}
+    for _ in range(rounds):
+        for name in (*JOBS, *TWO_CORES):
+            seconds, peak = job(name, directory)
+            best[name] = min(seconds, best.get(name, (9e9, 0))[0]), peak
+            print(f"{mix} {name} {seconds:.3f}", file=sys.stderr)
+    lines = [f"\n{MIXES[mix].capitalize()}: {rows:,} responses, {size / rows:,.0f} bytes each.\n"]
+    lines.append("| one core | responses/s | MB/s | orjson = 1 | peak MB |\n| --- | ---: | ---: | ---: | ---: |")
+    for name, words in JOBS.items():
+        seconds, peak = best[name]
+        ratio = best["orjson"][0] / seconds
+        lines.append(f"| {words} | {rows / seconds:,.0f} | {size / seconds / 1e6:,.0f} | {ratio:.2f} | {peak or '-'} |")
+    lines.append("\n| two threads, by the clock | responses/s | MB/s |\n| --- | ---: | ---: |")
+    for name, words in TWO_CORES.items():
+        seconds, _ = best[name]
+        lines.append(f"| {words} | {rows / seconds:,.0f} | {size / seconds / 1e6:,.0f} |")
+    return lines
+
+
+def measure_command(rows: int, rounds: int, directory: Path) -> list[str]:
+    """Measures `mixerr logs` over a file of each format, once and four times."""
+    lines = ["\n| `mixerr logs` | MB of bodies | responses/s | MB/s | processor s | peak MB |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for kind in ("parquet", "ndjson", "tsv"):
+        file = directory / f"log.{kind}"
+        sizes: list[int] = []
+        generate.write(file, counted(generate.batches(rows, 1, "real"), sizes))
+        for times in (1, 4):
+            clock, work, peak = 9e9, 9e9, 0
+            for _ in range(rounds):
+                begun = time.perf_counter()
+                command = [sys.executable, "-m", "mixerr", "logs", *map(str, [file] * times)]
+                output = subprocess.run(
+                    [sys.executable, "-c", USAGE, *command], env=ENVIRONMENT, capture_output=True, text=True, check=True
+                ).stdout
+                clock = min(clock, time.perf_counter() - begun)
+                seconds, peak = float(output.split()[0]), int(output.split()[1])
+                work = min(work, seconds)
+            size = times * sum(sizes) / 1e6
+            speed = f"{times * rows / clock:,.0f} | {size / clock:,.0f}"
+            lines.append(f"| {kind}, {times} x | {size:,.0f} | {speed} | {work:.1f} | {peak} |")
+            print(lines[-1], file=sys.stderr)
+        if kind == "parquet":
+            begun = time.process_time()
+            for _ in pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16).iter_batches(2048):
+                pass
+            work, size = time.process_time() - begun, sum(sizes) / 1e6
+            lines.append(f"| reading parquet alone, 1 x | {size:,.0f} | - | - | {work:.1f} | - |")
+        file.unlink()
+    return lines
+
+
+def counted(batches: Iterator[pa.RecordBatch], sizes: list[int]) -> Iterator[pa.RecordBatch]:
+    """Appends the bytes of the bodies of each batch to `sizes`."""
+    for batch in batches:
+        sizes.append(pc.sum(pc.binary_length(batch["body"])).as_py())
+        yield batch
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--rows", type=int, default=100_000)
+    options.add_argument("--write", action="store_true", help="write the tables into the page")
+    arguments = options.parse_args()
+    build = ["cargo", "build", "--quiet", "--release"]
+    subprocess.run([*build, "-p", "mixerr-ffi"], cwd=ROOT, check=True)
+    subprocess.run([*build, "-p", "mixerr-tests", "--features", "simd", "--bin", "rust_loop"], cwd=ROOT, check=True)
+    lines = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for mix in MIXES:
+            lines += measure(mix, arguments.rows, arguments.rounds, Path(scratch))
+        lines += measure_command(4 * arguments.rows, 2, Path(scratch))
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if arguments.write:
+        before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+        PAGE.write_text(before + BEGIN + text + END + rest.split(END)[1], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
