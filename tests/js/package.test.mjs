@@ -37,6 +37,13 @@ function blocks(page, language) {
   return [...readFileSync(join(ROOT, page), "utf8").matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, "gm"))].map(([, code]) => code);
 }
 
+test("the blocks of the pages print the error", () => {
+  for (const page of ["README.md", "ffi/js/README.md"]) {
+    const [code] = blocks(page, "js");
+    assert.equal(run(PACKAGE, process.execPath, "--input-type=module", "-e", code), "20119 PIN_INCORRECT: PIN incorrect.\n", page);
+  }
+});
+
 if (LONG) {
   test("a project without this repository installs the packed package", async (t) => {
     const project = mkdtempSync(join(tmpdir(), "mixerr-js-"));
