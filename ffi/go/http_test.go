@@ -244,6 +244,13 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
 
+func TestReadBodyClosesTheBody(t *testing.T) {
+	body := &closer{Reader: strings.NewReader(`{"data":1}`)}
+	if _, err := mixerr.ReadBody(&http.Response{StatusCode: 200, Body: body}); err != nil || body.closed != 1 {
+		t.Error(err, body.closed)
+	}
+}
+
 func TestTransportClosesTheBodyOfAnError(t *testing.T) {
 	body := &closer{Reader: strings.NewReader(pinIncorrect)}
 	transport := &mixerr.Transport{

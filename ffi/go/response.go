@@ -136,10 +136,10 @@ func (r Response) Code() Code { return Code(r.fields().code) }
 
 // Entry returns the catalog's entry for the code, and whether the catalog lists the code.
 func (r Response) Entry() (Entry, bool) {
-	if r.Outcome() != OutcomeAPIError {
-		return Entry{}, false
+	if row := r.fields().entry; row != nil {
+		return entryOf(row), true
 	}
-	return Lookup(r.Code())
+	return Entry{}, false
 }
 
 // Description returns the envelope's error.description, truncated to 128 bytes. It may contain a phone number.

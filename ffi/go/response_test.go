@@ -194,6 +194,14 @@ func TestReceiptWithARefusedMemberMatchesNothing(t *testing.T) {
 			t.Errorf("%s, not %s", match, each.match)
 		}
 	}
+	refused := mixerr.NewReceipt("trace_id", "id-1")
+	refused.Write([]byte(body))
+	if match := refused.Match(response); match != mixerr.MatchExact {
+		t.Error(match)
+	}
+	if match := refused.RequireDecimal("amount", "1,5").Match(response); match != mixerr.MatchNone {
+		t.Error(match)
+	}
 	var zero mixerr.Receipt
 	if _, err := zero.Write(nil); err != mixerr.ErrNotInitialised || zero.Match(response) != mixerr.MatchNone {
 		t.Error(err)

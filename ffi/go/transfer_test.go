@@ -213,8 +213,11 @@ func TestRetryAfterIsNeverUndercut(t *testing.T) {
 			t.Errorf("%s: %v, %v", retryAfter, next, err)
 		}
 	}
-	// A longer one than a uint32 of seconds is over the hour that a transfer waits.
-	for _, retryAfter := range []time.Duration{math.MaxUint32 * time.Second, (math.MaxUint32 + 1) * time.Second, math.MaxInt64} {
+	// A transfer waits for an hour, and not for a part of a second more. The others are more than a uint32 of seconds.
+	if next, err := pauseAfter(t, time.Hour); err != nil || next.Step != mixerr.StepWait {
+		t.Errorf("an hour: %v, %v", next, err)
+	}
+	for _, retryAfter := range []time.Duration{time.Hour + 1, math.MaxUint32 * time.Second, (math.MaxUint32 + 1) * time.Second, math.MaxInt64} {
 		if next, err := pauseAfter(t, retryAfter); err != nil || next.Step != mixerr.StepDone || next.Ending != mixerr.EndingUnknown {
 			t.Errorf("%s: %v, %v", retryAfter, next, err)
 		}
