@@ -1,6 +1,5 @@
 //! [`Payment`]: the parameters of a transfer.
 
-use mixerr::raw::Rule;
 use mixerr::{Receipt, ReceiptError, fingerprint};
 
 /// The parameters of a transfer and its idempotency key.
@@ -54,8 +53,8 @@ impl Payment<'_> {
     /// [`ReceiptError::NotDecimal`] if the amount is not a decimal number.
     pub fn require_in(&self, receipt: &mut Receipt) -> Result<(), ReceiptError> {
         // In place: each step of the builder would move the receipt, and needs its size on the stack.
-        receipt.add(Rule::Text, b"asset_id", self.asset_id.as_bytes())?;
-        receipt.add(Rule::Text, b"opponent_id", self.opponent_id.as_bytes())?;
-        receipt.add(Rule::Decimal, b"amount", self.amount.as_bytes())
+        receipt.add_required("asset_id", self.asset_id)?;
+        receipt.add_required("opponent_id", self.opponent_id)?;
+        receipt.add_required_decimal("amount", self.amount)
     }
 }
