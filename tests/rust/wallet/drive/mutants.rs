@@ -115,7 +115,7 @@ const BOT: [Mutant; 7] = mutants! {
         "/safe/transactions\", body)" =>
         "/safe/transactions\", json.dumps([{\"request_id\": str(uuid.uuid4()), \"raw\": raw}]).encode())";
     "no look-up after a restart", "examples/python/bot.py",
-        "transfer = mixerr.Transfer.restore(record, request=body)" =>
+        "transfer = mixerr.Transfer.restore(record, request=body, trace_id=request_id)" =>
         "transfer = mixerr.Transfer(request_id, request=body)";
     "signed is paid", "examples/python/bot.py", ".wait_for(\"state\", \"spent\")" => "";
     "a broken connection was not sent", "examples/python/bot.py",
