@@ -21,6 +21,8 @@ pub(super) struct Setup {
     pub(super) set: Set,
     /// The most failures in a run: responses, power cuts and refusals of the person.
     pub(super) failures: usize,
+    /// Of the runs with so many failures, one in this number is made.
+    pub(super) one_in: u64,
     /// The most power cuts of these.
     pub(super) cuts: usize,
     /// Only the claims are checked, not the limits of requests, pauses and PINs.
