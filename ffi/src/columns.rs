@@ -5,7 +5,7 @@ use core::mem::{self, MaybeUninit};
 use mixerr::raw::{Buffers, Parser, Rows, TextField, bitmap_len};
 
 use crate::pointer::{self, AnyBitPattern, Region};
-use crate::response::fill_without_texts;
+use crate::response::fill;
 use crate::status::{Result, catch, mixerr_status};
 use crate::types::{mixerr_columns, mixerr_response};
 
@@ -177,7 +177,7 @@ where
 fn read_without_texts(http_status: u16, body: &[u8], out: &mut mixerr_response) {
     let mut parser = Parser::new();
     parser.feed(body, &mut NoTexts);
-    fill_without_texts(out, http_status, parser.finish(http_status));
+    fill(out, http_status, &parser);
 }
 
 /// No space for a description or an extra. It makes a second instance of the parser, which is 6 % faster for successes

@@ -100,7 +100,7 @@ pub unsafe extern "C" fn mixerr_reader_feed(
     }
     if chunk_len > 0 && status == RawStatus::OK {
         // SAFETY: `check` returned OK.
-        let (parser, buffers) = unsafe { (*reader.cast::<ReaderRepr>()).parts() };
+        let (parser, buffers) = unsafe { &mut *reader.cast::<ReaderRepr>() }.parts();
         // SAFETY: not NULL, and of a possible length. The caller guarantees the memory.
         feed(parser, unsafe { slice::from_raw_parts(chunk, chunk_len) }, buffers);
     }
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn mixerr_reader_is_faulty(reader: *const mixerr_reader) -
     // SAFETY: the caller's struct.
     let status = unsafe { reader::check(reader, Region::NONE) };
     // SAFETY: `check` returned OK.
-    status != RawStatus::OK || unsafe { (*reader.cast::<ReaderRepr>()).parts() }.0.is_faulty()
+    status != RawStatus::OK || unsafe { &mut *reader.cast::<ReaderRepr>() }.parts().0.is_faulty()
 }
 
 /// Ends the body and writes the response.
@@ -150,8 +150,7 @@ pub unsafe extern "C" fn mixerr_reader_finish(
         // SAFETY: not NULL, aligned and disjoint. The caller guarantees the memory.
         let (reader, out) = unsafe { (&mut *reader.cast::<ReaderRepr>(), &mut *out_response) };
         *pointer::text_buffers(out) = reader.buffers;
-        // SAFETY: `check` returned OK.
-        fill(out, http_status, unsafe { reader.parts() }.0);
+        fill(out, http_status, reader.parts().0);
         reader.end();
     }
     status.into_status()

@@ -13,24 +13,8 @@ use crate::types::{MIXERR_DESCRIPTION_CAPACITY, MIXERR_EXTRA_CAPACITY, mixerr_re
 /// Fills a response, except for the description and the extra, which the parser has already written.
 #[inline(never)]
 pub(crate) fn fill(out: &mut mixerr_response, http_status: u16, parser: &Parser) {
-    fill_without_texts(out, http_status, parser.finish(http_status));
-    if out.outcome == mixerr_outcome::ApiError as u8 {
-        let (description, extra) = (parser.extent(TextField::Description), parser.extent(TextField::Extra));
-        // Only in a reader that was overwritten are they longer.
-        out.description_len = description.length().min(MIXERR_DESCRIPTION_CAPACITY) as u16;
-        out.extra_len = extra.length().min(MIXERR_EXTRA_CAPACITY) as u16;
-        out.description_truncated = description.is_truncated().into();
-        out.extra_truncated = extra.is_truncated().into();
-    }
-    terminate(&mut out.description, out.description_len);
-    terminate(&mut out.extra, out.extra_len);
-}
-
-/// Fills a response without texts.
-#[inline(always)]
-pub(crate) fn fill_without_texts(out: &mut mixerr_response, http_status: u16, parsed: Parsed) {
     clear(out, http_status);
-    match parsed {
+    match parser.finish(http_status) {
         Parsed::NotFromApi(fault) => fill_fault(out, fault),
         Parsed::Success(data) => {
             out.data = data as u8;
@@ -49,8 +33,17 @@ pub(crate) fn fill_without_texts(out: &mut mixerr_response, http_status: u16, pa
                 }
                 None => out.action = Action::for_unknown_code(status, http_status) as u8,
             }
+            let (description, extra) =
+                (parser.extent(TextField::Description), parser.extent(TextField::Extra));
+            // Only in a reader that was overwritten are they longer.
+            out.description_len = description.length().min(MIXERR_DESCRIPTION_CAPACITY) as u16;
+            out.extra_len = extra.length().min(MIXERR_EXTRA_CAPACITY) as u16;
+            out.description_truncated = description.is_truncated().into();
+            out.extra_truncated = extra.is_truncated().into();
         }
     }
+    terminate(&mut out.description, out.description_len);
+    terminate(&mut out.extra, out.extra_len);
 }
 
 /// Fills a response whose fault is known without a parser.

@@ -204,6 +204,7 @@ def test_spans_of_time_stay_few(tmp_path: Path) -> None:
         times = pa.array([first * year + second * 3_600_000_000 for second in range(8000)], pa.timestamp("us"))
         bodies = pa.array(["<html>"] * len(times))
         counts.add({"http_status": pa.array([502] * len(times)), "body": bodies, "time": times})
+        counts.flush()
         assert len(counts.spans) <= _logs._MAX_SPANS
     assert sum(counts.spans.values()) == counts.rows == 80_000
 

@@ -220,7 +220,7 @@ def test_wheel_works_in_a_clean_environment_without_cargo(wheel, tmp_path):
     assert (read_version, name, count) == (version(), "PIN_INCORRECT", 97)
     assert Path(place).is_relative_to(tmp_path.resolve()) and Path(place).name == "libmixerr.so"
     ran = run(python, "-m", "mixerr", "20119", env=environment(PATH=path), cwd="/")
-    assert (ran.stdout.splitlines()[0], ran.stderr, ran.returncode) == ("20119 PIN_INCORRECT", "", 0)
+    assert ran.stdout.startswith("20119 PIN_INCORRECT") and (ran.stderr, ran.returncode) == ("", 0)
 
 
 def interpreters() -> list[str]:

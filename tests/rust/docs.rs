@@ -34,7 +34,7 @@ fn static_library() -> PathBuf {
 fn readme_and_its_blocks_are_short() {
     let readme = read("README.md");
     assert!(readme.lines().count() <= 230, "{} lines", readme.lines().count());
-    assert_eq!(readme.matches("\n```\n").count(), 10, "a new block needs a test");
+    assert_eq!(readme.matches("\n```\n").count(), 11, "a new block needs a test here or in ways/go.rs");
     for (number, block) in readme.split("\n```").enumerate().filter(|(number, _)| number % 2 == 1) {
         // The first line is the language.
         assert!(block.lines().count() <= 21, "block {number}: {block}");

@@ -18,3 +18,15 @@ c_enum! {
         Present = 2,
     }
 }
+
+impl Data {
+    /// Returns the variant of a number, and `Present` for all other ones.
+    #[inline(always)]
+    pub(super) const fn of(number: u8) -> Self {
+        match number {
+            0 => Self::Absent,
+            1 => Self::Null,
+            _ => Self::Present,
+        }
+    }
+}

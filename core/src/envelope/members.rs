@@ -23,10 +23,10 @@ impl EnvelopeVisitor {
     pub(crate) fn member_depth(&self) -> Option<u8> {
         let [_, extra] = &self.texts;
         match self.scope {
-            Scope::Outside => Some(ROOT_DEPTH),
-            Scope::Status | Scope::Code => None,
-            Scope::Extra if !extra.is_truncated() => None,
-            Scope::Inside | Scope::Description | Scope::Extra => Some(ERROR_DEPTH),
+            Scope::OUTSIDE => Some(ROOT_DEPTH),
+            Scope::STATUS | Scope::CODE => None,
+            Scope::EXTRA if !extra.is_truncated() => None,
+            _ => Some(ERROR_DEPTH),
         }
     }
 
@@ -35,8 +35,8 @@ impl EnvelopeVisitor {
     #[inline(always)]
     pub(crate) fn skipped_depth(&self) -> Option<u8> {
         match self.scope {
-            Scope::Outside => Some(ROOT_DEPTH),
-            Scope::Inside => Some(ERROR_DEPTH),
+            Scope::OUTSIDE => Some(ROOT_DEPTH),
+            Scope::INSIDE => Some(ERROR_DEPTH),
             _ => None,
         }
     }
@@ -54,15 +54,15 @@ impl EnvelopeVisitor {
         }
         let mut rest = bytes;
         loop {
-            if self.scope != Scope::Outside {
+            if self.scope != Scope::OUTSIDE {
                 rest = self.read_error(at, rest, buffers);
                 if at.depth != ROOT_DEPTH {
                     return rest;
                 }
-                self.scope = Scope::Outside;
+                self.scope = Scope::OUTSIDE;
             }
             rest = self.read_root(at, rest);
-            if self.scope == Scope::Outside {
+            if self.scope == Scope::OUTSIDE {
                 return rest;
             }
         }
@@ -83,7 +83,7 @@ impl EnvelopeVisitor {
                     [] => return defer(at, Name::Data, value),
                     [b'n', ..] => Data::Null,
                     _ => Data::Present,
-                };
+                } as u8;
                 value
             } else {
                 let Some(value) = value_of_other(key) else { return read_rare_key(at, rest, ROOT_GROUP) };
@@ -100,7 +100,7 @@ impl EnvelopeVisitor {
     #[inline(always)]
     fn read_error<'a>(&mut self, at: &mut Nesting, bytes: &'a [u8], buffers: &mut impl Buffers) -> &'a [u8] {
         let mut rest = bytes;
-        self.scope = Scope::Inside;
+        self.scope = Scope::INSIDE;
         while let Some(key) = next_key(at, &mut rest) {
             let number = if let Some(value) = value_of(key, b"status\":") {
                 Some((Name::Status, value))
@@ -117,7 +117,7 @@ impl EnvelopeVisitor {
                 let mut description = self.begin_text(TextField::Description, buffers);
                 rest = copy_string(&mut description, contents);
                 let [b'"', tail @ ..] = rest else {
-                    self.scope = Scope::Description;
+                    self.scope = Scope::DESCRIPTION;
                     at.name = NONE as u8;
                     at.begin_string(State::AFTER);
                     return rest;

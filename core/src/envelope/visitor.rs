@@ -1,7 +1,5 @@
 //! [`EnvelopeVisitor`]: finds the members of the error envelope in a body, and stores their values.
 
-use core::mem::offset_of;
-
 use super::data::Data;
 use super::texts::{Buffers, TextField};
 use crate::catalog::Code;
@@ -11,33 +9,32 @@ use crate::json::table::{NONE, first_of_group};
 use crate::json::text::{Extent, Text};
 
 /// The part of a body to which the next byte belongs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
-#[repr(u8)]
-pub(super) enum Scope {
-    /// Outside of the error object.
-    Outside = 0,
-    /// In the error object, but in none of the values below.
-    Inside,
-    /// In the number that is the status.
-    Status,
-    /// In the number that is the code.
-    Code,
-    /// In the string that is the description.
-    Description,
-    /// In the extra.
-    Extra,
-}
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scope(u8);
 
 impl Scope {
+    /// Outside of the error object.
+    pub(super) const OUTSIDE: Self = Self(0);
+    /// In the error object, but in none of the values below.
+    pub(super) const INSIDE: Self = Self(1);
+    /// In the number that is the status.
+    pub(super) const STATUS: Self = Self(2);
+    /// In the number that is the code.
+    pub(super) const CODE: Self = Self(3);
+    /// In the string that is the description.
+    pub(super) const DESCRIPTION: Self = Self(4);
+    /// In the extra.
+    pub(super) const EXTRA: Self = Self(5);
+
     /// Returns the scope of the value of a member, if that has the right type.
     #[inline(always)]
     pub(super) const fn of(name: Name) -> Self {
         match name {
-            Name::Error | Name::Data => Self::Inside,
-            Name::Status => Self::Status,
-            Name::Code => Self::Code,
-            Name::Description => Self::Description,
-            Name::Extra => Self::Extra,
+            Name::Error | Name::Data => Self::INSIDE,
+            Name::Status => Self::STATUS,
+            Name::Code => Self::CODE,
+            Name::Description => Self::DESCRIPTION,
+            Name::Extra => Self::EXTRA,
         }
     }
 }
@@ -47,12 +44,10 @@ impl Scope {
 #[repr(C)]
 pub(crate) struct EnvelopeVisitor {
     pub(super) scope: Scope,
-    /// The root's `data`.
-    pub(super) data: Data,
-    /// True if the root has an `error` that is not null. `data` is irrelevant then.
-    pub(super) has_error: bool,
-    /// True for each of [`numbers`](Self::numbers) that is present.
-    pub(super) has_number: [bool; 2],
+    /// The number of the root's [`Data`].
+    pub(super) data: u8,
+    /// A bit for each of [`numbers`](Self::numbers) that is present, and [`ERROR`](Self::ERROR).
+    pub(super) present: u8,
     /// The number that is being read.
     pub(super) number: u32,
     /// `error.status` and `error.code`.
@@ -61,14 +56,13 @@ pub(crate) struct EnvelopeVisitor {
     pub(super) texts: [Extent; 2],
 }
 
-const _: () = {
-    assert!(offset_of!(EnvelopeVisitor, scope) == 0 && offset_of!(EnvelopeVisitor, data) == 1);
-    assert!(offset_of!(EnvelopeVisitor, has_error) == 2 && offset_of!(EnvelopeVisitor, has_number) == 3);
-};
-
 impl EnvelopeVisitor {
-    /// The largest valid value of each of the first bytes.
-    pub(crate) const MAX_BYTES: [u8; 5] = [Scope::Extra as u8, Data::Present as u8, 1, 1, 1];
+    /// The bit of a status in `present`.
+    const STATUS: u8 = 1;
+    /// The bit of a code.
+    const CODE: u8 = 2;
+    /// The bit of an `error` of the root that is not null. `data` is irrelevant then.
+    const ERROR: u8 = 4;
 
     pub(crate) const fn new() -> Self {
         Self {
@@ -76,48 +70,45 @@ impl EnvelopeVisitor {
             number: NONE,
             numbers: [0; 2],
             texts: [Extent::EMPTY; 2],
-            has_number: [false; 2],
-            data: Data::Absent,
-            has_error: false,
-            scope: Scope::Outside,
+            present: 0,
+            data: Data::Absent as u8,
+            scope: Scope::OUTSIDE,
         }
     }
 
     /// Returns true if nothing has been read.
     pub(crate) const fn is_new(&self) -> bool {
-        let Self { number: _, numbers: _, texts, has_number: [has_status, has_code], data, has_error, scope } =
-            self;
+        let Self { number: _, numbers: _, texts, present, data, scope } = self;
         let [description, extra] = texts;
         let is_empty = description.length() == 0 && extra.length() == 0;
         let has_no_text = is_empty && !description.is_truncated() && !extra.is_truncated();
-        let has_nothing = !*has_code && !*has_status && !*has_error && matches!(data, Data::Absent);
-        has_no_text && has_nothing && matches!(scope, Scope::Outside)
+        has_no_text && *present == 0 && *data == Data::Absent as u8 && matches!(*scope, Scope::OUTSIDE)
     }
 
     /// Returns the `error.code`.
     #[inline(always)]
     pub(crate) fn code(&self) -> Option<Code> {
-        let ([_, has_code], [_, code]) = (self.has_number, self.numbers);
-        has_code.then_some(Code(code))
+        let [_, code] = self.numbers;
+        (self.present & Self::CODE != 0).then_some(Code(code))
     }
 
     /// Returns the `error.status`.
     #[inline(always)]
     pub(crate) fn status(&self) -> Option<u16> {
-        let ([has_status, _], [status, _]) = (self.has_number, self.numbers);
-        has_status.then_some(status as u16)
+        let [status, _] = self.numbers;
+        (self.present & Self::STATUS != 0).then_some(status as u16)
     }
 
     /// Returns true if the last error object is complete.
     #[cfg(feature = "explain")]
     pub(crate) fn has_complete_error(&self) -> bool {
-        self.has_error && self.scope == Scope::Outside
+        self.present & Self::ERROR != 0 && self.scope == Scope::OUTSIDE
     }
 
     /// Returns the root's `data`, or `None` if the root has an `error` that is not null.
     #[inline(always)]
     pub(crate) fn data(&self) -> Option<Data> {
-        (!self.has_error).then_some(self.data)
+        (self.present & Self::ERROR == 0).then_some(Data::of(self.data))
     }
 
     /// Returns the extent of a text.
@@ -133,35 +124,33 @@ impl EnvelopeVisitor {
     /// Returns the extent of the text to which the next byte belongs, if any.
     #[inline(always)]
     fn extent_mut(&mut self) -> Option<&mut Extent> {
-        self.texts.get_mut((self.scope as usize).wrapping_sub(Scope::Description as usize))
+        self.texts.get_mut(usize::from(self.scope.0).wrapping_sub(usize::from(Scope::DESCRIPTION.0)))
     }
 
     /// Returns true if the next byte belongs to the extra.
     #[inline(always)]
     pub(crate) fn is_in_extra(&self) -> bool {
-        self.scope == Scope::Extra
+        self.scope == Scope::EXTRA
     }
 
     /// Begins an error object, which replaces an earlier one completely.
     #[inline(always)]
     pub(super) fn begin_error(&mut self) {
-        self.has_error = true;
-        self.has_number = [false; 2];
+        self.present = Self::ERROR;
         self.texts = [Extent::EMPTY; 2];
-        self.scope = Scope::Inside;
+        self.scope = Scope::INSIDE;
     }
 
     /// Stores the number that has been read, if `scope` is that of a number. A status of more than 16 bits counts as absent.
     #[inline(always)]
     pub(super) fn store_number(&mut self, scope: Scope) {
-        if scope == Scope::Status && self.number > u32::from(u16::MAX) {
+        if scope == Scope::STATUS && self.number > u32::from(u16::MAX) {
             return;
         }
-        let field = (scope as usize).wrapping_sub(Scope::Status as usize);
-        if let (Some(number), Some(has_number)) =
-            (self.numbers.get_mut(field), self.has_number.get_mut(field))
-        {
-            (*number, *has_number) = (self.number, true);
+        let field = scope.0.wrapping_sub(Scope::STATUS.0);
+        if let Some(number) = self.numbers.get_mut(usize::from(field)) {
+            *number = self.number;
+            self.present |= 1 << field;
         }
     }
 
@@ -172,7 +161,7 @@ impl EnvelopeVisitor {
         let digit = byte.wrapping_sub(u32::from(b'0'));
         let number = self.number.wrapping_mul(10).wrapping_add(digit);
         if digit > 9 || self.number > u32::MAX / 10 || number < digit {
-            self.scope = Scope::Inside;
+            self.scope = Scope::INSIDE;
         }
         self.number = number;
     }
@@ -182,8 +171,8 @@ impl<B: Buffers> Visitor<B> for EnvelopeVisitor {
     #[inline(always)]
     fn begin_key(&mut self, depth: u8) -> u8 {
         match (self.scope, depth) {
-            (Scope::Outside, 1) => const { first_of_group(ROOT_GROUP) },
-            (Scope::Inside, 2) => const { first_of_group(ERROR_GROUP) },
+            (Scope::OUTSIDE, 1) => const { first_of_group(ROOT_GROUP) },
+            (Scope::INSIDE, 2) => const { first_of_group(ERROR_GROUP) },
             _ => NONE as u8,
         }
     }
@@ -197,12 +186,12 @@ impl<B: Buffers> Visitor<B> for EnvelopeVisitor {
             if first == u32::from(b'{') {
                 self.begin_error();
             } else if !is_null {
-                self.has_error = true;
+                self.present |= Self::ERROR;
             }
             return;
         }
         if name == Name::Data {
-            self.data = if is_null { Data::Null } else { Data::Present };
+            self.data = if is_null { Data::Null } else { Data::Present } as u8;
             return;
         }
         let is_of_its_type = match name {
@@ -222,15 +211,15 @@ impl<B: Buffers> Visitor<B> for EnvelopeVisitor {
 
     #[inline(always)]
     fn end_item(&mut self, depth: u8, end: u32) {
-        if depth == 2 && self.scope != Scope::Outside {
+        if depth == 2 && self.scope != Scope::OUTSIDE {
             self.store_number(self.scope);
-            self.scope = if end == u32::from(b',') { Scope::Inside } else { Scope::Outside };
+            self.scope = if end == u32::from(b',') { Scope::INSIDE } else { Scope::OUTSIDE };
         }
     }
 
     #[inline(always)]
     fn token_byte(&mut self, byte: u32) {
-        if matches!(self.scope, Scope::Status | Scope::Code) {
+        if matches!(self.scope, Scope::STATUS | Scope::CODE) {
             self.push_digit(byte);
         }
     }

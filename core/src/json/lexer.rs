@@ -10,16 +10,19 @@ use super::visitor::Visitor;
 ///
 /// As wide as a register, because small cores extend a byte at each call.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-pub(crate) enum LexError {
-    None = 0,
-    /// A byte that may not follow, or a truncated body.
-    Malformed,
+pub(crate) struct LexError(u32);
+
+impl LexError {
+    pub(crate) const NONE: Self = Self(0);
     /// More than [`MAX_DEPTH`](super::MAX_DEPTH) open containers.
-    TooDeep,
+    pub(crate) const TOO_DEEP: Self = Self(1);
+    /// A byte that may not follow, or a truncated body. So is every other number.
+    pub(crate) const MALFORMED: Self = Self(2);
 }
 
 /// The lexer, which owns its visitor. A lexer of zero bytes is at the start of a body.
+///
+/// Every bit pattern is valid, for bindings whose memory a caller may overwrite.
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct Lexer<V> {
@@ -43,7 +46,7 @@ impl<V> Lexer<V> {
         Self {
             nesting: Nesting::new(),
             remaining: 0,
-            error: LexError::None,
+            error: LexError::NONE,
             // Any value but a high surrogate. Zeros in every field would make this a call of memset, which is slow on many small
             // cores.
             units: NONE,
@@ -55,14 +58,14 @@ impl<V> Lexer<V> {
     /// Begins a new body. The caller resets the visitor.
     #[cfg(feature = "transfer")]
     pub(crate) fn reset(&mut self) {
-        (self.nesting, self.remaining, self.error) = (Nesting::new(), 0, LexError::None);
+        (self.nesting, self.remaining, self.error) = (Nesting::new(), 0, LexError::NONE);
         (self.units, self.offset) = (NONE, 0);
     }
 
     /// Returns true at the start of a body. The visitor is not examined.
     pub(crate) const fn is_new(&self) -> bool {
         let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
-        nesting.is_new() && matches!(error, LexError::None) && *offset == 0
+        nesting.is_new() && matches!(*error, LexError::NONE) && *offset == 0
     }
 
     /// Returns the number of valid bytes read. It saturates at `u32::MAX`.
@@ -86,8 +89,8 @@ impl<V> Lexer<V> {
     #[inline(always)]
     pub(crate) fn finish(&self) -> LexError {
         match self.error {
-            LexError::None if self.nesting.depth > 0 || !self.nesting.state.is_after_value() => {
-                LexError::Malformed
+            LexError::NONE if self.nesting.depth > 0 || !self.nesting.state.is_after_value() => {
+                LexError::MALFORMED
             }
             error => error,
         }
@@ -152,7 +155,7 @@ impl<V> Lexer<V> {
         } else {
             self.step_outside_strings(byte, buffers)
         };
-        if error == LexError::None {
+        if error == LexError::NONE {
             return true;
         }
         self.error = error;
@@ -169,26 +172,26 @@ impl<V> Lexer<V> {
         let state = self.nesting.state;
         let next = state.find(class(byte));
         if next == NONE {
-            return LexError::Malformed;
+            return LexError::MALFORMED;
         }
         let next = State::of(next);
         // White space: no other control character is in the table.
         if byte <= u32::from(b' ') {
             self.nesting.state = next;
-            return LexError::None;
+            return LexError::NONE;
         }
         let depth = self.nesting.depth;
         match byte as u8 {
             b'{' | b'[' => {
                 if !self.nesting.open(byte == u32::from(b'{'), next) {
-                    return LexError::TooDeep;
+                    return LexError::TOO_DEEP;
                 }
             }
             end @ (b'}' | b']' | b',') => {
                 let in_object = self.nesting.in_object();
                 let bracket = if in_object { b'}' } else { b']' };
                 if depth == 0 || end != b',' && end != bracket {
-                    return LexError::Malformed;
+                    return LexError::MALFORMED;
                 }
                 self.visitor.end_item(depth, byte);
                 if end == b',' {
@@ -215,7 +218,7 @@ impl<V> Lexer<V> {
         } else {
             self.visitor.token_byte(byte);
         }
-        LexError::None
+        LexError::NONE
     }
 
     /// Reads a byte of a string.
@@ -233,7 +236,7 @@ impl<V> Lexer<V> {
                 // A surrogate at the start of the next string has no other half.
                 self.units = 0;
                 if !self.visitor.keeps_json() {
-                    return LexError::None;
+                    return LexError::NONE;
                 }
                 needed = 1;
             }
@@ -246,7 +249,7 @@ impl<V> Lexer<V> {
                     0xC2..0xE0 => 2,
                     0xE0..0xF0 => 3,
                     0xF0..0xF5 => 4,
-                    _ => return LexError::Malformed,
+                    _ => return LexError::MALFORMED,
                 };
                 if needed > 1 {
                     self.remaining = needed as u8;
@@ -256,7 +259,7 @@ impl<V> Lexer<V> {
             }
             State::UTF8 => {
                 if byte & 0xC0 != 0x80 || self.units >> (byte >> 4 & 3) & 1 == 0 {
-                    return LexError::Malformed;
+                    return LexError::MALFORMED;
                 }
                 self.units = NONE;
                 self.remaining = self.remaining.wrapping_sub(1);
@@ -268,7 +271,7 @@ impl<V> Lexer<V> {
             State::ESCAPE => {
                 let character = State::LETTERS.find(byte);
                 if character == NONE {
-                    return LexError::Malformed;
+                    return LexError::MALFORMED;
                 }
                 if character == LONG_ESCAPE {
                     self.remaining = 4;
@@ -279,7 +282,7 @@ impl<V> Lexer<V> {
                 }
             }
             _ => {
-                let Some(digit) = char::from(byte as u8).to_digit(16) else { return LexError::Malformed };
+                let Some(digit) = char::from(byte as u8).to_digit(16) else { return LexError::MALFORMED };
                 self.units = self.units << 4 | digit;
                 self.remaining = self.remaining.wrapping_sub(1);
                 if self.remaining == 0 {
@@ -291,7 +294,7 @@ impl<V> Lexer<V> {
         if escape_len > 0 {
             self.end_escape(escape_len, buffers);
         }
-        LexError::None
+        LexError::NONE
     }
 
     /// Replaces the `len` bytes of a complete escape by its character, or keeps them.

@@ -62,7 +62,7 @@ fn read(lexer: &mut Lexer<EnvelopeVisitor>, chunk: &[u8], buffers: &mut impl Buf
             return;
         }
         rest = suffix(tail, read_bytes(lexer, tail, buffers));
-        if rest.is_empty() || lexer.error() != LexError::None {
+        if rest.is_empty() || lexer.error() != LexError::NONE {
             return;
         }
     }

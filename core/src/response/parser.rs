@@ -1,7 +1,5 @@
 //! [`Parser`]: one body in, a [`Parsed`] out. Texts go to the caller's buffers.
 
-use core::mem::offset_of;
-
 #[cfg(not(feature = "small"))]
 use super::fast_path::{self, read_chunk};
 use super::fault::{Fault, FaultKind, has_no_body};
@@ -15,7 +13,8 @@ use self::read_bytes as read_chunk;
 
 /// Reads a response that arrives in chunks. Its texts go to the caller's buffers.
 ///
-/// [`Reader`](crate::Reader) is a parser with buffers. Bindings to other languages bring their own.
+/// [`Reader`](crate::Reader) is a parser with buffers. Bindings to other languages bring their own. Every bit pattern of
+/// a parser is valid: from one that was overwritten comes a wrong outcome, and nothing worse.
 #[derive(Clone)]
 pub struct Parser {
     pub(super) lexer: Lexer<EnvelopeVisitor>,
@@ -38,15 +37,6 @@ pub enum Parsed {
 }
 
 impl Parser {
-    /// The offset of the bytes that have invalid values, and the largest valid value of each.
-    ///
-    /// A binding whose parsers may be overwritten compares them. All other bytes of a parser may have any value: the
-    /// outcome may be wrong then, and nothing worse.
-    pub const MAX_BYTES: (usize, [u8; 5]) = (offset_of!(Parser, lexer.visitor), EnvelopeVisitor::MAX_BYTES);
-    /// The same of a `u32`.
-    pub const MAX_ERROR: (usize, u32) =
-        (Self::MAX_BYTES.0 + size_of::<EnvelopeVisitor>(), LexError::TooDeep as u32);
-
     /// Returns a parser at the start of a body. A parser of zero bytes is equivalent.
     #[must_use]
     pub const fn new() -> Self {
@@ -62,7 +52,7 @@ impl Parser {
     /// Reads the next chunk of the body. The buffers must be the same for all chunks.
     #[inline]
     pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
-        if self.lexer.error() == LexError::None {
+        if self.lexer.error() == LexError::NONE {
             read_chunk(&mut self.lexer, chunk, buffers);
         }
     }
@@ -77,7 +67,7 @@ impl Parser {
     /// Returns true if the bytes so far cannot be from the API. The rest of the body need not be received then.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {
-        !matches!(self.lexer.error(), LexError::None)
+        !matches!(self.lexer.error(), LexError::NONE)
     }
 
     /// Returns the number of valid bytes read. It saturates at `u32::MAX`.
@@ -92,19 +82,19 @@ impl Parser {
     pub fn finish(&self, http_status: u16) -> Parsed {
         let offset = self.offset();
         let kind = match (self.lexer.finish(), self.lexer.visitor.code()) {
-            (LexError::Malformed, _) if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
-                return Parsed::Success(Data::Absent);
-            }
-            (LexError::Malformed, _) => FaultKind::Malformed { offset, expected: self.lexer.expected() },
-            (LexError::TooDeep, _) => FaultKind::TooDeep { offset },
-            (LexError::None, Some(code)) => {
+            (LexError::NONE, Some(code)) => {
                 return Parsed::Api { code, status: self.lexer.visitor.status() };
             }
-            (LexError::None, None) => match self.lexer.visitor.data() {
+            (LexError::NONE, None) => match self.lexer.visitor.data() {
                 None => FaultKind::Foreign,
                 Some(data) if matches!(http_status, 0 | 200..=209) => return Parsed::Success(data),
                 Some(_) => FaultKind::Http,
             },
+            (LexError::TOO_DEEP, _) => FaultKind::TooDeep { offset },
+            _ if offset == 0 && !self.is_faulty() && has_no_body(http_status) => {
+                return Parsed::Success(Data::Absent);
+            }
+            _ => FaultKind::Malformed { offset, expected: self.lexer.expected() },
         };
         Parsed::NotFromApi(Fault { http_status, kind })
     }

@@ -153,7 +153,7 @@ impl Receipt {
 
     /// Reads the next bytes of the body: the chunks that the [`Reader`](crate::Reader) is fed, or others.
     pub fn feed(&mut self, chunk: &[u8]) {
-        if self.lexer.error() != LexError::None {
+        if self.lexer.error() != LexError::NONE {
             return;
         }
         for byte in chunk {
@@ -208,7 +208,7 @@ impl Receipt {
     /// As [`matches`](Self::matches), if the response is a success.
     #[must_use]
     pub fn found(&self) -> Match {
-        if self.lexer.finish() == LexError::None { self.lexer.visitor.found() } else { Match::None }
+        if self.lexer.finish() == LexError::NONE { self.lexer.visitor.found() } else { Match::None }
     }
 }
 

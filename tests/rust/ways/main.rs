@@ -2,6 +2,7 @@
 
 mod build;
 mod cmake;
+mod go;
 mod names;
 
 use std::fs;

@@ -21,6 +21,7 @@ from pathlib import Path
 import generate
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -121,6 +122,12 @@ def measure_command(rows: int, rounds: int, directory: Path) -> list[str]:
             speed = f"{times * rows / clock:,.0f} | {size / clock:,.0f}"
             lines.append(f"| {kind}, {times} x | {size:,.0f} | {speed} | {work:.1f} | {peak} |")
             print(lines[-1], file=sys.stderr)
+        if kind == "parquet":
+            begun = time.process_time()
+            for _ in pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16).iter_batches(2048):
+                pass
+            work, size = time.process_time() - begun, sum(sizes) / 1e6
+            lines.append(f"| reading parquet alone, 1 x | {size:,.0f} | - | - | {work:.1f} | - |")
         file.unlink()
     return lines
 

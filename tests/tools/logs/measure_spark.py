@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SOURCES = [str(ROOT / "examples/python"), str(ROOT / "ffi/python/src")]
 sys.path[:0] = SOURCES
 # For the Python workers.
-os.environ["PYTHONPATH"] = os.pathsep.join(SOURCES)
+os.environ.update(PYTHONPATH=os.pathsep.join(SOURCES), PYSPARK_PYTHON=sys.executable)
 import logs_spark  # noqa: E402
 
 SCHEMA = "hour timestamp, outcome string, code long, action string, count long"

@@ -120,6 +120,7 @@ def _read(options: argparse.Namespace, counts: _Counts) -> None:
                 progress.update(done + batch.bytes_read - progress.n)
             done += size
             progress.update(done - progress.n)
+        counts.flush()
 
 
 def _progress(total: int) -> Any:
@@ -278,6 +279,9 @@ class _Counted(NamedTuple):
         return _Counted(self.rows + other.rows, min(first, default=None), max(last, default=None))
 
 
+_KEYS = ["outcome", "fault", "code", "action"]
+# Rows that are counted together.
+_ROWS = 1 << 16
 _NOTHING = _Counted(0, None, None)
 
 
@@ -289,28 +293,44 @@ class _Counts:
         # The errors of an action in a span of time, whose number is the time divided by the width.
         self.spans: dict[tuple[int, Action], int] = {}
         self.width = _MINUTE
+        # Results that are not yet counted, because counting a batch takes milliseconds whatever its size.
+        self._waiting: list[Any] = []
 
     @property
     def rows(self) -> int:
+        """The number of rows, once `flush` has been called."""
         return sum(counted.rows for counted in self.groups.values())
 
     def add(self, columns: dict[str, Any]) -> None:
-        """Counts the rows of a batch."""
+        """Reads the rows of a batch, and counts them later."""
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         from mixerr import arrow
 
         result = arrow.classify(columns["http_status"], columns["body"])
-        keys = ["outcome", "fault", "code", "action"]
-        table = pa.table({name: result[name] for name in keys})
-        has_time = "time" in columns
-        if has_time:
+        table = pa.table({name: result[name] for name in _KEYS})
+        if "time" in columns:
             table = table.append_column("time", _microseconds(columns["time"]))
+        if self._waiting and self._waiting[0].schema != table.schema:
+            self.flush()
+        self._waiting.append(table)
+        if sum(map(len, self._waiting)) >= _ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Counts the rows that have been read."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if not self._waiting:
+            return
+        table = pa.concat_tables(self._waiting)
+        self._waiting.clear()
+        has_time = "time" in table.column_names
         times = [("time", "min"), ("time", "max")] if has_time else []
-        grouped = table.group_by(keys, use_threads=False).aggregate([([], "count_all"), *times])
+        grouped = table.group_by(_KEYS, use_threads=False).aggregate([([], "count_all"), *times])
         for row in grouped.to_pylist():
-            numbers = [row[name] or 0 for name in keys]
+            numbers = [row[name] or 0 for name in _KEYS]
             group = _Group(Outcome(numbers[0]), Fault(numbers[1]), numbers[2], Action(numbers[3]))
             counted = _Counted(row["count_all"], row.get("time_min"), row.get("time_max"))
             self.groups[group] = self.groups.get(group, _NOTHING).plus(counted)
