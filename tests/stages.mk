@@ -17,8 +17,8 @@ IGNORED := --include-ignored --skip long::
 FLEET := cargo run --quiet --release -p mixerr-tests --bin fleet --
 OUTSIDE := --test proofs --test wallet --test ways
 
-SHORT := firmware rust python features outside figures fuzz
-LONG := long-firmware long-rust long-python long-features long-outside long-figures long-fuzz bench coverage mutants faults
+SHORT := firmware rust python js features outside figures fuzz
+LONG := long-firmware long-rust long-python long-js long-features long-outside long-figures long-fuzz bench coverage mutants faults
 BOTH := lint packages supply
 
 all: $(SHORT) $(BOTH)
@@ -70,6 +70,12 @@ python: build venv
 long-python: build venv
 	target/venv/bin/pip install --quiet --requirement tests/python/requirements-long.txt
 	$(PYTHON) -m pytest --quiet --numprocesses auto --long tests/python
+
+# The npm package in Node. The long form adds other projects, a Worker of Cloudflare, and the page in Chromium.
+js:
+	tests/js/run
+long-js:
+	tests/js/run --long
 
 # Format, lints and documentation in every set of features, and whether the header is fresh.
 lint: venv
