@@ -45,8 +45,10 @@ pub unsafe extern "C" fn mixerr_receipt_init(
         let key = unsafe { pointer::text(key) }?;
         let borrowed = [Region::of_text(name), Region::of_text(key)];
         object::check_new(receipt, &borrowed)?;
-        // The first member is always added.
-        let add_key = |receipt: &mut Receipt| drop(receipt.add(Rule::Text, name, key));
+        let add_key = |receipt: &mut Receipt| {
+            // The first member is always added.
+            let _ = receipt.add(Rule::Text, name, key);
+        };
         // SAFETY: checked, and zeros are a receipt, as `START` proves.
         unsafe { object::write_zeros(receipt, add_key) };
         Ok(())

@@ -153,7 +153,7 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn c_wallet_claims_only_what_is_true_with_more_failures() {
-        let setups = [FEW, Setup { failures: 2, ..OCCUPIED }].map(|setup| Setup { one_in: 3, ..setup });
+        let setups = [FEW, Setup { failures: 2, ..OCCUPIED }].map(|setup| Setup { one_in: 5, ..setup });
         expect_true_claims("C wallet", &mut process::c(&mutants::NONE), &setups);
     }
 
