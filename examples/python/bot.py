@@ -101,7 +101,7 @@ def pay(url: str, request_id: str, raw: str, transaction_hash: str) -> Ending:
     if record is None:
         transfer = mixerr.Transfer(request_id, request=body)
     else:
-        transfer = mixerr.Transfer.restore(record, request=body)
+        transfer = mixerr.Transfer.restore(record, request=body, trace_id=request_id)
     # A person has started the bot again, to continue at the next unknown end.
     is_continued = record is not None
 

@@ -62,6 +62,22 @@ pub(crate) unsafe fn write<O: Object>(object: *mut O, value: O::Value, finish: i
     unsafe { seal(object) };
 }
 
+/// Initialises a struct that [`check_new`] has found fit, in place: a value of several hundred bytes would be copied on
+/// the stack. `finish` changes its value.
+///
+/// Zeros must be a value.
+#[inline(always)]
+pub(crate) unsafe fn write_zeros<O: Object>(object: *mut O, finish: impl FnOnce(&mut O::Value)) {
+    // SAFETY: not NULL and aligned, and large enough as `Object` requires. The caller guarantees the memory.
+    let value = unsafe { &mut (*object.cast::<Repr<O::Value>>()).value };
+    // SAFETY: the memory of the value.
+    unsafe { value.as_mut_ptr().write_bytes(0, 1) };
+    // SAFETY: zeros are a value.
+    finish(unsafe { value.assume_init_mut() });
+    // SAFETY: as above, with a value.
+    unsafe { seal(object) };
+}
+
 /// Checks a struct that is to be initialised, and must not overlap `borrowed`.
 #[inline(always)]
 pub(crate) fn check_new<O: Object>(object: *mut O, borrowed: &[Region]) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Functions of a receipt.
 
 use core::ffi::c_char;
+use core::mem::MaybeUninit;
 
 use mixerr::raw::Rule;
 use mixerr::{Match, PaymentOutcome, Receipt, ReceiptError};
@@ -12,6 +13,11 @@ use crate::types::{MIXERR_RECEIPT_MEMBERS, mixerr_receipt, mixerr_response};
 use crate::validate::payment_outcome;
 
 const _: () = assert!(MIXERR_RECEIPT_MEMBERS == mixerr::RECEIPT_MEMBERS);
+
+/// A receipt of zeros, which must be one without a key.
+// SAFETY: the compiler refuses zeros that are not a valid receipt.
+const START: Receipt = unsafe { MaybeUninit::zeroed().assume_init() };
+const _: () = assert!(START.is_new());
 
 /// Initialises a receipt of a transfer with this idempotency key, at the start of a body. Its earlier contents do not
 /// matter.
@@ -39,8 +45,12 @@ pub unsafe extern "C" fn mixerr_receipt_init(
         let key = unsafe { pointer::text(key) }?;
         let borrowed = [Region::of_text(name), Region::of_text(key)];
         object::check_new(receipt, &borrowed)?;
-        // SAFETY: checked.
-        unsafe { object::write(receipt, Receipt::from_bytes(name, key), |_| {}) };
+        let add_key = |receipt: &mut Receipt| {
+            // The first member is always added.
+            let _ = receipt.add(Rule::Text, name, key);
+        };
+        // SAFETY: checked, and zeros are a receipt, as `START` proves.
+        unsafe { object::write_zeros(receipt, add_key) };
         Ok(())
     })
 }

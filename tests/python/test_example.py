@@ -299,6 +299,15 @@ def test_bot_sends_nothing_without_an_intact_record(machine: Machine, record: by
     assert bank.requests == []
 
 
+def test_bot_sends_nothing_with_the_record_of_another_key(machine: Machine) -> None:
+    # Its fingerprint is the same. It has only 4 bytes.
+    Path(f"{REQUEST_ID}.record").write_bytes(bytes(mixerr.Transfer(OTHER_ID, request=BODY)))
+    bank = Bank()
+    with pytest.raises(mixerr.RecordOfAnotherRequestError):
+        machine.pay(bank)
+    assert bank.requests == []
+
+
 def test_bot_sends_nothing_before_its_record_is_saved(machine: Machine) -> None:
     Path(f"{REQUEST_ID}.record.new").mkdir()
     bank = Bank()

@@ -89,8 +89,9 @@ impl Receipt {
     ///
     /// - [`ReceiptError::TooMany`] if there are [`RECEIPT_MEMBERS`](crate::RECEIPT_MEMBERS) already.
     /// - [`ReceiptError::Repeated`] if there is one of this name, or the key has it.
-    pub fn require(self, name: &str, value: &str) -> Result<Self, ReceiptError> {
-        self.with(Rule::Text, name, value)
+    pub fn require(mut self, name: &str, value: &str) -> Result<Self, ReceiptError> {
+        self.add_required(name, value)?;
+        Ok(self)
     }
 
     /// Adds a member that must be a string with this decimal number, such as `amount`.
@@ -102,8 +103,9 @@ impl Receipt {
     ///
     /// - [`ReceiptError::TooMany`], [`ReceiptError::Repeated`]: as for [`require`](Self::require).
     /// - [`ReceiptError::NotDecimal`] if `value` is not a decimal number, or is longer than 64 digits.
-    pub fn require_decimal(self, name: &str, value: &str) -> Result<Self, ReceiptError> {
-        self.with(Rule::Decimal, name, value)
+    pub fn require_decimal(mut self, name: &str, value: &str) -> Result<Self, ReceiptError> {
+        self.add_required_decimal(name, value)?;
+        Ok(self)
     }
 
     /// Adds a member that has this value once the transfer is final, such as `state` with `spent`.
@@ -111,8 +113,36 @@ impl Receipt {
     /// # Errors
     ///
     /// [`ReceiptError::TooMany`], [`ReceiptError::Repeated`]: as for [`require`](Self::require).
-    pub fn wait_for(self, name: &str, value: &str) -> Result<Self, ReceiptError> {
-        self.with(Rule::Final, name, value)
+    pub fn wait_for(mut self, name: &str, value: &str) -> Result<Self, ReceiptError> {
+        self.add_awaited(name, value)?;
+        Ok(self)
+    }
+
+    /// As [`require`](Self::require), in place. A microcontroller saves the stack for a moved receipt.
+    ///
+    /// # Errors
+    ///
+    /// As for [`require`](Self::require). The receipt is then as before.
+    pub fn add_required(&mut self, name: &str, value: &str) -> Result<(), ReceiptError> {
+        self.add(Rule::Text, name.as_bytes(), value.as_bytes())
+    }
+
+    /// As [`require_decimal`](Self::require_decimal), in place.
+    ///
+    /// # Errors
+    ///
+    /// As for [`require_decimal`](Self::require_decimal). The receipt is then as before.
+    pub fn add_required_decimal(&mut self, name: &str, value: &str) -> Result<(), ReceiptError> {
+        self.add(Rule::Decimal, name.as_bytes(), value.as_bytes())
+    }
+
+    /// As [`wait_for`](Self::wait_for), in place.
+    ///
+    /// # Errors
+    ///
+    /// As for [`wait_for`](Self::wait_for). The receipt is then as before.
+    pub fn add_awaited(&mut self, name: &str, value: &str) -> Result<(), ReceiptError> {
+        self.add(Rule::Final, name.as_bytes(), value.as_bytes())
     }
 
     /// Begins a new body. Call it before each response.
@@ -160,7 +190,13 @@ impl Receipt {
         receipt
     }
 
-    /// Adds a member in place.
+    /// Returns true for a receipt without a key, at the start of a body. A receipt of zero bytes is one.
+    #[must_use]
+    pub const fn is_new(&self) -> bool {
+        self.lexer.is_new() && self.lexer.visitor.is_new()
+    }
+
+    /// Adds a member in place. The first one is the key.
     ///
     /// # Errors
     ///
@@ -173,11 +209,6 @@ impl Receipt {
     #[must_use]
     pub fn found(&self) -> Match {
         if self.lexer.finish() == LexError::NONE { self.lexer.visitor.found() } else { Match::None }
-    }
-
-    fn with(mut self, rule: Rule, name: &str, value: &str) -> Result<Self, ReceiptError> {
-        self.add(rule, name.as_bytes(), value.as_bytes())?;
-        Ok(self)
     }
 }
 

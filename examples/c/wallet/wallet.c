@@ -17,8 +17,7 @@
 #include "http.h"
 #include "store.h"
 
-enum { UUID_LENGTH = 36, MAX_URL_LENGTH = 256, MAX_AMOUNT_LENGTH = 64, CAPACITY = 512 };
-enum { USAGE = 64, FAILED = 70 };
+enum { UUID_LENGTH = 36, MAX_URL_LENGTH = 256, MAX_AMOUNT_LENGTH = 64, CAPACITY = 512, USAGE = 64, FAILED = 70 };
 static const int EXIT_CODES[] = {75, 0, 2, 3}; /* of each mixerr_ending: unknown, paid, not paid, conflict */
 
 struct wallet {
@@ -64,12 +63,15 @@ static bool ask_pin(struct wallet *wallet)
 static bool start(struct wallet *wallet, const uint8_t key[16])
 {
     uint32_t fingerprint = mixerr_fingerprint((const uint8_t *)wallet->request, strlen(wallet->request));
-    uint8_t record[MIXERR_RECORD_SIZE];
+    uint8_t record[MIXERR_RECORD_SIZE], restored[16];
     bool exists;
 
     check_file(store_load(wallet->path, record, &exists));
     if (exists) {
         check(mixerr_transfer_restore(&wallet->transfer, record, fingerprint, true));
+        check(mixerr_transfer_key(&wallet->transfer, restored));
+        /* Another payment may have the same fingerprint, which has only 4 bytes. */
+        check(memcmp(restored, key, sizeof restored) == 0 ? MIXERR_STATUS_OK : MIXERR_STATUS_RECORD_OF_ANOTHER_REQUEST);
         return wallet->is_continued = true;
     }
     check(mixerr_transfer_init(&wallet->transfer, key, fingerprint, true));
@@ -94,7 +96,6 @@ static uint8_t pay(struct wallet *wallet)
 {
     uint8_t record[MIXERR_RECORD_SIZE];
     char body[3 * CAPACITY];
-    struct timespec pause;
     mixerr_next next;
 
     for (;;) {
@@ -107,8 +108,7 @@ static uint8_t pay(struct wallet *wallet)
             break;
         case MIXERR_STEP_WAIT:
             fprintf(stderr, "waiting %lu ms\n", (unsigned long)next.wait_ms);
-            pause = (struct timespec){next.wait_ms / 1000, (long)(next.wait_ms % 1000) * 1000000};
-            nanosleep(&pause, NULL);
+            nanosleep(&(struct timespec){next.wait_ms / 1000, (long)(next.wait_ms % 1000) * 1000000}, NULL);
             check(mixerr_transfer_handle_timeout(&wallet->transfer));
             break;
         case MIXERR_STEP_SEND:

@@ -1,7 +1,9 @@
 /* Makes the payments of ../script/payments.tsv in QEMU, and prints what happens. */
 
 #include "console.h"
+#include "panel.h"
 #include "script.h"
+#include "storage.h"
 #include "wallet.h"
 
 #define ASSET_ID "965e5c6e-434c-3fa9-b780-c50f43cd955c"
@@ -14,6 +16,23 @@ static const char *words_of(mixerr_status refused)
                ? "the record belongs to another request: a payment may be open"
            : refused == MIXERR_STATUS_RECORD_NEWER ? "the record is of a later version: a payment may be open"
                                                    : mixerr_status_name(refused);
+}
+
+/* The steps of payment.h after a start of the device. */
+static mixerr_status start(const struct payment *payment, uint8_t *out_ending)
+{
+    mixerr_status status;
+
+    *out_ending = MIXERR_ENDING_UNKNOWN;
+    if (!chip_has_payment() && !(storage_erase() && chip_store_payment())) {
+        return MIXERR_STATUS_OK;
+    }
+    status = wallet_pay(payment, out_ending);
+    if (status == MIXERR_STATUS_OK && *out_ending != MIXERR_ENDING_UNKNOWN &&
+        (*out_ending != MIXERR_ENDING_CONFLICT || panel_confirm())) {
+        chip_delete_payment();
+    }
+    return status;
 }
 
 /* Pays, and starts the device again after each power cut. Returns true if the ending is true. */
@@ -29,8 +48,12 @@ static bool run(const struct scenario *scenario)
     server_begin(scenario);
     person_begin(scenario);
     chip_begin(scenario, &payment);
-    while (status = wallet_pay(&payment, &ending), chip_was_cut()) {
+    while (status = start(&payment, &ending), chip_was_cut()) {
         console_text("-- restart\n");
+        /* It was deleted after its end was shown. */
+        if (ending != MIXERR_ENDING_UNKNOWN && !chip_has_payment()) {
+            break;
+        }
     }
     if (status != MIXERR_STATUS_OK) {
         console_text("refused: ");

@@ -6,8 +6,14 @@
 
 /* The parameters and the idempotency key, as NUL-terminated strings.
  *
- * The caller stores them durably before the first wallet_pay, and deletes them after its known end. A power cut must
- * not lose them, because a record contains only the key and a fingerprint. One payment is stored at a time. */
+ * A record contains only the key and a fingerprint, so the program stores the payment, too. For each payment:
+ *
+ * 1. If a payment is stored, continue that one.
+ * 2. Erase both slots: storage_erase. Their records are of a deleted payment.
+ * 3. Store the payment durably. It must not be lost while it is open.
+ * 4. wallet_pay; after a restart or an unknown end, the same again.
+ * 5. Delete the stored payment after its known end; after a conflict, only if a person agrees. The slots stay: a payment
+ *    without a record looks as if nothing was sent. */
 struct payment {
     const char *trace_id;    /* a random UUID, made once per payment with the hardware's random number generator */
     const char *asset_id;    /* the asset's id */

@@ -40,8 +40,5 @@ bool storage_write(const uint8_t record[MIXERR_RECORD_SIZE])
 
 bool storage_erase(void)
 {
-    const enum flash_slot newer = newer_slot();
-
-    /* The newer record goes last, because it alone contains the end. */
-    return flash_erase(other(newer)) && flash_erase(newer);
+    return flash_erase(FLASH_FIRST) && flash_erase(FLASH_SECOND);
 }

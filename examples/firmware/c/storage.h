@@ -13,7 +13,8 @@ mixerr_status storage_restore(mixerr_transfer *transfer, uint32_t fingerprint);
 /* Writes a record to the older slot, so that a power cut leaves the newer one. Returns false if the flash failed. */
 bool storage_write(const uint8_t record[MIXERR_RECORD_SIZE]);
 
-/* Erases both slots for the next transfer. Returns false if the flash failed. */
+/* Erases both slots before the next payment is stored. No payment may be stored now. Returns false if the flash
+ * failed. */
 bool storage_erase(void);
 
 #endif

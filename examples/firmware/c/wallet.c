@@ -80,16 +80,13 @@ static bool ask(uint8_t action)
     }
 }
 
-/* Shows a known end. The next payment has another trace id, and both slots must be blank for it. Returns false if the
- * flash failed. */
-static bool end(uint8_t ending)
+/* Shows a known end. */
+static void show(uint8_t ending)
 {
     report_text(ending == MIXERR_ENDING_PAID       ? "Paid. Do not pay again."
                 : ending == MIXERR_ENDING_NOT_PAID ? "Not paid, and will not be. You may pay again."
                                                    : "Another transfer has this trace id. Read the history before you "
                                                      "pay again.");
-    /* After a conflict, only a person may decide on another payment. */
-    return (ending == MIXERR_ENDING_CONFLICT && !panel_confirm()) || storage_erase();
 }
 
 /* Does step after step. */
@@ -129,8 +126,10 @@ static mixerr_status run(const struct payment *payment, uint8_t *out_ending)
             status = mixerr_transfer_handle_decision(&transfer, ask(next.action));
             break;
         default:
+            /* The record stays until the payment is deleted, so a restart shows the same end. */
             if (next.ending != MIXERR_ENDING_UNKNOWN) {
-                *out_ending = end(next.ending) ? next.ending : MIXERR_ENDING_UNKNOWN;
+                show(next.ending);
+                *out_ending = next.ending;
                 return MIXERR_STATUS_OK;
             }
             /* The end is not known. The record stays, so the payment is continued now or after a restart. */

@@ -5,7 +5,8 @@
 #include "mixerr.h"
 #include "payment.h"
 
-/* Pays, or continues a payment that was stopped by a power cut or has no known end.
+/* Pays, or continues a payment that was stopped by a power cut or has no known end. payment.h has the steps before and
+ * after it.
  *
  * Returns:
  * - MIXERR_STATUS_OK: the end is written, a mixerr_ending. After MIXERR_ENDING_UNKNOWN, also if the flash failed, call

@@ -122,6 +122,46 @@ fn require_decimal_refuses_what_is_not_a_decimal_number() {
 }
 
 #[test]
+fn add_in_place_compares_as_the_builder_does() {
+    let mut receipt = Receipt::new("request_id", "k");
+    receipt.add_required("asset_id", "a").expect("a new name");
+    receipt.add_required_decimal("amount", "1.5").expect("a number");
+    receipt.add_awaited("state", "spent").expect("a new name");
+    let built = Receipt::new("request_id", "k")
+        .require("asset_id", "a")
+        .and_then(|receipt| receipt.require_decimal("amount", "1.5"))
+        .and_then(|receipt| receipt.wait_for("state", "spent"));
+    for (asset, amount, state, expected) in [
+        ("a", "-1.50", "spent", Match::Exact),
+        ("a", "1.5", "signed", Match::Pending),
+        ("a", "15", "spent", Match::Conflict),
+        ("b", "1.5", "spent", Match::Conflict),
+    ] {
+        let body = format!(
+            r#"{{"data":{{"request_id":"k","asset_id":"{asset}","amount":"{amount}","state":"{state}"}}}}"#
+        );
+        for receipt in [&mut receipt, &mut built.clone().expect("three members")] {
+            receipt.begin();
+            receipt.feed(body.as_bytes());
+            assert_eq!(receipt.matches(&read(200, body.as_bytes())), expected, "{body}");
+        }
+    }
+}
+
+#[test]
+fn add_in_place_leaves_the_receipt_after_an_error() {
+    let mut receipt = Receipt::new("trace_id", "k");
+    assert_eq!(receipt.add_required_decimal("amount", "1,5"), Err(ReceiptError::NotDecimal));
+    assert_eq!(receipt.add_required("trace_id", "other"), Err(ReceiptError::Repeated));
+    for name in ["a", "b", "c", "d"] {
+        receipt.add_required(name, "1").expect("one of four");
+    }
+    assert_eq!(receipt.add_awaited("e", "1"), Err(ReceiptError::TooMany));
+    receipt.feed(br#"{"data":{"trace_id":"k","a":"1","b":"1","c":"1","d":"1"}}"#);
+    assert_eq!(receipt.matches(&read(200, b"{}")), Match::Exact);
+}
+
+#[test]
 fn table_has_many_cases_of_every_match_and_no_name_twice() {
     let cases = receipts();
     let names: HashSet<_> = cases.iter().map(|case| &case.name).collect();

@@ -45,7 +45,7 @@ trait Wallet {
 /// Drives every run of a setup. Returns their number, or the first run that breaks a rule.
 fn drive(wallet: &mut dyn Wallet, setup: &Setup) -> Result<u32, String> {
     let table = failures::table(setup);
-    let mut choices = Choices::new(setup.failures);
+    let mut choices = Choices::new(setup.failures, setup.one_in);
     loop {
         wallet.reset();
         let mut world = World::new(setup, &table, &mut choices);
@@ -66,8 +66,8 @@ fn expect_true_claims(name: &str, wallet: &mut dyn Wallet, setups: &[Setup]) {
         let runs = drive(wallet, setup).unwrap_or_else(|broken| panic!("{name}: {broken}"));
         let seconds = start.elapsed().as_secs_f32();
         println!(
-            "{name:14} {:28} up to {} failures {runs:8} runs {seconds:6.1} s",
-            setup.name, setup.failures
+            "{name:14} {:28} up to {} failures, 1 in {:2} of the longest {runs:8} runs {seconds:6.1} s",
+            setup.name, setup.failures, setup.one_in
         );
     }
 }
@@ -95,6 +95,7 @@ const LEGACY: Setup = Setup {
     is_occupied: false,
     set: Set::All,
     failures: 1,
+    one_in: 1,
     cuts: 2,
     only_claims: false,
 };
@@ -152,14 +153,16 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn c_wallet_claims_only_what_is_true_with_more_failures() {
-        let setups = [FEW, Setup { failures: 2, ..OCCUPIED }];
+        let setups = [FEW, Setup { failures: 2, ..OCCUPIED }].map(|setup| Setup { one_in: 5, ..setup });
         expect_true_claims("C wallet", &mut process::c(&mutants::NONE), &setups);
     }
 
     #[test]
     #[ignore = "tests/run --long"]
     fn bot_claims_only_what_is_true_with_more_failures() {
-        let setups = [SAFE, SAFE_FEW, Setup { failures: 2, cuts: 2, ..SAFE_OCCUPIED }];
+        let pairs = [SAFE_FEW, Setup { failures: 2, cuts: 2, ..SAFE_OCCUPIED }];
+        let [few, occupied] = pairs.map(|setup| Setup { one_in: 12, ..setup });
+        let setups = [SAFE, few, occupied];
         expect_true_claims("Python bot", &mut process::bot(&mutants::NONE), &setups);
     }
 }

@@ -305,6 +305,22 @@ fn wallet_sends_nothing_without_its_right_record() {
     assert!(run.stderr.contains("Too many levels of symbolic links"), "{run:#?}");
 }
 
+/// A fingerprint has only 4 bytes, so that of another payment may be the same.
+#[test]
+fn wallet_sends_nothing_with_the_record_of_another_key() {
+    let device = Device::new();
+    let (_, parameters) = POST.split_once('{').expect("a body");
+    let (parameters, _) = parameters.split_once(",\"pin\"").expect("a PIN");
+    let other = mixerr::Transfer::new([7; 16], mixerr::fingerprint(parameters.as_bytes()));
+    std::fs::write(device.record(), other.record()).expect("a file");
+    let run = device.ends(vec![], FAILED, &[]);
+    assert!(run.stderr.contains("RECORD_OF_ANOTHER_REQUEST"), "{run:#?}");
+    let key = mixerr::key_from_uuid(TRACE_ID).expect("a UUID");
+    let ours = mixerr::Transfer::new(key, mixerr::fingerprint(parameters.as_bytes()));
+    std::fs::write(device.record(), ours.record()).expect("a file");
+    device.ends(vec![answer(200, PAID)], IS_PAID, &[GET]);
+}
+
 #[test]
 fn wallet_sends_nothing_before_its_record_is_saved() {
     let device = Device::new();

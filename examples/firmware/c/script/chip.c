@@ -10,7 +10,7 @@ enum { VERSION = 3, CHECKED = MIXERR_RECORD_SIZE - 4 }; /* of a record: where it
 static uint8_t slots[2][MIXERR_RECORD_SIZE];
 static struct text cuts;
 static uint32_t operations;
-static bool was_cut;
+static bool was_cut, is_stored;
 
 static void erase(enum flash_slot slot)
 {
@@ -45,12 +45,9 @@ void chip_begin(const struct scenario *scenario, const struct payment *payment)
 {
     cuts = scenario->cuts;
     operations = 0;
-    if (text_is(scenario->flash, "kept")) {
-        return;
-    }
-    erase(FLASH_FIRST);
-    erase(FLASH_SECOND);
-    if (!text_is(scenario->flash, "blank")) {
+    is_stored = !text_is(scenario->flash, "new");
+    if (is_stored && !text_is(scenario->flash, "kept")) {
+        erase(FLASH_SECOND);
         write_other(payment, text_is(scenario->flash, "later"));
     }
 }
@@ -63,40 +60,60 @@ bool chip_was_cut(void)
     return result;
 }
 
-/* Returns how many bytes of a slot the next operation changes, and writes when its power is cut. */
-static size_t next_operation(const char **out_cut)
+/* Prints the next operation, and the power cut in it. Returns how many bytes of a slot it changes. */
+static size_t next_operation(const char *operation)
 {
     struct text words = cuts, word, when;
+    size_t length = MIXERR_RECORD_SIZE;
+    const char *cut = "";
 
-    *out_cut = "";
     while (words.len > 0) {
         word = text_cut(&words, ' ');
         when = text_cut(&word, ':');
-        if (word.len == 0 || text_number(word) != operations) {
-            continue;
+        if (word.len > 0 && text_number(word) == operations) {
+            was_cut = true;
+            length = text_is(when, "before") ? 0 : text_is(when, "in") ? MIXERR_RECORD_SIZE / 2 : MIXERR_RECORD_SIZE;
+            cut = length == 0                    ? ", power cut before it"
+                  : length == MIXERR_RECORD_SIZE ? ", power cut after it"
+                                                 : ", power cut in it";
         }
-        was_cut = true;
-        if (text_is(when, "before")) {
-            *out_cut = ", power cut before it";
-            return 0;
-        }
-        *out_cut = text_is(when, "in") ? ", power cut in it" : ", power cut after it";
-        return text_is(when, "in") ? MIXERR_RECORD_SIZE / 2 : MIXERR_RECORD_SIZE;
     }
-    return MIXERR_RECORD_SIZE;
+    ++operations;
+    console_text(operation);
+    console_text(cut);
+    console_text("\n");
+    return length;
+}
+
+/* Stores or deletes the payment. A power cut in it leaves it as it was. */
+static bool change_payment(const char *operation, bool stores)
+{
+    if (next_operation(operation) == MIXERR_RECORD_SIZE) {
+        is_stored = stores;
+    }
+    return !was_cut;
+}
+
+bool chip_has_payment(void)
+{
+    return is_stored;
+}
+
+bool chip_store_payment(void)
+{
+    return change_payment("  store payment", true);
+}
+
+bool chip_delete_payment(void)
+{
+    return change_payment("  delete payment", false);
 }
 
 /* Writes a record, or erases a slot if `record` is NULL. */
 static bool change(const char *operation, enum flash_slot slot, const uint8_t *record)
 {
-    const char *cut;
-    const size_t length = next_operation(&cut);
+    const size_t length = next_operation(operation);
 
-    ++operations;
-    console_text(operation);
-    console_number(slot);
-    console_text(cut);
-    console_text("\n");
     if (record == NULL) {
         memset(slots[slot], 0xFF, length);
     } else if (length > 0) {
@@ -114,10 +131,10 @@ void flash_read(enum flash_slot slot, uint8_t out_record[MIXERR_RECORD_SIZE])
 
 bool flash_write(enum flash_slot slot, const uint8_t record[MIXERR_RECORD_SIZE])
 {
-    return change("  write slot ", slot, record);
+    return change(slot == FLASH_FIRST ? "  write slot 0" : "  write slot 1", slot, record);
 }
 
 bool flash_erase(enum flash_slot slot)
 {
-    return change("  erase slot ", slot, NULL);
+    return change(slot == FLASH_FIRST ? "  erase slot 0" : "  erase slot 1", slot, NULL);
 }

@@ -25,6 +25,11 @@ void chip_begin(const struct scenario *scenario, const struct payment *payment);
 /* Returns true if the receiver has the amount. */
 bool server_has_paid(void);
 
+/* The program's storage for a payment. They return false if the power was cut. */
+bool chip_has_payment(void);
+bool chip_store_payment(void);
+bool chip_delete_payment(void);
+
 /* Returns true once after each power cut. */
 bool chip_was_cut(void);
 

@@ -1,13 +1,17 @@
 //! [`Payment`]: the parameters of a transfer.
 
-use mixerr::raw::Rule;
 use mixerr::{Receipt, ReceiptError, fingerprint};
 
 /// The parameters of a transfer and its idempotency key.
 ///
-/// The caller stores them durably before the first [`pay`](crate::Wallet::pay), and deletes them after its known end. A
-/// power cut must not lose them, because a record contains only the key and a fingerprint. One payment is stored at a
-/// time.
+/// A record contains only the key and a fingerprint, so the program stores the payment, too. For each payment:
+///
+/// 1. If a payment is stored, continue that one.
+/// 2. Erase both slots: [`Storage::erase`](crate::storage::Storage::erase). Their records are of a deleted payment.
+/// 3. Store the payment durably. It must not be lost while it is open.
+/// 4. [`Wallet::pay`](crate::Wallet::pay); after a restart or an unknown end, the same again.
+/// 5. Delete the stored payment after its known end; after a conflict, only if a person agrees. The slots stay: a payment
+///    without a record looks as if nothing was sent.
 pub struct Payment<'a> {
     /// A random UUID, made once per payment with the hardware's random number generator.
     pub trace_id: &'a str,
@@ -49,8 +53,8 @@ impl Payment<'_> {
     /// [`ReceiptError::NotDecimal`] if the amount is not a decimal number.
     pub fn require_in(&self, receipt: &mut Receipt) -> Result<(), ReceiptError> {
         // In place: each step of the builder would move the receipt, and needs its size on the stack.
-        receipt.add(Rule::Text, b"asset_id", self.asset_id.as_bytes())?;
-        receipt.add(Rule::Text, b"opponent_id", self.opponent_id.as_bytes())?;
-        receipt.add(Rule::Decimal, b"amount", self.amount.as_bytes())
+        receipt.add_required("asset_id", self.asset_id)?;
+        receipt.add_required("opponent_id", self.opponent_id)?;
+        receipt.add_required_decimal("amount", self.amount)
     }
 }

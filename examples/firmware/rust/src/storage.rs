@@ -49,11 +49,6 @@ impl<F: Flash> Storage<F> {
         Self { flash }
     }
 
-    /// Returns the flash.
-    pub fn into_flash(self) -> F {
-        self.flash
-    }
-
     /// Returns the transfer of the newest valid record.
     ///
     /// # Errors
@@ -78,15 +73,14 @@ impl<F: Flash> Storage<F> {
         self.flash.write(older, record)
     }
 
-    /// Erases both slots for the next transfer. The newer record goes last, because it alone contains the end.
+    /// Erases both slots before the next payment is stored. No payment may be stored now.
     ///
     /// # Errors
     ///
     /// [`FlashError`] if the flash failed.
     pub fn erase(&mut self) -> Result<(), FlashError> {
-        let [newer, older] = self.slots();
-        self.flash.erase(older)?;
-        self.flash.erase(newer)
+        self.flash.erase(Slot::First)?;
+        self.flash.erase(Slot::Second)
     }
 
     /// Returns the slots, the newer record first.

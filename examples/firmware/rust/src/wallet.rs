@@ -26,7 +26,8 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
         Self { transport, panel, storage, pin: None }
     }
 
-    /// Pays, or continues a payment that was stopped by a power cut or has no known end.
+    /// Pays, or continues a payment that was stopped by a power cut or has no known end. [`Payment`] has the steps before
+    /// and after it.
     ///
     /// # Errors
     ///
@@ -61,7 +62,7 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                     }
                     transfer.handle_decision(true)?;
                 }
-                // The end is known. The next payment has another trace id, and both slots must be blank for it.
+                // The end is known. The record stays until the payment is deleted, so a restart shows the same end.
                 Step::Done(ending) => {
                     report::text(
                         self.panel,
@@ -71,10 +72,6 @@ impl<'a, T: Transport, P: Panel, F: Flash> Wallet<'a, T, P, F> {
                             _ => "Another transfer has this trace id. Read the history before you pay again.",
                         },
                     );
-                    // After a conflict, only a person may decide on another payment.
-                    if ending != Ending::Conflict || self.panel.confirm() {
-                        self.storage.erase()?;
-                    }
                     return Ok(ending);
                 }
             }

@@ -1,4 +1,6 @@
-//! Enumerates every run with at most a number of failures.
+//! Enumerates every run with at most a number of failures, or a sample of those with the most.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// The choices of a run. 0 is the choice without a failure.
 pub(super) struct Choices {
@@ -7,12 +9,14 @@ pub(super) struct Choices {
     position: usize,
     /// The most failures in one run.
     failures: usize,
+    /// Of the runs with the most failures, one in this number is made.
+    one_in: u64,
     runs: u32,
 }
 
 impl Choices {
-    pub(super) const fn new(failures: usize) -> Self {
-        Self { path: Vec::new(), position: 0, failures, runs: 0 }
+    pub(super) const fn new(failures: usize, one_in: u64) -> Self {
+        Self { path: Vec::new(), position: 0, failures, one_in, runs: 0 }
     }
 
     /// Returns a number below `count`.
@@ -40,10 +44,21 @@ impl Choices {
         while let Some((chosen, count)) = self.path.pop() {
             if chosen + 1 < count {
                 self.path.push((chosen + 1, count));
-                return true;
+                if self.is_in_the_sample() {
+                    return true;
+                }
             }
         }
         false
+    }
+
+    /// A run with the most failures has no further choices, so skipping it skips no other run.
+    fn is_in_the_sample(&self) -> bool {
+        let failures = self.path.iter().filter(|(chosen, _)| *chosen > 0).count();
+        // Its keys are constant, so the sample is, too.
+        let mut hasher = DefaultHasher::new();
+        self.path.hash(&mut hasher);
+        failures < self.failures || hasher.finish().is_multiple_of(self.one_in)
     }
 
     /// Returns the number of complete runs.
@@ -52,20 +67,44 @@ impl Choices {
     }
 }
 
-#[test]
-fn choices_are_every_run_with_at_most_two_failures() {
-    let mut choices = Choices::new(2);
+/// Returns the runs of a wallet that makes these choices, in order, and checks that none is made twice.
+#[cfg(test)]
+fn runs<const N: usize>(mut choices: Choices, counts: [usize; N]) -> Vec<[usize; N]> {
     let mut runs = Vec::new();
     loop {
-        runs.push([choices.choose(3), choices.choose(3), choices.choose(2)]);
+        runs.push(counts.map(|count| choices.choose(count)));
         if !choices.advance() {
             break;
         }
     }
-    let failures = |run: &[usize; 3]| run.iter().filter(|choice| **choice > 0).count();
     runs.sort_unstable();
     runs.dedup();
+    assert_eq!(runs.len(), choices.runs() as usize);
+    runs
+}
+
+#[cfg(test)]
+fn failures(run: &[usize]) -> usize {
+    run.iter().filter(|choice| **choice > 0).count()
+}
+
+#[test]
+fn choices_are_every_run_with_at_most_two_failures() {
+    let runs = runs(Choices::new(2, 1), [3, 3, 2]);
     assert!(runs.iter().all(|run| failures(run) <= 2));
     // Of 3 * 3 * 2 runs, 2 * 2 * 1 have three failures.
-    assert_eq!((runs.len(), choices.runs()), (14, 14));
+    assert_eq!(runs.len(), 14);
+}
+
+#[test]
+fn choices_sample_only_the_runs_with_the_most_failures() {
+    let [every, sample] = [1, 10].map(|one_in| runs(Choices::new(2, one_in), [30; 5]));
+    let [few, most] =
+        [1, 2].map(|count| sample.iter().filter(|run| failures(&run[..]).max(1) == count).count());
+    assert_eq!(few, 1 + 5 * 29);
+    assert_eq!(every.len() - few, 10 * 29 * 29);
+    assert!((700..1000).contains(&most), "{most}");
+    // Each pair of choices that may fail is in it.
+    let pairs: std::collections::HashSet<_> = sample.iter().map(|run| run.map(|choice| choice > 0)).collect();
+    assert_eq!(pairs.len(), 1 + 5 + 10);
 }

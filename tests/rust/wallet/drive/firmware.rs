@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-use mixerr::Ending;
+use mixerr::{Ending, Transfer};
 use mixerr_tests::build::{libraries, root, succeed};
 
 use super::mutants::Mutant;
@@ -15,12 +15,13 @@ use super::{KEY, Wallet, scratch, scratch_of};
 const RECORD_SIZE: usize = 32;
 const ERASED: [u8; RECORD_SIZE] = [0xFF; RECORD_SIZE];
 
-/// A device with two slots of flash.
+/// A device with two slots of flash, and storage for a payment.
 pub(super) struct Firmware {
     child: Child,
     to: ChildStdin,
     from: BufReader<ChildStdout>,
     slots: [[u8; RECORD_SIZE]; 2],
+    is_stored: bool,
     line: String,
 }
 
@@ -33,7 +34,7 @@ impl Firmware {
             .expect("the wallet runs");
         let to = child.stdin.take().expect("a pipe");
         let from = BufReader::new(child.stdout.take().expect("a pipe"));
-        Self { child, to, from, slots: [ERASED; 2], line: String::new() }
+        Self { child, to, from, slots: [ERASED; 2], is_stored: false, line: String::new() }
     }
 
     fn send(&mut self, line: &str) {
@@ -43,9 +44,7 @@ impl Firmware {
     /// Writes or erases a slot, and perhaps cuts the power.
     fn change(&mut self, world: &mut World<'_>, slot: usize, new: [u8; RECORD_SIZE]) {
         let old = self.slots[slot];
-        let is_last_erasure = new == ERASED && self.slots[1 - slot] == ERASED;
-        // With both slots blank, the program forgets the payment. A power cut between the two is not among the runs.
-        let cut = if is_last_erasure { None } else { world.cut(3) };
+        let cut = world.cut(3);
         self.slots[slot] = match cut {
             None | Some(0) => new,
             Some(1) => old,
@@ -56,6 +55,15 @@ impl Firmware {
             }
         };
         self.send(if cut.is_none() { "+\n" } else { "-\n" });
+    }
+
+    /// Stores or deletes the payment, and perhaps cuts the power. Returns false if it is cut.
+    fn change_payment(&mut self, world: &mut World<'_>, is_stored: bool) -> bool {
+        let cut = world.cut(2);
+        if cut != Some(1) {
+            self.is_stored = is_stored;
+        }
+        cut.is_none()
     }
 
     fn answer(&mut self, answer: Answer) {
@@ -81,12 +89,14 @@ fn bytes(hex: &str) -> [u8; RECORD_SIZE] {
 
 impl Wallet for Firmware {
     fn reset(&mut self) {
-        self.slots = [ERASED; 2];
+        // The open record of another payment, because that is the worst one to find.
+        self.slots = [Transfer::new([7; 16], 7).record(); 2];
+        self.is_stored = false;
     }
 
     fn session(&mut self, world: &mut World<'_>) -> Stop {
         let [first, second] = self.slots.map(|slot| hex(&slot));
-        self.send(&format!("{KEY} {first} {second}\n"));
+        self.send(&format!("{KEY} {} {first} {second}\n", u8::from(self.is_stored)));
         loop {
             self.line.clear();
             self.from.read_line(&mut self.line).expect("a line");
@@ -100,6 +110,10 @@ impl Wallet for Firmware {
                     self.change(world, slot, bytes(word()));
                 }
                 "erase" => self.change(world, word().parse().expect("a slot"), ERASED),
+                "store" => {
+                    let answer = if self.change_payment(world, true) { "+\n" } else { "-\n" };
+                    self.send(answer);
+                }
                 "post" | "get" if !world.connects() => self.send("offline\n"),
                 "post" => {
                     let answer = world.pay(word(), word());
@@ -118,13 +132,19 @@ impl Wallet for Firmware {
                     self.send(answer);
                 }
                 "end" => {
-                    return match word() {
-                        "PAID" => Stop::Claim(Ending::Paid),
-                        "NOT_PAID" => Stop::Claim(Ending::NotPaid),
-                        "CONFLICT" => Stop::Claim(Ending::Conflict),
-                        "UNKNOWN" => Stop::Claim(Ending::Unknown),
-                        "CUT" => Stop::Cut,
-                        _ => Stop::Failed(line),
+                    let ending = match word() {
+                        "PAID" => Ending::Paid,
+                        "NOT_PAID" => Ending::NotPaid,
+                        "CONFLICT" => Ending::Conflict,
+                        "UNKNOWN" => return Stop::Claim(Ending::Unknown),
+                        "CUT" => return Stop::Cut,
+                        _ => return Stop::Failed(line),
+                    };
+                    let is_cut = !self.change_payment(world, false);
+                    return if is_cut && self.is_stored {
+                        Stop::CutAfter(ending)
+                    } else {
+                        Stop::Claim(ending)
                     };
                 }
                 _ => {

@@ -7,6 +7,7 @@
 
 #include "flash.h"
 #include "panel.h"
+#include "storage.h"
 #include "transport.h"
 #include "wallet.h"
 
@@ -126,6 +127,14 @@ void flash_read(enum flash_slot slot, uint8_t out_record[MIXERR_RECORD_SIZE])
     memcpy(out_record, slots[slot], MIXERR_RECORD_SIZE);
 }
 
+/* Returns true unless the power is cut. */
+static bool survives(void)
+{
+    read_line();
+    was_cut = line[0] != '+';
+    return !was_cut;
+}
+
 static bool change(const char *operation, enum flash_slot slot, const uint8_t record[MIXERR_RECORD_SIZE])
 {
     int i;
@@ -135,10 +144,8 @@ static bool change(const char *operation, enum flash_slot slot, const uint8_t re
         printf("%02x", record[i]);
     }
     puts("");
-    read_line();
-    was_cut = line[0] != '+';
     memcpy(slots[slot], record, MIXERR_RECORD_SIZE);
-    return !was_cut;
+    return survives();
 }
 
 bool flash_write(enum flash_slot slot, const uint8_t record[MIXERR_RECORD_SIZE])
@@ -165,29 +172,40 @@ static void read_record(const char *hex, uint8_t out_record[MIXERR_RECORD_SIZE])
     }
 }
 
-/* Pays, and returns the result's name. */
-static const char *pay(const char *trace_id)
+static bool store(void)
+{
+    puts("store");
+    return survives();
+}
+
+/* Does the steps of a payment, up to its end. Its deletion is not reported. Returns the result's name. */
+static const char *pay(const char *trace_id, bool is_stored)
 {
     const struct payment payment = {trace_id, "965e5c6e-434c-3fa9-b780-c50f43cd955c",
                                     "773e5e77-4107-45c2-b648-8fc722ed77f5", "1.5"};
     uint8_t ending;
-    mixerr_status status = wallet_pay(&payment, &ending);
+    mixerr_status status;
 
+    if (!is_stored && !(storage_erase() && store())) {
+        return "CUT";
+    }
+    status = wallet_pay(&payment, &ending);
     return was_cut ? "CUT" : status == MIXERR_STATUS_OK ? mixerr_ending_name(ending) : mixerr_status_name(status);
 }
 
 int main(void)
 {
     static char trace_id[37], first[65], second[65];
+    int is_stored;
 
     for (;;) {
         read_line();
-        check(sscanf(line, "%36s %64s %64s", trace_id, first, second) == 3);
+        check(sscanf(line, "%36s %d %64s %64s", trace_id, &is_stored, first, second) == 4);
         read_record(first, slots[0]);
         read_record(second, slots[1]);
         was_cut = false;
         if (setjmp(start) == 0) {
-            printf("end %s\n", pay(trace_id));
+            printf("end %s\n", pay(trace_id, is_stored != 0));
         } else {
             puts("end CUT");
         }

@@ -145,7 +145,7 @@ fn main() {
     loop {
         let start = line();
         let words: Vec<_> = start.split(' ').collect();
-        let [trace_id, first, second] = words[..] else { panic!("{start}") };
+        let [trace_id, stored, first, second] = words[..] else { panic!("{start}") };
         let payment = Payment {
             trace_id,
             asset_id: "965e5c6e-434c-3fa9-b780-c50f43cd955c",
@@ -155,8 +155,17 @@ fn main() {
         let mut network = Network { body: Vec::new(), position: 0, is_complete: true };
         let mut storage = Storage::new(Pages([record(first), record(second)]));
         let mut person = Person;
-        let mut wallet = wallet::Wallet::new(&mut network, &mut person, &mut storage);
-        let mut pay = || wallet.pay(&payment);
+        // The steps of a payment, up to its end. Its deletion is not reported.
+        let mut pay = || {
+            if stored == "0" {
+                storage.erase()?;
+                emit(format_args!("store"));
+                if line() != "+" {
+                    return Err(Error::Flash);
+                }
+            }
+            wallet::Wallet::new(&mut network, &mut person, &mut storage).pay(&payment)
+        };
         match catch_unwind(AssertUnwindSafe(&mut pay)) {
             Ok(Ok(Ending::NotPaid)) => emit(format_args!("end NOT_PAID")),
             Ok(Ok(ending)) => emit(format_args!("end {}", ending.name().to_uppercase())),

@@ -37,7 +37,13 @@ macro_rules! mutants {
     };
 }
 
-const RUST_FIRMWARE: [Mutant; 5] = mutants! {
+const RUST_FIRMWARE: [Mutant; 7] = mutants! {
+    "erased before the payment is deleted", "examples/firmware/rust/src/wallet.rs",
+        "                    return Ok(ending);" =>
+        "                    self.storage.erase()?;
+                    return Ok(ending);";
+    "a slot is not erased", "examples/firmware/rust/src/storage.rs",
+        "        self.flash.erase(Slot::First)?;" => "";
     "no save", "examples/firmware/rust/src/wallet.rs",
         "self.storage.write(&transfer.record())?;" => "";
     "404 is not paid", "examples/firmware/rust/src/wallet.rs",
@@ -56,7 +62,12 @@ const RUST_FIRMWARE: [Mutant; 5] = mutants! {
         "transfer.handle_no_response(may_have_arrived)" => "transfer.handle_no_response(false)";
 };
 
-const C_FIRMWARE: [Mutant; 5] = mutants! {
+const C_FIRMWARE: [Mutant; 7] = mutants! {
+    "erased before the payment is deleted", "examples/firmware/c/wallet.c",
+        "                *out_ending = next.ending;" =>
+        "                *out_ending = storage_erase() ? next.ending : MIXERR_ENDING_UNKNOWN;";
+    "a slot is not erased", "examples/firmware/c/storage.c",
+        "flash_erase(FLASH_FIRST) && " => "";
     "no save", "examples/firmware/c/wallet.c",
         "if (status != MIXERR_STATUS_OK || !storage_write(record)) {" => "if (status != MIXERR_STATUS_OK) {";
     "every success is a receipt", "examples/firmware/c/exchange.c",
@@ -104,7 +115,7 @@ const BOT: [Mutant; 7] = mutants! {
         "/safe/transactions\", body)" =>
         "/safe/transactions\", json.dumps([{\"request_id\": str(uuid.uuid4()), \"raw\": raw}]).encode())";
     "no look-up after a restart", "examples/python/bot.py",
-        "transfer = mixerr.Transfer.restore(record, request=body)" =>
+        "transfer = mixerr.Transfer.restore(record, request=body, trace_id=request_id)" =>
         "transfer = mixerr.Transfer(request_id, request=body)";
     "signed is paid", "examples/python/bot.py", ".wait_for(\"state\", \"spent\")" => "";
     "a broken connection was not sent", "examples/python/bot.py",

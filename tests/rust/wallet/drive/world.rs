@@ -21,6 +21,8 @@ pub(super) struct Setup {
     pub(super) set: Set,
     /// The most failures in a run: responses, power cuts and refusals of the person.
     pub(super) failures: usize,
+    /// Of the runs with so many failures, one in this number is made.
+    pub(super) one_in: u64,
     /// The most power cuts of these.
     pub(super) cuts: usize,
     /// Only the claims are checked, not the limits of requests, pauses and PINs.
@@ -33,6 +35,8 @@ pub(super) enum Stop {
     Claim(Ending),
     /// The power was cut.
     Cut,
+    /// The power was cut before the payment was deleted after its end.
+    CutAfter(Ending),
     /// An error.
     Failed(String),
 }
@@ -59,6 +63,8 @@ pub(super) struct World<'a> {
     /// What happens to every request of the session, instead of the first failure of a list.
     outage: usize,
     requests_without_a_pause: u32,
+    /// A request was sent, or would have been with a connection.
+    has_begun: bool,
     /// The entries of the PIN so far; it changes with each entry.
     entries: u32,
     /// The PIN of the last request, and the attempts that it may have used up.
@@ -84,6 +90,7 @@ impl<'a> World<'a> {
             cuts: setup.cuts,
             outage: 0,
             requests_without_a_pause: 0,
+            has_begun: false,
             entries: 0,
             pin: String::new(),
             patience: 0,
@@ -122,6 +129,7 @@ impl<'a> World<'a> {
     /// Starts the wallet until it knows the end. Each failure may stop it once.
     pub(super) fn run(&mut self, wallet: &mut dyn super::Wallet) {
         let mut claim = None;
+        let mut earlier = None;
         for session in 0..self.setup.failures + 3 {
             let outages = if session == 0 { self.table.outages.len() } else { 1 };
             self.outage = self.choices.choose(outages);
@@ -139,6 +147,12 @@ impl<'a> World<'a> {
             self.log("the wallet starts");
             match wallet.session(self) {
                 Stop::Cut => self.log("power cut"),
+                Stop::CutAfter(ending) => {
+                    self.log(format!("{ending:?}, then a power cut"));
+                    self.check(Some(ending));
+                    // A payment that was not begun has no record. The person may begin it again.
+                    earlier = earlier.or(Some(ending).filter(|_| self.has_begun));
+                }
                 Stop::Claim(Ending::Unknown) => self.log("Unknown"),
                 Stop::Claim(ending) => {
                     self.log(format!("{ending:?}"));
@@ -150,6 +164,9 @@ impl<'a> World<'a> {
                 }
             }
             self.check(claim);
+            if claim.is_some() && earlier.is_some() && claim != earlier {
+                self.breaks("claims another end after a restart");
+            }
             if claim.is_some() || self.broken.is_some() {
                 break;
             }
@@ -196,6 +213,7 @@ impl<'a> World<'a> {
     }
 
     fn count_request(&mut self) {
+        self.has_begun = true;
         self.requests_without_a_pause += 1;
         if self.requests_without_a_pause > MAX_REQUESTS_WITHOUT_A_PAUSE {
             self.exceeds("too many requests without a pause");

@@ -1,4 +1,4 @@
-//! [`Chip`]: a flash whose power is cut.
+//! [`Chip`]: a flash whose power is cut, and the program's storage for a payment.
 
 use mixerr::{RECORD_SIZE, Transfer, fingerprint, key_from_uuid};
 
@@ -10,6 +10,7 @@ use crate::storage::{Flash, FlashError, Record, Slot};
 pub struct Chip {
     first: Record,
     second: Record,
+    is_stored: bool,
     operations: u32,
     cuts: &'static str,
 }
@@ -20,19 +21,53 @@ impl Chip {
     /// Returns an erased flash.
     #[must_use]
     pub const fn new() -> Self {
-        Self { first: ERASED, second: ERASED, operations: 0, cuts: "-" }
+        Self { first: ERASED, second: ERASED, is_stored: false, operations: 0, cuts: "-" }
     }
 
-    /// Returns the flash at the start of `scenario`.
-    #[must_use]
-    pub fn of(self, scenario: &Scenario) -> Self {
-        let first = match scenario.flash {
-            "kept" => return Self { operations: 0, cuts: scenario.cuts, ..self },
+    /// Begins `scenario`.
+    pub fn begin(&mut self, scenario: &Scenario) {
+        (self.operations, self.cuts) = (0, scenario.cuts);
+        self.is_stored = scenario.flash != "new";
+        self.first = match scenario.flash {
             "later" => later_version(&scenario.payment),
             "other_key" => Transfer::new([0; 16], scenario.payment.fingerprint()).record(),
-            _ => ERASED,
+            _ => return,
         };
-        Self { first, cuts: scenario.cuts, ..Self::new() }
+        self.second = ERASED;
+    }
+
+    /// Returns true if a payment is stored.
+    #[must_use]
+    pub const fn has_payment(&self) -> bool {
+        self.is_stored
+    }
+
+    /// Stores the payment.
+    ///
+    /// # Errors
+    ///
+    /// [`FlashError`] if the power was cut.
+    pub fn store_payment(&mut self) -> Result<(), FlashError> {
+        self.change_payment("store", true)
+    }
+
+    /// Deletes the payment.
+    ///
+    /// # Errors
+    ///
+    /// [`FlashError`] if the power was cut.
+    pub fn delete_payment(&mut self) -> Result<(), FlashError> {
+        self.change_payment("delete", false)
+    }
+
+    /// A power cut in it leaves the payment as it was.
+    fn change_payment(&mut self, operation: &str, stores: bool) -> Result<(), FlashError> {
+        let (length, cut) = self.next_operation();
+        print(format_args!("  {operation} payment{cut}"));
+        if length == RECORD_SIZE {
+            self.is_stored = stores;
+        }
+        if cut.is_empty() { Ok(()) } else { Err(FlashError) }
     }
 
     /// Returns the number of bytes that the next operation changes, and the power cut, if any.
@@ -94,7 +129,7 @@ fn later_version(payment: &Payment<'_>) -> Record {
     record
 }
 
-impl Flash for Chip {
+impl Flash for &mut Chip {
     fn read(&self, slot: Slot) -> Record {
         match slot {
             Slot::First => self.first,
