@@ -1,4 +1,4 @@
-//! The public functions of [`Transfer`]. They check that a report fits the present step.
+//! `poll` and the `handle_*` functions of [`Transfer`]: the state machine of one payment. `table` has the decisions.
 
 use super::pacing::pause_ms;
 use super::payment_outcome::PaymentOutcome;

@@ -69,7 +69,7 @@ def run(arguments: list[str]) -> tuple[str, int]:
         try:
             import pyarrow as pa
         except ImportError:
-            raise _Failure("this needs pyarrow: pip install mixerr[logs]", _UNAVAILABLE) from None
+            raise _Failure("this needs pyarrow, which the extra mixerr[logs] installs", _UNAVAILABLE) from None
         counts = _Counts()
         try:
             _read(options, counts)

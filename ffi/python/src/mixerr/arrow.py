@@ -1,4 +1,4 @@
-"""Reads a log of responses, whole columns in one call. Needs pyarrow: ``pip install mixerr[arrow]``.
+"""Reads a log of responses, whole columns in one call. Needs pyarrow, which the extra ``mixerr[arrow]`` installs.
 
 pandas, Polars, DuckDB and PySpark exchange columns with pyarrow, so each works with this module.
 """
@@ -23,7 +23,7 @@ try:
     import pyarrow as pa
     import pyarrow.compute as pc
 except ImportError as error:
-    raise ImportError("mixerr.arrow needs pyarrow: pip install mixerr[arrow]") from error
+    raise ImportError("mixerr.arrow needs pyarrow, which the extra mixerr[arrow] installs") from error
 
 __all__ = ["SCHEMA", "SCHEMA_WITH_NAMES", "classify"]
 
