@@ -1209,9 +1209,12 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
  * Explains a text that a person pasted: the body of a response, its head and body, a log, or a code. Writes lines for a
  * person: what it is, what it means, what to do now, and whether the request may have paid.
  *
- * With an `http_status` from 0 to 65535 the text is a body with that status, 0 for a WebSocket frame. With -1, or
- * any other number, the status is not known, and the text may be anything. If several errors are in the text, the last one is explained and the first
- * one is named.
+ * With an `http_status` from 0 to 65535 the text is a body with that status, 0 for a WebSocket frame. With -1, or any
+ * other number, the status is not known, and the text may be anything. If several errors are in the text, the last one is
+ * explained and the first one is named.
+ *
+ * A retry is advised only for a complete error object, for a text that consists of a code, or if the HTTP status asks for
+ * it. An error that is recognised by words may be that of another service.
  *
  * `text` has `text_len` bytes, which may be anything. It may be NULL if `text_len` is 0. `out` has `out_capacity` bytes
  * and receives the lines with a NUL; each line ends with a line feed. `out_len` receives the length without the NUL.
@@ -1220,9 +1223,9 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
  * `out_response` may be NULL. It receives the response that is explained. If nothing is recognised in the text, it is
  * unread. If the HTTP status is not known, a response that is not from the API has the action MIXERR_ACTION_REPORT.
  *
- * A long text may be explained in windows that overlap by 4096 bytes: the errors that are found do not depend on the
- * windows. Begin the first window with a line feed, because a window of more than 4096 bytes may begin within a word.
- * End each window after white space.
+ * A text that is longer than memory may be explained in windows that overlap by 4096 bytes or more. Begin and end each
+ * window after a line feed, because each is a text of its own. The errors that are found do not depend on the windows: the
+ * last window whose outcome is MIXERR_OUTCOME_API_ERROR has the last error.
  *
  * Returns
  * - MIXERR_STATUS_OK: the lines are written, whatever the text is;

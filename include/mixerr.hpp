@@ -863,7 +863,7 @@ inline response read(std::uint16_t http_status, std::span<const std::byte> body)
 /// do not log them. MIXERR_EXPLANATION_CAPACITY bytes are always enough.
 ///
 /// Without an HTTP status the text may be anything, and with one it is a body. If several errors are in the text, the
-/// last one is explained and the first one is named. mixerr_explain describes texts of more than 4096 bytes.
+/// last one is explained and the first one is named. mixerr_explain describes texts that are longer than memory.
 ///
 /// If `out_response` is not nullptr, it receives the response that is explained. It is unread if nothing is recognised
 /// in the text, or if the call is refused. The status is that of mixerr_explain.

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
+import random
 import re
 import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import mixerr
 import pytest
 import vectors
-from mixerr import Outcome
+from mixerr import Outcome, _command
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "ffi" / "python" / "src"
@@ -76,6 +79,48 @@ def test_explain_finds_the_errors_at_both_ends_of_a_long_log():
 def test_explain_refuses_arguments_of_wrong_types_and_ranges(text, status, error):
     with pytest.raises(error):
         mixerr.explain(text, status)
+
+
+def logs() -> Iterator[bytes]:
+    """Returns logs of the table's texts in a random order, with and without line feeds."""
+    texts = [text for _, http_status, text, _ in pasted() if http_status is None]
+    for seed in range(40):
+        choose = random.Random(seed)
+        noise = b"10:44:02 info height=30000 peer 10.0.0.1:7001\n" * choose.randint(0, 2000)
+        lines = [b" - ".join(choose.sample(texts, 3)) for _ in range(choose.randint(1, 9))]
+        yield noise.join([b"", *lines, b"end\n"])
+
+
+def test_command_explains_a_long_log_as_the_library_explains_all_of_it(monkeypatch):
+    monkeypatch.setattr(_command, "_WINDOW", 16384)
+    found = 0
+    for log in logs():
+        expected = mixerr.explain(log)
+        if expected.response is None or expected.response.outcome is not Outcome.API_ERROR:
+            continue
+        found += 1
+        assert mixerr.explain(_command._read(io.BytesIO(log), None)) == expected, log
+    assert found > 20
+
+
+def test_command_finds_no_error_in_a_long_log_without_one():
+    log = b"10:44:02 info height=30000 peer 10.0.0.1:7001\n" * 200_000
+    assert run(stdin=log).returncode == run(stdin=b"x" * 9_000_000).returncode == 64
+    assert b"leave --status out" in run("-s", "202", stdin=log).stderr
+
+
+@pytest.mark.long
+def test_command_finds_the_error_at_the_end_of_200_megabytes_with_little_memory():
+    limited = ["sh", "-c", 'ulimit -v 131072 && exec "$@"', "sh", *COMMAND, "--json"]
+    with subprocess.Popen(limited, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()) as child:
+        child.stdin.write(b"ERROR 7000: Blaze server error.\n")
+        line = b'10:44:02 info {"height":30000,"peers":[1,2,3]}\n'
+        for _ in range(200):
+            child.stdin.write(line * (1_000_000 // len(line)))
+        child.stdin.write(b"ERROR 20119")
+        child.stdin.close()
+        explained = json.loads(child.stdout.read())
+    assert (explained["code"], "7000 BLAZE" in explained["explanation"], child.wait()) == (20119, True, 1)
 
 
 CASE = re.compile(r"^\$ explain(.*)\n((?:< .*\n)*)\? ([0-9]+)\n((?:(?![$#]).+\n)*)", re.M)

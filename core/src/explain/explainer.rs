@@ -7,7 +7,6 @@ use super::explanation::{Explanation, TextKind};
 use super::head::split_head;
 use super::known::{Known, Lookup};
 use super::scan::{Finding, Form, Scan};
-use super::words;
 use crate::catalog::Code;
 use crate::response::{ApiError, Outcome, Reader};
 
@@ -90,26 +89,9 @@ impl Explainer {
     pub fn feed(&mut self, window: &[u8], overlap: usize, is_last: bool) {
         let is_start = self.length == 0;
         let overlap = overlap.min(window.len());
-        self.feed_part(window, overlap, is_start, is_last);
-        if is_start && is_last && self.http_status.is_none() {
-            self.read_number(window);
-        }
-    }
-
-    /// As [`feed`](Self::feed) of all that is known of a text. If it is long, other windows may precede it.
-    #[doc(hidden)]
-    pub fn feed_alone(&mut self, window: &[u8]) {
-        if window.len() > WINDOW_OVERLAP {
-            self.feed_part(window, 0, false, true);
-        } else {
-            self.feed(window, 0, true);
-        }
-    }
-
-    fn feed_part(&mut self, window: &[u8], overlap: usize, is_start: bool, is_last: bool) {
         let begin = self.length.saturating_sub(overlap as u64);
         let mut body = window.get(overlap..).unwrap_or_default();
-        if self.length == 0 {
+        if is_start {
             let start = window.get(..WINDOW_OVERLAP).unwrap_or(window);
             if let (None, Some((status, end))) = (self.http_status, split_head(start)) {
                 (self.http_status, self.form) = (Some(status), Form::Response);
@@ -121,15 +103,17 @@ impl Explainer {
         }
         read_chunk(&mut self.body, body);
         self.length = begin.saturating_add(window.len() as u64);
-        let numbers_from = overlap.saturating_sub(2 * words::BEFORE + words::AFTER);
-        let scan = Scan { window, next: 0, numbers_from, is_start, is_last, lookup: self.lookup };
+        let next = self.end.saturating_sub(begin) as usize;
+        let scan = Scan { window, next, is_start: begin == 0, is_last, lookup: self.lookup };
         for finding in scan {
-            let is_new = begin.saturating_add(finding.start as u64) >= self.end;
-            if is_new && (is_last || finding.is_final(window)) {
+            if is_last || finding.is_final(window) {
                 self.end = begin.saturating_add(finding.end as u64);
                 self.first.get_or_insert(finding.code);
                 self.last = Some((finding.form, self.error(&finding, window)));
             }
+        }
+        if is_start && is_last && self.http_status.is_none() {
+            self.read_number(window);
         }
     }
 

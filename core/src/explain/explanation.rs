@@ -6,7 +6,7 @@ use super::known::{Known, Lookup};
 use super::scan::Form;
 use crate::catalog::{Action, Code, Payment};
 use crate::json::Expected;
-use crate::response::{Fault, FaultKind, Outcome};
+use crate::response::{ApiError, Fault, FaultKind, Outcome};
 
 /// What a text looks like, by its first byte that is not white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,26 +69,48 @@ impl Explanation {
     /// Returns what to do now.
     ///
     /// It is [`Action::Report`] if nothing was recognised. It is that, too, for a response that is not from the API if its
-    /// HTTP status is not known: its action depends on the status.
+    /// HTTP status is not known: its action depends on the status. It is never [`Action::Retry`] or [`Action::Wait`] for an
+    /// error that was recognised by words or in a damaged object: another service may have sent it.
     #[must_use]
     pub fn action(&self) -> Action {
         match (&self.outcome, self.http_status) {
-            _ if self.form.is_none() => Action::Report,
+            _ if self.form.is_none() || self.has_withheld_retry() => Action::Report,
             (Outcome::Success(_), _) => Action::Proceed,
-            (Outcome::Api(error), http_status) => match self.known(error.code()) {
-                Some(known) => known.action,
-                None => Action::for_unknown_code(error.status(), http_status.unwrap_or(0)),
-            },
+            (Outcome::Api(error), _) => self.action_of(error),
             (Outcome::NotFromApi(_), None) => Action::Report,
             (Outcome::NotFromApi(fault), Some(_)) => fault.action(),
         }
     }
 
-    /// Returns whether the request may have paid; [`Payment::Possible`] if nothing was recognised.
+    fn action_of(&self, error: &ApiError) -> Action {
+        match self.known(error.code()) {
+            Some(known) => known.action,
+            None => Action::for_unknown_code(error.status(), error.http_status()),
+        }
+    }
+
+    /// Returns true if the error asks for a retry, and it is not certain that the API sent it.
+    pub(super) fn has_withheld_retry(&self) -> bool {
+        match &self.outcome {
+            Outcome::Api(error) => {
+                !self.is_certain() && matches!(self.action_of(error), Action::Retry | Action::Wait)
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns true if the text has a complete error object, or if it consists of a code.
+    fn is_certain(&self) -> bool {
+        matches!(self.form, Some(Form::Body | Form::Response | Form::Number | Form::Object))
+    }
+
+    /// Returns whether the request may have paid; [`Payment::Possible`] if nothing was recognised, or only words.
     #[must_use]
     pub fn payment(&self) -> Payment {
         match &self.outcome {
-            Outcome::Api(error) => self.known(error.code()).map_or(Payment::Possible, |known| known.payment),
+            Outcome::Api(error) if self.is_certain() => {
+                self.known(error.code()).map_or(Payment::Possible, |known| known.payment)
+            }
             _ => Payment::Possible,
         }
     }

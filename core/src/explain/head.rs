@@ -15,8 +15,7 @@ pub(super) fn split_head(text: &[u8]) -> Option<(u16, usize)> {
         let (line, after) = split_after(rest, b'\n');
         rest = after;
         end = end.saturating_add(line.len());
-        let line =
-            line.strip_prefix(b"< ").or_else(|| line.strip_prefix(b"<")).unwrap_or(line).trim_ascii_end();
+        let line = line.strip_prefix(b"< ").unwrap_or(line).trim_ascii_end();
         if let Some(status) = status(line) {
             (found, is_in_head) = (Some((status, text.len())), true);
         } else if let (true, true, Some((_, body))) = (is_in_head, line.is_empty(), &mut found) {
@@ -30,7 +29,6 @@ pub(super) fn split_head(text: &[u8]) -> Option<(u16, usize)> {
 fn status(line: &[u8]) -> Option<u16> {
     let rest = line.strip_prefix(b"HTTP/")?;
     let version = rest.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.')?;
-    let (status, rest) = number(rest.get(version..)?.trim_ascii_start())?;
-    let is_status = (100..1000).contains(&status) && matches!(rest, [] | [b' ', ..]);
-    is_status.then_some(status as u16)
+    let (status, _) = number(rest.get(version..)?.trim_ascii_start())?;
+    (100..1000).contains(&status).then_some(status as u16)
 }

@@ -47,8 +47,6 @@ impl Finding {
 pub(super) struct Scan<'a> {
     pub(super) window: &'a [u8],
     pub(super) next: usize,
-    /// Numbers before this offset are ignored. The previous window contained them and the bytes before them.
-    pub(super) numbers_from: usize,
     /// True if no text precedes the window.
     pub(super) is_start: bool,
     /// True if no text follows the window.
@@ -85,7 +83,7 @@ impl Scan<'_> {
         let next = start.wrapping_add(1);
         let text = self.window.get(start..).unwrap_or_default();
         let text = text.get(..const { WINDOW_OVERLAP - words::AFTER }).unwrap_or(text);
-        if !is_error_key(text) {
+        if !text.starts_with(b"\"error\"") {
             return (None, next);
         }
         let mut reader = Reader::new();
@@ -127,7 +125,9 @@ impl Scan<'_> {
         let (before, text) = self.window.split_at_checked(start).unwrap_or_default();
         let digits = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
         let end = start.wrapping_add(digits);
-        let code = number(text).map(|(code, _)| Code(code)).filter(|_| start >= self.numbers_from);
+        // The previous window contained the first numbers of this one, and the bytes before them.
+        let has_context = self.is_start || start >= words::BEFORE;
+        let code = number(text).map(|(code, _)| Code(code)).filter(|_| has_context);
         let Some((code, known)) = code.and_then(|code| Some((code, (self.lookup)(code)?))) else {
             return (None, end);
         };
@@ -137,10 +137,4 @@ impl Scan<'_> {
             place.is_error().then(|| Finding { form: Form::Words, code, status: place.status(), start, end });
         (found, end)
     }
-}
-
-/// Returns true if a text begins with the key `"error"` and an object.
-fn is_error_key(text: &[u8]) -> bool {
-    let value = text.strip_prefix(b"\"error\"").and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));
-    value.is_some_and(|value| value.trim_ascii_start().starts_with(b"{"))
 }

@@ -32,15 +32,11 @@ const CODE: &[&str] = &[
 const NOT_OURS: &[&str] =
     &["http", "https", "status", "response", "exit", "rpc", "line", "port", "pid", "os"];
 
-/// What may be between such a word and its number.
+/// What may be between such a word and its number, and before the first number of a line.
 #[rustfmt::skip]
 const SEPARATORS: &[&str] = &[
-    " ", "\t", "\"", "'", "`", "\\", ":", "=", ">", "(", ")", "[", "]", "#", "-", "_", "*", "|", "\u{a0}", "：", "（", "【", "「", "“",
-    "&quot;", "&#34;", "&#39;",
+    " ", "\t", "\"", "'", "`", "\\", ":", "=", "<", ">", "(", ")", "[", "]", "#", "-", "_", "*", "|", "：", "&quot;",
 ];
-
-/// What may be before the first number of a line.
-const LINE_START: &[&str] = &[" ", "\t", "\"", "'", "`", "<", "(", "[", ">", "*", "|", "#", "•"];
 
 /// A number of the catalog in a text.
 pub(super) struct Place<'a> {
@@ -75,9 +71,9 @@ impl<'a> Place<'a> {
             let has_status = is_code && self.status().is_some();
             return has_status || is_error && is_closed && !is_http(words, has_line_start);
         }
-        let is_first = has_line_start && trim_end(line, LINE_START).is_empty();
+        let is_first = has_line_start && words.is_empty();
         let is_alone =
-            line.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b":-/#._=".contains(byte));
+            line.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b":-/#._=,+$@%".contains(byte));
         is_error
             || is_code
             || is_first
@@ -91,7 +87,7 @@ impl<'a> Place<'a> {
         let word = before.windows(STATUS.len()).rposition(|word| word.eq_ignore_ascii_case(STATUS))?;
         let after = trim_start(before.get(word..)?.get(STATUS.len()..)?, SEPARATORS);
         let (status, _) = number(after)?;
-        u16::try_from(status).ok().filter(|status| (200..600).contains(status))
+        u16::try_from(status).ok()
     }
 
     /// Returns the bytes before the number that are examined.
@@ -112,14 +108,13 @@ impl<'a> Place<'a> {
     fn is_part(&self) -> bool {
         let goes_on = match self.after {
             [b'.' | b',' | b':' | b'-' | b'/', next, ..] => next.is_ascii_digit(),
-            [next, ..] => next.is_ascii_alphabetic() || *next == b'_',
+            [next, ..] => next.is_ascii_alphabetic(),
             [] => false,
         };
         goes_on
             || match self.before {
                 [.., before, b'-'] => !before.is_ascii_alphabetic() && *before < 0x80,
-                [b'-'] | [.., b'.' | b'/' | b',' | b'+' | b'$' | b'@' | b'%'] => true,
-                _ => false,
+                before => before == b"-",
             }
     }
 }
@@ -143,21 +138,19 @@ fn ends_with_code(line: &[u8], has_line_start: bool) -> bool {
         match rest.last() {
             // The window may begin within a longer word.
             None => has_line_start,
-            Some(byte) if byte.is_ascii_lowercase() => {
-                first.is_ascii_uppercase() || ends_with(rest, &["error", "err"])
+            Some(byte) => {
+                let is_camel_case = byte.is_ascii_lowercase() && first.is_ascii_uppercase();
+                !byte.is_ascii_alphabetic() || is_camel_case || ends_with(rest, &["error", "err"])
             }
-            Some(byte) => !byte.is_ascii_uppercase() || ends_with(rest, &["error", "err"]),
         }
     })
 }
 
-/// Returns true if an error in words belongs to HTTP or HTML, or if the window does not contain the words before it.
+/// Returns true if an error in words belongs to HTTP or HTML, or if the window does not contain the word before it.
 fn is_http(line: &[u8], has_line_start: bool) -> bool {
     let word = last_word(line);
     let before = line.get(..line.len().wrapping_sub(word.len())).unwrap_or_default();
-    let is_http = word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"http"));
-    let is_html = before.ends_with(b">") && !before.ends_with(b"->") && !before.ends_with(b"=>");
-    is_http || is_html || follows(trim_end(before, SEPARATORS), NOT_OURS, has_line_start)
+    before.ends_with(b">") || follows(trim_end(before, SEPARATORS), NOT_OURS, has_line_start)
 }
 
 /// Returns true if the last word of a line is one of these, or may be one that began before the window.
@@ -169,8 +162,8 @@ fn follows(line: &[u8], words: &[&str], has_line_start: bool) -> bool {
 
 /// Returns the letters and digits at the end of a line.
 fn last_word(line: &[u8]) -> &[u8] {
-    let is_in_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
-    let start = line.iter().rposition(|byte| !is_in_word(byte)).map_or(0, |end| end.wrapping_add(1));
+    let start =
+        line.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |end| end.wrapping_add(1));
     line.get(start..).unwrap_or_default()
 }
 

@@ -11,7 +11,7 @@ import shutil
 import signal
 import sys
 import textwrap
-from typing import Any, NoReturn, Optional
+from typing import Any, BinaryIO, NoReturn, Optional
 
 import mixerr
 from mixerr import Entry, Explanation, Fault, Outcome, Response, _logs
@@ -19,6 +19,8 @@ from mixerr import Entry, Explanation, Fault, Outcome, Response, _logs
 # The exit codes for wrong usage and for a failure of reading or writing: EX_USAGE and EX_IOERR of sysexits.h.
 _USAGE, _IO = 64, 74
 _EXIT_CODES = {Outcome.SUCCESS: 0, Outcome.API_ERROR: 1, Outcome.NOT_FROM_API: 2}
+# The number of bytes that are read at once; more is a log. And the number of bytes by which two windows overlap.
+_WINDOW, _OVERLAP = 1 << 22, 4096
 # The width of a label.
 _INDENT = " " * 13
 
@@ -68,7 +70,8 @@ def _parser() -> _Parser:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = _Parser("mixerr", None, _DESCRIPTION, _EXIT_TEXT, formatter_class=formatter, allow_abbrev=False)
     parser.add_argument("text", nargs="?", help="a body, a response with its head, a line of a log, a code or its "
-                        "name; list: the catalog; without TEXT, or with -, stdin is read")  # fmt: skip
+                        "name; list: the catalog; without TEXT, or with -, stdin is read; "
+                        "more than 4 MiB are a log")  # fmt: skip
     parser.add_argument("-s", "--status", type=_status, help="the HTTP status, 0 to 999; 0 for a WebSocket frame. TEXT "
                         "is then the body of that response")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one object, for programs; with list an array")
@@ -99,7 +102,7 @@ def _run() -> tuple[str, int]:
     if code is not None:
         text = str(code).encode()
     elif options.text in (None, "-"):
-        text = sys.stdin.buffer.read()
+        text = _read(sys.stdin.buffer, options.status)
     else:
         text = os.fsencode(options.text)
     explanation = mixerr.explain(text, options.status)
@@ -112,6 +115,34 @@ def _run() -> tuple[str, int]:
             explanation, explanation.response, None if is_unknown else explanation.response.http_status
         ), exit_code
     return _wrapped(explanation, sys.stdout.isatty()), exit_code
+
+
+def _read(stream: BinaryIO, http_status: Optional[int]) -> bytes:
+    """Returns the text of a stream; of a log, the windows that contain its first and its last error."""
+    window = chunk = stream.read(_WINDOW)
+    if len(chunk) < _WINDOW:
+        return window
+    if http_status is not None:
+        raise _UsageError("a body of more than 4 MiB: leave --status out to read a log")
+    first = last = b""
+    while True:
+        is_last = len(chunk) < _WINDOW
+        end = len(window) if is_last else _line_end(window, len(window))
+        response = mixerr.explain(window[:end]).response
+        if response is not None and response.outcome is Outcome.API_ERROR:
+            first, last = first or window[:end], window[:end]
+        if is_last:
+            break
+        chunk = stream.read(_WINDOW)
+        window = window[_line_end(window, end - _OVERLAP) :] + chunk
+    if not first:
+        raise _UsageError("no error of the Mixin Network API is recognised in this log")
+    return first if first is last else first + b"\n" + last
+
+
+def _line_end(text: bytes, end: int) -> int:
+    """Returns the end of the last line up to ``end``; ``end`` in a line that is too long for a window."""
+    return text.rfind(b"\n", end - _OVERLAP, end) + 1 or end
 
 
 def _code(text: str, http_status: Optional[int]) -> Optional[int]:

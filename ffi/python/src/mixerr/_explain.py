@@ -13,9 +13,6 @@ from mixerr._response import Response
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-# Of a longer text, the library assumes that it is a part that may begin within a word.
-_WINDOW = 4096
-
 
 class Explanation(str):
     """The lines of an explanation. They may contain private data: do not log them."""
@@ -34,7 +31,7 @@ def explain(text: Union[str, Buffer], http_status: Optional[int] = None) -> Expl
 
     The lines say what it is, what it means, what to do now, and whether the request may have paid. With an HTTP status,
     the text is the body of that response; 0 is a WebSocket frame. If several errors are in the text, the last one is
-    explained and the first one is named.
+    explained and the first one is named. ``mixerr.h`` describes windows of a text that is longer than memory.
 
     Raises TypeError if ``text`` is not a str or a bytes-like object, or ``http_status`` is not an int, ValueError if
     ``http_status`` is not 0 to 65535.
@@ -48,8 +45,6 @@ def explain(text: Union[str, Buffer], http_status: Optional[int] = None) -> Expl
     """
     body = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(memoryview(text))
     status = -1 if http_status is None else _arguments.to_http_status(http_status)
-    if status == -1 and len(body) > _WINDOW and body[:1] not in (b"{", b"["):
-        body = b"\n" + body
     out, length, struct = create_string_buffer(_abi.EXPLANATION_CAPACITY), c_size_t(), _abi.mixerr_response()
     call = LONG_LIBRARY.mixerr_explain
     check(call(body, len(body), status, out, len(out), byref(length), byref(struct)))

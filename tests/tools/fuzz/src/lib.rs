@@ -2,6 +2,7 @@
 
 pub mod abi;
 pub mod envelope;
+pub mod explain;
 pub mod extra;
 pub mod head;
 pub mod judge;
@@ -24,9 +25,10 @@ use mixerr_tests::read_pieces;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// The targets.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("abi", abi::check),
     ("envelope", envelope::check),
+    ("explain", explain::check),
     ("extra", extra::check),
     ("head", head::check),
     ("judge", judge::check),

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use mixerr_tests::transfers::{TransferCase, transfers};
-use mixerr_tests::{bodies, decode, heads, receipts};
+use mixerr_tests::{bodies, decode, heads, pasted, receipts};
 
+use crate::explain::NO_STATUS;
 use crate::input;
 use crate::receipt_contract::KEY;
 
@@ -49,6 +50,12 @@ pub fn of_vectors() -> BTreeSet<Seed> {
             lines.extend([&b"\n"[..], &name, b":", &value].concat());
         }
         seeds.insert(("head".to_owned(), lines));
+    }
+    for case in pasted() {
+        let input = case
+            .http_status
+            .map_or_else(|| [&[NO_STATUS][..], &case.text].concat(), |status| input(status, &case.text));
+        seeds.insert(("explain".to_owned(), input));
     }
     for case in transfers() {
         seeds.insert(("transfer".to_owned(), reports(&case)));
