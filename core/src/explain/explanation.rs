@@ -126,15 +126,12 @@ impl Explanation {
         (self.lookup)(code)
     }
 
-    /// Returns true if an error in the text counts: without an HTTP status, or if the body is damaged.
-    pub(super) fn may_contain_an_error(&self) -> bool {
+    /// Returns true if an error in the text counts: the text is not a body of the API, or its HTTP status is not known.
+    pub(super) const fn may_contain_an_error(&self) -> bool {
         match self.outcome {
             Outcome::Api(_) => false,
-            Outcome::NotFromApi(Fault {
-                kind: FaultKind::Malformed { .. } | FaultKind::TooDeep { .. },
-                ..
-            }) => true,
-            _ => self.http_status.is_none(),
+            Outcome::NotFromApi(_) => true,
+            Outcome::Success(_) => self.http_status.is_none(),
         }
     }
 
