@@ -1214,7 +1214,7 @@ mixerr_status mixerr_write_log_line(const struct mixerr_response *response,
  * explained and the first one is named.
  *
  * A retry is advised only for a complete error object, for a text that consists of a code, or if the HTTP status asks for
- * it. An error that is recognised by words may be that of another service.
+ * it and the text shows no code. An error that is recognised by words may be that of another service.
  *
  * `text` has `text_len` bytes, which may be anything. It may be NULL if `text_len` is 0. `out` has `out_capacity` bytes
  * and receives the lines with a NUL; each line ends with a line feed. `out_len` receives the length without the NUL.

@@ -115,6 +115,9 @@ fn explain_lets_no_control_character_through() {
     let lines = explain(Some(202), body).to_string();
     assert!(!lines.chars().any(|character| character.is_control() && character != '\n'), "{lines:?}");
     assert!(lines.contains(r"a\u{1b}[2Jb\nc\u{85}\u{202e}"), "{lines}");
+    let tags = r#"{"error":{"code":403,"description":"1\udb40\udc302\udb40\udc393\udb40\udc41"}}"#;
+    let lines = explain(Some(202), tags.as_bytes()).to_string();
+    assert!(lines.contains(r"1*2*3\u{e0041}"), "{lines:?}");
 }
 
 #[test]
@@ -168,6 +171,37 @@ fn random_numbers() -> impl FnMut(usize) -> usize {
     }
 }
 
+/// Explains a text in windows that have so many bytes after their overlap.
+fn explain_windows(http_status: Option<u16>, text: &[u8], mut length: impl FnMut() -> usize) -> Explanation {
+    let mut explainer = Explainer::new(http_status);
+    let mut end = 0;
+    loop {
+        let start = end;
+        end = (start + length()).min(text.len());
+        let overlap = start.min(WINDOW_OVERLAP);
+        explainer.feed(&text[start - overlap..end], overlap, end == text.len());
+        if end == text.len() {
+            return explainer.finish();
+        }
+    }
+}
+
+#[test]
+fn explainer_reads_a_short_text_in_short_windows_as_it_reads_it_in_one() {
+    let mut random = random_numbers();
+    for row in pasted() {
+        for http_status in [row.http_status, None, Some(200), Some(502)] {
+            let complete = explain(http_status, &row.text);
+            for longest in [1, 3, 10, 50, 200] {
+                let explained = explain_windows(http_status, &row.text, || 1 + random(longest));
+                assert_eq!(columns(&explained), columns(&complete), "{} {http_status:?}", row.name);
+                assert_eq!(explained.payment(), complete.payment(), "{} {http_status:?}", row.name);
+                assert_eq!(explained.to_string(), complete.to_string(), "{} {http_status:?}", row.name);
+            }
+        }
+    }
+}
+
 /// Random parts of the table's texts, in random windows.
 #[test]
 fn explainer_finds_the_same_errors_in_random_windows_of_random_texts() {
@@ -183,17 +217,8 @@ fn explainer_finds_the_same_errors_in_random_windows_of_random_texts() {
         }
         let complete = explain(None, &text).to_string();
         for _ in 0..20 {
-            let mut explainer = Explainer::new(None);
-            let (mut start, mut overlap) = (0, 0);
-            loop {
-                let end = (start + WINDOW_OVERLAP + 1 + random(9000)).min(text.len());
-                explainer.feed(&text[start..end], overlap, end == text.len());
-                if end == text.len() {
-                    break;
-                }
-                (start, overlap) = (end - WINDOW_OVERLAP, WINDOW_OVERLAP);
-            }
-            assert_eq!(explainer.finish().to_string(), complete, "{}", String::from_utf8_lossy(&text));
+            let explained = explain_windows(None, &text, || 1 + random(9000));
+            assert_eq!(explained.to_string(), complete, "{}", String::from_utf8_lossy(&text));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::bytes::{WINDOW_OVERLAP, read_chunk};
+use super::bytes::{WINDOW_OVERLAP, number, read_chunk};
 use super::explanation::{Explanation, TextKind};
 use super::head::split_head;
 use super::known::{Known, Lookup};
@@ -87,16 +87,12 @@ impl Explainer {
     /// It begins with the last `overlap` bytes of the previous window: [`WINDOW_OVERLAP`], or all if that was shorter.
     /// `overlap` is 0 for the first window. `is_last` is true for the last one.
     pub fn feed(&mut self, window: &[u8], overlap: usize, is_last: bool) {
-        let is_start = self.length == 0;
         let overlap = overlap.min(window.len());
         let begin = self.length.saturating_sub(overlap as u64);
+        let is_start = begin == 0;
         let mut body = window.get(overlap..).unwrap_or_default();
         if is_start {
-            let start = window.get(..WINDOW_OVERLAP).unwrap_or(window);
-            if let (None, Some((status, end))) = (self.http_status, split_head(start)) {
-                (self.http_status, self.form) = (Some(status), Form::Response);
-                body = window.get(end..).unwrap_or_default();
-            }
+            body = self.start(window);
         }
         if self.kind == TextKind::Empty {
             self.kind = TextKind::of(body);
@@ -104,7 +100,7 @@ impl Explainer {
         read_chunk(&mut self.body, body);
         self.length = begin.saturating_add(window.len() as u64);
         let next = self.end.saturating_sub(begin) as usize;
-        let scan = Scan { window, next, is_start: begin == 0, is_last, lookup: self.lookup };
+        let scan = Scan { window, next, is_start, is_last, lookup: self.lookup };
         for finding in scan {
             if is_last || finding.is_final(window) {
                 self.end = begin.saturating_add(finding.end as u64);
@@ -114,6 +110,23 @@ impl Explainer {
         }
         if is_start && is_last && self.http_status.is_none() {
             self.read_number(window);
+        }
+    }
+
+    /// Starts again with a window that contains all of the text so far, and returns the body in it.
+    fn start<'a>(&mut self, window: &'a [u8]) -> &'a [u8] {
+        if self.form == Form::Response {
+            self.http_status = None;
+        }
+        (self.body, self.form, self.kind) = (Reader::new(), Form::Body, TextKind::Empty);
+        (self.end, self.first, self.last) = (0, None, None);
+        let start = window.get(..WINDOW_OVERLAP).unwrap_or(window);
+        match split_head(start) {
+            Some((status, end)) if self.http_status.is_none() => {
+                (self.http_status, self.form) = (Some(status), Form::Response);
+                window.get(end..).unwrap_or_default()
+            }
+            _ => window,
         }
     }
 
@@ -131,11 +144,10 @@ impl Explainer {
         ApiError::without_texts(finding.code, finding.status, http_status)
     }
 
-    /// Reads a text that consists of a number.
+    /// Reads a text that consists of a code.
     fn read_number(&mut self, text: &[u8]) {
-        let number = core::str::from_utf8(text.trim_ascii()).ok().and_then(|text| text.parse().ok());
-        if let Some(code) = number.map(Code) {
-            self.last = Some((Form::Number, ApiError::without_texts(code, None, 0)));
+        if let Some((code, [])) = number(text.trim_ascii()) {
+            self.last = Some((Form::Number, ApiError::without_texts(Code(code), None, 0)));
         }
     }
 

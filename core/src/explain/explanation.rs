@@ -14,6 +14,7 @@ pub(super) enum TextKind {
     Empty,
     Json,
     Page,
+    Number,
     Words,
     Binary,
 }
@@ -27,6 +28,7 @@ impl TextKind {
                 _ => Self::Words,
             },
             [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] => Self::Page,
+            [b'0'..=b'9' | b'-', ..] => Self::Number,
             // The first bytes of gzip, and of UTF-16.
             [0x1F | 0xFF | 0xFE, ..] => Self::Binary,
             _ => Self::Words,
@@ -135,17 +137,18 @@ impl Explanation {
         }
     }
 
-    /// Returns true if the text is words, or a head without a body, or has more text after a body.
+    /// Returns true if the text is words or a number, or a head without a body, or has more text after a body.
     pub(super) fn is_unread(&self) -> bool {
-        let Outcome::NotFromApi(Fault { kind: FaultKind::Malformed { expected, .. }, .. }) = self.outcome
-        else {
-            return false;
+        let expected = match self.outcome {
+            Outcome::NotFromApi(Fault { kind: FaultKind::Malformed { expected, .. }, .. }) => expected,
+            Outcome::Success(_) => return self.http_status.is_none() && self.kind == TextKind::Number,
+            _ => return false,
         };
         match (self.form, self.http_status) {
             (Some(Form::Response), Some(200..=209)) => {
                 expected == Expected::EndOfBody || self.kind == TextKind::Empty
             }
-            _ => self.http_status.is_none() && matches!(self.kind, TextKind::Words | TextKind::Binary),
+            _ => self.http_status.is_none() && matches!(self.kind, TextKind::Number | TextKind::Words | TextKind::Binary),
         }
     }
 }

@@ -147,7 +147,9 @@ impl Explanation {
             (FaultKind::Malformed { .. }, TextKind::Empty) => ("an empty body", IN_FRONT),
             (FaultKind::Malformed { .. }, TextKind::Page) => ("a web page", IN_FRONT),
             (FaultKind::Malformed { .. }, TextKind::Json) => ("damaged JSON", DAMAGED),
-            (FaultKind::Malformed { .. }, TextKind::Words) => ("text that is not JSON", IN_FRONT),
+            (FaultKind::Malformed { .. }, TextKind::Number | TextKind::Words) => {
+                ("text that is not JSON", IN_FRONT)
+            }
             (FaultKind::Malformed { .. }, TextKind::Binary) => ("bytes that are not UTF-8 text", BINARY),
             (FaultKind::TooDeep { .. }, _) => ("JSON that is nested too deeply", OTHER),
             (FaultKind::Foreign, _) => ("an error of another form", OTHER),

@@ -34,12 +34,12 @@ impl fmt::Debug for Masked<'_> {
     }
 }
 
-/// Writes a character that a person sees: as a log line does, but digits and numbers as they are.
+/// Writes a character that a person sees: as a log line does, but digits and numbers as they are. Tag digits are invisible.
 #[cfg(feature = "explain")]
 pub(crate) fn write_visible(character: char, out: &mut impl Write) -> fmt::Result {
     match LogClass::of(character) {
-        LogClass::Masked => out.write_char(character),
-        LogClass::Plain | LogClass::Escaped => write_masked(character, out),
+        LogClass::Masked if !matches!(character, '\u{E0030}'..='\u{E0039}') => out.write_char(character),
+        _ => write_masked(character, out),
     }
 }
 
