@@ -146,7 +146,9 @@ impl Explainer {
 
     /// Reads a text that consists of a code.
     fn read_number(&mut self, text: &[u8]) {
-        if let Some((code, [])) = number(text.trim_ascii()) {
+        let text = text.trim_ascii();
+        let code = if text == b"0" { Some((0, &[][..])) } else { number(text) };
+        if let Some((code, [])) = code {
             self.last = Some((Form::Number, ApiError::without_texts(Code(code), None, 0)));
         }
     }

@@ -148,7 +148,10 @@ impl Explanation {
             (Some(Form::Response), Some(200..=209)) => {
                 expected == Expected::EndOfBody || self.kind == TextKind::Empty
             }
-            _ => self.http_status.is_none() && matches!(self.kind, TextKind::Number | TextKind::Words | TextKind::Binary),
+            _ => {
+                self.http_status.is_none()
+                    && matches!(self.kind, TextKind::Number | TextKind::Words | TextKind::Binary)
+            }
         }
     }
 }

@@ -32,6 +32,16 @@ const CODE: &[&str] = &[
 const NOT_OURS: &[&str] =
     &["http", "https", "status", "response", "exit", "rpc", "line", "port", "pid", "os"];
 
+/// Words after which an error or a code is that of an operating system, a program or a library: `rpc error: code = 7000`.
+#[rustfmt::skip]
+const SYSTEM: &[&str] = &[
+    "exit", "exited", "exitcode", "os", "oserror", "rpc", "socket", "socketerror", "win32", "win32error", "winerror",
+    "winsock", "wsa",
+];
+
+/// Words that may be between such a word and a number.
+const BETWEEN: &[&str] = &["error", "err", "errno", "code", "with", "status"];
+
 /// What may be between such a word and its number, and before the first number of a line.
 #[rustfmt::skip]
 const SEPARATORS: &[&str] = &[
@@ -65,6 +75,9 @@ impl<'a> Place<'a> {
         let words = trim_end(line, SEPARATORS);
         let is_before_colon = self.after.starts_with(b":") || self.after.starts_with("：".as_bytes());
         let is_closed = self.after.starts_with(b"]") || is_before_colon;
+        if is_of_system(words, has_line_start) {
+            return false;
+        }
         let is_error = ends_with(words, ERROR);
         let is_code = ends_with_code(words, has_line_start);
         if self.code.0 <= MAX_HTTP_STATUS {
@@ -151,6 +164,24 @@ fn is_http(line: &[u8], has_line_start: bool) -> bool {
     let word = last_word(line);
     let before = line.get(..line.len().wrapping_sub(word.len())).unwrap_or_default();
     before.ends_with(b">") || follows(trim_end(before, SEPARATORS), NOT_OURS, has_line_start)
+}
+
+/// Returns true if the words at the end of a line are those of [`SYSTEM`], or Python's `[Errno`.
+fn is_of_system(line: &[u8], has_line_start: bool) -> bool {
+    let mut rest = line;
+    loop {
+        let word = last_word(rest);
+        let is_one_of =
+            |words: &[&str]| words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()));
+        if is_one_of(SYSTEM) {
+            return has_line_start || word.len() < rest.len();
+        }
+        if !is_one_of(BETWEEN) {
+            return strip_word(line, "[errno").is_some();
+        }
+        let before = rest.get(..rest.len().wrapping_sub(word.len())).unwrap_or_default();
+        rest = trim_end(before, SEPARATORS);
+    }
 }
 
 /// Returns true if the last word of a line is one of these, or may be one that began before the window.
