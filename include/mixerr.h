@@ -1355,7 +1355,8 @@ mixerr_status mixerr_head_skew_ms(const struct mixerr_head *head,
  * Initialises a receipt of a transfer with this idempotency key, at the start of a body. Its earlier contents do not
  * matter.
  *
- * `key_name` is `trace_id`, or `request_id` on Safe, and `key` its value. Both are NUL-terminated.
+ * `key_name` is `trace_id`, or `request_id` on Safe, and `key` its value. Both are NUL-terminated. The bytes of `key` are
+ * compared, and the API writes a UUID in lower case.
  *
  * Returns
  * - MIXERR_STATUS_OK: the receipt is ready;
@@ -1686,8 +1687,8 @@ mixerr_status mixerr_transfer_handle_decision(struct mixerr_transfer *transfer,
  * longest execution time has passed since then.
  *
  * If the API answers a later look-up with code 404, all earlier requests are settled. At MIXERR_ENDING_UNKNOWN this
- * function starts that look-up, after a pause. The pause is never shorter than the server's `Retry-After`, even if that
- * is more than an hour; only a decision ends such a hint.
+ * function starts that look-up, after a pause. The pause is at least the server's `Retry-After`, even if that is more
+ * than an hour; only a decision ends such a hint. `Transfer::handle_expired` of the Rust crate documents its limits.
  *
  * Returns
  * - MIXERR_STATUS_OK: poll the next step;

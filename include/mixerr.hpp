@@ -1046,6 +1046,7 @@ private:
 class receipt {
 public:
     /// Starts the receipt of a transfer with this idempotency key. `key_name` is `trace_id`, or `request_id` on Safe.
+    /// The bytes of `key` are compared, and the API writes a UUID in lower case.
     receipt(const char *key_name, const char *key) noexcept
         : call_status_(static_cast<status>(mixerr_receipt_init(&c_, key_name, key)))
     {

@@ -22,7 +22,8 @@ const _: () = assert!(START.is_new());
 /// Initialises a receipt of a transfer with this idempotency key, at the start of a body. Its earlier contents do not
 /// matter.
 ///
-/// `key_name` is `trace_id`, or `request_id` on Safe, and `key` its value. Both are NUL-terminated.
+/// `key_name` is `trace_id`, or `request_id` on Safe, and `key` its value. Both are NUL-terminated. The bytes of `key` are
+/// compared, and the API writes a UUID in lower case.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: the receipt is ready;

@@ -380,8 +380,8 @@ pub unsafe extern "C" fn mixerr_transfer_handle_decision(
 /// longest execution time has passed since then.
 ///
 /// If the API answers a later look-up with code 404, all earlier requests are settled. At MIXERR_ENDING_UNKNOWN this
-/// function starts that look-up, after a pause. The pause is never shorter than the server's `Retry-After`, even if that
-/// is more than an hour; only a decision ends such a hint.
+/// function starts that look-up, after a pause. The pause is at least the server's `Retry-After`, even if that is more
+/// than an hour; only a decision ends such a hint. `Transfer::handle_expired` of the Rust crate documents its limits.
 ///
 /// Returns
 /// - MIXERR_STATUS_OK: poll the next step;

@@ -27,6 +27,10 @@ FIELDS = ("outcome", "action", "fault", "payment", "data", "status", "code", "fa
 TYPES = [pa.binary(), pa.large_binary(), pa.binary_view()]
 
 
+def bool8(values: list[bool]) -> pa.Array:
+    return pa.ExtensionArray.from_storage(pa.bool8(), pa.array(values, pa.bool_()).cast(pa.int8()))
+
+
 def expected(status: int | None, body: bytes | None) -> dict[str, int | None]:
     if status is None or body is None:
         return dict.fromkeys(FIELDS)
@@ -153,6 +157,31 @@ def test_wrong_columns_are_refused() -> None:
         arrow.classify([200], pa.array([1]))
     with pytest.raises(ValueError, match="threads must be"):
         arrow.classify([200], pa.array([b"{}"]), threads=0)
+
+
+@pytest.mark.parametrize(
+    "wrap", [pa.array, lambda values: pa.array(values).dictionary_encode(), bool8], ids=["bool", "dictionary", "bool8"]
+)
+def test_bools_are_no_statuses(wrap: Any) -> None:
+    """False is the number 0, the status of a WebSocket frame."""
+    body = pa.array([b"<html>", b"<html>"])
+    for statuses in (wrap([True, False]), pa.chunked_array([wrap([True, False])])):
+        with pytest.raises(TypeError, match="HTTP statuses are integers, not bool"):
+            arrow.classify(statuses, body)
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary()], ids=str)
+@pytest.mark.parametrize("first", [0, 3])
+def test_buffers_at_odd_addresses_equal_read(kind: pa.DataType, first: int) -> None:
+    def at_odd_address(values: pa.Array) -> pa.Array:
+        buffers = [buffer and pa.py_buffer(b"x" + buffer.to_pybytes()).slice(1) for buffer in values.buffers()]
+        assert buffers[1].address % 2 == 1
+        return pa.Array.from_buffers(values.type, len(values), buffers)
+
+    statuses, bodies = [*STATUSES, 200, None], [*BODIES, None, b"{}"]
+    status, body = at_odd_address(pa.array(statuses, pa.uint16())), at_odd_address(pa.array(bodies, kind))
+    check(arrow.classify(status[first:], body[first:], threads=2), statuses[first:], bodies[first:])
+    assert arrow.classify(status[:0], body[:0]).num_rows == 0
 
 
 def test_inputs_are_not_copied() -> None:

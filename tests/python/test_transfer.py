@@ -11,6 +11,7 @@ import sys
 import threading
 import uuid
 import zlib
+from array import array
 from pathlib import Path
 from typing import Any, Optional
 
@@ -217,6 +218,18 @@ def test_match_of_another_type_is_refused(match: Any) -> None:
     assert transfer.poll().kind is StepKind.SEND
 
 
+@pytest.mark.parametrize("found", [True, 1, None, "EXACT"])
+def test_receipt_that_returns_another_type_is_refused(found: Any) -> None:
+    class Receipt:
+        def match(self, response: mixerr.Response) -> Any:
+            return found
+
+    transfer = sending()
+    with pytest.raises(TypeError, match="a receipt returns a Match"):
+        transfer.handle_response(SUCCESS, Receipt())
+    assert transfer.poll().kind is StepKind.SEND
+
+
 @pytest.mark.parametrize("response", [None, b"", 200])
 def test_response_of_another_type_is_refused(response: Any) -> None:
     with pytest.raises(TypeError, match="a response is"):
@@ -281,11 +294,26 @@ def test_store_loads_what_was_saved_last(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["record"]
 
 
-@pytest.mark.parametrize("record", [b"", OLD[:31], OLD + b"\0"])
+@pytest.mark.parametrize("record", [b"", OLD[:31], OLD + b"\0", memoryview(array("Q", [1] * 32))])
 def test_store_refuses_a_record_of_another_length_and_keeps_the_old_one(tmp_path: Path, record: bytes) -> None:
     store = FileStore(tmp_path / "record")
     store.save(OLD)
     with pytest.raises(ValueError, match="a record has 32 bytes"):
+        store.save(record)
+    assert store.load() == OLD
+
+
+def test_store_saves_the_bytes_of_a_buffer_of_wider_elements(tmp_path: Path) -> None:
+    store, record = FileStore(tmp_path / "record"), array("Q", [1, 2, 3, 4])
+    store.save(memoryview(record))
+    assert store.load() == record.tobytes()
+
+
+@pytest.mark.parametrize("record", [None, 32, "o" * 32, [0] * 32])
+def test_store_refuses_a_record_of_another_type(tmp_path: Path, record: Any) -> None:
+    store = FileStore(tmp_path / "record")
+    store.save(OLD)
+    with pytest.raises(TypeError):
         store.save(record)
     assert store.load() == OLD
 

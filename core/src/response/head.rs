@@ -42,7 +42,8 @@ c_enum! {
 /// | `Retry-After` | seconds, or an HTTP date together with `Date`: [`retry_after_s`](Self::retry_after_s) |
 ///
 /// All fields are optional, names are compared without case, and a value of another form is as if absent. If a field occurs
-/// more than once, its last value of the right form counts; of `X-Request-Id` every value must be right.
+/// more than once, its last value of the right form counts; of `X-Request-Id` every value must be right. A
+/// value is compared as a whole, so a proxy's list `a, a` is not the value `a`.
 ///
 /// ```
 /// use mixerr::{Action, Head, Origin, read};

@@ -270,8 +270,11 @@ impl Transfer {
     /// and the longest execution time has passed since then.
     ///
     /// If the API answers a later look-up with code 404, all earlier requests are settled. At [`Ending::Unknown`] this
-    /// function starts that look-up, after a pause. The pause is never shorter than the server's `Retry-After`, even if
-    /// that is more than an hour; only a decision ends such a hint.
+    /// function starts that look-up, after a pause. The pause is at least the server's `Retry-After`, even if that is
+    /// more than an hour; only a decision ends such a hint. Two limits shorten a longer hint:
+    ///
+    /// - A record keeps at most 3,825 seconds of it, which remain after a power cut.
+    /// - A pause has at most [`u32::MAX`] milliseconds, 4,294,967 seconds.
     ///
     /// # Errors
     ///

@@ -47,7 +47,8 @@ impl Pacing {
     ///
     /// Let `longest` be 2 seconds, or 15 seconds for [`Action::Wait`], doubled for each strike after the first, and at
     /// most 300 seconds. Without `Retry-After` the pause is from `longest / 2` to `longest`. With it the pause is at
-    /// least `Retry-After`; the random part is up to `longest` or half of `Retry-After`, whichever is longer.
+    /// least `Retry-After`; the random part is up to `longest` or half of `Retry-After`, whichever is longer. The longest
+    /// pause is documented at [`Transfer::handle_expired`](crate::Transfer::handle_expired).
     #[must_use]
     pub fn pause_ms(&self, strikes: u8, action: Action, retry_after_s: u32) -> u32 {
         pause_ms(&self.key, strikes, action, retry_after_s)

@@ -77,7 +77,8 @@ const _: () = assert!(size_of::<Receipt>() <= 576);
 impl Receipt {
     /// Returns the receipt of a transfer with this idempotency key, at the start of a body.
     ///
-    /// `name` is that of the key's member, `trace_id` or `request_id`.
+    /// `name` is that of the key's member, `trace_id` or `request_id`. The bytes of `key` are compared, and the API writes
+    /// a UUID in lower case.
     #[must_use]
     pub fn new(name: &str, key: &str) -> Self {
         Self::from_bytes(name.as_bytes(), key.as_bytes())

@@ -231,8 +231,8 @@ export class Transfer {
    *
    * The tokens of all requests have expired by the server's clock, and the longest execution time has passed since then.
    * If the API answers a later look-up with code 404, all earlier requests are settled. At `Ending.UNKNOWN` this method
-   * starts that look-up, after a pause. The pause is never shorter than the server's `Retry-After`, even if that is more
-   * than an hour; only a decision ends such a hint.
+   * starts that look-up, after a pause. The pause is at least the server's `Retry-After`, even if that is more than an
+   * hour; only a decision ends such a hint. `Transfer::handle_expired` of the Rust crate documents its limits.
    *
    * Throws `UnexpectedStepError` if the step is `SEND`, `LOOK_UP` or another end.
    */

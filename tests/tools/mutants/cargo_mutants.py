@@ -104,5 +104,6 @@ def tried(mutants: list[Mutant], tests: Tests) -> dict[Mutant, str]:
     outcomes = json.loads((TARGET / "mutants.out/outcomes.json").read_text())["outcomes"]
     became = {outcome["scenario"]["Mutant"]["name"]: outcome["summary"] for outcome in outcomes}
     if became.keys() != {mutant.name for mutant in mutants}:
-        fail("cargo-mutants tried other mutants than the listed ones")
+        differs = sorted(became.keys() ^ {mutant.name for mutant in mutants})
+        fail(f"cargo-mutants did not try the listed mutants: {differs}")
     return {mutant: became[mutant.name] for mutant in mutants}

@@ -20,6 +20,7 @@ class Receipt:
     JSON without an error is not yet a payment: a captive portal answers in JSON too, a proxy may send the request back,
     and another transfer may hold the idempotency key. ``name`` is the key's member, ``trace_id``, or ``request_id`` on
     Safe, and ``key`` its value. Only members of ``data`` are compared, which is an object or an array of objects.
+    The bytes of ``key`` are compared, and the API writes a UUID in lower case.
 
     Raises TypeError if an argument is not a str, ValueError if it contains a NUL.
 

@@ -6,9 +6,12 @@ import os
 import sys
 import threading
 from pathlib import Path
-from typing import Optional, Union
+from typing import TYPE_CHECKING, Optional, Union
 
 from ._abi import RECORD_SIZE
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 if sys.platform == "darwin":
     import fcntl
@@ -62,20 +65,23 @@ class FileStore:
         except FileNotFoundError:
             return None
 
-    def save(self, record: bytes) -> None:
+    def save(self, record: Buffer) -> None:
         """Replaces the record, which has 32 bytes. When it returns, the record survives a power cut.
 
         Raises OSError if that fails, for example on a full disk. The file has the old record then, or the new one if
-        only the last sync failed. Do not send. Raises ValueError for another length, and then writes nothing.
+        only the last sync failed. Do not send. Raises ValueError for another length, and TypeError if the record is not
+        a bytes-like object. Then it writes nothing.
         """
-        if len(record) != RECORD_SIZE:
-            raise ValueError(f"a record has {RECORD_SIZE} bytes, not {len(record)}")
+        # The length of a buffer is in elements, which may have several bytes.
+        exact = bytes(memoryview(record))
+        if len(exact) != RECORD_SIZE:
+            raise ValueError(f"a record has {RECORD_SIZE} bytes, not {len(exact)}")
         # The owner alone may read it. A link that somebody else has put there is not followed.
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         with _lock:
             descriptor = os.open(self._temporary, flags, 0o600)
             try:
-                rest = memoryview(record)
+                rest = memoryview(exact)
                 while rest:
                     rest = rest[os.write(descriptor, rest) :]
                 _sync(descriptor)

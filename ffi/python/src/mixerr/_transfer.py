@@ -203,16 +203,20 @@ class Transfer:
         - ``retry_after``: the header ``Retry-After`` in seconds, None if absent.
 
         Raises `UnexpectedStepError` if the step is neither `StepKind.SEND` nor `StepKind.LOOK_UP`, TypeError if an
-        argument has another type, ValueError if ``retry_after`` is negative or not a number.
+        argument has another type or the receipt returns no `Match`, ValueError if ``retry_after`` is negative or not a
+        number.
         """
         if not isinstance(response, Response):
             raise TypeError(f"a response is what mixerr.read returns, not {type(response).__name__}")
         if not isinstance(match, Match) and not callable(getattr(match, "match", None)):
             raise TypeError(f"a match is a Match or a receipt, not {type(match).__name__}")
         found = match if isinstance(match, Match) else match.match(response)
+        # True equals Match.EXACT.
+        if not isinstance(found, Match):
+            raise TypeError(f"a receipt returns a Match, not {type(found).__name__}")
         hint = _to_seconds(retry_after)
         struct = byref(response._to_struct())
-        _check(LIBRARY.mixerr_transfer_handle_response(byref(self._struct), struct, Match(found), hint))
+        _check(LIBRARY.mixerr_transfer_handle_response(byref(self._struct), struct, found, hint))
 
     def handle_no_response(self, may_have_arrived: bool = True) -> None:
         """Reports that no complete response came before the deadline.
@@ -240,8 +244,9 @@ class Transfer:
 
         The tokens of all requests have expired by the server's clock, and the longest execution time has passed since
         then. If the API answers a later look-up with code 404, all earlier requests are settled. At `Ending.UNKNOWN`
-        this method starts that look-up, after a pause. The pause is never shorter than the server's ``Retry-After``,
-        even if that is more than an hour; only a decision ends such a hint.
+        this method starts that look-up, after a pause. The pause is at least the server's ``Retry-After``, even if
+        that is more than an hour; only a decision ends such a hint. ``Transfer::handle_expired`` of the Rust crate
+        documents its limits.
 
         Raises `UnexpectedStepError` if the step is `StepKind.SEND`, `StepKind.LOOK_UP` or another end.
         """

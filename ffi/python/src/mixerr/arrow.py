@@ -68,6 +68,7 @@ def classify(
     PyCapsule interface (such as a Series of Polars or pandas), or lists. The result is a Table if one of them has
     chunks, and a RecordBatch otherwise. HTTP statuses are integers of 0 to 65535, 0 for a WebSocket frame. Bodies are
     of a binary or string type. Those of the types binary, string, large_binary and large_string are not copied.
+    Statuses and offsets are copied only if their address is not a multiple of their size.
 
     A row whose HTTP status or body is null is null in every column. Otherwise the values are those of `mixerr.read`,
     and an absent status, code or offset is 0. With ``names``, the columns of enums are dictionary-encoded names, and
@@ -75,8 +76,8 @@ def classify(
 
     At most ``threads`` threads read, as many as there are cores by default. The interpreter's lock is released.
 
-    Raises TypeError if the bodies are of another type, ValueError if the columns have different lengths, an HTTP
-    status is not 0 to 65535 or ``threads`` is less than 1.
+    Raises TypeError if the bodies are of another type or the HTTP statuses are bools, ValueError if the columns have
+    different lengths, an HTTP status is not 0 to 65535 or ``threads`` is less than 1.
 
     >>> import pyarrow, mixerr.arrow
     >>> bodies = pyarrow.array([b'{"data":{}}', b'{"error":{"code":20119}}', b"<html>", None])
@@ -89,6 +90,9 @@ def classify(
     if threads is not None and threads < 1:
         raise ValueError(f"threads must be 1 or more, not {threads}")
     statuses, bodies = _column(http_status), _column(body)
+    if _is_bool(statuses.type):
+        # A cast would make False 0, the status of a WebSocket frame.
+        raise TypeError("HTTP statuses are integers, not bool")
     if len(statuses) != len(bodies):
         raise ValueError(f"there are {len(statuses)} HTTP statuses and {len(bodies)} bodies")
     statuses, bodies = statuses.cast(pa.uint16()), _as_bodies(bodies)
@@ -111,6 +115,12 @@ def _column(values: Any) -> Union[pa.Array, pa.ChunkedArray]:
     return pa.array(values)
 
 
+def _is_bool(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        return _is_bool(kind.value_type)
+    return pa.types.is_boolean(kind) or getattr(kind, "extension_name", None) == "arrow.bool8"
+
+
 def _as_bodies(bodies: Union[pa.Array, pa.ChunkedArray]) -> Union[pa.Array, pa.ChunkedArray]:
     """Converts a column to a type that the library reads."""
     kind = bodies.type
@@ -128,8 +138,6 @@ class _Rows:
 
     def __init__(self, statuses: pa.Array, bodies: pa.Array) -> None:
         self._count = count = len(statuses)
-        # The arrays own the memory that is read.
-        self._inputs = (statuses, bodies)
         self._validity: Optional[pa.Buffer] = None
         if statuses.null_count or bodies.null_count:
             # A new bitmap, without the offset of a slice.
@@ -141,14 +149,16 @@ class _Rows:
             self._read, self._width = LONG_LIBRARY.mixerr_read_columns64, 8
         else:
             self._read, self._width = LONG_LIBRARY.mixerr_read_columns, 4
-        self._statuses = _address(statuses.buffers()[1]) + statuses.offset * 2
-        self._offsets = _address(offsets) + bodies.offset * self._width
+        self._statuses, status_owner = _aligned(statuses.buffers()[1], statuses.offset, count, 2)
+        self._offsets, offset_owner = _aligned(offsets, bodies.offset, count + 1, self._width)
+        self._owners = (status_owner, offset_owner, texts)
+        self._body_bytes = bodies.nbytes
         self._texts, self._texts_size = _address(texts), texts.size if texts is not None else 0
 
     def parts(self) -> list[Callable[[], None]]:
         """Returns calls that read the rows. They write to disjoint rows, so threads may make them together."""
-        count, bodies = self._count, self._inputs[1]
-        parts = max(1, min(_PARTS_OF_A_THREAD * _cores(), bodies.nbytes // _MIN_BYTES, count))
+        count = self._count
+        parts = max(1, min(_PARTS_OF_A_THREAD * _cores(), self._body_bytes // _MIN_BYTES, count))
         bounds = [count * part // parts for part in range(parts + 1)]
         # Not stored: a cycle of references would keep the columns in memory until the next garbage collection.
         return [partial(self._read_rows, first, end) for first, end in zip(bounds, bounds[1:])]
@@ -195,6 +205,20 @@ def _dictionaries() -> tuple[dict[str, pa.Array], pa.Array, pa.Array]:
 
 def _address(buffer: Optional[pa.Buffer]) -> int:
     return buffer.address if buffer is not None else 0
+
+
+def _aligned(buffer: Optional[pa.Buffer], first: int, count: int, width: int) -> tuple[int, Optional[pa.Buffer]]:
+    """Returns the address of integers in a buffer, and the buffer that owns them.
+
+    That is a copy if the address is not a multiple of the width, as in a slice of a file or a message.
+    """
+    address = _address(buffer) + first * width
+    if buffer is None or address % width == 0:
+        return address, buffer
+    integers = memoryview(buffer)[first * width : (first + count) * width]
+    copy = pa.allocate_buffer(len(integers))
+    memoryview(copy)[:] = integers
+    return copy.address, copy
 
 
 def _cores() -> int:
