@@ -4,9 +4,6 @@ import { type Bytes, toBytes, toHttpStatus } from "./arguments.js";
 import { check, decode, encode, get, INPUT, library, OUT, putInput, RESPONSE_AT, TEXT, uint32 } from "./library.js";
 import { type MixinResponse, takeResponse } from "./response.js";
 
-// Of a longer text, the library assumes that it is a part that may begin within a word.
-const WINDOW = 4096;
-
 /** An explanation. It may contain private data: do not log it. */
 export interface Explanation {
   /** Lines for a person: what the text is, what it means, what to do now, and whether the request may have paid. */
@@ -26,13 +23,7 @@ export interface Explanation {
  */
 export function explain(text: string | Bytes, httpStatus?: number): Explanation {
   const status = httpStatus === undefined ? -1 : toHttpStatus(httpStatus);
-  let bytes = typeof text === "string" ? encode(text) : toBytes(text, "a text");
-  if (status === -1 && bytes.length > WINDOW && bytes[0] !== 0x7b && bytes[0] !== 0x5b) {
-    const longer = new Uint8Array(bytes.length + 1);
-    longer[0] = 0x0a;
-    longer.set(bytes, 1);
-    bytes = longer;
-  }
+  const bytes = typeof text === "string" ? encode(text) : toBytes(text, "a text");
   putInput(bytes);
   check(library.mixerr_explain(INPUT, bytes.length, status, TEXT, EXPLANATION_CAPACITY, OUT, RESPONSE_AT));
   const response = takeResponse();
