@@ -787,6 +787,7 @@ private:
     friend class reader;
     friend class head;
     friend response read(std::uint16_t http_status, const void *body, std::size_t body_len) noexcept;
+    friend text explain(std::string_view, std::optional<std::uint16_t>, char *, std::size_t, response *) noexcept;
 
     /// An unread response, which a refused call leaves unchanged.
     explicit response(std::uint16_t http_status) noexcept { c_.http_status = http_status; }
@@ -876,7 +877,9 @@ inline text explain(std::string_view pasted, std::optional<std::uint16_t> http_s
     const mixerr_status returned =
         mixerr_explain(pasted.data(), pasted.size(), status, buffer, capacity, &length, &filled);
     if (out_response != nullptr) {
-        *out_response = response(returned, filled);
+        // Not validated: what is found in words may claim less than the catalog does.
+        out_response->c_ = filled;
+        out_response->call_status_ = static_cast<mixerr::status>(returned);
     }
     return {returned, buffer, length};
 }
