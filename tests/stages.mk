@@ -77,7 +77,7 @@ js:
 long-js:
 	tests/js/run --long
 
-# Format, lints and documentation in every set of features, and whether the header is fresh.
+# Format, lints and documentation, and whether the header is fresh; in the long form in more sets of features.
 lint: venv
 	# Another target directory, so that no stage waits for cargo's lock.
 	export CARGO_TARGET_DIR=$$PWD/target/lint
@@ -85,8 +85,9 @@ lint: venv
 	for crate in examples/firmware/rust tests/firmware/rust tests/tools/fuzz tests/tools/bench; do
 	    cargo fmt --manifest-path $$crate/Cargo.toml --check
 	done
-	for features in "--all-features" "--no-default-features" "--no-default-features --features extended" \
-	    "--no-default-features --features serde" "--no-default-features --features defmt" "--features small"; do
+	for features in "--all-features" "--no-default-features" $(if $(filter long,$(MAKECMDGOALS)), \
+	    "--no-default-features --features extended" "--no-default-features --features serde" \
+	    "--no-default-features --features defmt" "--features small"); do
 	    cargo clippy --quiet -p mixerr --all-targets $$features -- -D warnings
 	done
 	cargo clippy --quiet --all-targets -- -D warnings
