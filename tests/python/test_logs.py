@@ -21,7 +21,7 @@ import mixerr
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from mixerr import _logs
+from mixerr import _log_counts, _logs
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests" / "tools" / "logs"
@@ -198,14 +198,14 @@ def test_picture_has_the_errors_of_each_action(logs: dict[str, Path], tmp_path: 
 
 
 def test_spans_of_time_stay_few(tmp_path: Path) -> None:
-    counts = _logs._Counts()
+    counts = _log_counts.Counts()
     year = 365 * 86_400_000_000
     for first in range(10):
         times = pa.array([first * year + second * 3_600_000_000 for second in range(8000)], pa.timestamp("us"))
         bodies = pa.array(["<html>"] * len(times))
         counts.add({"http_status": pa.array([502] * len(times)), "body": bodies, "time": times})
         counts.flush()
-        assert len(counts.spans) <= _logs._MAX_SPANS
+        assert len(counts.spans) <= _log_counts.MAX_SPANS
     assert sum(counts.spans.values()) == counts.rows == 80_000
 
 

@@ -14,7 +14,7 @@ import textwrap
 from typing import Any, BinaryIO, NoReturn, Optional
 
 import mixerr
-from mixerr import Entry, Explanation, Fault, Outcome, Response, _logs
+from mixerr import Entry, Explanation, Fault, Outcome, Response
 
 # The exit codes for wrong usage and for a failure of reading or writing: EX_USAGE and EX_IOERR of sysexits.h.
 _USAGE, _IO = 64, 74
@@ -89,6 +89,9 @@ def _status(text: str) -> int:
 def _run() -> tuple[str, int]:
     """Returns the output and the exit code."""
     if sys.argv[1:2] == ["logs"]:
+        # Here, because the other commands would start 40 % slower.
+        from mixerr import _logs
+
         return _logs.run(sys.argv[2:])
     parser = _parser()
     options = parser.parse_args()
