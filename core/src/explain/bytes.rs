@@ -1,6 +1,6 @@
 //! The bytes of a text: windows, numbers and lines.
 
-use crate::response::Reader;
+use crate::response::{Reader, read_decimal};
 
 /// The number of bytes by which two windows of a text overlap, at least.
 pub const WINDOW_OVERLAP: usize = 4096;
@@ -23,9 +23,6 @@ pub(super) fn split_after(text: &[u8], end: u8) -> (&[u8], &[u8]) {
 pub(super) fn number(text: &[u8]) -> Option<(u32, &[u8])> {
     let length = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(length)?;
-    let value = digits
-        .iter()
-        .fold(0_u32, |value, digit| value.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0'))));
     let is_number = matches!(digits.first(), Some(b'1'..=b'9')) && digits.len() <= 7;
-    is_number.then_some((value, rest))
+    Some((read_decimal(digits).filter(|_| is_number)?, rest))
 }

@@ -101,12 +101,16 @@ impl Explainer {
         self.length = begin.saturating_add(window.len() as u64);
         let next = self.end.saturating_sub(begin) as usize;
         let scan = Scan { window, next, is_start, is_last, lookup: self.lookup };
+        let mut last = None;
         for finding in scan {
             if is_last || finding.is_final(window) {
                 self.end = begin.saturating_add(finding.end as u64);
                 self.first.get_or_insert(finding.code);
-                self.last = Some((finding.form, self.error(&finding, window)));
+                last = Some(finding);
             }
+        }
+        if let Some(finding) = last {
+            self.last = Some((finding.form, self.error(&finding, window)));
         }
         if is_start && is_last && self.http_status.is_none() {
             self.read_number(window);

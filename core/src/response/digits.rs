@@ -31,7 +31,7 @@ fn write_digits(number: u32, split: impl Fn(u32) -> (u32, u32), out: &mut impl W
 }
 
 /// Reads a number of decimal digits alone; it saturates at `u32::MAX`.
-pub(super) fn read_decimal(text: &[u8]) -> Option<u32> {
+pub(crate) fn read_decimal(text: &[u8]) -> Option<u32> {
     if text.is_empty() {
         return None;
     }

@@ -28,6 +28,8 @@ mod view;
 pub use api_error::{ApiError, InvalidExtra};
 pub use buffers::{DESCRIPTION_CAPACITY, EXTRA_CAPACITY};
 pub use columns::{InvalidColumns, Rows, bitmap_len, read_columns};
+#[cfg(feature = "explain")]
+pub(crate) use digits::read_decimal;
 pub use digits::write_decimal;
 pub use encode::{WriteError, reads_as_extra, write_envelope};
 pub use error::Error;
