@@ -126,7 +126,13 @@ mod long {
         let other_compiler =
             "-s compiler=clang -s compiler.version=16 -s compiler.cppstd=20 -s build_type=Debug";
         assert_eq!(consumer.package_id(other_compiler), id);
-        for other in [SHARED, "-o '*:extended=False'", "-o '*:small=True'", "-s arch=armv8"] {
+        for other in [
+            SHARED,
+            "-o '*:extended=False'",
+            "-o '*:small=True'",
+            "-s arch=armv8",
+            "-c user.mixerr:cargo_target=x86_64-unknown-linux-musl",
+        ] {
             assert_ne!(consumer.package_id(other), id, "{other}");
         }
     }
