@@ -22,8 +22,10 @@ impl Consumer {
         fs::create_dir(&home).expect("a directory");
         fs::write(home.join("remotes.json"), r#"{"remotes": []}"#).expect("a file that can be written");
         // Otherwise the test package writes to the checkout.
-        let settings =
-            "tools.cmake.cmake_layout:test_folder=$TMP\ntools.cmake.cmaketoolchain:user_presets=\n";
+        let settings = format!(
+            "tools.cmake.cmake_layout:test_folder={}\ntools.cmake.cmaketoolchain:user_presets=\n",
+            home.join("test").display()
+        );
         fs::write(home.join("global.conf"), settings).expect("a file that can be written");
         let consumer = Self { project, home };
         succeed(&mut consumer.shell("conan profile detect"));
