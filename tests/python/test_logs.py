@@ -198,7 +198,7 @@ def test_picture_has_the_errors_of_each_action(logs: dict[str, Path], tmp_path: 
 
 
 def test_spans_of_time_stay_few(tmp_path: Path) -> None:
-    counts = _log_counts.Counts()
+    counts = _log_counts.Counts(is_plotted=True)
     year = 365 * 86_400_000_000
     for first in range(10):
         times = pa.array([first * year + second * 3_600_000_000 for second in range(8000)], pa.timestamp("us"))

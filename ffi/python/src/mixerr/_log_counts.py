@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, timezone
 from typing import Any, NamedTuple, Optional
 
@@ -40,22 +41,27 @@ class Counted(NamedTuple):
         return Counted(self.rows + other.rows, min(first, default=None), max(last, default=None))
 
 
-_KEYS = ["outcome", "fault", "code", "action"]
 # Rows that are counted together.
 _ROWS = 1 << 16
 _NOTHING = Counted(0, None, None)
 
 
 class Counts:
-    """The number of responses of each group, and of errors over time. Its size does not depend on that of the logs."""
+    """The number of responses of each group and, for a plot, of errors over time.
 
-    def __init__(self) -> None:
+    Its size does not depend on that of the logs.
+    """
+
+    def __init__(self, is_plotted: bool = False) -> None:
         self.groups: dict[Group, Counted] = {}
         # The errors of an action in a span of time, whose number is the time divided by the width.
         self.spans: dict[tuple[int, Action], int] = {}
         self.width = MINUTE
-        # Results that are not yet counted, because counting a batch takes milliseconds whatever its size.
-        self._waiting: list[Any] = []
+        self._is_plotted = is_plotted
+        # Results and times that are not yet counted, because counting a batch takes a millisecond whatever its size.
+        self._results: list[Any] = []
+        self._times: list[Any] = []
+        self._waiting = 0
 
     @property
     def rows(self) -> int:
@@ -63,19 +69,15 @@ class Counts:
         return sum(counted.rows for counted in self.groups.values())
 
     def add(self, columns: dict[str, Any]) -> None:
-        """Reads the rows of a batch, and counts them later."""
-        import pyarrow as pa
-
+        """Reads the rows of a batch, and counts them later. The batches up to a `flush` have the same columns."""
         from mixerr import arrow
 
-        result = arrow.classify(columns["http_status"], columns["body"])
-        table = pa.table({name: result[name] for name in _KEYS})
+        # One thread, because another one reads the next batch.
+        self._results.append(arrow.classify(columns["http_status"], columns["body"], threads=1))
         if "time" in columns:
-            table = table.append_column("time", _microseconds(columns["time"]))
-        if self._waiting and self._waiting[0].schema != table.schema:
-            self.flush()
-        self._waiting.append(table)
-        if sum(map(len, self._waiting)) >= _ROWS:
+            self._times.append(columns["time"])
+        self._waiting += len(columns["body"])
+        if self._waiting >= _ROWS:
             self.flush()
 
     def flush(self) -> None:
@@ -83,31 +85,39 @@ class Counts:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        if not self._waiting:
+        if self._waiting == 0:
             return
-        table = pa.concat_tables(self._waiting)
-        self._waiting.clear()
-        has_time = "time" in table.column_names
-        times = [("time", "min"), ("time", "max")] if has_time else []
-        grouped = table.group_by(_KEYS, use_threads=False).aggregate([([], "count_all"), *times])
-        for row in grouped.to_pylist():
-            numbers = [row[name] or 0 for name in _KEYS]
-            group = Group(Outcome(numbers[0]), Fault(numbers[1]), numbers[2], Action(numbers[3]))
-            counted = Counted(row["count_all"], row.get("time_min"), row.get("time_max"))
+        results = pa.Table.from_batches(self._results)
+        # Not `group_by`, which imports pandas.
+        keys = results["code"].cast(pa.int64())
+        for name in ("outcome", "fault", "action"):
+            keys = pc.bit_wise_or(pc.shift_left(keys, _scalar(8)), results[name])
+        # A row without a response is null.
+        keys = pc.fill_null(keys, _scalar(0)).combine_chunks()
+        order = pc.array_sort_indices(keys)
+        runs = pc.run_end_encode(keys.take(order))
+        times = _microseconds(pa.chunked_array(self._times)).combine_chunks().take(order) if self._times else None
+        self._results, self._times, self._waiting = [], [], 0
+        start = 0
+        for key, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist()):
+            group = Group(Outcome(key >> 16 & 0xFF), Fault(key >> 8 & 0xFF), key >> 24, Action(key & 0xFF))
+            counted = Counted(end - start, None, None)
+            if times is not None:
+                times_of_group = times.slice(start, end - start)
+                counted = Counted(end - start, *pc.min_max(times_of_group).as_py().values())
+                if self._is_plotted and group.outcome > Outcome.SUCCESS:
+                    self._add_spans(group.action, times_of_group.drop_null())
             self.groups[group] = self.groups.get(group, _NOTHING).plus(counted)
-        if has_time:
-            errors = table.filter(pc.greater(table["outcome"], int(Outcome.SUCCESS))).select(["action", "time"])
-            self._add_spans(errors.filter(pc.is_valid(errors["time"])))
-
-    def _add_spans(self, errors: Any) -> None:
-        import pyarrow.compute as pc
-
-        errors = errors.set_column(1, "span", pc.divide(errors["time"], self.width))
-        for row in errors.group_by(["span", "action"], use_threads=False).aggregate([([], "count_all")]).to_pylist():
-            key = (row["span"], Action(row["action"]))
-            self.spans[key] = self.spans.get(key, 0) + row["count_all"]
+            start = end
         while len({span for span, _ in self.spans}) > MAX_SPANS:
             self.widen()
+
+    def _add_spans(self, action: Action, times: Any) -> None:
+        import pyarrow.compute as pc
+
+        for row in pc.divide(times, _scalar(self.width)).value_counts().to_pylist():
+            key = (row["values"], action)
+            self.spans[key] = self.spans.get(key, 0) + row["counts"]
 
     def widen(self) -> None:
         """Makes each span longer."""
@@ -139,6 +149,13 @@ class Counts:
                 }
             )
         return {"rows": self.rows, "counts": counts}
+
+
+def _scalar(value: int) -> Any:
+    """Returns an int64. `pa.scalar` imports pandas, which takes 0.2 s and 40 MB."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), 1, [None, pa.py_buffer(value.to_bytes(8, sys.byteorder))])[0]
 
 
 def _microseconds(times: Any) -> Any:

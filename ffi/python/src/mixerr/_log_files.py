@@ -77,7 +77,8 @@ def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
             metadata = parquet.metadata.row_group(group)
             row_size = max(1, metadata.total_byte_size // max(1, metadata.num_rows))
             batch_rows = max(1, min(2 * _BLOCK // row_size, 1 << 17))
-            for batch in parquet.iter_batches(batch_rows, row_groups=[group], columns=list(names.values())):
+            columns = list(names.values())
+            for batch in parquet.iter_batches(batch_rows, row_groups=[group], columns=columns, use_threads=False):
                 read += batch.num_rows
                 yield Batch({column: batch[name] for column, name in names.items()}, size * read // rows)
 

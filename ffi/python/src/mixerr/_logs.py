@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> tuple[str, int]:
             import pyarrow as pa
         except ImportError:
             raise Failure("this needs pyarrow, which the extra mixerr[logs] installs", UNAVAILABLE) from None
-        counts = Counts()
+        counts = Counts(options.svg is not None)
         try:
             _read(options, counts)
             if options.svg is not None:
@@ -72,20 +72,16 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _read(options: argparse.Namespace, counts: Counts) -> None:
-    import pyarrow as pa
-
     sizes = [file.stat().st_size for file in options.files]
     with _progress(sum(sizes)) as progress:
         done = 0
         for file, size in zip(options.files, sizes):
             for batch in _prefetch(batches(file, options)):
                 counts.add(batch.columns)
-                # Otherwise the pool keeps a third more memory than is ever in use.
-                pa.default_memory_pool().release_unused()
                 progress.update(done + batch.bytes_read - progress.n)
             done += size
+            counts.flush()
             progress.update(done - progress.n)
-        counts.flush()
 
 
 def _progress(total: int) -> Any:
