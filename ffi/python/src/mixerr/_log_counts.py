@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import sys
+import struct
 from datetime import datetime, timezone
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple, Optional, Union
 
 from mixerr._catalog import lookup
 from mixerr._codes import Action, Fault, Outcome
-from mixerr._log_files import Failure
 
 MINUTE = 60_000_000
 # The lengths of the spans of counts over time, in minutes. Each is a multiple of the one before it.
@@ -41,6 +40,9 @@ class Counted(NamedTuple):
         return Counted(self.rows + other.rows, min(first, default=None), max(last, default=None))
 
 
+# Stands for the unknown codes that are found after so many groups. The API has few codes, but a file may have any.
+OTHER_CODES = -1
+_MAX_GROUPS = 4096
 # Rows that are counted together.
 _ROWS = 1 << 16
 _NOTHING = Counted(0, None, None)
@@ -107,6 +109,8 @@ class Counts:
                 counted = Counted(end - start, *pc.min_max(times_of_group).as_py().values())
                 if self._is_plotted and group.outcome > Outcome.SUCCESS:
                     self._add_spans(group.action, times_of_group.drop_null())
+            if len(self.groups) >= _MAX_GROUPS and group not in self.groups and name_of(group.code) is None:
+                group = group._replace(code=OTHER_CODES)
             self.groups[group] = self.groups.get(group, _NOTHING).plus(counted)
             start = end
         while len({span for span, _ in self.spans}) > MAX_SPANS:
@@ -135,13 +139,13 @@ class Counts:
     def as_json(self) -> dict[str, Any]:
         counts = []
         for group, counted in self.sorted():
-            is_error = group.outcome is Outcome.API_ERROR
+            has_code = group.outcome is Outcome.API_ERROR and group.code != OTHER_CODES
             counts.append(
                 {
                     "outcome": group.outcome.name,
                     "fault": group.fault.name,
-                    "code": group.code if is_error else None,
-                    "name": name_of(group.code) if is_error else None,
+                    "code": group.code if has_code else None,
+                    "name": name_of(group.code) if has_code else None,
                     "action": group.action.name,
                     "count": counted.rows,
                     "first": iso(counted.first),
@@ -151,32 +155,73 @@ class Counts:
         return {"rows": self.rows, "counts": counts}
 
 
-def _scalar(value: int) -> Any:
-    """Returns an int64. `pa.scalar` imports pandas, which takes 0.2 s and 40 MB."""
+def _scalar(value: Union[int, float]) -> Any:
+    """Returns an int64 or a double. `pa.scalar` imports pandas, which takes 0.2 s and 40 MB."""
     import pyarrow as pa
 
-    return pa.Array.from_buffers(pa.int64(), 1, [None, pa.py_buffer(value.to_bytes(8, sys.byteorder))])[0]
+    kind, code = (pa.float64(), "d") if isinstance(value, float) else (pa.int64(), "q")
+    return pa.Array.from_buffers(kind, 1, [None, pa.py_buffer(struct.pack(code, value))])[0]
 
 
 def _microseconds(times: Any) -> Any:
-    """Converts a column of times to microseconds since 1970. Integers may be seconds, milliseconds or smaller units."""
+    """Converts a column of times to microseconds since 1970.
+
+    Numbers may be seconds, milliseconds or smaller units. A time that is not in the years 1970 to 9999 becomes null.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if pa.types.is_string(times.type) or pa.types.is_large_string(times.type) or pa.types.is_string_view(times.type):
+    kind = times.type
+    if pa.types.is_dictionary(kind):
+        return _microseconds(times.cast(kind.value_type))
+    if pa.types.is_null(kind):
+        return times.cast(pa.int64())
+    if kind in (pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view()):
+        times = _parsed(times.cast(pa.large_string()))
+    elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        numbers = times.cast(pa.float64(), safe=False)
+        times = pc.divide(numbers, _scalar(1e3))
+        for limit, factor in ((1e17, 1.0), (1e14, 1e3), (1e11, 1e6)):
+            is_less = pc.less(pc.abs(numbers), _scalar(limit))
+            times = pc.if_else(is_less, pc.multiply(numbers, _scalar(factor)), times)
+        return _in_years(times).cast(pa.int64(), safe=False)
+    elif pa.types.is_date(kind):
+        times = times.cast(pa.timestamp("ms"))
+    elif not pa.types.is_timestamp(kind):
+        raise TypeError(f"the times are of the type {kind}")
+    zone, microseconds = times.type.tz, {"s": 10**6, "ms": 10**3, "us": 1}.get(times.type.unit)
+    if microseconds is not None:
+        # A cast of other years to microseconds may overflow. Nanoseconds have no other years.
+        times = _in_years(times.cast(pa.int64()), microseconds).cast(times.type)
+    return times.cast(pa.timestamp("us", zone), safe=False).cast(pa.int64())
+
+
+def _parsed(times: Any) -> Any:
+    import pyarrow as pa
+
+    try:
+        return times.cast(pa.timestamp("us", "UTC"), safe=False)
+    except pa.ArrowInvalid as error:
         try:
-            times = times.cast(pa.timestamp("us", "UTC"), safe=False)
-        except pa.ArrowInvalid:
             # Times without a zone are read as UTC.
-            times = times.cast(pa.timestamp("us"), safe=False)
-    if pa.types.is_temporal(times.type):
-        zone = times.type.tz if pa.types.is_timestamp(times.type) else None
-        return times.cast(pa.timestamp("us", zone), safe=False).cast(pa.int64())
-    if not (pa.types.is_integer(times.type) or pa.types.is_floating(times.type)):
-        raise Failure(f"the times are of the type {times.type}")
-    largest = pc.max(times).as_py() or 0
-    factor = next((10.0**power for power, limit in ((6, 1e11), (3, 1e14), (0, 1e17)) if largest < limit), 1e-3)
-    return pc.cast(pc.floor(pc.multiply(pc.cast(times, pa.float64(), safe=False), factor)), pa.int64(), safe=False)
+            return times.cast(pa.timestamp("us"), safe=False)
+        except pa.ArrowInvalid:
+            raise error from None
+
+
+# The years 1970 to 9999 in microseconds. Both limits are exact in a double.
+_FIRST, _LAST = 0, 253_402_300_799_000_000
+
+
+def _in_years(times: Any, microseconds: int = 1) -> Any:
+    """Makes times null that are not in the years 1970 to 9999. A time is a number of so many microseconds."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    number = float if pa.types.is_floating(times.type) else int
+    first, last = (_scalar(number(limit // microseconds)) for limit in (_FIRST, _LAST))
+    is_valid = pc.and_(pc.greater_equal(times, first), pc.less_equal(times, last))
+    return pc.if_else(is_valid, times, pa.nulls(1, times.type)[0])
 
 
 def name_of(code: int) -> Optional[str]:
