@@ -91,8 +91,6 @@ impl Library {
             let triple = format!("{ARCH}-unknown-linux-gnu");
             let mut cargo = build(&target);
             cargo.args(["--release", "--target", &triple]);
-            // Optimization of all crates together would take half of the time.
-            cargo.env("CARGO_PROFILE_RELEASE_LTO", "off");
             succeed(cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", flags));
             target.join(triple).join("release")
         })
