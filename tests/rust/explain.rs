@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use mixerr::{Action, CATALOG, Code, Explainer, Explanation, Outcome, Payment, WINDOW_OVERLAP, explain};
-use mixerr_tests::build::target;
+use mixerr_tests::build::{succeed, target};
 use mixerr_tests::{Pasted, pasted};
 use serde_json::Value;
 
@@ -289,15 +289,14 @@ fn explainer_finds_the_first_and_the_last_error_of_a_long_log() {
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
+        // With `unwind` it is the example that `cargo test` has built. Cargo warns that a test always unwinds.
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.env("CARGO_PROFILE_TEST_PANIC", "unwind");
+        cargo
             .args(["build", "--quiet", "--profile", "test", "--example", "explain"])
             .args(["--message-format=json", "--target-dir"])
-            .arg(target(env!("CARGO_TARGET_TMPDIR")))
-            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
-            .stderr(Stdio::inherit())
-            .output()
-            .expect("cargo runs");
-        assert!(built.status.success(), "explain does not build");
+            .arg(target(env!("CARGO_TARGET_TMPDIR")));
+        let built = succeed(&mut cargo);
         String::from_utf8_lossy(&built.stdout)
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
