@@ -63,7 +63,8 @@ long-features: features
 
 venv:
 	python3 -m venv target/venv
-	target/venv/bin/pip install --quiet --requirement tests/python/requirements.txt
+	target/venv/bin/pip install --quiet --requirement tests/python/requirements.txt \
+	    --requirement tests/rust/ways/requirements.txt
 
 python: build venv
 	$(PYTHON) -m pytest --quiet --numprocesses auto tests/python
