@@ -26,6 +26,9 @@ pub(crate) struct Processor {
 /// This machine, which needs no emulator.
 pub(crate) const HOST: Processor = Processor { name: "host", target: "", compiler: "gcc", emulator: "" };
 
+/// The longest time of a program. Most take seconds.
+const MOST_SECONDS: &str = "1800";
+
 /// Creates a directory for files of the tests.
 pub(crate) fn scratch(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("processors").join(name);
@@ -82,8 +85,9 @@ impl Processor {
         if self.emulator.is_empty() {
             return Command::new(program);
         }
-        let mut run = Command::new(self.emulator);
-        run.args(["-L", &self.sysroot()]).arg(program);
+        // A wrong byte order may end in an endless loop.
+        let mut run = Command::new("timeout");
+        run.args([MOST_SECONDS, self.emulator, "-L", &self.sysroot()]).arg(program);
         run
     }
 

@@ -161,8 +161,7 @@ processors! {
 fn tests_of_the_core_pass_on_s390x() {
     let tests =
         ["vectors::", "splits::", "columns::", "head::", "receipt::", "receipt_contract::", "texts::"];
-    let mut arguments =
-        vec!["-p", "mixerr-tests", "--features", "simd", "--test", "core", "--", "--include-ignored"];
+    let mut arguments = vec!["-p", "mixerr-tests", "--features", "simd", "--test", "core", "--"];
     arguments.extend(tests);
     core_passes(&s390x::PROCESSOR, &arguments);
 }
