@@ -15,11 +15,10 @@ const BLOCK_LEN: usize = 16;
 #[inline(always)]
 fn mark(block: &[u8; BLOCK_LEN]) -> u32 {
     let block = i8x16::new(block.map(u8::cast_signed));
-    let quote = block.cmp_eq(i8x16::splat(b'"'.cast_signed()));
     let backslash = block.cmp_eq(i8x16::splat(b'\\'.cast_signed()));
-    // Bytes from 0x80 on are negative.
-    let control_or_high = block.cmp_lt(i8x16::splat(b' '.cast_signed()));
-    (quote | backslash | control_or_high).move_mask().cast_unsigned()
+    // The flip of 0x02 moves the quote (0x22) to 0x20, next to the control characters. Bytes from 0x80 on are negative.
+    let other = (block ^ i8x16::splat(0x02)).cmp_lt(i8x16::splat(0x21));
+    (backslash | other).move_mask().cast_unsigned()
 }
 
 /// Returns the index of the first byte that is not unescaped ASCII.
@@ -87,7 +86,7 @@ impl<'a> Scanner<'a> for Blocks<'a> {
     fn advance(&mut self, rest: &'a [u8]) {
         self.start = self.bytes.len().wrapping_sub(rest.len());
         let skipped = self.start.wrapping_sub(self.block);
-        self.marks &= u64::MAX.unbounded_shl(u32::try_from(skipped).unwrap_or(u32::MAX));
+        self.marks = if skipped < Self::LEN { self.marks & u64::MAX << skipped } else { 0 };
     }
 
     #[inline(always)]
