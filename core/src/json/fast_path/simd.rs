@@ -38,8 +38,8 @@ pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
 /// least.
 pub(super) struct Blocks<'a> {
     bytes: &'a [u8],
-    /// The index at which the run begins.
-    start: usize,
+    /// The number of bytes from the start of the run on.
+    left: usize,
     /// The index at which the block begins.
     block: usize,
     /// The block's mask, as [`mark`] returns it, without the bytes before the run.
@@ -55,20 +55,26 @@ fn mark_all(block: &[u8; Blocks::LEN]) -> u64 {
 
 impl Blocks<'_> {
     const LEN: usize = u64::BITS as usize;
+
+    /// Returns the index at which the run begins.
+    #[inline(always)]
+    const fn start(&self) -> usize {
+        self.bytes.len().wrapping_sub(self.left)
+    }
 }
 
 impl<'a> Scanner<'a> for Blocks<'a> {
     #[inline(always)]
     fn new(bytes: &'a [u8]) -> Self {
         // One block before the first one.
-        Self { bytes, start: 0, block: 0_usize.wrapping_sub(Self::LEN), marks: 0 }
+        Self { bytes, left: bytes.len(), block: 0_usize.wrapping_sub(Self::LEN), marks: 0 }
     }
 
     #[inline(always)]
     fn skip_unescaped(&mut self) -> &'a [u8] {
         while self.marks == 0 {
-            let next = self.block.wrapping_add(Self::LEN).max(self.start);
-            if let Some(block) = suffix(self.bytes, next.min(self.bytes.len())).first_chunk() {
+            let next = self.block.wrapping_add(Self::LEN).max(self.start());
+            if let Some(block) = self.bytes.get(next..).and_then(<[u8]>::first_chunk) {
                 (self.block, self.marks) = (next, mark_all(block));
                 continue;
             }
@@ -84,14 +90,14 @@ impl<'a> Scanner<'a> for Blocks<'a> {
 
     #[inline(always)]
     fn advance(&mut self, rest: &'a [u8]) {
-        self.start = self.bytes.len().wrapping_sub(rest.len());
-        let skipped = self.start.wrapping_sub(self.block);
+        self.left = rest.len();
+        let skipped = self.start().wrapping_sub(self.block);
         self.marks = if skipped < Self::LEN { self.marks & u64::MAX << skipped } else { 0 };
     }
 
     #[inline(always)]
     fn next_string(&mut self, rest: &'a [u8]) {
-        self.start = self.bytes.len().wrapping_sub(rest.len());
+        self.left = rest.len();
         // Clears two marks: of the last end, and of the quote before the run. The second one may be in the next block, which
         // then begins after it.
         self.marks &= self.marks.wrapping_sub(1);

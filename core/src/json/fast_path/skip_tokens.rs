@@ -121,7 +121,7 @@ fn skip_strings<'a>(
     floor: u8,
     is_compact: &mut bool,
 ) -> &'a [u8] {
-    // At the floor the value is the last one: no three bytes equal `u32::MAX`.
+    // At the floor the value is the last one: no shifted bytes equal `u32::MAX`.
     let after_value = if at.depth > floor { AFTER_VALUE } else { u32::MAX };
     let (first, next) = if at.in_object() { (AFTER_KEY, State::KEY) } else { (after_value, State::VALUE) };
     let is_key = at.state.is_before_key() || ON_HOST && at.is_in_key();
@@ -131,7 +131,7 @@ fn skip_strings<'a>(
         // Most often the next string follows immediately.
         if let Some(found) = rest.first_chunk() {
             let found = u32::from_le_bytes(*found);
-            if found & 0xFF_FFFF == expected {
+            if found << 8 == expected {
                 scanner.next_string(suffix(rest, 3));
                 expected ^= first ^ after_value;
                 continue;
@@ -203,13 +203,13 @@ fn begin_string(at: &mut Nesting, expected: u32) {
     at.name = NONE as u8;
 }
 
-// The bytes between the contents of two strings.
+// The bytes between the contents of two strings, and one more that is shifted out.
 const AFTER_KEY: u32 = three_bytes(*b"\":\"");
 const AFTER_VALUE: u32 = three_bytes(*b"\",\"");
 
 const fn three_bytes(bytes: [u8; 3]) -> u32 {
     let [a, b, c] = bytes;
-    u32::from_le_bytes([a, b, c, 0])
+    u32::from_le_bytes([0, a, b, c])
 }
 
 /// Returns the bytes after a number or literal.
