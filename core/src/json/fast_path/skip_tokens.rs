@@ -74,7 +74,7 @@ fn skip_with<'a, S: Scanner<'a>>(
                 skip_strings(at, &mut scanner, floor, is_compact)
             }
             b',' if state == State::AFTER && at.depth > 0 => {
-                at.state = if at.in_object() { State::KEY } else { State::VALUE };
+                at.state = at.after_comma();
                 tail
             }
             b':' if state == State::COLON => {
@@ -123,7 +123,7 @@ fn skip_strings<'a>(
 ) -> &'a [u8] {
     // At the floor the value is the last one: no shifted bytes equal `u32::MAX`.
     let after_value = if at.depth > floor { AFTER_VALUE } else { u32::MAX };
-    let (first, next) = if at.in_object() { (AFTER_KEY, State::KEY) } else { (after_value, State::VALUE) };
+    let first = if at.in_object() { AFTER_KEY } else { after_value };
     let is_key = at.state.is_before_key() || ON_HOST && at.is_in_key();
     let mut expected = if is_key { AFTER_KEY } else { after_value };
     loop {
@@ -175,7 +175,7 @@ fn skip_strings<'a>(
                 };
                 let tail = skip_any_whitespace(tail, is_compact);
                 let [b'"', contents @ ..] = tail else {
-                    at.state = next;
+                    at.state = at.after_comma();
                     return tail;
                 };
                 expected = first;
@@ -215,10 +215,9 @@ const fn three_bytes(bytes: [u8; 3]) -> u32 {
 /// Returns the bytes after a number or literal.
 #[inline(always)]
 fn skip_scalar(bytes: &[u8]) -> Option<&[u8]> {
-    match bytes {
-        [b't', tail @ ..] => tail.strip_prefix(b"rue"),
-        [b'f', tail @ ..] => tail.strip_prefix(b"alse"),
-        [b'n', tail @ ..] => tail.strip_prefix(b"ull"),
+    match bytes.split_first_chunk() {
+        Some((b"true" | b"null", tail)) => Some(tail),
+        Some((b"fals", tail)) => tail.strip_prefix(b"e"),
         _ => skip_number(bytes),
     }
 }
