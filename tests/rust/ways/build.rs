@@ -1,5 +1,6 @@
 //! Builds a program as a block of `ffi/README.md` does.
 
+use std::env;
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -75,8 +76,17 @@ impl Project {
 
 /// Checks that a program reads a response.
 pub(crate) fn reads(program: &Path) {
+    reads_by(&mut Command::new(program));
+}
+
+/// Checks that a program for aarch64 reads a response.
+pub(crate) fn reads_on_aarch64(program: &Path) {
+    reads_by(Command::new("qemu-aarch64").args(["-L", "/usr/aarch64-linux-gnu"]).arg(program));
+}
+
+fn reads_by(program: &mut Command) {
     let body = File::open(root().join("tests/tools/figures/bodies/a.json")).expect("a body");
-    let read = output(Command::new(program).arg("202").stdin(body));
+    let read = output(program.arg("202").stdin(body));
     let printed = String::from_utf8_lossy(&read.stdout);
     assert_eq!(
         printed,
@@ -85,11 +95,31 @@ pub(crate) fn reads(program: &Path) {
     assert_eq!(read.status.code(), Some(1));
 }
 
-/// Runs a tool that must fail, and returns its error message.
+/// Runs a tool that must fail, and returns its output.
 pub(crate) fn refused(command: &mut Command) -> String {
     let output = output(command);
     assert!(!output.status.success(), "{command:?} succeeds");
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+}
+
+/// Returns a shell in a project, with the tools of `requirements.txt`.
+pub(crate) fn shell_with_venv(project: &Project, commands: &str) -> Command {
+    let tools = target(env!("CARGO_TARGET_TMPDIR")).join("venv/bin");
+    assert!(tools.join("conan").exists(), "tests/rust/ways/requirements.txt is not installed in target/venv");
+    let path = env::var("PATH").expect("a path");
+    let mut shell = project.shell(commands);
+    shell.env("PATH", format!("{}:{path}", tools.display()));
+    shell
+}
+
+/// Returns the sorted paths of the files in a directory.
+pub(crate) fn files(directory: &Path) -> Vec<String> {
+    let mut find = Command::new("find");
+    let found = succeed(find.arg(directory).args(["!", "-type", "d", "-printf", "%P\\n"])).stdout;
+    let mut files: Vec<String> =
+        String::from_utf8(found).expect("UTF-8").lines().map(str::to_owned).collect();
+    files.sort();
+    files
 }
 
 /// Installs mixerr once, moves the installation, and returns its directory.
