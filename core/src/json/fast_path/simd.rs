@@ -61,6 +61,13 @@ impl Blocks<'_> {
     const fn start(&self) -> usize {
         self.bytes.len().wrapping_sub(self.left)
     }
+
+    /// Clears the marks before an index, which is not before the block.
+    #[inline(always)]
+    const fn clear_before(&mut self, index: usize) {
+        let skipped = index.wrapping_sub(self.block);
+        self.marks = if skipped < Self::LEN { self.marks & u64::MAX << skipped } else { 0 };
+    }
 }
 
 impl<'a> Scanner<'a> for Blocks<'a> {
@@ -73,16 +80,19 @@ impl<'a> Scanner<'a> for Blocks<'a> {
     #[inline(always)]
     fn skip_unescaped(&mut self) -> &'a [u8] {
         while self.marks == 0 {
-            let next = self.block.wrapping_add(Self::LEN).max(self.start());
+            let next = self.block.wrapping_add(Self::LEN);
             if let Some(block) = self.bytes.get(next..).and_then(<[u8]>::first_chunk) {
                 (self.block, self.marks) = (next, mark_all(block));
+                // Most often false. Without this branch each block would wait for the end of the run before it.
+                if self.start() > next {
+                    self.clear_before(self.start());
+                }
                 continue;
             }
             // The last block overlaps the one before.
             let Some(block) = self.bytes.last_chunk().filter(|_| next < self.bytes.len()) else { return &[] };
-            self.block = self.bytes.len().wrapping_sub(Self::LEN);
-            let skipped = next.wrapping_sub(self.block);
-            self.marks = mark_all(block) & u64::MAX.unbounded_shl(skipped as u32);
+            (self.block, self.marks) = (self.bytes.len().wrapping_sub(Self::LEN), mark_all(block));
+            self.clear_before(next.max(self.start()));
         }
         let end = self.block.wrapping_add(self.marks.trailing_zeros() as usize);
         suffix(self.bytes, end)
@@ -91,15 +101,13 @@ impl<'a> Scanner<'a> for Blocks<'a> {
     #[inline(always)]
     fn advance(&mut self, rest: &'a [u8]) {
         self.left = rest.len();
-        let skipped = self.start().wrapping_sub(self.block);
-        self.marks = if skipped < Self::LEN { self.marks & u64::MAX << skipped } else { 0 };
+        self.clear_before(self.start());
     }
 
     #[inline(always)]
     fn next_string(&mut self, rest: &'a [u8]) {
         self.left = rest.len();
-        // Clears two marks: of the last end, and of the quote before the run. The second one may be in the next block, which
-        // then begins after it.
+        // Clears two marks: of the last end, and of the quote before the run. The second one may be in the next block.
         self.marks &= self.marks.wrapping_sub(1);
         self.marks &= self.marks.wrapping_sub(1);
     }
