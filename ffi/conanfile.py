@@ -73,6 +73,9 @@ class Mixerr(ConanFile):
         # The library is a release build of cargo, and requires no C or C++ library.
         del self.info.settings.compiler
         del self.info.settings.build_type
+        # A configuration is otherwise not part of the ID.
+        if target := self.conf.get("user.mixerr:cargo_target"):
+            self.info.conf.define("user.mixerr:cargo_target", target)
 
     def validate(self):
         if self.options.shared and self.settings.os != "Linux":

@@ -38,6 +38,7 @@ rust: build
 long-rust: build
 	cargo test --no-fail-fast -- --include-ignored
 	cargo test --quiet --manifest-path tests/tools/unicode/Cargo.toml
+	cargo test --quiet --manifest-path tests/tools/api/Cargo.toml
 
 # The firmware in C and in Rust on every board.
 firmware: build
@@ -83,7 +84,7 @@ lint: venv
 	# Another target directory, so that no stage waits for cargo's lock.
 	export CARGO_TARGET_DIR=$$PWD/target/lint
 	cargo fmt --all --check
-	for crate in examples/firmware/rust tests/firmware/rust tests/tools/fuzz tests/tools/bench; do
+	for crate in examples/firmware/rust tests/firmware/rust tests/tools/api tests/tools/fuzz tests/tools/bench; do
 	    cargo fmt --manifest-path $$crate/Cargo.toml --check
 	done
 	for features in "--all-features" "--no-default-features" $(if $(filter long,$(MAKECMDGOALS)), \

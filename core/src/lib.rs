@@ -42,6 +42,8 @@
 //! | `defmt` | no | `defmt::Format` for every type that is safe to log |
 #![no_std]
 #![forbid(unsafe_code)]
+// The hosted documentation is built by a nightly rustdoc, which marks the items of each feature.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(
@@ -61,6 +63,7 @@ mod envelope;
 #[cfg(feature = "explain")]
 mod explain;
 mod json;
+#[doc(hidden)]
 pub mod raw;
 mod response;
 #[cfg(feature = "transfer")]

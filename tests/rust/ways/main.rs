@@ -6,6 +6,7 @@ mod conan;
 mod go;
 mod meson;
 mod names;
+mod registry;
 
 use std::fs;
 use std::process::Command;

@@ -11,7 +11,8 @@ static const char BODY[] = "{\"error\":{\"status\":202,\"code\":20119,\"descript
  * parameters before the first request. */
 static const uint8_t KEY[16] = {0x9a, 0x0b, 0x1c, 0x2d, 0x3e, 0x4f, 0x4a, 0x5b,
                                 0x8c, 0x6d, 0x7e, 0x8f, 0x90, 0xa1, 0xb2, 0xc3};
-static const char PARAMETERS[] = "9a0b1c2d-3e4f-4a5b-8c6d-7e8f90a1b2c3 ... 1.5";
+/* The key and all parameters, without the PIN. A wallet has the asset and the receiver here, too. */
+static const char REQUEST[] = "9a0b1c2d-3e4f-4a5b-8c6d-7e8f90a1b2c3 1.5";
 
 /* Returns false if the body is not read to its end. */
 static bool read_body(mixerr_response *response)
@@ -51,7 +52,7 @@ static bool pay(const mixerr_response *response)
 {
     mixerr_transfer transfer;
     uint8_t record[MIXERR_RECORD_SIZE];
-    const uint32_t fingerprint = mixerr_fingerprint((const uint8_t *)PARAMETERS, sizeof PARAMETERS - 1);
+    const uint32_t fingerprint = mixerr_fingerprint((const uint8_t *)REQUEST, sizeof REQUEST - 1);
 
     return mixerr_transfer_init(&transfer, KEY, fingerprint, true) == MIXERR_STATUS_OK &&
            next_is(&transfer, MIXERR_STEP_SAVE) &&
@@ -59,6 +60,7 @@ static bool pay(const mixerr_response *response)
            mixerr_transfer_record(&transfer, record) == MIXERR_STATUS_OK &&
            mixerr_transfer_handle_saved(&transfer) == MIXERR_STATUS_OK &&
            next_is(&transfer, MIXERR_STEP_SEND) &&
+           /* After a success, the match is that of a receipt. */
            mixerr_transfer_handle_response(&transfer, response, MIXERR_MATCH_NONE, 0) == MIXERR_STATUS_OK &&
            next_is(&transfer, MIXERR_STEP_ASK);
 }

@@ -2,7 +2,7 @@
  *
  *     arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb -E -P core.h
  *
- * No archive uses floats. But a linker refuses an archive that passes floats otherwise than the program. */
+ * No archive uses floats, but a linker refuses one whose float ABI is not the program's. */
 #if defined __ARM_ARCH_6M__ || defined __ARM_ARCH_8M_BASE__
 cortex-m0
 #elif defined __ARM_PCS_VFP && (defined __ARM_ARCH_8M_MAIN__ || defined __ARM_ARCH_8_1M_MAIN__)
