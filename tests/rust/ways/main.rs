@@ -1,4 +1,4 @@
-//! The ways to link that `ffi/README.md` shows: each of its blocks builds a program, which runs.
+//! The ways to get mixerr into a program: every block of `ffi/README.md`, the Go package, and the packed crate.
 
 mod build;
 mod cmake;
