@@ -24,7 +24,7 @@ Counts the responses in files of logs, by code and action.
 A file is Parquet, NDJSON (a JSON object a line), TSV or CSV (with a header
 line). It has a column of HTTP statuses and one of bodies, which are strings;
 a column of times is optional, from 1970 on. Their usual names are found. TSV
-has no quotes and no escapes. A line has at most 1 MB. Lines may be compressed
+has no quotes and no escapes. A line has at most 2 MB. Lines may be compressed
 by gzip, or come from a pipe, such as /dev/stdin.
 """
 
