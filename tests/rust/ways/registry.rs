@@ -68,7 +68,6 @@ impl Unpacked {
 /// Returns cargo with a target directory that all unpacked crates share.
 fn cargo() -> Command {
     let mut cargo = Command::new("cargo");
-    cargo.env("CARGO_NET_OFFLINE", "true");
     cargo.env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")).join("registry"));
     cargo
 }
@@ -264,7 +263,9 @@ mod long {
         let mut cargo = cargo();
         // Until the crate is released, its directory replaces it.
         let patch = format!("patch.crates-io.mixerr.path='{}'", crate_.directory.display());
-        cargo.args(["run", "--quiet", "--config", &patch, "--manifest-path"]).arg(project.join("Cargo.toml"));
+        cargo
+            .args(["run", "--quiet", "--offline", "--config", &patch, "--manifest-path"])
+            .arg(project.join("Cargo.toml"));
         succeed(&mut cargo);
     }
 
