@@ -24,13 +24,14 @@ pub(crate) fn read_integer(bytes: &[u8]) -> Option<(u32, &[u8])> {
     None
 }
 
-/// Returns `number` if it ends before `rest`.
+/// Returns `number` if it ends before `rest`: white space, a comma or a brace.
 #[inline(always)]
 fn end(number: u32, rest: &[u8]) -> Option<(u32, &[u8])> {
-    (!matches!(rest, [] | [b'.' | b'e' | b'E' | b'0'..=b'9', ..])).then_some((number, rest))
+    matches!(rest, [..=b',' | b'}', ..]).then_some((number, rest))
 }
 
-/// Returns the number that a word begins with, and the number of its digits. The first digit is the lowest byte.
+/// Returns the number that a word begins with, and the number of its digits, at least one. The first digit is the lowest
+/// byte.
 #[cfg(target_pointer_width = "64")]
 #[inline(always)]
 fn leading_digits(word: u64) -> (u32, usize) {
@@ -40,7 +41,7 @@ fn leading_digits(word: u64) -> (u32, usize) {
     let marks = (values | values.wrapping_add(ONES.wrapping_mul(0x76))) & ONES.wrapping_mul(0x80);
     let bits = marks.trailing_zeros() & !7;
     // The last digit moves to the top. Then neighbours are combined: two digits, four, and all eight.
-    let digits = values.unbounded_shl(64_u32.wrapping_sub(bits));
+    let digits = values.wrapping_shl(bits.wrapping_neg());
     let twos = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
     let fours = twos.wrapping_mul(100).wrapping_add(twos >> 16) & 0x0000_FFFF_0000_FFFF;
     let number = fours.wrapping_mul(10_000).wrapping_add(fours >> 32);
