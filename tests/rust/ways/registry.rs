@@ -144,6 +144,8 @@ fn manifests_have_what_registries_show() {
         ("ffi/js/package.json", format!("\"url\": \"git+https://{home}.git\"")),
         ("ffi/python/pyproject.toml", format!("\nRepository = \"https://{home}\"\n")),
         ("ffi/go/go.mod", format!("\nmodule {home}/ffi/go\n")),
+        ("ffi/conanfile.py", format!("\n    url = \"https://{home}\"\n")),
+        ("ffi/packages/firmware/arduino/mixerr/library.properties", format!("\nurl=https://{home}\n")),
     ] {
         assert!(fs::read_to_string(root().join(file)).expect(file).contains(&line), "{file}: {line}");
     }
