@@ -46,6 +46,7 @@ class Mixerr(ConanFile):
     name = "mixerr"
     description = "Reads the Mixin Network API's responses: is it an error, which one, and what to do now"
     license = "MIT OR Apache-2.0"
+    url = "https://example.com/mixerr"
     topics = ("mixin", "error", "json", "wallet")
     package_type = "library"
     settings = "os", "arch", "compiler", "build_type"

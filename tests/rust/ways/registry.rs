@@ -68,7 +68,6 @@ impl Unpacked {
 /// Returns cargo with a target directory that all unpacked crates share.
 fn cargo() -> Command {
     let mut cargo = Command::new("cargo");
-    cargo.env("CARGO_NET_OFFLINE", "true");
     cargo.env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")).join("registry"));
     cargo
 }
@@ -145,6 +144,8 @@ fn manifests_have_what_registries_show() {
         ("ffi/js/package.json", format!("\"url\": \"git+https://{home}.git\"")),
         ("ffi/python/pyproject.toml", format!("\nRepository = \"https://{home}\"\n")),
         ("ffi/go/go.mod", format!("\nmodule {home}/ffi/go\n")),
+        ("ffi/conanfile.py", format!("\n    url = \"https://{home}\"\n")),
+        ("ffi/packages/firmware/arduino/mixerr/library.properties", format!("\nurl=https://{home}\n")),
     ] {
         assert!(fs::read_to_string(root().join(file)).expect(file).contains(&line), "{file}: {line}");
     }
@@ -264,7 +265,9 @@ mod long {
         let mut cargo = cargo();
         // Until the crate is released, its directory replaces it.
         let patch = format!("patch.crates-io.mixerr.path='{}'", crate_.directory.display());
-        cargo.args(["run", "--quiet", "--config", &patch, "--manifest-path"]).arg(project.join("Cargo.toml"));
+        cargo
+            .args(["run", "--quiet", "--offline", "--config", &patch, "--manifest-path"])
+            .arg(project.join("Cargo.toml"));
         succeed(&mut cargo);
     }
 
