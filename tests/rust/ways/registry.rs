@@ -1,10 +1,10 @@
 //! The crate `mixerr` as a registry has it: packed, then unpacked outside the repository.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
+use crate::build::{files, first_block};
 use mixerr_tests::build::{output, root, succeed, target};
 use serde_json::Value;
 
@@ -51,9 +51,7 @@ impl Unpacked {
 
     /// Returns the first block of a language in the crate's README.
     fn block(&self, language: &str) -> String {
-        let readme = self.read("README.md");
-        let (_, rest) = readme.split_once(&format!("\n```{language}\n")).expect(language);
-        rest.split("\n```").next().unwrap_or_default().to_owned()
+        first_block(&self.read("README.md"), language)
     }
 
     /// Returns a command of cargo for the crate.
@@ -70,18 +68,6 @@ fn cargo() -> Command {
     let mut cargo = Command::new("cargo");
     cargo.env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")).join("registry"));
     cargo
-}
-
-/// Adds the paths of the files in a folder, relative to `base`.
-fn add_files(base: &Path, folder: &Path, files: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            add_files(base, &path, files);
-        } else {
-            files.insert(path.strip_prefix(base).expect("a file of it").display().to_string());
-        }
-    }
 }
 
 /// Returns the metadata of the crate in the repository.
@@ -103,19 +89,16 @@ fn home() -> String {
 #[test]
 fn packed_crate_has_licences_pages_sources_and_examples_only() {
     let crate_ = Unpacked::new("files");
-    let mut files = BTreeSet::new();
-    add_files(&crate_.directory, &crate_.directory, &mut files);
+    let mut packed = files(&crate_.directory);
     // cargo adds these; the first one in a checkout of Git only.
-    for added in [".cargo_vcs_info.json", "Cargo.toml.orig"] {
-        files.remove(added);
-    }
+    packed.retain(|file| ![".cargo_vcs_info.json", "Cargo.toml.orig"].contains(&&**file));
 
-    let core = root().join("core");
     let pages = ["CATALOG.md", "Cargo.lock", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md"];
-    let mut expected: BTreeSet<String> = pages.map(str::to_owned).into();
-    add_files(&core, &core.join("src"), &mut expected);
-    add_files(&core, &core.join("examples"), &mut expected);
-    assert_eq!(files, expected);
+    let mut expected = files(&root().join("core"));
+    expected.retain(|file| file.starts_with("src/") || file.starts_with("examples/"));
+    expected.extend(pages.map(str::to_owned));
+    expected.sort();
+    assert_eq!(packed, expected);
 
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         assert_eq!(crate_.read(licence), fs::read_to_string(root().join(licence)).expect(licence));
@@ -194,17 +177,8 @@ mod long {
         succeed(Command::new("rustup").args(install));
         for features in ["--all-features", "--no-default-features"] {
             let mut rustup = Command::new("rustup");
-            rustup.args([
-                "run",
-                &version,
-                "cargo",
-                "check",
-                "--quiet",
-                "--locked",
-                features,
-                "--manifest-path",
-            ]);
-            rustup.arg(crate_.directory.join("Cargo.toml"));
+            rustup.args(["run", &version, "cargo", "check", "--quiet", "--locked", features]);
+            rustup.arg("--manifest-path").arg(crate_.directory.join("Cargo.toml"));
             succeed(rustup.env("CARGO_TARGET_DIR", crate_.outside.0.join("target")));
         }
     }
@@ -232,7 +206,17 @@ mod long {
         assert!(is_marked("struct.ApiError.html", "serde"), "extra_as");
         assert!(!is_marked("struct.Fault.html", "serde"));
         let list = fs::read_to_string(root().join("tests/tools/api/mixerr.txt")).expect("a list");
-        let mut count = 0;
+        let pages = pages_of_features(&list);
+        assert!(pages.len() >= 20, "{pages:?}");
+        for (page, feature) in pages {
+            assert!(is_marked(&page, feature), "{feature}: {page}");
+        }
+    }
+
+    /// Returns the page of each type, function and constant that needs a feature in the list of the public API.
+    fn pages_of_features(list: &str) -> Vec<(String, &str)> {
+        let mut pages = Vec::new();
+        // The text before the first section, and the section of the items that need no feature, are skipped.
         for section in list.split("\n[").skip(2) {
             let (feature, items) = section.split_once("]\n").expect("a name");
             for item in items.lines() {
@@ -246,11 +230,10 @@ mod long {
                     Some(kind @ ("enum" | "struct")) => kind,
                     _ => continue,
                 };
-                assert!(is_marked(&format!("{kind}.{name}.html"), feature), "{feature}: {item}");
-                count += 1;
+                pages.push((format!("{kind}.{name}.html"), feature));
             }
         }
-        assert!(count >= 20, "{count} items");
+        pages
     }
 
     /// Runs a program that depends on the crate as its README says.
