@@ -80,10 +80,10 @@ fn metadata() -> Value {
 }
 
 /// Returns the address of the repository, without its scheme.
-fn home() -> String {
+fn repository() -> String {
     let metadata = metadata();
-    let home = metadata["repository"].as_str().and_then(|home| home.strip_prefix("https://"));
-    home.expect("an address").to_owned()
+    let address = metadata["repository"].as_str().and_then(|url| url.strip_prefix("https://"));
+    address.expect("an address").to_owned()
 }
 
 #[test]
@@ -122,13 +122,13 @@ fn manifests_have_what_registries_show() {
         assert!(matches!(package[field].as_array().map(Vec::len), Some(1..=5)), "{field}");
     }
     // Every other file with the address has the same one.
-    let home = home();
+    let repository = repository();
     for (file, line) in [
-        ("ffi/js/package.json", format!("\"url\": \"git+https://{home}.git\"")),
-        ("ffi/python/pyproject.toml", format!("\nRepository = \"https://{home}\"\n")),
-        ("ffi/go/go.mod", format!("\nmodule {home}/ffi/go\n")),
-        ("ffi/conanfile.py", format!("\n    url = \"https://{home}\"\n")),
-        ("ffi/packages/firmware/arduino/mixerr/library.properties", format!("\nurl=https://{home}\n")),
+        ("ffi/js/package.json", format!("\"url\": \"git+https://{repository}.git\"")),
+        ("ffi/python/pyproject.toml", format!("\nRepository = \"https://{repository}\"\n")),
+        ("ffi/go/go.mod", format!("\nmodule {repository}/ffi/go\n")),
+        ("ffi/conanfile.py", format!("\n    url = \"https://{repository}\"\n")),
+        ("ffi/packages/firmware/arduino/mixerr/library.properties", format!("\nurl=https://{repository}\n")),
     ] {
         assert!(fs::read_to_string(root().join(file)).expect(file).contains(&line), "{file}: {line}");
     }
@@ -312,8 +312,8 @@ fn main() {
 
     #[test]
     #[ignore = "tests/run --long"]
-    fn set_home_reaches_every_file() {
-        let outside = Outside::new("home");
+    fn set_repository_reaches_every_file() {
+        let outside = Outside::new("repository");
         let copy = format!(
             "git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -Pt '{0}'
              cd '{0}'
@@ -322,11 +322,11 @@ fn main() {
             outside.0.display()
         );
         succeed(Command::new("sh").args(["-ec", &copy]));
-        let mut old = home();
+        let mut old = repository();
         for new in ["git.invalid/someone/errors", "git.invalid/another.one/group/mixerr"] {
             let commands = format!(
                 "cd '{0}'
-                 tests/tools/set-home https://{new}
+                 tests/tools/set-repository https://{new}
                  if git grep -F '{old}'; then exit 1; fi
                  metadata=$(cargo metadata --offline --no-deps --format-version=1)
                  echo \"$metadata\" | grep -Fq '\"repository\":\"https://{new}\"'
@@ -344,7 +344,7 @@ fn main() {
         for wrong in
             ["git.invalid/someone/errors", "https://git.invalid", "https://git.invalid/someone/errors.git"]
         {
-            let output = output(Command::new(outside.0.join("tests/tools/set-home")).arg(wrong));
+            let output = output(Command::new(outside.0.join("tests/tools/set-repository")).arg(wrong));
             assert_eq!(output.status.code(), Some(64), "{wrong}: {output:?}");
         }
     }
