@@ -17,9 +17,9 @@ IGNORED := --include-ignored --skip long::
 FLEET := cargo run --quiet --release -p mixerr-tests --bin fleet --
 OUTSIDE := --test proofs --test wallet --test ways
 
-SHORT := firmware rust python js features outside figures fuzz
-LONG := long-firmware long-rust long-python long-js long-features long-outside long-processors long-figures long-fuzz bench coverage mutants faults
-BOTH := lint packages supply
+SHORT := firmware rust python js features outside packages figures fuzz
+LONG := long-firmware long-rust long-python long-js long-features long-outside long-packages long-processors long-figures long-fuzz bench coverage mutants faults
+BOTH := lint supply
 
 all: $(SHORT) $(BOTH)
 long: $(LONG) $(BOTH)
@@ -29,7 +29,7 @@ long: $(LONG) $(BOTH)
 # Compiles once what several stages use.
 build:
 	cargo test --quiet --no-run
-	cargo test --quiet --no-run -p mixerr-tests --test firmware $(OUTSIDE)
+	cargo test --quiet --no-run -p mixerr-tests --test firmware --test packages $(OUTSIDE)
 	cargo build --quiet --release -p mixerr-ffi
 
 # The core, C, C++, explain, the documentation, and the quick form of Python.
@@ -38,6 +38,7 @@ rust: build
 long-rust: build
 	cargo test --no-fail-fast -- --include-ignored
 	cargo test --quiet --manifest-path tests/tools/unicode/Cargo.toml
+	cargo test --quiet --manifest-path tests/tools/api/Cargo.toml
 
 # The firmware in C and in Rust on every board.
 firmware: build
@@ -87,7 +88,7 @@ lint: venv
 	# Another target directory, so that no stage waits for cargo's lock.
 	export CARGO_TARGET_DIR=$$PWD/target/lint
 	cargo fmt --all --check
-	for crate in examples/firmware/rust tests/firmware/rust tests/tools/fuzz tests/tools/bench; do
+	for crate in examples/firmware/rust tests/firmware/rust tests/tools/api tests/tools/fuzz tests/tools/bench; do
 	    cargo fmt --manifest-path $$crate/Cargo.toml --check
 	done
 	for features in "--all-features" "--no-default-features" $(if $(filter long,$(MAKECMDGOALS)), \
@@ -96,7 +97,7 @@ lint: venv
 	    cargo clippy --quiet -p mixerr --all-targets $$features -- -D warnings
 	done
 	cargo clippy --quiet --all-targets -- -D warnings
-	cargo clippy --quiet -p mixerr-tests --test firmware --test processors $(OUTSIDE) -- -D warnings
+	cargo clippy --quiet -p mixerr-tests --test firmware --test packages --test processors $(OUTSIDE) -- -D warnings
 	for features in "" "--no-default-features" "--no-default-features --features small,panic-handler"; do
 	    cargo clippy --quiet -p mixerr-ffi $$features -- -D warnings
 	done
@@ -114,10 +115,13 @@ lint: venv
 	target/venv/bin/ruff format --quiet --check .
 	echo "lint: 1 passed, 0 failed"
 
-# Packs the libraries of the firmware stage.
-packages: venv $(if $(filter long,$(MAKECMDGOALS)),long-firmware,firmware)
+# Packs the libraries of the firmware stage. A user without Rust links the firmware bundle.
+packages: build venv $(if $(filter long%,$(MAKECMDGOALS)),long-firmware,firmware)
 	target/venv/bin/pip install --quiet platformio idf-component-manager
-	PATH="$$PWD/target/venv/bin:$$PATH" ffi/make-packages
+	PATH="$$PWD/target/venv/bin:$$PATH" ffi/make-packages platformio esp_idf
+	cargo test --no-fail-fast -p mixerr-tests --test packages -- $(IGNORED)
+long-packages: packages
+	cargo test --no-fail-fast -p mixerr-tests --test packages -- --include-ignored long::
 
 supply:
 	tests/tools/supply/run

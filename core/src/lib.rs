@@ -26,8 +26,9 @@
 //!
 //! # Guarantees
 //!
-//! No function allocates, recurses or panics, and this crate contains no unsafe code. The exception is the feature
-//! `serde`: `ApiError::extra_as` and `Serialize` recurse once for each level of nesting, at most [`MAX_DEPTH`] times.
+//! This crate is `no_std` and contains no unsafe code. No function allocates, recurses or panics. The exception is the
+//! feature `serde`: `ApiError::extra_as` and `Serialize` recurse once for each level of nesting, at most [`MAX_DEPTH`]
+//! times.
 //!
 //! # Features
 //!
@@ -42,6 +43,8 @@
 //! | `defmt` | no | `defmt::Format` for every type that is safe to log |
 #![no_std]
 #![forbid(unsafe_code)]
+// The hosted documentation is built by a nightly rustdoc, which marks the items of each feature.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(
@@ -61,6 +64,7 @@ mod envelope;
 #[cfg(feature = "explain")]
 mod explain;
 mod json;
+#[doc(hidden)]
 pub mod raw;
 mod response;
 #[cfg(feature = "transfer")]

@@ -9,7 +9,7 @@ import (
 	"net/http/httptest"
 	"time"
 
-	"example.com/mixerr"
+	mixerr "example.com/mixerr/ffi/go"
 )
 
 func ExampleRead() {

@@ -1,4 +1,4 @@
-// A placeholder for the module's path. The first release sets it here, and in the imports.
-module example.com/mixerr
+// tests/tools/set-repository sets the path. example.com is a placeholder until the first release.
+module example.com/mixerr/ffi/go
 
 go 1.19

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"example.com/mixerr"
+	mixerr "example.com/mixerr/ffi/go"
 )
 
 func TestHeadProvesWhatTheTableSays(t *testing.T) {

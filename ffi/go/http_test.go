@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"example.com/mixerr"
+	mixerr "example.com/mixerr/ffi/go"
 )
 
 const pinIncorrect = `{"error":{"status":202,"code":20119,"description":"PIN incorrect."}}`

@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"example.com/mixerr"
+	mixerr "example.com/mixerr/ffi/go"
 )
 
 func TestZeroResponseIsUnread(t *testing.T) {

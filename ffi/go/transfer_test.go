@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"example.com/mixerr"
+	mixerr "example.com/mixerr/ffi/go"
 )
 
 func key(t *testing.T) mixerr.Key {

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/mixerr"
+	mixerr "example.com/mixerr/ffi/go"
 )
 
 // A vector is a response and its expected description: the columns from outcome on.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import json
 import os
 import pty
@@ -21,7 +22,7 @@ import mixerr
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from mixerr import _log_counts, _logs
+from mixerr import _log_counts, _log_files, _logs
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests" / "tools" / "logs"
@@ -151,10 +152,16 @@ def test_empty_file_has_no_rows(kind: str, tmp_path: Path, capsys: pytest.Captur
     [
         ("log.xml", "<a/>", 64, "name its --format"),
         ("log.ndjson", "{", 74, "line 1 is not JSON"),
-        ("log.ndjson", '{"http_status":200}\n', 64, "has no column body, only http_status: see --body"),
+        ("log.ndjson", '{"http_status":200}\n', 64, "no column body, only http_status: see --body"),
         ("log.ndjson", '{"http_status":200,"body":{}}\n', 74, "the bodies are not strings"),
         ("log.ndjson", '{"http_status":99999,"body":""}\n', 74, "99999"),
-        ("log.tsv", "a\tb\n1\t2\n", 64, "has no column http_status"),
+        ("log.ndjson", '{"http_status":200,"body":"{}"}\nnonsense\n', 74, "log.ndjson: JSON parse error"),
+        ("log.ndjson", '{"http_status":200,"body":"' + "x" * 2**21 + '"}\n', 74, "a line has more than 2 MB"),
+        ("log.ndjson", '{"x":' + "[" * 9999, 74, "line 1 is not JSON"),
+        ("log.tsv", "status\tbody\tbody\n200\t{}\t{}\n", 64, "there are 2 columns body: see --body"),
+        ("log.tsv", "status\tbo\x1b[31mdy\n200\t{}\n", 64, "only status, bo [31mdy"),
+        ("log.tsv", "status\tbody\n200\t" + "x" * 2**22 + "\n", 74, "a line has more than 2 MB"),
+        ("log.tsv", "a\tb\n1\t2\n", 64, "no column http_status"),
         ("log.parquet", "PAR1", 74, "Parquet"),
         ("log.parquet", None, 74, "No such file"),
     ],
@@ -167,6 +174,180 @@ def test_unreadable_file_is_reported(
     assert main([str(tmp_path / name)]) == exit_code
     output = capsys.readouterr()
     assert output.out == "" and output.err.startswith("mixerr: ") and message in output.err
+    assert output.err.count("\n") == 1 and output.err[:-1].isprintable()
+
+
+def parquet(file: Path, **columns: pa.Array) -> Path:
+    """Writes a file with the columns `time`, `http_status` and `body`, of which these are not the usual ones."""
+    rows = len(next(iter(columns.values())))
+    usual = {"time": pa.nulls(rows, pa.timestamp("us")), "http_status": pa.array([200] * rows)}
+    pq.write_table(pa.table({**usual, "body": pa.array(["{}"] * rows), **columns}), file)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "message"),
+    [
+        ("body", pa.array([{"data": 1}]), "bodies must be of a binary or string type, not struct<data: int64>"),
+        ("body", pa.array([1]), "not int64"),
+        ("http_status", pa.array([True]), "not bool"),
+        ("http_status", pa.array(["OK"]), "'OK'"),
+        ("http_status", pa.array([float("nan")]), "nan"),
+        ("http_status", pa.array([-1]), "-1"),
+        ("time", pa.array([{"seconds": 1}]), "the times are of the type struct<seconds: int64>"),
+        ("time", pa.array(["yesterday"]), "'yesterday'"),
+    ],
+)
+def test_column_of_another_type_is_reported(
+    column: str, values: pa.Array, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = parquet(tmp_path / "log.parquet", **{column: values})
+    assert main([str(file)]) == 74
+    error = capsys.readouterr().err
+    assert error.startswith(f"mixerr: {file}: ") and message in error and error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("body", pa.array(["{}", None, '{"data":1}']).dictionary_encode()),
+        ("body", pa.array(["{}", None, '{"data":1}'], pa.large_string())),
+        ("body", pa.array(["{}", None, '{"data":1}'], pa.string_view())),
+        ("http_status", pa.array(["200", None, "202"])),
+        ("http_status", pa.array([200.0, None, 202.0])),
+        ("http_status", pa.array(["200", None, "202"]).dictionary_encode()),
+    ],
+)
+def test_column_may_be_of_these_types(
+    column: str, values: pa.Array, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = logs_json(capsys, parquet(tmp_path / "log.parquet", **{column: values}))["counts"]
+    assert [(row["outcome"], row["count"]) for row in counts] == [("SUCCESS", 2), ("UNREAD", 1)]
+
+
+DAY = 86_400_000_000
+YEAR_10000 = 2_932_897 * DAY
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pa.array([DAY, -1, YEAR_10000, 2**63 - 1, None], pa.timestamp("us")),
+        pa.array([DAY // 1000, -1, YEAR_10000 // 1000, 2**63 - 1, -(2**63)], pa.int64()).cast(pa.timestamp("ms")),
+        pa.array([86_400.5, float("nan"), float("inf"), -1, 1e300]),
+        pa.array([86_400, -1, -(2**63), None, None]),
+        pa.array([1, -1, 2**31 - 1, -(2**31), None], pa.int32()).cast(pa.date32()),
+        pa.array(["1970-01-02T00:00:00Z", None, None, None, None]).dictionary_encode(),
+        pa.array([b"1970-01-02", None, None, None, None]),
+    ],
+)
+def test_time_out_of_range_counts_as_none(values: pa.Array, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = parquet(tmp_path / "log.parquet", time=values, http_status=pa.array([502] * 5))
+    [row] = logs_json(capsys, file, "--svg", tmp_path / "errors.svg")["counts"]
+    assert (row["count"], row["first"], row["last"]) == (5, "1970-01-02T00:00:00Z", "1970-01-02T00:00:00Z")
+    assert (tmp_path / "errors.svg").read_text(encoding="utf-8").count("RETRY: 1<") == 1
+
+
+def test_damaged_parquet_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = parquet(tmp_path / "log.parquet", body=pa.array([f'{{"data":{row}}}' for row in range(1000)]))
+    whole = file.read_bytes()
+    half = len(whole) // 2
+    for damaged in (whole[:-1], whole[:half], whole[half:], whole[:4] + bytes(500) + whole[504:]):
+        file.write_bytes(damaged)
+        assert main([str(file)]) == 74
+        error = capsys.readouterr().err
+        assert error.startswith(f"mixerr: {file}: ") and error.count("\n") == 1
+
+
+NDJSON = b'{"time":"2025-03-01T00:00:00Z","http_status":202,"body":"{\\"error\\":{\\"code\\":20119}}"}\n'
+TSV = b'time\thttp_status\tbody\n2025-03-01T00:00:00Z\t202\t{"error":{"code":20119}}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("log.ndjson", NDJSON),
+        ("log.ndjson", b"\xef\xbb\xbf" + NDJSON),
+        ("log.ndjson", b"\n\n" + NDJSON.replace(b"\n", b"\r\n\r\n")),
+        ("log.ndjson", NDJSON.replace(b":202,", b':"202",')),
+        ("log.ndjson.gz", gzip.compress(NDJSON)),
+        ("log.tsv", TSV[:-1]),
+        ("log.tsv", b"\xef\xbb\xbf" + TSV),
+        ("log.tsv", TSV.replace(b"\n", b"\r\n")),
+        ("log.tsv.gz", gzip.compress(TSV)),
+    ],
+)
+def test_lines_may_be_written_in_any_usual_form(
+    name: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    [row] = logs_json(capsys, tmp_path / name)["counts"]
+    assert (row["code"], row["count"], row["first"]) == (20119, 1, "2025-03-01T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "content", [NDJSON.decode().encode("utf-16"), gzip.compress(NDJSON)[:-9], gzip.compress(NDJSON)[:30] + b"\0" * 30]
+)
+def test_unreadable_lines_are_reported(content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "log.ndjson"
+    file.write_bytes(content)
+    assert main([str(file)]) == 74
+    error = capsys.readouterr().err
+    assert error.startswith(f"mixerr: {file}: ") and error.count("\n") == 1
+
+
+@pytest.mark.parametrize(("kind", "content"), [("ndjson", NDJSON), ("tsv", TSV)])
+def test_pipe_is_read(kind: str, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    end, start = os.pipe()
+    os.write(start, content)
+    os.close(start)
+    try:
+        assert logs_json(capsys, f"/dev/fd/{end}", "--format", kind)["counts"][0]["code"] == 20119
+    finally:
+        os.close(end)
+
+
+def test_file_that_is_no_file_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("ndjson", "parquet"):
+        (tmp_path / f"log.{kind}").mkdir()
+        assert main([str(tmp_path / f"log.{kind}")]) == 74
+        assert "directory" in capsys.readouterr().err
+    assert main(["/dev/null"]) == 64
+    assert main(["/dev/null", "--format", "parquet"]) == 74
+    assert "file size is 0 bytes" in capsys.readouterr().err
+    assert logs_json(capsys, "/dev/null", "--format", "ndjson")["rows"] == 0
+
+
+def test_file_may_be_deleted_while_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "log.ndjson"
+    file.write_bytes(NDJSON * 40_000)
+    options = _logs._options([str(file)])
+    rows = 0
+    for batch in _log_files.batches(file, options):
+        file.unlink(missing_ok=True)
+        rows += len(batch.columns["body"])
+    assert rows == 40_000
+
+
+def test_unknown_codes_beyond_a_limit_are_counted_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bodies = pa.array([f'{{"error":{{"code":{code}}}}}' for code in (*range(11_000, 16_000), 20119)])
+    counts = logs_json(capsys, parquet(tmp_path / "log.parquet", body=bodies))["counts"]
+    assert len(counts) == _log_counts._MAX_GROUPS + 2
+    assert (counts[0]["outcome"], counts[0]["code"], counts[0]["count"]) == ("API_ERROR", None, 5000 - 4096)
+    assert [row["count"] for row in counts if row["code"] == 20119] == [1]
+    # A later success and a fault have no code, so they keep their own groups.
+    others = parquet(tmp_path / "others.parquet", body=pa.array(['{"data":{}}', "<html>"]))
+    assert main([str(tmp_path / "log.parquet"), str(others)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert " other unknown codes " in lines[1]
+    assert [sum(words in line for line in lines) for words in (" success ", " not from the API: malformed ")] == [1, 1]
+
+
+def test_long_bodies_of_a_dictionary_are_read_in_small_batches(tmp_path: Path) -> None:
+    body = '{"data":"' + "x" * 4000 + '"}'
+    file = parquet(tmp_path / "log.parquet", body=pa.array([body] * 20_000))
+    batches = [batch.columns["body"] for batch in _log_files.batches(file, _logs._options([str(file)]))]
+    assert sum(map(len, batches)) == 20_000 and max(bodies.nbytes for bodies in batches) < 4 << 20
 
 
 def test_wrong_usage_exits_64(capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,7 +379,7 @@ def test_picture_has_the_errors_of_each_action(logs: dict[str, Path], tmp_path: 
 
 
 def test_spans_of_time_stay_few(tmp_path: Path) -> None:
-    counts = _log_counts.Counts()
+    counts = _log_counts.Counts(is_plotted=True)
     year = 365 * 86_400_000_000
     for first in range(10):
         times = pa.array([first * year + second * 3_600_000_000 for second in range(8000)], pa.timestamp("us"))

@@ -27,7 +27,7 @@ const MAX_DOUBLINGS: u8 = 8;
 /// // With `Retry-After: 60` the pause is at least 60 seconds, and differs from device to device.
 /// assert!((60_000..90_000).contains(&pacing.pause_ms(1, Action::Wait, 60)));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pacing {
     key: [u8; 16],
 }

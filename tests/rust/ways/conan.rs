@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::build::{Project, block, needed, reads, shell_with_venv};
+use crate::build::{Project, UNOPTIMIZED, block, needed, reads, shell_with_venv};
 use mixerr_tests::build::succeed;
 
 /// A project as `ffi/README.md` describes it, with a home of Conan that has a profile and no remotes.
@@ -22,8 +22,10 @@ impl Consumer {
         fs::create_dir(&home).expect("a directory");
         fs::write(home.join("remotes.json"), r#"{"remotes": []}"#).expect("a file that can be written");
         // Otherwise the test package writes to the checkout.
-        let settings =
-            "tools.cmake.cmake_layout:test_folder=$TMP\ntools.cmake.cmaketoolchain:user_presets=\n";
+        let settings = format!(
+            "tools.cmake.cmake_layout:test_folder={}\ntools.cmake.cmaketoolchain:user_presets=\n",
+            home.join("test").display()
+        );
         fs::write(home.join("global.conf"), settings).expect("a file that can be written");
         let consumer = Self { project, home };
         succeed(&mut consumer.shell("conan profile detect"));
@@ -45,8 +47,7 @@ impl Consumer {
 fn block_links_the_static_library() {
     let consumer = Consumer::new("conan");
     let mut shell = consumer.shell(&block("Conan", "sh"));
-    // The code that cargo generates does not matter here.
-    succeed(shell.envs([("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")]));
+    succeed(shell.envs(UNOPTIMIZED));
     assert!(!needed(&consumer.wallet()).contains("mixerr"), "{}", needed(&consumer.wallet()));
     reads(&consumer.wallet());
 }
@@ -126,7 +127,13 @@ mod long {
         let other_compiler =
             "-s compiler=clang -s compiler.version=16 -s compiler.cppstd=20 -s build_type=Debug";
         assert_eq!(consumer.package_id(other_compiler), id);
-        for other in [SHARED, "-o '*:extended=False'", "-o '*:small=True'", "-s arch=armv8"] {
+        for other in [
+            SHARED,
+            "-o '*:extended=False'",
+            "-o '*:small=True'",
+            "-s arch=armv8",
+            "-c user.mixerr:cargo_target=x86_64-unknown-linux-musl",
+        ] {
             assert_ne!(consumer.package_id(other), id, "{other}");
         }
     }

@@ -7,14 +7,12 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use crate::build::{Project, needed};
+use crate::build::{Project, first_block, needed};
 use mixerr_tests::build::{libraries, output, root, succeed, target};
 
-/// Returns the first block of a language in a page.
-fn block(page: &str, language: &str) -> String {
-    let page = fs::read_to_string(root().join(page)).expect("a page");
-    let (_, rest) = page.split_once(&format!("\n```{language}\n")).expect(language);
-    rest.split("\n```").next().unwrap_or_default().to_owned()
+/// Returns the first block of a language in a file.
+fn block(file: &str, language: &str) -> String {
+    first_block(&fs::read_to_string(root().join(file)).expect(file), language)
 }
 
 /// Returns a shell in a project, with a cache of Go in the target directory and without a network.
@@ -79,7 +77,7 @@ fn program_in_a_new_project_uses_the_checkout() {
     // The fragment in the README of the repository is a function of this program.
     let fragment = block("README.md", "go").replace('\n', "\n\t");
     let function = format!(
-        "package main\n\nimport (\n\t\"encoding/json\"\n\t\"net/http\"\n\n\t\"example.com/mixerr\"\n)\n\n\
+        "package main\n\nimport (\n\t\"encoding/json\"\n\t\"net/http\"\n\n\tmixerr \"example.com/mixerr/ffi/go\"\n)\n\n\
          var _ = pay\n\nfunc pay(response *http.Response, transfer any, sendAgainLater func() error, \
          ask func(error) error) error {{\n\t{fragment}\n}}\n"
     );
@@ -94,6 +92,8 @@ fn program_in_a_new_project_uses_the_checkout() {
 mod long {
     use super::*;
     use crate::build::installed;
+
+    const MODULE: &str = "example.com/mixerr/ffi/go";
 
     /// Writes the files of the working directory to an archive. Go accepts no entries for directories.
     const ZIP: &str = "import pathlib, sys, zipfile
@@ -117,11 +117,11 @@ with zipfile.ZipFile(sys.argv[1], \"w\") as archive:
         let version = concat!("v", env!("CARGO_PKG_VERSION"));
         // The form in which Go gets modules from a server: a ZIP archive, go.mod and a description.
         let pack = format!(
-            "mkdir -p server/example.com/mixerr/@v pack/example.com
-             cp -r ../mixerr/ffi/go pack/example.com/mixerr@{version}
-             cp ../mixerr/ffi/go/go.mod server/example.com/mixerr/@v/{version}.mod
-             echo '{{\"Version\":\"{version}\"}}' >server/example.com/mixerr/@v/{version}.info
-             (cd pack && python3 -c '{ZIP}' ../server/example.com/mixerr/@v/{version}.zip)
+            "mkdir -p server/{MODULE}/@v pack/{MODULE}
+             cp -r ../mixerr/ffi/go/. pack/{MODULE}@{version}
+             cp ../mixerr/ffi/go/go.mod server/{MODULE}/@v/{version}.mod
+             echo '{{\"Version\":\"{version}\"}}' >server/{MODULE}/@v/{version}.info
+             (cd pack && python3 -c '{ZIP}' ../server/{MODULE}/@v/{version}.zip)
              rm -r pack ../mixerr"
         );
         succeed(&mut shell(&project, &pack));
@@ -129,7 +129,7 @@ with zipfile.ZipFile(sys.argv[1], \"w\") as archive:
         let commands =
             page.rsplit("\n```sh\n").next().and_then(|rest| rest.split("\n```").next()).expect("a block");
         let commands = commands.replace("$HOME/.local", &installed().display().to_string());
-        let get = format!("go mod init wallet\ngo get example.com/mixerr@{version}\n{commands}");
+        let get = format!("go mod init wallet\ngo get {MODULE}@{version}\n{commands}");
         let server = format!("file://{}", project.directory.join("server").display());
         succeed(shell(&project, &get).env("GOPROXY", server));
         let program = project.directory.join("wallet");

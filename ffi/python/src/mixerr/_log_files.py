@@ -6,11 +6,17 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
+import re
+import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Callable, NamedTuple, Optional
+from typing import Any, Callable, NamedTuple
 
+# EX_USAGE, EX_UNAVAILABLE and EX_IOERR of sysexits.h.
 USAGE, UNAVAILABLE, IO = 64, 69, 74
 
 # The usual names of the columns, best first.
@@ -23,7 +29,12 @@ FORMATS = ("parquet", "ndjson", "tsv", "csv")
 _SUFFIXES = {"jsonl": "ndjson", "json": "ndjson", "pq": "parquet", "tab": "tsv"}
 
 # The bytes that are in memory at once are a small multiple of this, and a line of a text file may not be longer.
-_BLOCK = 1 << 20
+_BLOCK = 1 << 21
+_NOT_SPACE = re.compile(rb"\S")
+_LONG_LINE = "a line has more than 2 MB"
+
+# Rows of a Parquet file that are read to measure the length of bodies, and the most rows of a batch.
+_PROBE_ROWS, _MAX_ROWS = 64, 1 << 14
 
 
 class Failure(Exception):
@@ -42,42 +53,64 @@ class Batch(NamedTuple):
 
 
 def batches(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
-    suffix = file.suffix.lower().lstrip(".")
-    kind = options.format or _SUFFIXES.get(suffix, suffix)
+    """Reads the rows of a file in batches."""
+    import pyarrow as pa
+
+    suffixes = [suffix.lower().lstrip(".") for suffix in file.suffixes if suffix.lower() != ".gz"] or [""]
+    kind = options.format or _SUFFIXES.get(suffixes[-1], suffixes[-1])
     if kind not in FORMATS:
         raise Failure(f"{file} is not .{', .'.join(FORMATS)}: name its --format", USAGE)
     reader: dict[str, Callable[[Path, argparse.Namespace], Iterator[Batch]]]
     reader = {"parquet": _parquet, "ndjson": _ndjson, "tsv": _separated, "csv": _separated}
-    return reader[kind](file, options)
+    rows = 0
+    try:
+        for batch in reader[kind](file, options):
+            yield batch
+            rows += len(batch.columns["body"])
+    except Failure as failure:
+        raise Failure(f"{file}: {failure}", failure.exit_code) from failure
+    except (OSError, EOFError, zlib.error, ValueError, pa.ArrowException) as error:
+        where = f"{file}, after {rows:,} rows" if rows else str(file)
+        raise Failure(f"{where}: {getattr(error, 'strerror', None) or error}") from error
 
 
-def _columns(file: Path, names: Iterable[str], options: argparse.Namespace) -> dict[str, str]:
+def _columns(names: Iterable[str], options: argparse.Namespace) -> dict[str, str]:
     """Returns the names of the file's columns that are read. That of the time may be absent."""
     present = list(names)
     found = {}
     for column, usual in NAMES.items():
         chosen = getattr(options, column)
         matches = [name for name in ((chosen,) if chosen else usual) if name in present]
+        option = f"--{column.replace('_', '-')}"
         if matches:
             found[column] = matches[0]
+            if present.count(matches[0]) > 1:
+                raise Failure(f"there are {present.count(matches[0])} columns {matches[0]}: see {option}", USAGE)
         elif column != "time" or chosen or options.svg is not None:
-            option = f"--{column.replace('_', '-')}"
-            raise Failure(f"{file} has no column {chosen or column}, only {', '.join(present)}: see {option}", USAGE)
+            only = ", ".join(present) or "none"
+            raise Failure(f"there is no column {chosen or column}, only {only}: see {option}", USAGE)
     return found
 
 
 def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
     import pyarrow.parquet as pq
 
-    # A buffered stream reads a row group page by page; otherwise all of it would be in memory.
+    # A buffered stream reads a row group page by page. Otherwise all of it would be in memory.
     with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16) as parquet:
-        names = _columns(file, parquet.schema_arrow.names, options)
+        names = _columns(parquet.schema_arrow.names, options)
         size, rows, read = file.stat().st_size, max(1, parquet.metadata.num_rows), 0
         for group in range(parquet.num_row_groups):
+            read_group = partial(parquet.iter_batches, row_groups=[group], use_threads=False)
             metadata = parquet.metadata.row_group(group)
-            row_size = max(1, metadata.total_byte_size // max(1, metadata.num_rows))
-            batch_rows = max(1, min(2 * _BLOCK // row_size, 1 << 17))
-            for batch in parquet.iter_batches(batch_rows, row_groups=[group], columns=list(names.values())):
+            columns = [metadata.column(index) for index in range(metadata.num_columns)]
+            columns = [column for column in columns if column.path_in_schema in names.values()]
+            row_size = sum(column.total_uncompressed_size for column in columns) / max(1, metadata.num_rows)
+            if any(column.has_dictionary_page for column in columns):
+                # Such a column may be small, and its bodies long.
+                for probe in islice(read_group(_PROBE_ROWS, columns=[names["body"]]), 1):
+                    row_size = max(row_size, probe.nbytes / len(probe))
+            batch_rows = int(max(1, min(_BLOCK / max(1, row_size), _MAX_ROWS)))
+            for batch in read_group(batch_rows, columns=list(names.values())):
                 read += batch.num_rows
                 yield Batch({column: batch[name] for column, name in names.items()}, size * read // rows)
 
@@ -86,33 +119,34 @@ def _ndjson(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
     import pyarrow as pa
     import pyarrow.json as pj
 
-    with file.open("rb") as lines:
-        first = _first_line(lines)
-        if first is None:
+    with _Lines(file) as lines:
+        if not lines.first:
             return
         try:
-            row = json.loads(first)
-        except ValueError as error:
-            raise Failure(f"{file}: line 1 is not JSON: {error}") from None
-        names = _columns(file, row if isinstance(row, dict) else (), options)
+            row = json.loads(lines.first.decode("utf-8-sig", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise Failure(f"line 1 is not JSON: {error}") from None
+        names = _columns(row if isinstance(row, dict) else (), options)
         if not isinstance(row[names["body"]], (str, type(None))):
-            raise Failure(f"{file}: the bodies are not strings")
-        is_number = isinstance(row.get(names.get("time")), (int, float))
-        kinds = {"time": pa.float64() if is_number else pa.string(), "http_status": pa.uint16(), "body": pa.string()}
+            raise Failure("the bodies are not strings")
+        times = pa.float64() if isinstance(row.get(names.get("time")), (int, float)) else pa.string()
+        statuses = pa.string() if isinstance(row[names["http_status"]], str) else pa.uint16()
+        kinds = {"time": times, "http_status": statuses, "body": pa.string()}
         schema = pa.schema([pa.field(name, kinds[column]) for column, name in names.items()])
         parse = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
-        with pj.open_json(lines, pj.ReadOptions(block_size=_BLOCK), parse) as reader:
-            yield from _streamed(reader, lines, names)
+        for block in lines.blocks(lines.first):
+            read = pj.ReadOptions(use_threads=False, block_size=len(block))
+            yield from lines.batches(pj.read_json(pa.BufferReader(block), read, parse), names)
 
 
 def _separated(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
+    """Reads a TSV or CSV file."""
     import pyarrow as pa
     import pyarrow.csv as pv
 
-    is_csv = (options.format or file.suffix.lower()).endswith("csv")
-    with file.open("rb") as lines:
-        header = _first_line(lines)
-        if header is None:
+    is_csv = (options.format or file.name.lower().removesuffix(".gz")).endswith("csv")
+    with _Lines(file) as lines:
+        if not lines.first:
             return
         parse = pv.ParseOptions(
             delimiter="," if is_csv else "\t",
@@ -120,25 +154,78 @@ def _separated(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
             double_quote=is_csv,
             newlines_in_values=is_csv,
         )
-        line = header.decode("utf-8", "replace").rstrip("\r\n")
-        names = _columns(file, [name.strip('"') if is_csv else name for name in line.split(parse.delimiter)], options)
+        header = lines.first.decode("utf-8-sig", "replace").rstrip("\r\n").split(parse.delimiter)
+        header = [name.strip('"') if is_csv else name for name in header]
+        names = _columns(header, options)
         kinds = {"time": pa.string(), "http_status": pa.uint16(), "body": pa.binary()}
         convert = pv.ConvertOptions(
             include_columns=list(names.values()),
             column_types={name: kinds[column] for column, name in names.items()},
             check_utf8=False,
         )
-        with pv.open_csv(lines, pv.ReadOptions(block_size=_BLOCK), parse, convert) as reader:
-            yield from _streamed(reader, lines, names)
+        for block in lines.blocks(b"", has_quotes=is_csv):
+            read = pv.ReadOptions(use_threads=False, block_size=len(block), column_names=header)
+            yield from lines.batches(pv.read_csv(pa.BufferReader(block), read, parse, convert), names)
 
 
-def _first_line(lines: BinaryIO) -> Optional[bytes]:
-    """Returns the first line, and leaves the file at its start. Returns None if there is nothing to read."""
-    first = lines.readline(_BLOCK)
-    lines.seek(0)
-    return first if first.strip() else None
+class _Lines:
+    """A file of lines. It may be compressed by gzip, or a pipe.
+
+    pyarrow parses blocks of it. Its own readers of streams call Python in a thread, which may abort at the exit.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file.open("rb")
+        self._lines: Any = self._file
+        if self._file.peek(2).startswith(b"\x1f\x8b"):
+            self._lines = gzip.GzipFile(fileobj=self._file)
+        self.first = self._first_line()
+
+    def _first_line(self) -> bytes:
+        """Returns the first line that is not empty, or nothing."""
+        while (line := self._lines.readline(_BLOCK)) and not line.strip():
+            pass
+        if len(line) == _BLOCK:
+            raise Failure(_LONG_LINE)
+        return line
+
+    def blocks(self, first: bytes, has_quotes: bool = False) -> Iterator[Any]:
+        """Reads blocks of complete lines, which are not all empty. A line does not end between quotes."""
+        import pyarrow as pa
+
+        rest, is_at_end = first, False
+        while not is_at_end:
+            block = bytearray(len(rest) + _BLOCK)
+            block[: len(rest)] = rest
+            length = len(rest) + self._lines.readinto(memoryview(block)[len(rest) :])
+            is_at_end = length == len(rest)
+            end = length if is_at_end else _end_of_lines(block, length, has_quotes)
+            if end == 0 and length > _BLOCK:
+                raise Failure(_LONG_LINE)
+            rest = bytes(block[end:length])
+            if _NOT_SPACE.search(block, 0, end):
+                yield pa.py_buffer(memoryview(block)[:end])
+
+    def batches(self, table: Any, names: dict[str, str]) -> Iterator[Batch]:
+        """Returns the batches of a table that was read from a block."""
+        read = self._file.tell() if self._file.seekable() else 0
+        for batch in table.to_batches():
+            yield Batch({column: batch[name] for column, name in names.items()}, read)
+
+    def __enter__(self) -> _Lines:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
 
 
-def _streamed(reader: Any, lines: BinaryIO, names: dict[str, str]) -> Iterator[Batch]:
-    for batch in reader:
-        yield Batch({column: batch[name] for column, name in names.items()}, lines.tell())
+def _end_of_lines(block: bytearray, length: int, has_quotes: bool) -> int:
+    """Returns the end of the last complete line, and 0 if there is none."""
+    is_quoted = has_quotes and block.count(b'"', 0, length) % 2 == 1
+    end = length
+    while (newline := block.rfind(b"\n", 0, end)) >= 0:
+        is_quoted ^= has_quotes and block.count(b'"', newline, end) % 2 == 1
+        if not is_quoted:
+            break
+        end = newline
+    return newline + 1
