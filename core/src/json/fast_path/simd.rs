@@ -34,8 +34,9 @@ pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
     skip_until(bytes, find_special).unwrap_or_else(swar::skip_unescaped)
 }
 
-/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end. The chunk has a block at
-/// least.
+/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end.
+///
+/// The chunk must have at least the bytes of one block.
 pub(super) struct Blocks<'a> {
     bytes: &'a [u8],
     /// The number of bytes from the start of the run on.
@@ -62,7 +63,7 @@ impl Blocks<'_> {
         self.bytes.len().wrapping_sub(self.left)
     }
 
-    /// Clears the marks before an index, which is not before the block.
+    /// Clears the marks before `index`, which is at or after the start of the block.
     #[inline(always)]
     const fn clear_before(&mut self, index: usize) {
         let skipped = index.wrapping_sub(self.block);
@@ -73,7 +74,7 @@ impl Blocks<'_> {
 impl<'a> Scanner<'a> for Blocks<'a> {
     #[inline(always)]
     fn new(bytes: &'a [u8]) -> Self {
-        // One block before the first one.
+        // No block is read yet: the next one begins at 0.
         Self { bytes, left: bytes.len(), block: 0_usize.wrapping_sub(Self::LEN), marks: 0 }
     }
 
