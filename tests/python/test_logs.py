@@ -335,8 +335,12 @@ def test_unknown_codes_beyond_a_limit_are_counted_together(tmp_path: Path, capsy
     assert len(counts) == _log_counts._MAX_GROUPS + 2
     assert (counts[0]["outcome"], counts[0]["code"], counts[0]["count"]) == ("API_ERROR", None, 5000 - 4096)
     assert [row["count"] for row in counts if row["code"] == 20119] == [1]
-    assert main([str(tmp_path / "log.parquet")]) == 0
-    assert " other unknown codes " in capsys.readouterr().out.splitlines()[1]
+    # A later success and a fault have no code, so they keep their own groups.
+    others = parquet(tmp_path / "others.parquet", body=pa.array(['{"data":{}}', "<html>"]))
+    assert main([str(tmp_path / "log.parquet"), str(others)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert " other unknown codes " in lines[1]
+    assert [sum(words in line for line in lines) for words in (" success ", " not from the API: malformed ")] == [1, 1]
 
 
 def test_long_bodies_of_a_dictionary_are_read_in_small_batches(tmp_path: Path) -> None:
