@@ -113,3 +113,47 @@ impl<'a> Scanner<'a> for Blocks<'a> {
         self.marks &= self.marks.wrapping_sub(1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_find_what_a_search_finds() {
+        for len in [64, 65, 127, 128, 129, 193] {
+            for end in 0..=len {
+                let mut buffer = [b'a'; 193];
+                let bytes = &mut buffer[..len];
+                bytes[end..].iter_mut().take(1).for_each(|byte| *byte = b'"');
+                for start in 0..=end {
+                    let mut scanner = Blocks::new(bytes);
+                    scanner.advance(&bytes[start..]);
+                    assert_eq!(scanner.skip_unescaped().len(), len - end, "{len} {start}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_continue_after_a_quote_at_any_distance() {
+        const LEN: usize = 150;
+        for first in 0..100 {
+            for quote in first + 1..LEN - 2 {
+                for end in [quote + 1, LEN - 1] {
+                    let mut bytes = [b'a'; LEN];
+                    [bytes[first], bytes[quote], bytes[end]] = [b'"'; 3];
+                    let mut scanner = Blocks::new(&bytes);
+                    assert_eq!(scanner.skip_unescaped().len(), LEN - first);
+                    scanner.advance(&bytes[quote + 1..]);
+                    assert_eq!(scanner.skip_unescaped().len(), LEN - end, "{first} {quote}");
+                    if quote < first + 5 {
+                        let mut scanner = Blocks::new(&bytes);
+                        scanner.skip_unescaped();
+                        scanner.next_string(&bytes[quote + 1..]);
+                        assert_eq!(scanner.skip_unescaped().len(), LEN - end, "{first} {quote}");
+                    }
+                }
+            }
+        }
+    }
+}
