@@ -23,7 +23,7 @@ OUTSIDE := --test proofs --test wallet --test ways
 
 # In the order in which make starts them. The longest ones are first, so that no processor waits at the end.
 SHORT := firmware rust outside python packages features figures fuzz js
-LONG := long-firmware long-rust long-python long-js long-features long-outside long-packages long-figures long-fuzz bench coverage mutants faults
+LONG := long-firmware long-rust long-python long-js long-features long-outside long-packages long-processors long-figures long-fuzz bench coverage mutants faults
 BOTH := lint supply
 
 all: $(BOTH) $(SHORT)
@@ -56,6 +56,10 @@ outside: build venv
 	cargo test --no-fail-fast $(OUTSIDE) -- $(IGNORED)
 long-outside: build venv
 	cargo test --no-fail-fast $(OUTSIDE) -- --include-ignored
+
+# The C library and the core for i686, aarch64, armhf, riscv64 and s390x, under QEMU's user emulation.
+long-processors: build
+	cargo test --no-fail-fast --test processors
 
 # The core's tests and the reference in other sets of features: the base catalog and no accelerators, in the long form
 # also each by itself, and SIMD. C and Python always use SIMD.
@@ -98,7 +102,7 @@ lint: venv
 	    cargo clippy --quiet -p mixerr --all-targets $$features -- -D warnings
 	done
 	cargo clippy --quiet --all-targets -- -D warnings
-	cargo clippy --quiet --test firmware --test packages $(OUTSIDE) -- -D warnings
+	cargo clippy --quiet --test firmware --test packages --test processors $(OUTSIDE) -- -D warnings
 	for features in "" "--no-default-features" "--no-default-features --features small,panic-handler"; do
 	    cargo clippy --quiet -p mixerr-ffi $$features -- -D warnings
 	done

@@ -26,8 +26,9 @@
 //!
 //! # Guarantees
 //!
-//! No function allocates, recurses or panics, and this crate contains no unsafe code. The exception is the feature
-//! `serde`: `ApiError::extra_as` and `Serialize` recurse once for each level of nesting, at most [`MAX_DEPTH`] times.
+//! This crate is `no_std` and contains no unsafe code. No function allocates, recurses or panics. The exception is the
+//! feature `serde`: `ApiError::extra_as` and `Serialize` recurse once for each level of nesting, at most [`MAX_DEPTH`]
+//! times.
 //!
 //! # Features
 //!

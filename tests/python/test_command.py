@@ -161,7 +161,7 @@ def test_command_lists_the_catalog():
 def test_command_helps_with_the_exit_codes_of_the_rust_command():
     helped = run("--help")
     codes = re.findall("^  [0-9]+ +.*$", helped.stdout.decode(), re.M)
-    rust = (ROOT / "examples" / "rust" / "explain" / "arguments.rs").read_text(encoding="utf-8")
+    rust = (ROOT / "core" / "examples" / "explain" / "arguments.rs").read_text(encoding="utf-8")
     assert codes == re.findall("^  [0-9]+ +.*$", rust, re.M) and len(codes) == 5
     assert run("--version").stdout == f"mixerr {mixerr.__version__}\n".encode()
 

@@ -195,7 +195,7 @@ impl<V> Lexer<V> {
                 }
                 self.visitor.end_item(depth, byte);
                 if end == b',' {
-                    self.nesting.state = if in_object { State::KEY } else { State::VALUE };
+                    self.nesting.state = self.nesting.after_comma();
                 } else {
                     self.nesting.close();
                 }

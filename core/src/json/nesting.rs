@@ -69,6 +69,12 @@ impl Nesting {
         self.state = State::AFTER;
     }
 
+    /// Returns the state after a comma.
+    #[inline(always)]
+    pub(crate) fn after_comma(&self) -> State {
+        if self.in_object() { State::KEY } else { State::VALUE }
+    }
+
     /// Returns this with another state: before the value of a member that is skipped.
     #[cfg(not(feature = "small"))]
     #[inline(always)]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how fast logs of responses are read, side by side with other tools: the tables of tests/tools/bench/LOGS.md.
 
-    measure.py [--rounds 5] [--rows 100000] [--write]
+    measure.py [--rounds 5] [--rows 100000] [--command-rows 900000] [--write]
 
 Needs pyarrow, orjson, msgspec, duckdb, polars and tqdm. All jobs of a mix run in each round, and the smallest time
 counts, because other programs use the machine, too. Each job is a process. The times of one core are processor time.
@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,13 +40,24 @@ JOBS = {
     "duckdb": "DuckDB, `json_valid` and `json_extract`",
     "polars": "Polars, `json_path_match`",
 }
-# Runs a command; prints its processor seconds and its peak memory in MB. A child inherits the peak of its parent, so
-# that is a small process.
+# Runs a command; prints the seconds of a clock and of the processor, and its peak memory in MB. A child inherits the
+# peak of its parent, so that is a small process.
 USAGE = """
-import resource, subprocess, sys
+import resource, subprocess, sys, time
+begun = time.perf_counter()
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+seconds = time.perf_counter() - begun
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+print(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+"""
+# The fastest way found to read Parquet and classify its responses.
+ALONE = """
+import sys, pyarrow.parquet, mixerr.arrow
+for file in sys.argv[1:]:
+    with pyarrow.parquet.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16) as parquet:
+        columns = ["time", "http_status", "body"]
+        for batch in parquet.iter_batches(2048, columns=columns, use_threads=False):
+            mixerr.arrow.classify(batch["http_status"], batch["body"], threads=1)
 """
 TWO_CORES = {"arrow_x2": "`mixerr.arrow.classify`", "duckdb_x2": "DuckDB"}
 
@@ -101,35 +111,47 @@ def measure(mix: str, rows: int, rounds: int, directory: Path) -> list[str]:
 
 def measure_command(rows: int, rounds: int, directory: Path) -> list[str]:
     """Measures `mixerr logs` over a file of each format, once and four times."""
-    lines = ["\n| `mixerr logs` | MB of bodies | responses/s | MB/s | processor s | peak MB |"]
-    lines.append("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for kind in ("parquet", "ndjson", "tsv"):
-        file = directory / f"log.{kind}"
-        sizes: list[int] = []
-        generate.write(file, counted(generate.batches(rows, 1, "real"), sizes))
-        for times in (1, 4):
-            clock, work, peak = 9e9, 9e9, 0
-            for _ in range(rounds):
-                begun = time.perf_counter()
-                command = [sys.executable, "-m", "mixerr", "logs", *map(str, [file] * times)]
-                output = subprocess.run(
-                    [sys.executable, "-c", USAGE, *command], env=ENVIRONMENT, capture_output=True, text=True, check=True
-                ).stdout
-                clock = min(clock, time.perf_counter() - begun)
-                seconds, peak = float(output.split()[0]), int(output.split()[1])
-                work = min(work, seconds)
-            size = times * sum(sizes) / 1e6
-            speed = f"{times * rows / clock:,.0f} | {size / clock:,.0f}"
-            lines.append(f"| {kind}, {times} x | {size:,.0f} | {speed} | {work:.1f} | {peak} |")
-            print(lines[-1], file=sys.stderr)
+    logs = [sys.executable, "-m", "mixerr", "logs"]
+    lines = ["\n| `mixerr logs` | MB of bodies | MB/s by the clock | processor s | after the start | ratio | peak MB |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for kind, rows_of_kind in (("parquet", rows), ("ndjson", rows // 4), ("tsv", rows // 4)):
+        file, sizes = directory / f"log.{kind}", list[int]()
+        generate.write(file, counted(generate.batches(rows_of_kind, 1, "real"), sizes))
+        empty = directory / f"empty.{kind}"
+        generate.write(empty, iter(()))
+        files = [("no rows", [empty]), ("1 x", [file]), ("4 x", [file] * 4)]
+        programs = {kind: logs}
         if kind == "parquet":
-            begun = time.process_time()
-            for _ in pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16).iter_batches(2048):
-                pass
-            work, size = time.process_time() - begun, sum(sizes) / 1e6
-            lines.append(f"| reading parquet alone, 1 x | {size:,.0f} | - | - | {work:.1f} | - |")
+            programs["reading and classifying alone"] = [sys.executable, "-c", ALONE]
+            one_group = directory / "one.parquet"
+            pq.write_table(pq.read_table(file), one_group, row_group_size=rows, compression="zstd")
+            files.append(("one row group", [one_group]))
+        starts: list[float] = []
+        for words, arguments in files:
+            measured = usage([[*program, *map(str, arguments)] for program in programs.values()], rounds)
+            starts = starts or [work for _, work, _ in measured]
+            after = [work - start for (_, work, _), start in zip(measured, starts)]
+            for name, (clock, work, peak), seconds in zip(programs, measured, after):
+                size = 0 if words == "no rows" else len(arguments) * sum(sizes) / 1e6
+                ratio = f"{seconds / after[1]:.2f}" if kind == "parquet" and size else "-"
+                line = f"| {name}, {words} | {size:,.0f} | {size / clock:,.0f} | {work:.2f} | {seconds:.2f} | {ratio} |"
+                lines.append(f"{line} {peak} |")
+                print(lines[-1], file=sys.stderr)
         file.unlink()
     return lines
+
+
+def usage(commands: list[list[str]], rounds: int) -> list[tuple[float, float, int]]:
+    """Runs each command in each round; returns the shortest times, and the largest peak memory."""
+    best = [(9e9, 9e9, 0)] * len(commands)
+    for _ in range(rounds):
+        for index, command in enumerate(commands):
+            run = [sys.executable, "-c", USAGE, *command]
+            output = subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout
+            clock, work, peak = output.split()
+            before = best[index]
+            best[index] = min(before[0], float(clock)), min(before[1], float(work)), max(before[2], int(peak))
+    return best
 
 
 def counted(batches: Iterator[pa.RecordBatch], sizes: list[int]) -> Iterator[pa.RecordBatch]:
@@ -143,6 +165,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--rows", type=int, default=100_000)
+    options.add_argument("--command-rows", type=int, default=900_000, help="1 GB of bodies for `mixerr logs`")
     options.add_argument("--write", action="store_true", help="write the tables into the page")
     arguments = options.parse_args()
     build = ["cargo", "build", "--quiet", "--release"]
@@ -152,7 +175,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for mix in MIXES:
             lines += measure(mix, arguments.rows, arguments.rounds, Path(scratch))
-        lines += measure_command(4 * arguments.rows, 2, Path(scratch))
+        lines += measure_command(arguments.command_rows, min(arguments.rounds, 3), Path(scratch))
     text = "\n".join(lines) + "\n"
     print(text)
     if arguments.write:

@@ -6,7 +6,7 @@ use super::unescape::unescape;
 use super::utf8::skip_character;
 use super::writer::Writer;
 use crate::json::escape::stays_escaped;
-use crate::json::scan::consumed;
+use crate::json::scan::{consumed, is_unescaped};
 use crate::json::text::Text;
 
 /// Copies the contents of a string to a text that is not truncated, as far as they are complete and valid.
@@ -48,9 +48,13 @@ fn copy<'a>(writer: &mut Writer<'_>, keeps_escapes: bool, bytes: &'a [u8]) -> (&
                 let Some(tail) = skip_character(rest) else { return (rest, true) };
                 (tail, writer.push_first(rest, rest.len().wrapping_sub(tail.len())))
             }
-            [0x20..=0x21 | 0x23..0x80, ..] if writer.is_full() => return (rest, false),
-            [0x20..=0x21 | 0x23..0x80, ..] => (writer.push_unescaped(rest), true),
-            _ => return (rest, true),
+            _ => {
+                rest = writer.push_unescaped(rest);
+                if let [b'\\' | 0x80..=0xFF, ..] = rest {
+                    continue;
+                }
+                return (rest, !rest.first().is_some_and(|byte| is_unescaped(*byte)));
+            }
         };
         if !fits {
             return (rest, false);

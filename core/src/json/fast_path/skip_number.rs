@@ -5,7 +5,8 @@ use crate::json::scan::skip_while;
 /// Returns the bytes after a number. Returns `None` if it is not valid, or may continue in the next chunk.
 #[inline(always)]
 pub(super) fn skip_number(bytes: &[u8]) -> Option<&[u8]> {
-    let mut rest = match bytes.strip_prefix(b"-").unwrap_or(bytes) {
+    let ([b'-', digits @ ..] | digits) = bytes;
+    let mut rest = match digits {
         [b'0', tail @ ..] => tail,
         [b'1'..=b'9', tail @ ..] => skip_digits(tail),
         _ => return None,

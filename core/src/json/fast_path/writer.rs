@@ -27,11 +27,6 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    #[inline(always)]
-    pub(super) const fn is_full(&self) -> bool {
-        self.spare.is_empty()
-    }
-
     /// Shortens the free part by `count` bytes, which have been written.
     #[inline(always)]
     fn commit(&mut self, count: usize) {
@@ -270,13 +265,6 @@ mod tests {
                 assert_eq!((length, is_truncated), (if len <= capacity { len } else { 0 }, len > capacity));
                 assert_eq!(buffer[..length], character.encode_utf8(&mut [0; 4]).as_bytes()[..length]);
             }
-        }
-    }
-
-    #[test]
-    fn is_full_without_free_bytes_alone() {
-        for capacity in 0..3 {
-            assert_eq!(written(capacity, |writer| (writer.is_full(), true)).0, capacity == 0);
         }
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -15,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Callable, NamedTuple
 
+# EX_USAGE, EX_UNAVAILABLE and EX_IOERR of sysexits.h.
 USAGE, UNAVAILABLE, IO = 64, 69, 74
 
 # The usual names of the columns, best first.
@@ -27,11 +29,12 @@ FORMATS = ("parquet", "ndjson", "tsv", "csv")
 _SUFFIXES = {"jsonl": "ndjson", "json": "ndjson", "pq": "parquet", "tab": "tsv"}
 
 # The bytes that are in memory at once are a small multiple of this, and a line of a text file may not be longer.
-_BLOCK = 1 << 20
-_LONG_LINE = "a line has more than 1 MB"
+_BLOCK = 1 << 21
+_NOT_SPACE = re.compile(rb"\S")
+_LONG_LINE = "a line has more than 2 MB"
 
-# Rows of a Parquet file that are read to measure the length of bodies, and rows of a batch at most.
-_PROBE, _MAX_ROWS = 64, 1 << 14
+# Rows of a Parquet file that are read to measure the length of bodies, and the most rows of a batch.
+_PROBE_ROWS, _MAX_ROWS = 64, 1 << 14
 
 
 class Failure(Exception):
@@ -50,6 +53,7 @@ class Batch(NamedTuple):
 
 
 def batches(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
+    """Reads the rows of a file in batches."""
     import pyarrow as pa
 
     suffixes = [suffix.lower().lstrip(".") for suffix in file.suffixes if suffix.lower() != ".gz"] or [""]
@@ -67,13 +71,7 @@ def batches(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
         raise Failure(f"{file}: {failure}", failure.exit_code) from failure
     except (OSError, EOFError, zlib.error, ValueError, pa.ArrowException) as error:
         where = f"{file}, after {rows:,} rows" if rows else str(file)
-        raise Failure(f"{where}: {_words_of(error)}") from error
-
-
-def _words_of(error: Exception) -> str:
-    if "straddling object" in str(error):
-        return _LONG_LINE
-    return getattr(error, "strerror", None) or str(error)
+        raise Failure(f"{where}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _columns(names: Iterable[str], options: argparse.Namespace) -> dict[str, str]:
@@ -97,7 +95,7 @@ def _columns(names: Iterable[str], options: argparse.Namespace) -> dict[str, str
 def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
     import pyarrow.parquet as pq
 
-    # A buffered stream reads a row group page by page; otherwise all of it would be in memory.
+    # A buffered stream reads a row group page by page. Otherwise all of it would be in memory.
     with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16) as parquet:
         names = _columns(parquet.schema_arrow.names, options)
         size, rows, read = file.stat().st_size, max(1, parquet.metadata.num_rows), 0
@@ -109,9 +107,9 @@ def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
             row_size = sum(column.total_uncompressed_size for column in columns) / max(1, metadata.num_rows)
             if any(column.has_dictionary_page for column in columns):
                 # Such a column may be small, and its bodies long.
-                for probe in islice(read_group(_PROBE, columns=[names["body"]]), 1):
+                for probe in islice(read_group(_PROBE_ROWS, columns=[names["body"]]), 1):
                     row_size = max(row_size, probe.nbytes / len(probe))
-            batch_rows = int(max(1, min(2 * _BLOCK / max(1, row_size), _MAX_ROWS)))
+            batch_rows = int(max(1, min(_BLOCK / max(1, row_size), _MAX_ROWS)))
             for batch in read_group(batch_rows, columns=list(names.values())):
                 read += batch.num_rows
                 yield Batch({column: batch[name] for column, name in names.items()}, size * read // rows)
@@ -136,11 +134,13 @@ def _ndjson(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
         kinds = {"time": times, "http_status": statuses, "body": pa.string()}
         schema = pa.schema([pa.field(name, kinds[column]) for column, name in names.items()])
         parse = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
-        with pj.open_json(lines, pj.ReadOptions(block_size=_BLOCK), parse) as reader:
-            yield from lines.batches(reader, names)
+        for block in lines.blocks(lines.first):
+            read = pj.ReadOptions(use_threads=False, block_size=len(block))
+            yield from lines.batches(pj.read_json(pa.BufferReader(block), read, parse), names)
 
 
 def _separated(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
+    """Reads a TSV or CSV file."""
     import pyarrow as pa
     import pyarrow.csv as pv
 
@@ -155,28 +155,31 @@ def _separated(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
             newlines_in_values=is_csv,
         )
         header = lines.first.decode("utf-8-sig", "replace").rstrip("\r\n").split(parse.delimiter)
-        names = _columns([name.strip('"') if is_csv else name for name in header], options)
+        header = [name.strip('"') if is_csv else name for name in header]
+        names = _columns(header, options)
         kinds = {"time": pa.string(), "http_status": pa.uint16(), "body": pa.binary()}
         convert = pv.ConvertOptions(
             include_columns=list(names.values()),
             column_types={name: kinds[column] for column, name in names.items()},
             check_utf8=False,
         )
-        with pv.open_csv(lines, pv.ReadOptions(block_size=_BLOCK), parse, convert) as reader:
-            yield from lines.batches(reader, names)
+        for block in lines.blocks(b"", has_quotes=is_csv):
+            read = pv.ReadOptions(use_threads=False, block_size=len(block), column_names=header)
+            yield from lines.batches(pv.read_csv(pa.BufferReader(block), read, parse, convert), names)
 
 
 class _Lines:
-    """A stream of lines that pyarrow reads. It may be compressed by gzip, or a pipe."""
+    """A file of lines. It may be compressed by gzip, or a pipe.
 
-    closed = False
+    pyarrow parses blocks of it. Its own readers of streams call Python in a thread, which may abort at the exit.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file.open("rb")
         self._lines: Any = self._file
         if self._file.peek(2).startswith(b"\x1f\x8b"):
             self._lines = gzip.GzipFile(fileobj=self._file)
-        self.first = self._unread = self._first_line()
+        self.first = self._first_line()
 
     def _first_line(self) -> bytes:
         """Returns the first line that is not empty, or nothing."""
@@ -186,14 +189,27 @@ class _Lines:
             raise Failure(_LONG_LINE)
         return line
 
-    def read(self, size: int) -> bytes:
-        first, self._unread = self._unread[:size], self._unread[size:]
-        rest: bytes = self._lines.read(size - len(first))
-        return first + rest
+    def blocks(self, first: bytes, has_quotes: bool = False) -> Iterator[Any]:
+        """Reads blocks of complete lines, which are not all empty. A line does not end between quotes."""
+        import pyarrow as pa
 
-    def batches(self, reader: Any, names: dict[str, str]) -> Iterator[Batch]:
-        for batch in reader:
-            read = self._file.tell() if self._file.seekable() else 0
+        rest, is_at_end = first, False
+        while not is_at_end:
+            block = bytearray(len(rest) + _BLOCK)
+            block[: len(rest)] = rest
+            length = len(rest) + self._lines.readinto(memoryview(block)[len(rest) :])
+            is_at_end = length == len(rest)
+            end = length if is_at_end else _end_of_lines(block, length, has_quotes)
+            if end == 0 and length > _BLOCK:
+                raise Failure(_LONG_LINE)
+            rest = bytes(block[end:length])
+            if _NOT_SPACE.search(block, 0, end):
+                yield pa.py_buffer(memoryview(block)[:end])
+
+    def batches(self, table: Any, names: dict[str, str]) -> Iterator[Batch]:
+        """Returns the batches of a table that was read from a block."""
+        read = self._file.tell() if self._file.seekable() else 0
+        for batch in table.to_batches():
             yield Batch({column: batch[name] for column, name in names.items()}, read)
 
     def __enter__(self) -> _Lines:
@@ -201,3 +217,15 @@ class _Lines:
 
     def __exit__(self, *error: object) -> None:
         self._file.close()
+
+
+def _end_of_lines(block: bytearray, length: int, has_quotes: bool) -> int:
+    """Returns the end of the last complete line, and 0 if there is none."""
+    is_quoted = has_quotes and block.count(b'"', 0, length) % 2 == 1
+    end = length
+    while (newline := block.rfind(b"\n", 0, end)) >= 0:
+        is_quoted ^= has_quotes and block.count(b'"', newline, end) % 2 == 1
+        if not is_quoted:
+            break
+        end = newline
+    return newline + 1
