@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Callable, NamedTuple
 
+# EX_USAGE, EX_UNAVAILABLE and EX_IOERR of sysexits.h.
 USAGE, UNAVAILABLE, IO = 64, 69, 74
 
 # The usual names of the columns, best first.
@@ -31,8 +32,8 @@ _BLOCK = 1 << 21
 _NOT_SPACE = re.compile(rb"\S")
 _LONG_LINE = "a line has more than 2 MB"
 
-# Rows of a Parquet file that are read to measure the length of bodies, and rows of a batch at most.
-_PROBE, _MAX_ROWS = 64, 1 << 14
+# Rows of a Parquet file that are read to measure the length of bodies, and the most rows of a batch.
+_PROBE_ROWS, _MAX_ROWS = 64, 1 << 14
 
 
 class Failure(Exception):
@@ -51,6 +52,7 @@ class Batch(NamedTuple):
 
 
 def batches(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
+    """Reads the rows of a file in batches."""
     import pyarrow as pa
 
     suffixes = [suffix.lower().lstrip(".") for suffix in file.suffixes if suffix.lower() != ".gz"] or [""]
@@ -92,7 +94,7 @@ def _columns(names: Iterable[str], options: argparse.Namespace) -> dict[str, str
 def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
     import pyarrow.parquet as pq
 
-    # A buffered stream reads a row group page by page; otherwise all of it would be in memory.
+    # A buffered stream reads a row group page by page. Otherwise all of it would be in memory.
     with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16) as parquet:
         names = _columns(parquet.schema_arrow.names, options)
         size, rows, read = file.stat().st_size, max(1, parquet.metadata.num_rows), 0
@@ -101,7 +103,7 @@ def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
         for group in range(parquet.num_row_groups):
             read_group = partial(parquet.iter_batches, row_groups=[group], columns=columns, use_threads=False)
             # A damaged column is an error here. Its metadata below would end the process.
-            probe = next(read_group(_PROBE), None)
+            probe = next(read_group(_PROBE_ROWS), None)
             if probe is None:
                 continue
             metadata = parquet.metadata.row_group(group)
@@ -139,6 +141,7 @@ def _ndjson(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
 
 
 def _separated(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
+    """Reads a TSV or CSV file."""
     import pyarrow as pa
     import pyarrow.csv as pv
 
@@ -205,6 +208,7 @@ class _Lines:
                 yield pa.py_buffer(memoryview(block)[:end])
 
     def batches(self, table: Any, names: dict[str, str]) -> Iterator[Batch]:
+        """Returns the batches of a table that was read from a block."""
         read = self._file.tell() if self._file.seekable() else 0
         for batch in table.to_batches():
             yield Batch({column: batch[name] for column, name in names.items()}, read)
