@@ -133,5 +133,6 @@ class Mixerr(ConanFile):
     def _cargo_flags(self):
         flags = ["--features small"] if self.options.small else []
         if not self.options.extended:
+            # The other features of the default.
             flags.append("--no-default-features --features panic-handler,simd")
         return " ".join(flags)

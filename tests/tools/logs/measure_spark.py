@@ -58,7 +58,7 @@ JOBS: dict[str, Callable[[DataFrame], DataFrame]] = {
 
 
 def processor_time() -> float:
-    """Returns the processor seconds of all processes below this one, with those that have ended."""
+    """Returns the processor seconds of all descendants of this process, with those that have ended."""
     ticks, parents = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -67,7 +67,7 @@ def processor_time() -> float:
             continue
         values = fields.split()
         pid = int(name.split(" ", 1)[0])
-        # utime, stime, and those of children that have ended.
+        # utime, stime, cutime and cstime: see proc(5). The last two are those of children that have ended.
         parents[pid], ticks[pid] = int(values[1]), sum(map(int, values[11:15]))
     total, found = 0, {os.getpid()}
     while found:
