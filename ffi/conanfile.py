@@ -54,8 +54,8 @@ class Mixerr(ConanFile):
     options = {"shared": [True, False], "extended": [True, False], "small": [True, False]}
     default_options = {"shared": False, "extended": True, "small": False}
     options_description = {
-        "extended": "The 70 codes after the 27 of the original error table",
-        "small": "A quarter of the code, and slower",
+        "extended": "The 70 codes besides the 27 of the original error table",
+        "small": "Without the fast path: a quarter of the code, and slower",
     }
 
     def set_version(self):
@@ -71,10 +71,10 @@ class Mixerr(ConanFile):
         cmake_layout(self, build_folder=os.path.join("target", "conan"))
 
     def package_id(self):
-        # The library is a release build of cargo, and requires no C or C++ library.
+        # The library is always a release build of cargo, and requires no C or C++ library.
         del self.info.settings.compiler
         del self.info.settings.build_type
-        # A configuration is otherwise not part of the ID.
+        # By default Conan leaves configurations out of the ID.
         if target := self.conf.get("user.mixerr:cargo_target"):
             self.info.conf.define("user.mixerr:cargo_target", target)
 
@@ -109,7 +109,7 @@ class Mixerr(ConanFile):
     def package(self):
         copy(self, "LICENSE-*", self.source_folder, os.path.join(self.package_folder, "licenses"))
         CMake(self).install()
-        # Conan writes these files for each project.
+        # Conan generates such files for each project.
         rmdir(self, os.path.join(self.package_folder, "lib", "cmake"))
         rmdir(self, os.path.join(self.package_folder, "lib", "pkgconfig"))
         if self.options.shared:
@@ -133,5 +133,6 @@ class Mixerr(ConanFile):
     def _cargo_flags(self):
         flags = ["--features small"] if self.options.small else []
         if not self.options.extended:
+            # The other features of the default.
             flags.append("--no-default-features --features panic-handler,simd")
         return " ".join(flags)

@@ -18,7 +18,7 @@ FLEET := cargo run --quiet --release -p mixerr-tests --bin fleet --
 OUTSIDE := --test proofs --test wallet --test ways
 
 SHORT := firmware rust python js features outside packages figures fuzz
-LONG := long-firmware long-rust long-python long-js long-features long-outside long-packages long-figures long-fuzz bench coverage mutants faults
+LONG := long-firmware long-rust long-python long-js long-features long-outside long-packages long-processors long-figures long-fuzz bench coverage mutants faults
 BOTH := lint supply
 
 all: $(SHORT) $(BOTH)
@@ -51,6 +51,10 @@ outside: build venv
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- $(IGNORED)
 long-outside: build venv
 	cargo test --no-fail-fast -p mixerr-tests $(OUTSIDE) -- --include-ignored
+
+# The C library and the core for i686, aarch64, armhf, riscv64 and s390x, under QEMU's user emulation.
+long-processors: build
+	cargo test --no-fail-fast -p mixerr-tests --test processors
 
 # The core's tests and the reference in other sets of features: the base catalog and no accelerators, in the long form
 # also each by itself, and SIMD. C and Python always use SIMD.
@@ -93,7 +97,7 @@ lint: venv
 	    cargo clippy --quiet -p mixerr --all-targets $$features -- -D warnings
 	done
 	cargo clippy --quiet --all-targets -- -D warnings
-	cargo clippy --quiet -p mixerr-tests --test firmware --test packages $(OUTSIDE) -- -D warnings
+	cargo clippy --quiet -p mixerr-tests --test firmware --test packages --test processors $(OUTSIDE) -- -D warnings
 	for features in "" "--no-default-features" "--no-default-features --features small,panic-handler"; do
 	    cargo clippy --quiet -p mixerr-ffi $$features -- -D warnings
 	done

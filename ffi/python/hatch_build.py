@@ -21,6 +21,9 @@ _MACOS = {"arm64": "11.0", "x86_64": "10.12"}
 # Rust's targets for musl make no shared library without this flag.
 _MUSL_FLAG = "-Ctarget-feature=-crt-static"
 
+# The machines of ELF files, by the number in their header, with the names that tags have.
+_ELF_MACHINES = {3: "i686", 21: "ppc64le", 22: "s390x", 40: "armv7l", 62: "x86_64", 183: "aarch64", 243: "riscv64"}
+
 
 class LibraryHook(BuildHookInterface):
     PLUGIN_NAME = "custom"
@@ -31,12 +34,13 @@ class LibraryHook(BuildHookInterface):
         is_sdist = (here / "rust" / "Cargo.toml").is_file()
         library = self._build(here / "rust" if is_sdist else here.parent.parent)
         build_data["pure_python"] = False
-        build_data["tag"] = f"py3-none-{_platform_tag()}"
+        machine = _machine(library)
+        build_data["tag"] = f"py3-none-{_platform_tag(machine)}"
         # An editable install uses the library in cargo's target directory, so it sees the next build at once.
         if version == "editable":
             return
         self._scratch = tempfile.TemporaryDirectory()
-        stripped = _stripped(library, Path(self._scratch.name))
+        stripped = _stripped(library, machine, Path(self._scratch.name))
         build_data["force_include"][str(stripped)] = f"mixerr/{library.name}"
         # In an sdist, hatchling finds the licences by itself: they are in the project's directory.
         if not is_sdist:
@@ -74,26 +78,35 @@ class LibraryHook(BuildHookInterface):
         raise AssertionError("abort never returns")
 
 
-def _stripped(library: Path, scratch: Path) -> Path:
-    """Returns a copy of the library, without unneeded symbols if `strip` is installed."""
+def _machine(library: Path) -> str:
+    """Returns the machine that a library is for. It is another one than this if CARGO_BUILD_TARGET names it."""
+    header = library.read_bytes()[:20]
+    if not header.startswith(b"\x7fELF"):
+        return platform.machine()
+    number = int.from_bytes(header[18:20], "big" if header[5] == 2 else "little")
+    return _ELF_MACHINES.get(number, platform.machine())
+
+
+def _stripped(library: Path, machine: str, scratch: Path) -> Path:
+    """Returns a copy of the library, without unneeded symbols if a `strip` for its machine is installed."""
     copy = Path(shutil.copy(library, scratch))
-    strip = shutil.which("strip")
+    strip = shutil.which(f"{machine}-linux-gnu-strip") or shutil.which("strip")
     if strip is not None and sys.platform != "win32":
-        subprocess.run([strip, "-x" if sys.platform == "darwin" else "--strip-unneeded", copy], check=True)
+        # The `strip` of another machine changes nothing.
+        option = "-x" if sys.platform == "darwin" else "--strip-unneeded"
+        subprocess.run([strip, option, copy], stderr=subprocess.DEVNULL, check=False)
     return copy
 
 
-def _platform_tag() -> str:
-    """Returns the platform tags of the wheel.
+def _platform_tag(machine: str) -> str:
+    """Returns the platform tags of a wheel with a library for a machine.
 
     On Linux, the library is not linked to another one. It needs only memcpy and bcmp, without a symbol version, so it
     runs with glibc and musl. The versions are the oldest that wheels for Python 3.9 usually have. manylinux2014 is the
     name of manylinux_2_17 for an older pip, such as that of Python 3.9.0.
     """
     if sys.platform == "darwin":
-        machine = platform.machine()
         return f"macosx_{_MACOS[machine].replace('.', '_')}_{machine}"
-    system, _, machine = sysconfig.get_platform().partition("-")
-    if system == "linux":
+    if sys.platform == "linux":
         return f"manylinux2014_{machine}.manylinux_2_17_{machine}.musllinux_1_1_{machine}"
     return sysconfig.get_platform().replace("-", "_").replace(".", "_")

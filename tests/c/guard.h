@@ -29,7 +29,8 @@ struct arena {
     uint8_t guard_2[GUARD_BYTES];
     size_t len;
     uint8_t guard_3[GUARD_BYTES];
-    char text[GUARD_TEXT_CAPACITY];
+    /* Aligned for every struct on every processor. */
+    char text[GUARD_TEXT_CAPACITY] __attribute__((aligned(8)));
     uint8_t guard_4[GUARD_BYTES];
     mixerr_transfer transfer;
     uint8_t guard_5[GUARD_BYTES];

@@ -151,7 +151,8 @@ static void offsets_fail(int32_t first, int32_t second, int32_t third, int32_t f
 
 static void offsets(void)
 {
-    const int64_t beyond[ROWS + 1] = {0, 24, 26, 32, INT64_C(1) << 32};
+    /* Its last 32 bits are a valid offset. */
+    const int64_t beyond[ROWS + 1] = {0, 24, 26, 32, (INT64_C(1) << 32) | 32};
     const int32_t no_response[ROWS + 1] = {0, 24, 26, 99, 32};
     const int64_t far_below[ROWS + 1] = {INT64_MIN, 24, 26, 32, 32};
     offsets_fail(-1, 24, 26, 32, 32, BODIES_LEN);

@@ -39,7 +39,7 @@ static void init_of_no_reader(void)
 {
     size_t offset;
     FAILS(NULL_POINTER, mixerr_reader_init(NULL));
-    for (offset = 1; offset < sizeof(uint64_t); ++offset) {
+    for (offset = 1; offset < __alignof__(mixerr_reader); ++offset) {
         void *misaligned = arena.text + offset;
         FAILS(MISALIGNED, mixerr_reader_init(misaligned));
         FAILS(MISALIGNED, mixerr_reader_feed(misaligned, HEAD, HEAD_LEN));

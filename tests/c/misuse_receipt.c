@@ -51,7 +51,7 @@ static void structs_that_are_none(void)
     size_t index;
     EACH_HEAD(NULL_POINTER, NULL);
     EACH_RECEIPT(NULL_POINTER, NULL);
-    for (offset = 1; offset < sizeof(uint64_t); ++offset) {
+    for (offset = 1; offset < __alignof__(mixerr_receipt); ++offset) {
         void *misaligned = arena.text + offset;
         EACH_HEAD(MISALIGNED, misaligned);
         EACH_RECEIPT(MISALIGNED, misaligned);

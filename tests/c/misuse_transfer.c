@@ -108,7 +108,7 @@ static void misaligned_pointers(void)
     size_t offset;
     unsigned report;
     init();
-    for (offset = 1; offset < sizeof(uint64_t); ++offset) {
+    for (offset = 1; offset < __alignof__(mixerr_transfer); ++offset) {
         void *misaligned = arena.text + offset;
         FAILS(MISALIGNED, mixerr_transfer_init(misaligned, KEY, REQUEST, false));
         FAILS(MISALIGNED, mixerr_transfer_restore(misaligned, arena.record, REQUEST, false));

@@ -176,6 +176,6 @@ int main(int argc, char **argv)
     tsv_read(argv[1], "receipts.tsv", RECEIPT_COLUMNS, read_receipt, &receipts);
     tsv_read(argv[1], "heads.tsv", HEAD_COLUMNS, read_head, &heads);
     check(receipts >= MIN_ROWS && heads >= MIN_ROWS, "%u receipts and %u heads", receipts, heads);
-    printf("receipts: %lu checks, %lu failed\n", check_count, check_failed);
+    printf("receipts: %u receipts, %u heads, %lu checks, %lu failed\n", receipts, heads, check_count, check_failed);
     return check_status();
 }

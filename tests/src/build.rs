@@ -42,6 +42,8 @@ pub fn output(command: &mut Command) -> Output {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let name = command.get_program().to_string_lossy();
             let package = match &*name {
+                "aarch64-linux-gnu-gcc" => "gcc-aarch64-linux-gnu, and libc6-dev-arm64-cross",
+                "arm-linux-gnueabihf-gcc" => "gcc-arm-linux-gnueabihf, and libc6-dev-armhf-cross",
                 "arm-none-eabi-gcc" => "gcc-arm-none-eabi",
                 "arm-none-eabi-nm" | "arm-none-eabi-size" => "binutils-arm-none-eabi",
                 "riscv64-unknown-elf-nm" | "riscv64-unknown-elf-size" => "binutils-riscv64-unknown-elf",
@@ -49,8 +51,12 @@ pub fn output(command: &mut Command) -> Output {
                 "cc" => "gcc",
                 "clang++" => "clang",
                 "curl-config" => "libcurl4-openssl-dev",
+                "i686-linux-gnu-gcc" => "gcc-i686-linux-gnu, and libc6-dev-i386-cross",
                 "ninja" => "ninja-build",
                 "nm" | "readelf" => "binutils",
+                "qemu-aarch64" | "qemu-arm" | "qemu-i386" | "qemu-riscv64" | "qemu-s390x" => "qemu-user",
+                "riscv64-linux-gnu-gcc" => "gcc-riscv64-linux-gnu, and libc6-dev-riscv64-cross",
+                "s390x-linux-gnu-gcc" => "gcc-s390x-linux-gnu, and libc6-dev-s390x-cross",
                 same => same,
             };
             panic!("{name} is not installed: install the Debian package {package}")

@@ -2,6 +2,8 @@
 //! format.
 
 pub mod build;
+pub mod c_programs;
+pub mod toolchain;
 pub mod transfers;
 
 use std::str::FromStr;

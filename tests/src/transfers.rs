@@ -1,5 +1,7 @@
 //! Runs a transfer by the words of `transfers.tsv`.
 
+use std::fmt::Write as _;
+
 use mixerr::{Match, Step, Transfer, UnexpectedStep, fingerprint, key_from_uuid, read};
 
 /// A payment, step by step: a row of `transfers.tsv`.
@@ -101,6 +103,84 @@ pub fn report(transfer: &mut Transfer, report: &str) -> Result<(), UnexpectedSte
 #[must_use]
 pub fn record(transfer: &Transfer) -> String {
     transfer.record().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Returns a table like `transfers.tsv`, of random reports and the steps of the core; the same in each run.
+///
+/// A third of the rows restore the record of an earlier one.
+///
+/// # Panics
+///
+/// If too few transfers end.
+#[must_use]
+pub fn random_table() -> String {
+    let mut random = Random(0x9e37_79b9);
+    let (mut table, mut ends, mut saved) = (String::new(), 0, "new".to_owned());
+    for row in 0..ROWS {
+        let mut start_column = if random.below(3) == 0 { saved.clone() } else { "new".to_owned() };
+        if random.below(2) == 0 {
+            start_column.push_str("+pin");
+        }
+        let mut transfer = start(&start_column);
+        let mut steps = step(&transfer);
+        for _ in 0..STEPS {
+            let word = REPORTS[random.below(REPORTS.len())];
+            let refused = if report(&mut transfer, word).is_ok() { "" } else { "!" };
+            let _ = write!(steps, " {refused}{word} {}", step(&transfer));
+        }
+        ends += usize::from(step(&transfer).starts_with("DONE"));
+        let last = record(&transfer);
+        let _ = writeln!(table, "row_{row}\t{start_column}\t{steps}\t{last}");
+        // `start` restores records of the first request alone.
+        if !steps.contains(" amend ") {
+            saved = last;
+        }
+    }
+    assert!(ends > ROWS / 10, "only {ends} transfers ended");
+    table
+}
+
+const ROWS: usize = 2_000;
+const STEPS: usize = 40;
+
+/// What is reported. Most of it fits the steps that a transfer stays at for long.
+const REPORTS: [&str; 24] = [
+    "saved",
+    "saved",
+    "saved",
+    "timeout",
+    "timeout",
+    "timeout",
+    "lost",
+    "lost",
+    "unsent",
+    "yes",
+    "yes",
+    "no",
+    "expired",
+    "amend",
+    "success=NONE",
+    "success=PENDING",
+    "success=CONFLICT",
+    "api=404",
+    "api=20119",
+    "api=401",
+    "api=20125",
+    "api=500@30",
+    "page=502",
+    "api=429@3601",
+];
+
+/// A xorshift generator, the same in each run.
+struct Random(u32);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0 as usize % bound
+    }
 }
 
 /// Converts `AskUser` to `ASK_USER`.

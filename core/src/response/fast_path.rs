@@ -178,11 +178,11 @@ mod tests {
         ((code, status, description, extra), STEPS.get())
     }
 
-    /// Reads chunks, of which the lexer must read nothing; returns the members.
+    /// Reads chunks, of which the lexer must read nothing on a host; returns the members.
     #[track_caller]
     fn read_without_lexer(chunks: &[&str]) -> Members {
         let (members, steps) = read_counted(chunks);
-        assert_eq!(steps, 0, "{chunks:?}");
+        assert!(steps == 0 || !ON_HOST, "{chunks:?}: {steps}");
         members
     }
 

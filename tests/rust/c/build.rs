@@ -8,48 +8,10 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use mixerr_tests::build::{libraries, root, succeed, target};
+use mixerr_tests::c_programs::{WARNINGS, sources};
 
 /// The directory of the tables that the programs read.
 pub(crate) const VECTORS: &str = "tests/vectors";
-
-const WARNINGS: [&str; 5] = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror"];
-
-/// The programs and their sources.
-const PROGRAMS: [(&str, &[&str]); 14] = [
-    ("answers", &["answers", "vectors", "tsv", "check"]),
-    ("catalog", &["catalog"]),
-    ("columns", &["columns", "vectors", "tsv", "check"]),
-    ("layout", &["layout"]),
-    ("load", &["load"]),
-    ("lookup", &["lookup"]),
-    (
-        "misuse",
-        &[
-            "misuse",
-            "misuse_read",
-            "misuse_columns",
-            "misuse_reader",
-            "misuse_texts",
-            "misuse_explain",
-            "misuse_forged",
-            "misuse_overwritten",
-            "misuse_unread",
-            "misuse_names",
-            "misuse_transfer",
-            "misuse_receipt",
-            "guard",
-            "text_functions",
-            "check",
-        ],
-    ),
-    ("overrun", &["overrun"]),
-    ("power_cut", &["power_cut", "vectors", "tsv", "check"]),
-    ("race", &["race"]),
-    ("receipts", &["receipts", "tsv", "check"]),
-    ("texts", &["texts", "texts_properties", "texts_worst", "vectors", "tsv", "check"]),
-    ("transfers", &["transfers", "tsv", "check"]),
-    ("threads", &["threads", "vectors", "tsv", "check"]),
-];
 
 /// A build of the library, and the flags of its programs.
 #[derive(Clone, Copy, Debug)]
@@ -141,9 +103,8 @@ pub(crate) fn program(name: &str, compiler: &str, library: Library) -> PathBuf {
 }
 
 fn build(name: &str, compiler: &str, library: Library, program: &Path) {
-    let (_, parts) = PROGRAMS.iter().find(|(program, _)| *program == name).expect("a program");
     let mut objects = Vec::new();
-    for part in *parts {
+    for part in sources(name) {
         let object = program.with_file_name(part).with_extension("o");
         let mut compile = Command::new(compiler);
         compile.args(WARNINGS).args(["-g", "-O1", "-Iinclude", "-c"]).args(library.compiler_flags());

@@ -2,5 +2,4 @@
 
 mod c;
 mod rust;
-mod toolchain;
 mod wallet;

@@ -7,8 +7,9 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use mixerr_tests::build::root;
+use mixerr_tests::toolchain;
 
-use crate::{toolchain, wallet};
+use crate::wallet;
 
 /// The targets. `.cargo/config.toml` of the firmware assigns a board to each.
 const TARGETS: [&str; 5] = [

@@ -50,7 +50,7 @@ pub(crate) fn make(command: &mut Command) -> (String, Vec<u8>) {
     (name.to_owned(), fs::read(file).expect("the bundle"))
 }
 
-/// Makes the bundle once.
+/// Makes the bundle once for all tests.
 pub(crate) fn made() -> &'static (String, Vec<u8>) {
     static MADE: OnceLock<(String, Vec<u8>)> = OnceLock::new();
     MADE.get_or_init(|| make(Command::new("ffi/make-packages").arg("firmware")))
@@ -81,7 +81,7 @@ pub(crate) struct Bundle {
 }
 
 impl Bundle {
-    /// Unpacks the bundle into a directory of this name, which may have spaces.
+    /// Unpacks the bundle into a directory of this name. Tests that run together need different names.
     pub(crate) fn unpack(name: &str) -> Self {
         let (top, bytes) = made();
         let parent = env::temp_dir().join(format!("mixerr-packages-{}", std::process::id())).join(name);
@@ -102,7 +102,7 @@ impl Bundle {
         shell.output().unwrap_or_else(|error| panic!("{commands}: {error}"))
     }
 
-    /// Runs commands that must succeed. Returns the standard output, and the errors, where QEMU's console is, too.
+    /// Runs commands that must succeed. Returns stdout and stderr. QEMU's console is stderr.
     pub(crate) fn run(&self, commands: &str) -> (String, String) {
         let output = self.output(commands);
         let [stdout, stderr] =
@@ -111,7 +111,7 @@ impl Bundle {
         (stdout, stderr)
     }
 
-    /// Runs commands that must fail. Returns the errors with each white space as one space.
+    /// Runs commands that must fail. Returns stderr, with one space for each white space.
     pub(crate) fn refused(&self, commands: &str) -> String {
         let output = self.output(commands);
         assert!(!output.status.success(), "{commands} succeeds");
@@ -165,7 +165,7 @@ impl Drop for Bundle {
     }
 }
 
-/// A row of the README's table: an archive, and with what the tests use it.
+/// A row of the README's table: an archive, gcc's flags for it, and QEMU's board.
 pub(crate) struct Core {
     pub(crate) name: String,
     pub(crate) flags: String,

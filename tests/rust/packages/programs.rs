@@ -10,7 +10,7 @@ const ARM_START: &str = "example/board/*.c";
 const RISCV_START: &str =
     "example/board/start_riscv.S example/board/start.c example/board/memory.c example/board/console.c";
 
-/// Returns commands of the README, which are for a Cortex-M0 and the build for size, for another core and build.
+/// Adapts commands of the README to a core and a build. They are for a Cortex-M0 and the build for size.
 fn adapt(commands: &str, core: &Core, build: &str) -> String {
     let mut adapted = commands
         .replace("-mcpu=cortex-m0 -mthumb", &core.flags)
@@ -281,7 +281,7 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn cmake_refuses_another_minor_version() {
-        let bundle = Bundle::unpack("version");
+        let bundle = Bundle::unpack("other_version");
         bundle.run(&with_version("0.1"));
         for version in ["0.0", "0.2", "0.1.1", "1.0"] {
             let errors = bundle.refused(&with_version(version));

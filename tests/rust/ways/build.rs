@@ -21,8 +21,12 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
 pub(crate) fn block(section: &str, language: &str) -> String {
     let page = fs::read_to_string(root().join("ffi/README.md")).expect("a README");
     let (_, rest) = page.split_once(&format!("\n## {section}\n")).expect(section);
-    let section = rest.split("\n## ").next().unwrap_or_default();
-    let (_, rest) = section.split_once(&format!("\n```{language}\n")).expect(language);
+    first_block(rest.split("\n## ").next().unwrap_or_default(), language)
+}
+
+/// Returns the first block of a language in a page.
+pub(crate) fn first_block(page: &str, language: &str) -> String {
+    let (_, rest) = page.split_once(&format!("\n```{language}\n")).expect(language);
     rest.split("\n```").next().unwrap_or_default().to_owned()
 }
 
@@ -112,7 +116,11 @@ pub(crate) fn shell_with_venv(project: &Project, commands: &str) -> Command {
     shell
 }
 
-/// Returns the sorted paths of the files in a directory.
+/// For cargo: a build of the library that is quick to compile.
+pub(crate) const UNOPTIMIZED: [(&str, &str); 2] =
+    [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")];
+
+/// Returns the sorted paths of the files in a directory, relative to it.
 pub(crate) fn files(directory: &Path) -> Vec<String> {
     let mut find = Command::new("find");
     let found = succeed(find.arg(directory).args(["!", "-type", "d", "-printf", "%P\\n"])).stdout;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::build::{Project, block, needed, reads, shell_with_venv};
+use crate::build::{Project, UNOPTIMIZED, block, needed, reads, shell_with_venv};
 use mixerr_tests::build::succeed;
 
 /// A project as `ffi/README.md` describes it, with a home of Conan that has a profile and no remotes.
@@ -47,8 +47,7 @@ impl Consumer {
 fn block_links_the_static_library() {
     let consumer = Consumer::new("conan");
     let mut shell = consumer.shell(&block("Conan", "sh"));
-    // The code that cargo generates does not matter here.
-    succeed(shell.envs([("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")]));
+    succeed(shell.envs(UNOPTIMIZED));
     assert!(!needed(&consumer.wallet()).contains("mixerr"), "{}", needed(&consumer.wallet()));
     reads(&consumer.wallet());
 }

@@ -7,14 +7,12 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use crate::build::{Project, needed};
+use crate::build::{Project, first_block, needed};
 use mixerr_tests::build::{libraries, output, root, succeed, target};
 
-/// Returns the first block of a language in a page.
-fn block(page: &str, language: &str) -> String {
-    let page = fs::read_to_string(root().join(page)).expect("a page");
-    let (_, rest) = page.split_once(&format!("\n```{language}\n")).expect(language);
-    rest.split("\n```").next().unwrap_or_default().to_owned()
+/// Returns the first block of a language in a file.
+fn block(file: &str, language: &str) -> String {
+    first_block(&fs::read_to_string(root().join(file)).expect(file), language)
 }
 
 /// Returns a shell in a project, with a cache of Go in the target directory and without a network.

@@ -1,4 +1,4 @@
-//! The ways to link that `ffi/README.md` shows: each of its blocks builds a program, which runs.
+//! The ways to get mixerr into a program: every block of `ffi/README.md`, the Go package, and the packed crate.
 
 mod build;
 mod cmake;
@@ -11,7 +11,7 @@ mod registry;
 use std::fs;
 use std::process::Command;
 
-use build::{Project, block, block_with_installation, needed, reads, scratch};
+use build::{Project, block, block_with_installation, first_block, needed, reads, scratch};
 use mixerr_tests::build::{root, succeed};
 
 #[test]
@@ -63,8 +63,7 @@ fn microcontroller_library_compiles_with_the_readme_s_example() {
     let project = Project::new("microcontroller");
     let readme = fs::read_to_string(root().join("README.md")).expect("a README");
     let (_, section) = readme.split_once("\n## Microcontrollers\n").expect("a section");
-    let (_, code) = section.split_once("\n```c\n").expect("a block");
-    let code = code.split("\n```").next().unwrap_or_default();
+    let code = first_block(section, "c");
     let source = format!(
         "#include \"mixerr.h\"\nint receive(uint8_t *chunk, size_t capacity);\n{code}\n\
          bool (*const address)(uint16_t, mixerr_response *) = read_chunks;\n"

@@ -1,6 +1,6 @@
 //! Meson: mixerr as a subproject, by a link and by a wrap file.
 
-use crate::build::{Project, block, needed, reads, shell_with_venv};
+use crate::build::{Project, UNOPTIMIZED, block, needed, reads, shell_with_venv};
 use mixerr_tests::build::succeed;
 
 /// Returns a project with the lines of `ffi/README.md`.
@@ -19,8 +19,7 @@ fn commands(arguments: &str) -> String {
 fn block_links_the_static_library() {
     let project = project("meson");
     let mut shell = shell_with_venv(&project, &commands(""));
-    // The code that cargo generates does not matter here.
-    succeed(shell.envs([("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")]));
+    succeed(shell.envs(UNOPTIMIZED));
     let program = project.directory.join("build/wallet");
     assert!(!needed(&program).contains("mixerr"), "{}", needed(&program));
     reads(&program);

@@ -1,17 +1,17 @@
 //! The crate `mixerr` as a registry has it: packed, then unpacked outside the repository.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
+use crate::build::{files, first_block};
 use mixerr_tests::build::{output, root, succeed, target};
 use serde_json::Value;
 
-/// A directory outside the repository, which is removed at the end.
-struct Outside(PathBuf);
+/// A directory outside the repository, where cargo finds no workspace. It is removed at the end.
+struct TempDir(PathBuf);
 
-impl Outside {
+impl TempDir {
     fn new(name: &str) -> Self {
         let directory = std::env::temp_dir().join(format!("mixerr-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
@@ -20,7 +20,7 @@ impl Outside {
     }
 }
 
-impl Drop for Outside {
+impl Drop for TempDir {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
@@ -28,21 +28,21 @@ impl Drop for Outside {
 
 /// The unpacked crate.
 struct Unpacked {
-    outside: Outside,
+    temp_dir: TempDir,
     directory: PathBuf,
 }
 
 impl Unpacked {
     fn new(name: &str) -> Self {
-        let outside = Outside::new(name);
+        let temp_dir = TempDir::new(name);
         let mut cargo = Command::new("cargo");
         cargo.args(["package", "--quiet", "--offline", "--allow-dirty", "--no-verify", "-p", "mixerr"]);
-        succeed(cargo.arg("--target-dir").arg(outside.0.join("packed")));
+        succeed(cargo.arg("--target-dir").arg(temp_dir.0.join("packed")));
         let name = concat!("mixerr-", env!("CARGO_PKG_VERSION"));
-        let archive = outside.0.join(format!("packed/package/{name}.crate"));
-        succeed(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&outside.0));
-        let directory = outside.0.join(name);
-        Self { outside, directory }
+        let archive = temp_dir.0.join(format!("packed/package/{name}.crate"));
+        succeed(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&temp_dir.0));
+        let directory = temp_dir.0.join(name);
+        Self { temp_dir, directory }
     }
 
     fn read(&self, file: &str) -> String {
@@ -51,9 +51,7 @@ impl Unpacked {
 
     /// Returns the first block of a language in the crate's README.
     fn block(&self, language: &str) -> String {
-        let readme = self.read("README.md");
-        let (_, rest) = readme.split_once(&format!("\n```{language}\n")).expect(language);
-        rest.split("\n```").next().unwrap_or_default().to_owned()
+        first_block(&self.read("README.md"), language)
     }
 
     /// Returns a command of cargo for the crate.
@@ -72,18 +70,6 @@ fn cargo() -> Command {
     cargo
 }
 
-/// Adds the paths of the files in a folder, relative to `base`.
-fn add_files(base: &Path, folder: &Path, files: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            add_files(base, &path, files);
-        } else {
-            files.insert(path.strip_prefix(base).expect("a file of it").display().to_string());
-        }
-    }
-}
-
 /// Returns the metadata of the crate in the repository.
 fn metadata() -> Value {
     let arguments = ["metadata", "--no-deps", "--offline", "--format-version=1"];
@@ -94,36 +80,33 @@ fn metadata() -> Value {
 }
 
 /// Returns the address of the repository, without its scheme.
-fn home() -> String {
+fn repository() -> String {
     let metadata = metadata();
-    let home = metadata["repository"].as_str().and_then(|home| home.strip_prefix("https://"));
-    home.expect("an address").to_owned()
+    let address = metadata["repository"].as_str().and_then(|url| url.strip_prefix("https://"));
+    address.expect("an address").to_owned()
 }
 
 #[test]
 fn packed_crate_has_licences_pages_sources_and_examples_only() {
-    let crate_ = Unpacked::new("files");
-    let mut files = BTreeSet::new();
-    add_files(&crate_.directory, &crate_.directory, &mut files);
+    let unpacked = Unpacked::new("files");
+    let mut packed = files(&unpacked.directory);
     // cargo adds these; the first one in a checkout of Git only.
-    for added in [".cargo_vcs_info.json", "Cargo.toml.orig"] {
-        files.remove(added);
-    }
+    packed.retain(|file| ![".cargo_vcs_info.json", "Cargo.toml.orig"].contains(&&**file));
 
-    let core = root().join("core");
     let pages = ["CATALOG.md", "Cargo.lock", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md"];
-    let mut expected: BTreeSet<String> = pages.map(str::to_owned).into();
-    add_files(&core, &core.join("src"), &mut expected);
-    add_files(&core, &core.join("examples"), &mut expected);
-    assert_eq!(files, expected);
+    let mut expected = files(&root().join("core"));
+    expected.retain(|file| file.starts_with("src/") || file.starts_with("examples/"));
+    expected.extend(pages.map(str::to_owned));
+    expected.sort();
+    assert_eq!(packed, expected);
 
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
-        assert_eq!(crate_.read(licence), fs::read_to_string(root().join(licence)).expect(licence));
+        assert_eq!(unpacked.read(licence), fs::read_to_string(root().join(licence)).expect(licence));
     }
     for page in ["README.md", "CATALOG.md"] {
-        let text = crate_.read(page);
+        let text = unpacked.read(page);
         for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
-            let is_in_the_crate = !link.contains("..") && crate_.directory.join(link).is_file();
+            let is_in_the_crate = !link.contains("..") && unpacked.directory.join(link).is_file();
             assert!(is_in_the_crate, "{page}: {link}");
         }
     }
@@ -139,13 +122,13 @@ fn manifests_have_what_registries_show() {
         assert!(matches!(package[field].as_array().map(Vec::len), Some(1..=5)), "{field}");
     }
     // Every other file with the address has the same one.
-    let home = home();
+    let repository = repository();
     for (file, line) in [
-        ("ffi/js/package.json", format!("\"url\": \"git+https://{home}.git\"")),
-        ("ffi/python/pyproject.toml", format!("\nRepository = \"https://{home}\"\n")),
-        ("ffi/go/go.mod", format!("\nmodule {home}/ffi/go\n")),
-        ("ffi/conanfile.py", format!("\n    url = \"https://{home}\"\n")),
-        ("ffi/packages/firmware/arduino/mixerr/library.properties", format!("\nurl=https://{home}\n")),
+        ("ffi/js/package.json", format!("\"url\": \"git+https://{repository}.git\"")),
+        ("ffi/python/pyproject.toml", format!("\nRepository = \"https://{repository}\"\n")),
+        ("ffi/go/go.mod", format!("\nmodule {repository}/ffi/go\n")),
+        ("ffi/conanfile.py", format!("\n    url = \"https://{repository}\"\n")),
+        ("ffi/packages/firmware/arduino/mixerr/library.properties", format!("\nurl=https://{repository}\n")),
     ] {
         assert!(fs::read_to_string(root().join(file)).expect(file).contains(&line), "{file}: {line}");
     }
@@ -160,13 +143,13 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn packed_crate_passes_its_tests() {
-        let crate_ = Unpacked::new("tests");
+        let unpacked = Unpacked::new("tests");
         for (arguments, least) in [
             (&["test"][..], 40),
             (&["test", "--features", "explain"], 40),
             (&["test", "--doc", "--features", "explain"], 9),
         ] {
-            let printed = succeed(&mut crate_.cargo(arguments)).stdout;
+            let printed = succeed(&mut unpacked.cargo(arguments)).stdout;
             let printed = String::from_utf8(printed).expect("UTF-8");
             let counts = printed
                 .split("running ")
@@ -174,38 +157,29 @@ mod long {
                 .filter_map(|rest| rest.split(' ').next()?.parse::<u32>().ok());
             assert!(counts.sum::<u32>() >= least, "{arguments:?}: {printed}");
         }
-        succeed(&mut crate_.cargo(&["build", "--examples", "--features", "explain"]));
+        succeed(&mut unpacked.cargo(&["build", "--examples", "--features", "explain"]));
     }
 
     #[test]
     #[ignore = "tests/run --long"]
     fn documentation_of_the_packed_crate_has_no_warnings() {
-        let crate_ = Unpacked::new("doc");
-        let mut cargo = crate_.cargo(&["doc", "--no-deps", "--all-features"]);
+        let unpacked = Unpacked::new("doc");
+        let mut cargo = unpacked.cargo(&["doc", "--no-deps", "--all-features"]);
         succeed(cargo.env("RUSTDOCFLAGS", "-D warnings"));
     }
 
     #[test]
     #[ignore = "tests/run --long"]
     fn packed_crate_compiles_with_the_oldest_rust_that_its_manifest_names() {
-        let crate_ = Unpacked::new("oldest");
+        let unpacked = Unpacked::new("oldest");
         let version = format!("{}.0", metadata()["rust_version"].as_str().expect("a version"));
         let install = ["toolchain", "install", "--profile", "minimal", "--no-self-update", &version];
         succeed(Command::new("rustup").args(install));
         for features in ["--all-features", "--no-default-features"] {
             let mut rustup = Command::new("rustup");
-            rustup.args([
-                "run",
-                &version,
-                "cargo",
-                "check",
-                "--quiet",
-                "--locked",
-                features,
-                "--manifest-path",
-            ]);
-            rustup.arg(crate_.directory.join("Cargo.toml"));
-            succeed(rustup.env("CARGO_TARGET_DIR", crate_.outside.0.join("target")));
+            rustup.args(["run", &version, "cargo", "check", "--quiet", "--locked", features]);
+            rustup.arg("--manifest-path").arg(unpacked.directory.join("Cargo.toml"));
+            succeed(rustup.env("CARGO_TARGET_DIR", unpacked.temp_dir.0.join("target")));
         }
     }
 
@@ -213,13 +187,13 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn hosted_documentation_marks_the_items_of_each_feature() {
-        let crate_ = Unpacked::new("hosted");
+        let unpacked = Unpacked::new("hosted");
         let hosted = &metadata()["metadata"]["docs"]["rs"];
         assert_eq!(hosted["all-features"], true);
         let arguments = hosted["rustdoc-args"].as_array().expect("arguments").iter();
         let arguments: Vec<&str> = arguments.map(|argument| argument.as_str().expect("a text")).collect();
-        let mut cargo = crate_.cargo(&["doc", "--no-deps", "--all-features"]);
-        let target = crate_.outside.0.join("target");
+        let mut cargo = unpacked.cargo(&["doc", "--no-deps", "--all-features"]);
+        let target = unpacked.temp_dir.0.join("target");
         cargo.env("CARGO_TARGET_DIR", &target).env("RUSTC_BOOTSTRAP", "1");
         succeed(cargo.env("RUSTDOCFLAGS", format!("-D warnings {}", arguments.join(" "))));
 
@@ -232,7 +206,17 @@ mod long {
         assert!(is_marked("struct.ApiError.html", "serde"), "extra_as");
         assert!(!is_marked("struct.Fault.html", "serde"));
         let list = fs::read_to_string(root().join("tests/tools/api/mixerr.txt")).expect("a list");
-        let mut count = 0;
+        let pages = pages_of_features(&list);
+        assert!(pages.len() >= 20, "{pages:?}");
+        for (page, feature) in pages {
+            assert!(is_marked(&page, feature), "{feature}: {page}");
+        }
+    }
+
+    /// Returns the page of each type, function and constant that needs a feature in the list of the public API.
+    fn pages_of_features(list: &str) -> Vec<(String, &str)> {
+        let mut pages = Vec::new();
+        // The text before the first section, and the section of the items that need no feature, are skipped.
         for section in list.split("\n[").skip(2) {
             let (feature, items) = section.split_once("]\n").expect("a name");
             for item in items.lines() {
@@ -246,25 +230,24 @@ mod long {
                     Some(kind @ ("enum" | "struct")) => kind,
                     _ => continue,
                 };
-                assert!(is_marked(&format!("{kind}.{name}.html"), feature), "{feature}: {item}");
-                count += 1;
+                pages.push((format!("{kind}.{name}.html"), feature));
             }
         }
-        assert!(count >= 20, "{count} items");
+        pages
     }
 
     /// Runs a program that depends on the crate as its README says.
     fn run_in_a_new_project(name: &str, dependencies: &str, program: &str) {
-        let crate_ = Unpacked::new(name);
-        let project = crate_.outside.0.join("project");
+        let unpacked = Unpacked::new(name);
+        let project = unpacked.temp_dir.0.join("project");
         fs::create_dir_all(project.join("src")).expect("a directory");
         let manifest = format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n\n{dependencies}\n");
         fs::write(project.join("Cargo.toml"), manifest).expect("a manifest");
         fs::write(project.join("src/main.rs"), program).expect("a program");
-        fs::copy(crate_.directory.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
+        fs::copy(unpacked.directory.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
         let mut cargo = cargo();
         // Until the crate is released, its directory replaces it.
-        let patch = format!("patch.crates-io.mixerr.path='{}'", crate_.directory.display());
+        let patch = format!("patch.crates-io.mixerr.path='{}'", unpacked.directory.display());
         cargo
             .args(["run", "--quiet", "--offline", "--config", &patch, "--manifest-path"])
             .arg(project.join("Cargo.toml"));
@@ -274,9 +257,9 @@ mod long {
     #[test]
     #[ignore = "tests/run --long"]
     fn new_project_reads_a_response_as_the_readme_shows() {
-        let crate_ = Unpacked::new("readme");
-        let program = format!("fn main() {{\n{}\n}}\n", crate_.block("rust"));
-        let dependencies = crate_.block("toml");
+        let unpacked = Unpacked::new("readme");
+        let program = format!("fn main() {{\n{}\n}}\n", unpacked.block("rust"));
+        let dependencies = unpacked.block("toml");
         run_in_a_new_project("defaults", &dependencies, &program);
         let version = dependencies.split('"').nth(1).expect("a version");
         let small = dependencies.replace(
@@ -311,15 +294,15 @@ fn main() {
     #[test]
     #[ignore = "tests/run --long"]
     fn explain_is_installed_as_the_readme_shows() {
-        let crate_ = Unpacked::new("install");
+        let unpacked = Unpacked::new("install");
         let path = format!(
             "--path '{}' --locked --root '{}'",
-            crate_.directory.display(),
-            crate_.outside.0.display()
+            unpacked.directory.display(),
+            unpacked.temp_dir.0.display()
         );
-        let commands = crate_.block("sh").replace(" mixerr ", &format!(" {path} "));
+        let commands = unpacked.block("sh").replace(" mixerr ", &format!(" {path} "));
         let mut shell = Command::new("sh");
-        let commands = format!("PATH={}/bin:$PATH\n{commands}", crate_.outside.0.display());
+        let commands = format!("PATH={}/bin:$PATH\n{commands}", unpacked.temp_dir.0.display());
         shell
             .args(["-ec", &commands])
             .env("CARGO_TARGET_DIR", target(env!("CARGO_TARGET_TMPDIR")).join("registry"));
@@ -329,21 +312,21 @@ fn main() {
 
     #[test]
     #[ignore = "tests/run --long"]
-    fn set_home_reaches_every_file() {
-        let outside = Outside::new("home");
+    fn set_repository_reaches_every_file() {
+        let temp_dir = TempDir::new("repository");
         let copy = format!(
             "git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -Pt '{0}'
              cd '{0}'
              git init -q
              git add -A",
-            outside.0.display()
+            temp_dir.0.display()
         );
         succeed(Command::new("sh").args(["-ec", &copy]));
-        let mut old = home();
+        let mut old = repository();
         for new in ["git.invalid/someone/errors", "git.invalid/another.one/group/mixerr"] {
             let commands = format!(
                 "cd '{0}'
-                 tests/tools/set-home https://{new}
+                 tests/tools/set-repository https://{new}
                  if git grep -F '{old}'; then exit 1; fi
                  metadata=$(cargo metadata --offline --no-deps --format-version=1)
                  echo \"$metadata\" | grep -Fq '\"repository\":\"https://{new}\"'
@@ -352,7 +335,7 @@ fn main() {
                  test \"$(go list -m)\" = '{new}/ffi/go'
                  go list -test ./...
                  test -z \"$(gofmt -l .)\"",
-                outside.0.display()
+                temp_dir.0.display()
             );
             let mut shell = Command::new("sh");
             succeed(shell.args(["-ec", &commands]).env("GOFLAGS", "-mod=mod").env("GOPROXY", "off"));
@@ -361,7 +344,7 @@ fn main() {
         for wrong in
             ["git.invalid/someone/errors", "https://git.invalid", "https://git.invalid/someone/errors.git"]
         {
-            let output = output(Command::new(outside.0.join("tests/tools/set-home")).arg(wrong));
+            let output = output(Command::new(temp_dir.0.join("tests/tools/set-repository")).arg(wrong));
             assert_eq!(output.status.code(), Some(64), "{wrong}: {output:?}");
         }
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures a body that arrives in chunks: Rust's Reader, and mixerr_reader_feed of the C library.
 
-Prints a Markdown table: the instructions of a whole body; those of the same body in chunks of 64 bytes, and their
+Prints a Markdown table: the instructions of a complete body; those of the same body in chunks of 64 bytes, and their
 ratio; and the instructions a byte in chunks of 1 byte. Instructions are callgrind's, the mean of several calls.
 """
 
@@ -23,9 +23,9 @@ def cells(program: str, body: Path) -> list[str]:
     """Measures a body with one of the two libraries."""
     length = body.stat().st_size
     times = max(2, min(200, SIZE // length))
-    whole = count(program, body, times=times)
+    complete = count(program, body, times=times)
     chunks, bytewise = (count(program, body, str(chunk), times=times) for chunk in (CHUNK, 1))
-    return [str(whole), str(chunks), f"**{chunks / whole:.2f}**", f"**{bytewise / length:.1f}**"]
+    return [str(complete), str(chunks), f"**{chunks / complete:.2f}**", f"**{bytewise / length:.1f}**"]
 
 
 def table(features: str = "") -> str:
@@ -35,7 +35,7 @@ def table(features: str = "") -> str:
         measured = list(pool.map(cells, [in_rust, in_c] * len(bodies), [body for body in bodies for _ in range(2)]))
     head = ["body", "bytes"]
     for name in ("`Reader`", "`mixerr_reader_feed`"):
-        head += [f"{name}: whole", f"chunks of {CHUNK}", f"chunks of {CHUNK} / whole", "a byte, chunks of 1"]
+        head += [f"{name}: complete", f"chunks of {CHUNK}", f"chunks of {CHUNK} / complete", "a byte, chunks of 1"]
     rows = [
         [f"`{body.name}`", str(body.stat().st_size), *rust, *c]
         for body, rust, c in zip(bodies, measured[::2], measured[1::2])

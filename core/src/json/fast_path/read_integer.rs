@@ -1,5 +1,8 @@
 //! Reads small integers.
 
+#[cfg(target_pointer_width = "64")]
+use super::swar::splat;
+
 /// Reads an integer from 1 to 99999999; returns it and the rest.
 ///
 /// Returns `None` for any other value, and for a number that may continue in the next chunk.
@@ -24,7 +27,10 @@ pub(crate) fn read_integer(bytes: &[u8]) -> Option<(u32, &[u8])> {
     None
 }
 
-/// Returns `number` if it ends before `rest`: white space, a comma or a brace.
+/// Returns `number` if it ends before `rest`.
+///
+/// White space, a comma or a brace may follow. Any other byte up to the comma is not valid after a value, so the lexer
+/// reports it.
 #[inline(always)]
 fn end(number: u32, rest: &[u8]) -> Option<(u32, &[u8])> {
     matches!(rest, [..=b',' | b'}', ..]).then_some((number, rest))
@@ -35,10 +41,9 @@ fn end(number: u32, rest: &[u8]) -> Option<(u32, &[u8])> {
 #[cfg(target_pointer_width = "64")]
 #[inline(always)]
 fn leading_digits(word: u64) -> (u32, usize) {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
     // A digit becomes its value. The high bit marks the first byte that is not a digit, and perhaps bytes after it.
-    let values = word ^ ONES.wrapping_mul(0x30);
-    let marks = (values | values.wrapping_add(ONES.wrapping_mul(0x76))) & ONES.wrapping_mul(0x80);
+    let values = word ^ splat(0x30);
+    let marks = (values | values.wrapping_add(splat(0x76))) & splat(0x80);
     let bits = marks.trailing_zeros() & !7;
     // The last digit moves to the top. Then neighbours are combined: two digits, four, and all eight.
     let digits = values.wrapping_shl(bits.wrapping_neg());

@@ -34,8 +34,9 @@ pub(crate) fn skip_unescaped(bytes: &[u8]) -> &[u8] {
     skip_until(bytes, find_special).unwrap_or_else(swar::skip_unescaped)
 }
 
-/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end. The chunk has a block at
-/// least.
+/// A [`Scanner`] that examines each block of 64 bytes once. So it needs no branch for each end.
+///
+/// The chunk must have at least the bytes of one block.
 pub(super) struct Blocks<'a> {
     bytes: &'a [u8],
     /// The number of bytes from the start of the run on.
@@ -62,7 +63,7 @@ impl Blocks<'_> {
         self.bytes.len().wrapping_sub(self.left)
     }
 
-    /// Clears the marks before an index, which is not before the block.
+    /// Clears the marks before `index`, which is at or after the start of the block.
     #[inline(always)]
     const fn clear_before(&mut self, index: usize) {
         let skipped = index.wrapping_sub(self.block);
@@ -73,7 +74,7 @@ impl Blocks<'_> {
 impl<'a> Scanner<'a> for Blocks<'a> {
     #[inline(always)]
     fn new(bytes: &'a [u8]) -> Self {
-        // One block before the first one.
+        // No block is read yet: the next one begins at 0.
         Self { bytes, left: bytes.len(), block: 0_usize.wrapping_sub(Self::LEN), marks: 0 }
     }
 
@@ -110,5 +111,49 @@ impl<'a> Scanner<'a> for Blocks<'a> {
         // Clears two marks: of the last end, and of the quote before the run. The second one may be in the next block.
         self.marks &= self.marks.wrapping_sub(1);
         self.marks &= self.marks.wrapping_sub(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_find_what_a_search_finds() {
+        for len in [64, 65, 127, 128, 129, 193] {
+            for end in 0..=len {
+                let mut buffer = [b'a'; 193];
+                let bytes = &mut buffer[..len];
+                bytes[end..].iter_mut().take(1).for_each(|byte| *byte = b'"');
+                for start in 0..=end {
+                    let mut scanner = Blocks::new(bytes);
+                    scanner.advance(&bytes[start..]);
+                    assert_eq!(scanner.skip_unescaped().len(), len - end, "{len} {start}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_continue_after_a_quote_at_any_distance() {
+        const LEN: usize = 150;
+        for first in 0..100 {
+            for quote in first + 1..LEN - 2 {
+                for end in [quote + 1, LEN - 1] {
+                    let mut bytes = [b'a'; LEN];
+                    [bytes[first], bytes[quote], bytes[end]] = [b'"'; 3];
+                    let mut scanner = Blocks::new(&bytes);
+                    assert_eq!(scanner.skip_unescaped().len(), LEN - first);
+                    scanner.advance(&bytes[quote + 1..]);
+                    assert_eq!(scanner.skip_unescaped().len(), LEN - end, "{first} {quote}");
+                    if quote < first + 5 {
+                        let mut scanner = Blocks::new(&bytes);
+                        scanner.skip_unescaped();
+                        scanner.next_string(&bytes[quote + 1..]);
+                        assert_eq!(scanner.skip_unescaped().len(), LEN - end, "{first} {quote}");
+                    }
+                }
+            }
+        }
     }
 }

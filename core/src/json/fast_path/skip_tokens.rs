@@ -18,6 +18,7 @@ use crate::json::{Nesting, State};
 /// space and no `\uXXXX` escape was skipped. Stops early before bytes that are incomplete or not valid.
 #[cfg_attr(not(feature = "simd"), inline(always))]
 pub(crate) fn skip_tokens<'a>(at: &mut Nesting, bytes: &'a [u8], floor: u8) -> (&'a [u8], bool) {
+    // For fewer bytes `Blocks` take longer than `Words`.
     skip_from(at, bytes, floor, 256)
 }
 

@@ -7,8 +7,8 @@ use crate::json::scan::{is_unescaped, is_whitespace, skip_while, suffix};
 /// The number of bytes that are examined together.
 const BLOCK_LEN: usize = 8;
 
-/// A word with `byte` in each of its bytes.
-const fn splat(byte: u8) -> u64 {
+/// Returns a word with `byte` in each of its bytes.
+pub(super) const fn splat(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; BLOCK_LEN])
 }
 

@@ -1,4 +1,4 @@
-/* The directory of lib/ for the core and the float ABI of the compiler's flags:
+/* The preprocessor turns this file into the name of the directory in lib/ for the compiler's core and float ABI:
  *
  *     arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb -E -P core.h
  *

@@ -20,7 +20,7 @@ MAX_SPANS = 2048
 
 
 class Group(NamedTuple):
-    """What is counted together. The outcome of rows without a response is UNREAD."""
+    """The rows that are counted together. The outcome of rows without a response is UNREAD."""
 
     outcome: Outcome
     fault: Fault
@@ -29,8 +29,9 @@ class Group(NamedTuple):
 
 
 class Counted(NamedTuple):
+    """The number of rows, and their first and last times in microseconds since 1970."""
+
     rows: int
-    # In microseconds since 1970.
     first: Optional[int]
     last: Optional[int]
 
@@ -40,10 +41,10 @@ class Counted(NamedTuple):
         return Counted(self.rows + other.rows, min(first, default=None), max(last, default=None))
 
 
-# Stands for the unknown codes that are found after so many groups. The API has few codes, but a file may have any.
-OTHER_CODES = -1
+# A hostile file may have any number of unknown codes. Once there are so many groups, new ones get this code instead.
 _MAX_GROUPS = 4096
-# Rows that are counted together.
+OTHER_CODES = -1
+# Rows that are counted in one `flush`.
 _ROWS = 1 << 16
 _NOTHING = Counted(0, None, None)
 
@@ -89,13 +90,7 @@ class Counts:
 
         if self._waiting == 0:
             return
-        results = pa.Table.from_batches(self._results)
-        # Not `group_by`, which imports pandas.
-        keys = results["code"].cast(pa.int64())
-        for name in ("outcome", "fault", "action"):
-            keys = pc.bit_wise_or(pc.shift_left(keys, _scalar(8)), results[name])
-        # A row without a response is null.
-        keys = pc.fill_null(keys, _scalar(0)).combine_chunks()
+        keys = _keys(pa.Table.from_batches(self._results))
         order = pc.array_sort_indices(keys)
         runs = pc.run_end_encode(keys.take(order))
         times = _microseconds(pa.chunked_array(self._times)).combine_chunks().take(order) if self._times else None
@@ -103,18 +98,24 @@ class Counts:
         start = 0
         for key, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist()):
             group = Group(Outcome(key >> 16 & 0xFF), Fault(key >> 8 & 0xFF), key >> 24, Action(key & 0xFF))
-            counted = Counted(end - start, None, None)
-            if times is not None:
-                times_of_group = times.slice(start, end - start)
-                counted = Counted(end - start, *pc.min_max(times_of_group).as_py().values())
-                if self._is_plotted and group.outcome > Outcome.SUCCESS:
-                    self._add_spans(group.action, times_of_group.drop_null())
-            if len(self.groups) >= _MAX_GROUPS and group not in self.groups and name_of(group.code) is None:
-                group = group._replace(code=OTHER_CODES)
-            self.groups[group] = self.groups.get(group, _NOTHING).plus(counted)
+            self._count(group, end - start, times.slice(start, end - start) if times is not None else None)
             start = end
         while len({span for span, _ in self.spans}) > MAX_SPANS:
             self.widen()
+
+    def _count(self, group: Group, rows: int, times: Any) -> None:
+        """Counts rows of a group. Their times are `None` if the log has no times."""
+        import pyarrow.compute as pc
+
+        counted = Counted(rows, None, None)
+        if times is not None:
+            counted = Counted(rows, *pc.min_max(times).as_py().values())
+            if self._is_plotted and group.outcome > Outcome.SUCCESS:
+                self._add_spans(group.action, times.drop_null())
+        is_unknown = group.outcome is Outcome.API_ERROR and name_of(group.code) is None
+        if is_unknown and len(self.groups) >= _MAX_GROUPS and group not in self.groups:
+            group = group._replace(code=OTHER_CODES)
+        self.groups[group] = self.groups.get(group, _NOTHING).plus(counted)
 
     def _add_spans(self, action: Action, times: Any) -> None:
         import pyarrow.compute as pc
@@ -137,6 +138,7 @@ class Counts:
         return sorted(self.groups.items(), key=lambda item: (-item[1].rows, item[0]))
 
     def as_json(self) -> dict[str, Any]:
+        """Returns the object that `--json` prints."""
         counts = []
         for group, counted in self.sorted():
             has_code = group.outcome is Outcome.API_ERROR and group.code != OTHER_CODES
@@ -153,6 +155,19 @@ class Counts:
                 }
             )
         return {"rows": self.rows, "counts": counts}
+
+
+def _keys(results: Any) -> Any:
+    """Returns a number for each result, which `flush` decodes to a group."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    # Not `group_by`, which imports pandas.
+    keys = results["code"].cast(pa.int64())
+    for name in ("outcome", "fault", "action"):
+        keys = pc.bit_wise_or(pc.shift_left(keys, _scalar(8)), results[name])
+    # A row without a response is null.
+    return pc.fill_null(keys, _scalar(0)).combine_chunks()
 
 
 def _scalar(value: Union[int, float]) -> Any:
@@ -197,13 +212,13 @@ def _microseconds(times: Any) -> Any:
 
 
 def _parsed(times: Any) -> Any:
+    """Reads times in ISO 8601. Those without a zone are UTC."""
     import pyarrow as pa
 
     try:
         return times.cast(pa.timestamp("us", "UTC"), safe=False)
     except pa.ArrowInvalid as error:
         try:
-            # Times without a zone are read as UTC.
             return times.cast(pa.timestamp("us"), safe=False)
         except pa.ArrowInvalid:
             raise error from None
@@ -225,11 +240,13 @@ def _in_years(times: Any, microseconds: int = 1) -> Any:
 
 
 def name_of(code: int) -> Optional[str]:
+    """Returns the name of a known code."""
     entry = lookup(code)
     return entry.name if entry is not None else None
 
 
 def iso(microseconds: Optional[int]) -> Optional[str]:
+    """Returns a time in ISO 8601, without the fraction of its second."""
     if microseconds is None:
         return None
     return datetime.fromtimestamp(microseconds // 1_000_000, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Callable, NamedTuple
 
+# EX_USAGE, EX_UNAVAILABLE and EX_IOERR of sysexits.h.
 USAGE, UNAVAILABLE, IO = 64, 69, 74
 
 # The usual names of the columns, best first.
@@ -32,8 +33,8 @@ _BLOCK = 1 << 21
 _NOT_SPACE = re.compile(rb"\S")
 _LONG_LINE = "a line has more than 2 MB"
 
-# Rows of a Parquet file that are read to measure the length of bodies, and rows of a batch at most.
-_PROBE, _MAX_ROWS = 64, 1 << 14
+# Rows of a Parquet file that are read to measure the length of bodies, and the most rows of a batch.
+_PROBE_ROWS, _MAX_ROWS = 64, 1 << 14
 
 
 class Failure(Exception):
@@ -52,6 +53,7 @@ class Batch(NamedTuple):
 
 
 def batches(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
+    """Reads the rows of a file in batches."""
     import pyarrow as pa
 
     suffixes = [suffix.lower().lstrip(".") for suffix in file.suffixes if suffix.lower() != ".gz"] or [""]
@@ -93,7 +95,7 @@ def _columns(names: Iterable[str], options: argparse.Namespace) -> dict[str, str
 def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
     import pyarrow.parquet as pq
 
-    # A buffered stream reads a row group page by page; otherwise all of it would be in memory.
+    # A buffered stream reads a row group page by page. Otherwise all of it would be in memory.
     with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16) as parquet:
         names = _columns(parquet.schema_arrow.names, options)
         size, rows, read = file.stat().st_size, max(1, parquet.metadata.num_rows), 0
@@ -105,7 +107,7 @@ def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
             row_size = sum(column.total_uncompressed_size for column in columns) / max(1, metadata.num_rows)
             if any(column.has_dictionary_page for column in columns):
                 # Such a column may be small, and its bodies long.
-                for probe in islice(read_group(_PROBE, columns=[names["body"]]), 1):
+                for probe in islice(read_group(_PROBE_ROWS, columns=[names["body"]]), 1):
                     row_size = max(row_size, probe.nbytes / len(probe))
             batch_rows = int(max(1, min(_BLOCK / max(1, row_size), _MAX_ROWS)))
             for batch in read_group(batch_rows, columns=list(names.values())):
@@ -138,6 +140,7 @@ def _ndjson(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
 
 
 def _separated(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
+    """Reads a TSV or CSV file."""
     import pyarrow as pa
     import pyarrow.csv as pv
 
@@ -204,6 +207,7 @@ class _Lines:
                 yield pa.py_buffer(memoryview(block)[:end])
 
     def batches(self, table: Any, names: dict[str, str]) -> Iterator[Batch]:
+        """Returns the batches of a table that was read from a block."""
         read = self._file.tell() if self._file.seekable() else 0
         for batch in table.to_batches():
             yield Batch({column: batch[name] for column, name in names.items()}, read)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mixerr._log_counts import MINUTE, Counts, iso
 
-# Eight colours that people with a colour deficiency can tell apart (Okabe and Ito).
+# Eight colors that people with a color deficiency can distinguish (Okabe and Ito).
 _COLORS = ("#0072B2", "#E69F00", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
 _MAX_BARS = 120
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM, _LEGEND = 960, 400, 70, 40, 60, 150

@@ -75,16 +75,17 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _one_line(message: str) -> str:
-    """Returns a message without line breaks and control characters, which a file may bring into it."""
+    """Returns a message without line breaks and control characters, which the names in a file may contain."""
     printable = "".join(char if char.isprintable() else " " for char in message)
     return " ".join(printable.split())[:_MAX_MESSAGE]
 
 
 def _read(options: argparse.Namespace, counts: Counts) -> None:
+    """Reads all files into the counts."""
     import pyarrow as pa
 
     if "jemalloc" in pa.supported_memory_backends():
-        # The default one, mimalloc, keeps 35 MB more that are not in use.
+        # The default one, mimalloc, keeps 35 MB more of freed memory.
         pa.set_memory_pool(pa.jemalloc_memory_pool())
     sizes = [file.stat().st_size for file in options.files]
     with _progress(sum(sizes)) as progress:

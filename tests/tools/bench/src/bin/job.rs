@@ -1,7 +1,7 @@
-//! Does one job many times, for valgrind to count the instructions; or tells what there is to do.
+//! Does one job many times, so that valgrind can count the instructions; or lists the jobs.
 //!
-//! `job PARSER BODY TIMES`: a parser reads a body, whose names `bodies::body` tells
-//! `job pieces:BYTES BODY TIMES`: mixerr reads it in pieces of so many bytes
+//! `job PARSER BODY TIMES`: a parser reads a body; `bodies::body` has the names
+//! `job chunks:BYTES BODY TIMES`: mixerr reads it in chunks of so many bytes
 //! `job lookup:WAY - TIMES`: all codes are looked up
 //! `job parsers`, `job ways`: the names
 //! `job body BODY`: the body's bytes
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use mixerr_bench::bodies::body;
 use mixerr_bench::lookup;
-use mixerr_bench::parsers::{PARSERS, PIECES, Row};
+use mixerr_bench::parsers::{CHUNKS, PARSERS, Row};
 use mixerr_tests::{Case, cases, sentences};
 
 fn main() -> ExitCode {
@@ -30,13 +30,13 @@ fn main() -> ExitCode {
             let times = times.parse().expect("a number of times");
             match job.split_once(':') {
                 Some(("lookup", way)) => look_up(way, times),
-                Some(("pieces", bytes)) => read(&PIECES, bytes, name, times),
+                Some(("chunks", bytes)) => read(&CHUNKS, bytes, name, times),
                 _ => read(&PARSERS, job, name, times),
             }
         }
         _ => {
             eprintln!(
-                "usage: job [PARSER|pieces:BYTES|lookup:WAY] BODY TIMES | parsers | ways | body BODY | conformance"
+                "usage: job [PARSER|chunks:BYTES|lookup:WAY] BODY TIMES | parsers | ways | body BODY | conformance"
             );
             return ExitCode::from(64);
         }

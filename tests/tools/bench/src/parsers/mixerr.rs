@@ -1,10 +1,10 @@
-//! mixerr, which says more than it is asked here: the status, the extra, where a fault lies, and what to do.
+//! mixerr. It also returns what is not measured here: the status, the extra, the offset of a fault, and the action.
 
 use mixerr::{FaultKind, Outcome, Reader, read};
 
 use crate::{Parser, Said};
 
-/// The whole body at once.
+/// The body in one call.
 pub struct Mixerr;
 
 impl Parser for Mixerr {
@@ -17,23 +17,23 @@ impl Parser for Mixerr {
     }
 }
 
-/// The body in pieces of so many bytes.
-pub struct Pieces<const N: usize>;
+/// The body in chunks of so many bytes.
+pub struct Chunks<const N: usize>;
 
-impl<const N: usize> Parser for Pieces<N> {
+impl<const N: usize> Parser for Chunks<N> {
     fn read<T>(body: &[u8], tell: impl FnOnce(Said<'_>) -> T) -> T {
-        tell(said(&in_pieces(body, N)))
+        tell(said(&in_chunks(body, N)))
     }
 
     fn accepts(body: &[u8]) -> bool {
-        is_json(&in_pieces(body, N))
+        is_json(&in_chunks(body, N))
     }
 }
 
-fn in_pieces(body: &[u8], size: usize) -> Outcome {
+fn in_chunks(body: &[u8], size: usize) -> Outcome {
     let mut reader = Reader::new();
-    for piece in body.chunks(size) {
-        reader.feed(piece);
+    for chunk in body.chunks(size) {
+        reader.feed(chunk);
     }
     reader.finish(200)
 }

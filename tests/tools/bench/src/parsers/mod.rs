@@ -11,7 +11,7 @@ use std::hint::black_box;
 
 use self::c::{CJson, Yyjson, YyjsonPool};
 use self::hifijson::Hifijson;
-use self::mixerr::{Mixerr, Pieces};
+use self::mixerr::{Chunks, Mixerr};
 use self::picojson::Picojson;
 use self::typed::{SerdeJson, SerdeJsonCore, SimdJson, SonicRs};
 use self::value::SerdeJsonValue;
@@ -30,7 +30,7 @@ pub struct Row {
     pub accepts: fn(&[u8]) -> bool,
 }
 
-/// The parsers that read a whole body.
+/// The parsers, which read a complete body.
 pub const PARSERS: [Row; 11] = [
     row::<Mixerr>("mixerr"),
     row::<SerdeJson>("serde_json, typed"),
@@ -45,17 +45,17 @@ pub const PARSERS: [Row; 11] = [
     row::<YyjsonPool>("yyjson, pool"),
 ];
 
-/// mixerr, by the bytes of a piece.
-pub const PIECES: [Row; 9] = [
-    row::<Pieces<1>>("1"),
-    row::<Pieces<2>>("2"),
-    row::<Pieces<4>>("4"),
-    row::<Pieces<16>>("16"),
-    row::<Pieces<64>>("64"),
-    row::<Pieces<256>>("256"),
-    row::<Pieces<1024>>("1024"),
-    row::<Pieces<8192>>("8192"),
-    row::<Pieces<65536>>("65536"),
+/// mixerr, by the bytes of a chunk.
+pub const CHUNKS: [Row; 9] = [
+    row::<Chunks<1>>("1"),
+    row::<Chunks<2>>("2"),
+    row::<Chunks<4>>("4"),
+    row::<Chunks<16>>("16"),
+    row::<Chunks<64>>("64"),
+    row::<Chunks<256>>("256"),
+    row::<Chunks<1024>>("1024"),
+    row::<Chunks<8192>>("8192"),
+    row::<Chunks<65536>>("65536"),
 ];
 
 const fn row<P: Parser>(name: &'static str) -> Row {
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn every_parser_takes_what_grows_for_a_success() {
         for name in ["size:1024", "size:1048576", "depth:1", "depth:64"] {
-            for parser in PARSERS.iter().chain(&PIECES) {
+            for parser in PARSERS.iter().chain(&CHUNKS) {
                 // Its buffer for escapes is not emptied from one string to the next.
                 let refused = name == "size:1048576" && parser.name == "picojson";
                 let said = if refused { "Refused" } else { "Success" };

@@ -1,4 +1,4 @@
-//! Finds a Rust compiler for microcontrollers.
+//! Finds a Rust compiler for microcontrollers and for other processors.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,8 +8,13 @@ const DEBIAN: &str = "/usr/bin/rustc";
 
 /// Returns a cargo command for `targets`: with rustup's compiler if it has them, else with Debian's, which builds
 /// `core` first.
-pub(crate) fn cargo(targets: &[&str]) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
+///
+/// # Panics
+///
+/// If neither compiler is installed.
+#[must_use]
+pub fn cargo(targets: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
     if targets.iter().all(|target| is_installed(target)) {
         return cargo;
     }
@@ -21,11 +26,16 @@ pub(crate) fn cargo(targets: &[&str]) -> Command {
     cargo.arg("-Zbuild-std=core").env("RUSTC", DEBIAN).env("RUSTC_BOOTSTRAP", "1");
     if let Some(linker) = rustup_linker() {
         for target in targets {
-            let name = target.to_uppercase().replace(['-', '.'], "_");
-            cargo.env(format!("CARGO_TARGET_{name}_LINKER"), &linker);
+            cargo.env(variable(target, "LINKER"), &linker);
         }
     }
     cargo
+}
+
+/// Returns the name of a variable that sets an option of cargo for a target, such as `LINKER`.
+#[must_use]
+pub fn variable(target: &str, option: &str) -> String {
+    format!("CARGO_TARGET_{}_{option}", target.to_uppercase().replace(['-', '.'], "_"))
 }
 
 fn is_installed(target: &str) -> bool {
