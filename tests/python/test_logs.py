@@ -410,7 +410,9 @@ def test_counts_are_printed_if_the_picture_cannot_be_written(
     assert output.err == f"mixerr: [Errno 21] Is a directory: '{tmp_path}'\n"
 
 
-def test_picture_replaces_no_log(logs: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_picture_does_not_replace_a_log(
+    logs: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     log = tmp_path / "log.tsv"
     log.write_bytes(TSV)
     # As of `--svg *.tsv`.

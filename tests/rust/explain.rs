@@ -45,6 +45,18 @@ fn explain_names_both_errors_and_says_what_the_catalog_says() {
 }
 
 #[test]
+fn explain_does_not_take_json_without_data_for_a_payment() {
+    for body in
+        ["null", "{}", r#"{"login":"https://portal"}"#, r#"{"data":null}"#, r#"{"data":null,"error":null}"#]
+    {
+        for http_status in [None, Some(200)] {
+            let lines = explain(http_status, body.as_bytes()).to_string();
+            assert!(lines.contains("proven by its receipt alone"), "{body}: {lines}");
+        }
+    }
+}
+
+#[test]
 fn explain_reads_every_log_line_of_the_library() {
     for entry in &CATALOG {
         let body = format!(r#"{{"error":{{"code":{},"description":"Oh no."}}}}"#, entry.code);
