@@ -21,7 +21,7 @@ _MACOS = {"arm64": "11.0", "x86_64": "10.12"}
 # Rust's targets for musl make no shared library without this flag.
 _MUSL_FLAG = "-Ctarget-feature=-crt-static"
 
-# The machines of ELF files, by the number in their header, with the names that tags have.
+# The names of machines in the tags of wheels, by the number in the header of an ELF file.
 _ELF_MACHINES = {3: "i686", 21: "ppc64le", 22: "s390x", 40: "armv7l", 62: "x86_64", 183: "aarch64", 243: "riscv64"}
 
 
@@ -79,7 +79,7 @@ class LibraryHook(BuildHookInterface):
 
 
 def _machine(library: Path) -> str:
-    """Returns the machine that a library is for. It is another one than this if CARGO_BUILD_TARGET names it."""
+    """Returns the machine of a library, which is not this one if CARGO_BUILD_TARGET names another."""
     header = library.read_bytes()[:20]
     if not header.startswith(b"\x7fELF"):
         return platform.machine()
@@ -92,7 +92,7 @@ def _stripped(library: Path, machine: str, scratch: Path) -> Path:
     copy = Path(shutil.copy(library, scratch))
     strip = shutil.which(f"{machine}-linux-gnu-strip") or shutil.which("strip")
     if strip is not None and sys.platform != "win32":
-        # The `strip` of another machine changes nothing.
+        # A `strip` for another machine fails, and leaves the copy as it is.
         option = "-x" if sys.platform == "darwin" else "--strip-unneeded"
         subprocess.run([strip, option, copy], stderr=subprocess.DEVNULL, check=False)
     return copy

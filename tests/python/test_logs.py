@@ -252,7 +252,16 @@ def test_damaged_parquet_is_reported(tmp_path: Path, capsys: pytest.CaptureFixtu
     file = parquet(tmp_path / "log.parquet", body=pa.array([f'{{"data":{row}}}' for row in range(1000)]))
     whole = file.read_bytes()
     half = len(whole) // 2
-    for damaged in (whole[:-1], whole[:half], whole[half:], whole[:4] + bytes(500) + whole[504:]):
+    # A schema that contradicts the histograms of levels, at which pyarrow's metadata ends the process.
+    optional, required = b"\x25\x02\x18", b"\x25\x00\x18"
+    assert optional in whole
+    for damaged in (
+        whole[:-1],
+        whole[:half],
+        whole[half:],
+        whole[:4] + bytes(500) + whole[504:],
+        whole.replace(optional, required),
+    ):
         file.write_bytes(damaged)
         assert main([str(file)]) == 74
         error = capsys.readouterr().err
@@ -283,6 +292,20 @@ def test_lines_may_be_written_in_any_usual_form(
     (tmp_path / name).write_bytes(content)
     [row] = logs_json(capsys, tmp_path / name)["counts"]
     assert (row["code"], row["count"], row["first"]) == (20119, 1, "2025-03-01T00:00:00Z")
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson", "tsv"])
+def test_lines_of_several_blocks_are_read(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Quoted newlines, and more than one block of 2 MB.
+    rows = 150_000
+    line = {"csv": '200,"{\n""a"":\n1}"\n', "ndjson": '{"status":200,"body":"{}"}\n', "tsv": '200\t{"a":"1234567"}\n'}[
+        kind
+    ]
+    header = {"csv": "status,body\n", "ndjson": "", "tsv": "status\tbody\n"}[kind]
+    file = tmp_path / f"log.{kind}.gz"
+    file.write_bytes(gzip.compress((header + line * rows).rstrip("\n").encode(), 1))
+    [row] = logs_json(capsys, file)["counts"]
+    assert (row["outcome"], row["count"]) == ("SUCCESS", rows)
 
 
 @pytest.mark.parametrize(
@@ -376,6 +399,26 @@ def test_picture_has_the_errors_of_each_action(logs: dict[str, Path], tmp_path: 
     for title in titles:
         heights[title.split(" ")[0]] += int(title.rsplit(" ", 1)[1].replace(",", ""))
     assert heights.most_common(1)[0][0].startswith("2025-03-02T00:")
+
+
+def test_counts_are_printed_if_the_picture_cannot_be_written(
+    logs: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--json", str(logs["tsv"]), "--svg", str(tmp_path)]) == 74
+    output = capsys.readouterr()
+    assert json.loads(output.out)["rows"] == ROWS
+    assert output.err == f"mixerr: [Errno 21] Is a directory: '{tmp_path}'\n"
+
+
+def test_picture_does_not_replace_a_log(
+    logs: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.tsv"
+    log.write_bytes(TSV)
+    # As of `--svg *.tsv`.
+    assert main(["--svg", str(log), str(logs["tsv"])]) == 64
+    assert f"--svg: {log} exists, and is not .svg" in capsys.readouterr().err
+    assert log.read_bytes() == TSV
 
 
 def test_spans_of_time_stay_few(tmp_path: Path) -> None:

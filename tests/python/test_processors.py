@@ -19,15 +19,15 @@ pytestmark = pytest.mark.long
 PROJECT = ROOT / "ffi/python"
 COMPILER, QEMU = "aarch64-linux-gnu-gcc", "qemu-aarch64"
 
-# The tests that run in the emulated Python, and words in the names of those that do not: a process of it cannot start
-# another one, and a body of 4 GiB takes a minute.
+# The tests that run in the emulated Python, and pytest's filter of their names. A process of QEMU cannot start another
+# one, and a body of 4 GiB takes a minute.
 TESTS = [f"tests/python/test_{name}.py" for name in ("vectors", "reader", "receipt", "transfer")]
-LEFT_OUT = "not crash and not gib"
+FILTER = "not crash and not gib"
 
 
 @pytest.fixture(scope="module")
 def directory() -> Path:
-    """A directory that later runs use again."""
+    """A directory that later runs reuse."""
     directory = ROOT / "target/aarch64-python"
     directory.mkdir(parents=True, exist_ok=True)
     return directory
@@ -132,7 +132,7 @@ def test_package_passes_its_tests_in_an_emulated_python(wheel, root, tmp_path):
     pip = (sys.executable, "-m", "pip", "install", "--quiet", "--only-binary=:all:", "--python-version", number)
     platforms = ("--platform", "manylinux2014_aarch64", "--platform", "manylinux_2_28_aarch64")
     succeed(*pip, *platforms, "--target", tmp_path, *tools, wheel)
-    options = ("-B", "-m", "pytest", "-p", "no:cacheprovider", "-k", LEFT_OUT, *TESTS)
+    options = ("-B", "-m", "pytest", "-p", "no:cacheprovider", "-k", FILTER, *TESTS)
     printed = emulated(root, python, *options, env=environment(PYTHONPATH=str(tmp_path)), cwd=ROOT)
     assert f"mixerr: {tmp_path.resolve()}/mixerr" in printed and re.search(r"= \d{3} passed, .*deselected", printed)
     machine = emulated(root, python, "-c", "import platform; print(platform.machine())")

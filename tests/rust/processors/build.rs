@@ -10,7 +10,7 @@ use mixerr_tests::build::{libraries, succeed, target};
 use mixerr_tests::c_programs::{WARNINGS, sources};
 use mixerr_tests::toolchain::{self, variable};
 
-/// A processor, and what compiles and runs programs for it.
+/// A processor, with the compiler and the emulator for its programs.
 #[derive(Debug)]
 pub(crate) struct Processor {
     /// The name in `ffi/README.md`.
@@ -26,8 +26,8 @@ pub(crate) struct Processor {
 /// This machine, which needs no emulator.
 pub(crate) const HOST: Processor = Processor { name: "host", target: "", compiler: "gcc", emulator: "" };
 
-/// The longest time of a program. Most take seconds.
-const MOST_SECONDS: &str = "1800";
+/// The limit of seconds for a program. Most take a few.
+const TIMEOUT_SECONDS: &str = "1800";
 
 /// Creates a directory for files of the tests.
 pub(crate) fn scratch(name: &str) -> PathBuf {
@@ -49,7 +49,7 @@ impl Processor {
         format!("/usr/{}", self.compiler.trim_end_matches("-gcc"))
     }
 
-    /// Returns a cargo command for the processor, without its subcommand.
+    /// Returns a command of cargo for the processor. Its programs run in the emulator.
     pub(crate) fn cargo(&self, subcommand: &str) -> Command {
         let chosen = toolchain::cargo(&[self.target]);
         let mut cargo = Command::new(chosen.get_program());
@@ -85,9 +85,9 @@ impl Processor {
         if self.emulator.is_empty() {
             return Command::new(program);
         }
-        // A wrong byte order may end in an endless loop.
+        // A wrong byte order may cause an endless loop.
         let mut run = Command::new("timeout");
-        run.args([MOST_SECONDS, self.emulator, "-L", &self.sysroot()]).arg(program);
+        run.args([TIMEOUT_SECONDS, self.emulator, "-L", &self.sysroot()]).arg(program);
         run
     }
 

@@ -33,7 +33,7 @@ fn vectors(printed: &str) -> usize {
 }
 
 /// Runs every program on a processor, and compares its row in `ffi/README.md`.
-fn passes(processor: &Processor) {
+fn run_programs(processor: &Processor) {
     let mut passed = 0;
     for (name, arguments) in PROGRAMS {
         passed += vectors(&printed(processor, name, arguments));
@@ -56,9 +56,9 @@ fn constants(layout: &str) -> Vec<&str> {
     layout.lines().filter(|line| line.starts_with("MIXERR_")).collect()
 }
 
-/// The catalog, the formatted texts and the numbers of the enums are those of the host, which other tests compare with
-/// the core. So is the layout, if a pointer has as many bytes.
-fn prints_what_the_host_prints(processor: &Processor) {
+/// Checks that the catalog, the formatted texts and the numbers of the enums are those of the host, which other tests
+/// compare with the core. The layout is the same if a pointer has as many bytes.
+fn compare_with_host(processor: &Processor) {
     for (name, arguments) in [("catalog", [].as_slice()), ("texts", &[VECTORS])] {
         assert!(printed(processor, name, arguments) == printed(&HOST, name, arguments), "{name} differs");
     }
@@ -68,7 +68,7 @@ fn prints_what_the_host_prints(processor: &Processor) {
         assert_eq!(layout, of_the_host);
     }
     assert_eq!(constants(&layout), constants(&of_the_host));
-    // It passes if it compiles.
+    // Its assertions are evaluated by the compiler.
     succeed(Command::new(processor.compiler).args([
         "-std=c99",
         "-Iinclude",
@@ -77,16 +77,16 @@ fn prints_what_the_host_prints(processor: &Processor) {
     ]));
 }
 
-/// A third of these payments continue with a record that the host saved, and the last record of each is compared with
-/// the host's. So every processor restores the records of every other.
-fn restores_records_of_the_host(processor: &Processor) {
+/// Checks payments of the host. A third of them continue with a record that the host saved, and the last record of each is
+/// compared with the host's. So every processor restores the records of every other.
+fn restore_records_of_host(processor: &Processor) {
     let directory = scratch(&format!("{}/random_transfers", processor.name));
     fs::write(directory.join("transfers.tsv"), random_table()).expect("a table");
     succeed(processor.run("transfers").arg(directory));
 }
 
-/// The shared library needs no other library, and a program loads it.
-fn loads_the_shared_library(processor: &Processor) {
+/// Checks that the shared library needs no other library, and that a program can load it.
+fn load_shared_library(processor: &Processor) {
     let library = processor.libraries().join("libmixerr.so");
     let dynamic = succeed(Command::new("readelf").args(["--dynamic", "--wide"]).arg(&library)).stdout;
     let dynamic = String::from_utf8_lossy(&dynamic);
@@ -94,8 +94,8 @@ fn loads_the_shared_library(processor: &Processor) {
     assert_eq!(printed(processor, "load", &[&library.to_string_lossy()]), "PIN_INCORRECT\n");
 }
 
-/// Runs tests of a package, which std for the target must be installed for.
-fn core_passes(processor: &Processor, arguments: &[&str]) {
+/// Runs tests of a package. They require Rust's standard library for the target.
+fn run_tests(processor: &Processor, arguments: &[&str]) {
     let printed = succeed(processor.cargo("test").args(arguments)).stdout;
     let printed = String::from_utf8_lossy(&printed);
     assert!(printed.contains("test result: ok. ") && !printed.contains("ok. 0 passed"), "{printed}");
@@ -113,28 +113,28 @@ macro_rules! processors {
 
                 #[test]
                 fn programs_pass() {
-                    passes(&PROCESSOR);
+                    run_programs(&PROCESSOR);
                 }
 
                 #[test]
                 fn outputs_are_those_of_the_host() {
-                    prints_what_the_host_prints(&PROCESSOR);
+                    compare_with_host(&PROCESSOR);
                 }
 
                 #[test]
                 fn records_of_the_host_are_restored() {
-                    restores_records_of_the_host(&PROCESSOR);
+                    restore_records_of_host(&PROCESSOR);
                 }
 
                 #[test]
                 fn shared_library_loads() {
-                    loads_the_shared_library(&PROCESSOR);
+                    load_shared_library(&PROCESSOR);
                 }
 
                 /// With SIMD, as the C library has it.
                 #[test]
                 fn unit_tests_of_the_core_pass() {
-                    core_passes(&PROCESSOR, &["-p", "mixerr", "--lib", "--features", "simd,explain"]);
+                    run_tests(&PROCESSOR, &["-p", "mixerr", "--lib", "--features", "simd,explain"]);
                 }
             }
         )*
@@ -163,7 +163,7 @@ fn tests_of_the_core_pass_on_s390x() {
         ["vectors::", "splits::", "columns::", "head::", "receipt::", "receipt_contract::", "texts::"];
     let mut arguments = vec!["-p", "mixerr-tests", "--features", "simd", "--test", "core", "--"];
     arguments.extend(tests);
-    core_passes(&s390x::PROCESSOR, &arguments);
+    run_tests(&s390x::PROCESSOR, &arguments);
 }
 
 #[test]

@@ -12,7 +12,6 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any, Callable, NamedTuple
 
@@ -99,18 +98,20 @@ def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
     with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16) as parquet:
         names = _columns(parquet.schema_arrow.names, options)
         size, rows, read = file.stat().st_size, max(1, parquet.metadata.num_rows), 0
+        columns = list(names.values())
+        chosen = [index for index in range(len(parquet.schema)) if parquet.schema.column(index).path in columns]
         for group in range(parquet.num_row_groups):
-            read_group = partial(parquet.iter_batches, row_groups=[group], use_threads=False)
+            read_group = partial(parquet.iter_batches, row_groups=[group], columns=columns, use_threads=False)
+            # pyarrow raises an error for a damaged column here. Reading its metadata first would end the process.
+            probe = next(read_group(_PROBE_ROWS), None)
+            if probe is None:
+                continue
             metadata = parquet.metadata.row_group(group)
-            columns = [metadata.column(index) for index in range(metadata.num_columns)]
-            columns = [column for column in columns if column.path_in_schema in names.values()]
-            row_size = sum(column.total_uncompressed_size for column in columns) / max(1, metadata.num_rows)
-            if any(column.has_dictionary_page for column in columns):
-                # Such a column may be small, and its bodies long.
-                for probe in islice(read_group(_PROBE_ROWS, columns=[names["body"]]), 1):
-                    row_size = max(row_size, probe.nbytes / len(probe))
+            sizes = [metadata.column(index).total_uncompressed_size for index in chosen]
+            # A column with a dictionary may be small, and its bodies long.
+            row_size = max(sum(sizes) / max(1, metadata.num_rows), probe.nbytes / len(probe))
             batch_rows = int(max(1, min(_BLOCK / max(1, row_size), _MAX_ROWS)))
-            for batch in read_group(batch_rows, columns=list(names.values())):
+            for batch in read_group(batch_rows):
                 read += batch.num_rows
                 yield Batch({column: batch[name] for column, name in names.items()}, size * read // rows)
 

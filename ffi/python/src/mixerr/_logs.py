@@ -50,15 +50,24 @@ def run(arguments: list[str]) -> tuple[str, int]:
         counts = Counts(options.svg is not None)
         try:
             _read(options, counts)
-            if options.svg is not None:
-                options.svg.write_text(svg(counts), encoding="utf-8")
         except OSError as error:
             raise Failure(str(error)) from error
-        text = json.dumps(counts.as_json()) + "\n" if options.json else _table(counts)
     except Failure as failure:
-        print(f"mixerr: {_one_line(str(failure))}", file=sys.stderr)
-        return "", failure.exit_code
+        return "", _report(failure)
+    text = json.dumps(counts.as_json()) + "\n" if options.json else _table(counts)
+    try:
+        if options.svg is not None:
+            options.svg.write_text(svg(counts), encoding="utf-8")
+    except OSError as error:
+        # The counts may have taken hours, so they are not lost.
+        return text, _report(Failure(str(error)))
     return text, 0
+
+
+def _report(failure: Failure) -> int:
+    """Writes a failure to stderr, and returns its exit code."""
+    print(f"mixerr: {_one_line(str(failure))}", file=sys.stderr)
+    return failure.exit_code
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -71,7 +80,11 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         parser.add_argument(
             f"--{column.replace('_', '-')}", metavar="NAME", help=f"by default one of {', '.join(names)}"
         )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    # `--svg *.tsv` would replace a log.
+    if options.svg is not None and options.svg.suffix.lower() != ".svg" and options.svg.is_file():
+        parser.error(f"--svg: {options.svg} exists, and is not .svg")
+    return options
 
 
 def _one_line(message: str) -> str:
