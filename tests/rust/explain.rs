@@ -57,6 +57,13 @@ fn explain_does_not_take_json_without_data_for_a_payment() {
 }
 
 #[test]
+fn explain_takes_the_status_of_a_head_unless_it_is_given_one() {
+    let text = b"HTTP/1.1 200 OK\r\n\r\n<html>";
+    assert_eq!(explain(None, text).http_status(), Some(200));
+    assert_eq!(explain(Some(502), text).http_status(), Some(502));
+}
+
+#[test]
 fn explain_reads_every_log_line_of_the_library() {
     for entry in &CATALOG {
         let body = format!(r#"{{"error":{{"code":{},"description":"Oh no."}}}}"#, entry.code);
