@@ -94,6 +94,11 @@ static void responses(void)
                   MIXERR_STATUS_OK &&
               arena.response.outcome == MIXERR_OUTCOME_UNREAD && arena.response.http_status == 0,
           "words are a response");
+    check(mixerr_explain("{\"data\":{}}", 11, 202, arena.text, sizeof arena.text, &arena.len,
+                         &arena.response) == MIXERR_STATUS_OK &&
+              arena.response.outcome == MIXERR_OUTCOME_SUCCESS && arena.response.data == MIXERR_DATA_PRESENT &&
+              arena.response.action == MIXERR_ACTION_PROCEED && arena.response.http_status == 202,
+          "a success is another response");
 }
 
 /* The longest lines: each byte of the description and of the extra is written as an escape. */

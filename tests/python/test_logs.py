@@ -294,6 +294,20 @@ def test_lines_may_be_written_in_any_usual_form(
     assert (row["code"], row["count"], row["first"]) == (20119, 1, "2025-03-01T00:00:00Z")
 
 
+@pytest.mark.parametrize("kind", ["csv", "ndjson", "tsv"])
+def test_lines_of_several_blocks_are_read(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Quoted newlines, and more than one block of 2 MB.
+    rows = 150_000
+    line = {"csv": '200,"{\n""a"":\n1}"\n', "ndjson": '{"status":200,"body":"{}"}\n', "tsv": '200\t{"a":"1234567"}\n'}[
+        kind
+    ]
+    header = {"csv": "status,body\n", "ndjson": "", "tsv": "status\tbody\n"}[kind]
+    file = tmp_path / f"log.{kind}.gz"
+    file.write_bytes(gzip.compress((header + line * rows).rstrip("\n").encode(), 1))
+    [row] = logs_json(capsys, file)["counts"]
+    assert (row["outcome"], row["count"]) == ("SUCCESS", rows)
+
+
 @pytest.mark.parametrize(
     "content", [NDJSON.decode().encode("utf-16"), gzip.compress(NDJSON)[:-9], gzip.compress(NDJSON)[:30] + b"\0" * 30]
 )
@@ -396,7 +410,9 @@ def test_counts_are_printed_if_the_picture_cannot_be_written(
     assert output.err == f"mixerr: [Errno 21] Is a directory: '{tmp_path}'\n"
 
 
-def test_picture_replaces_no_log(logs: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_picture_does_not_replace_a_log(
+    logs: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     log = tmp_path / "log.tsv"
     log.write_bytes(TSV)
     # As of `--svg *.tsv`.

@@ -49,21 +49,13 @@ def test_generated_enums_are_public_and_have_97_codes():
     assert len(mixerr.Code) == 97 == len(mixerr.catalog)
 
 
-def test_package_passes_mypy_strict(mypy):
-    mypy(PACKAGE)
+def test_package_example_and_user_program_pass_mypy_strict(mypy):
+    mypy(PACKAGE, EXAMPLE, USER)
 
 
 @pytest.mark.long
 def test_package_passes_pyright():
     check("pyright", PACKAGE)
-
-
-def test_example_passes_mypy_strict(mypy):
-    mypy(EXAMPLE)
-
-
-def test_user_program_has_the_asserted_types_in_mypy(mypy):
-    mypy(USER)
 
 
 @pytest.mark.long

@@ -1,5 +1,6 @@
 //! The C++ header: its tests, compiled by the real compilers in every standard, and run.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -213,16 +214,20 @@ fn header_compiles_freestanding() {
     }
 }
 
-/// Compiles the body of a function.
-fn compile_body(body: &str) -> Output {
-    let source = format!("#include \"mixerr.hpp\"\nvoid body(); void body() {{ {body} }}");
+/// Compiles functions with these bodies, on a line each. Returns the compiler's messages.
+fn compile_bodies<'a>(bodies: impl Iterator<Item = &'a str>) -> Output {
+    let mut source = "#include \"mixerr.hpp\"\n#line 1 \"bodies\"\n".to_owned();
+    for (line, body) in (1..).zip(bodies) {
+        let _ = writeln!(source, "void body_{line}(); void body_{line}() {{ {body} }}");
+    }
     run_with(compiler(DIALECTS[0]).args(["-fsyntax-only", "-x", "c++", "-"]), &source)
 }
 
 #[test]
 fn header_rejects_code_that_is_easily_wrong() {
-    assert!(compile_body("if (mixerr::read(200, \"{}\").is_success()) {}").status.success());
-    for (body, complaint) in [
+    let valid = ["if (mixerr::read(200, \"{}\").is_success()) {}"];
+    assert!(compile_bodies(valid.into_iter()).status.success());
+    let wrong = [
         ("mixerr::read(200, \"{}\");", "nodiscard"),
         ("mixerr::reader reader; reader.finish(200);", "nodiscard"),
         ("if (mixerr::read(200, \"{}\")) {}", "could not convert"),
@@ -258,10 +263,15 @@ fn header_rejects_code_that_is_easily_wrong() {
         ("(void)mixerr::read(200, \"{}\").trace();", "has no member named"),
         ("(void)mixerr::lookup(20119u)->trace();", "has no member named"),
         ("(void)mixerr::action::none;", "is not a member of"),
-    ] {
-        let output = compile_body(body);
-        assert!(!output.status.success(), "compiles: {body}");
-        assert!(errors(&output).contains(complaint), "{body}: {}", errors(&output));
+    ];
+    let said = errors(&compile_bodies(wrong.iter().map(|(body, _)| *body)));
+    for (line, (body, complaint)) in (1..).zip(wrong) {
+        let is_refused = said.lines().any(|message| {
+            message.starts_with(&format!("bodies:{line}:"))
+                && message.contains(": error: ")
+                && message.contains(complaint)
+        });
+        assert!(is_refused, "compiles or complains otherwise: {body}: {said}");
     }
 }
 

@@ -26,6 +26,11 @@ fn target_of_commands() -> PathBuf {
     target(env!("CARGO_TARGET_TMPDIR")).join("cargo-run")
 }
 
+/// The environment of cargo's commands.
+fn commands() -> [(&'static str, PathBuf); 2] {
+    [("CARGO_TARGET_DIR", target_of_commands()), ("CARGO_PROFILE_DEV_DEBUG", "false".into())]
+}
+
 fn static_library() -> PathBuf {
     libraries(env!("CARGO_TARGET_TMPDIR")).join("libmixerr.a")
 }
@@ -82,7 +87,7 @@ fn first_command_explains_the_response() {
     let command =
         code("sh").into_iter().find(|block| block.contains("--example explain")).expect("a command");
     let mut shell = Command::new("sh");
-    let output = output(shell.args(["-c", &command]).env("CARGO_TARGET_DIR", target_of_commands()));
+    let output = output(shell.args(["-c", &command]).envs(commands()));
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed.contains("20117 INSUFFICIENT_BALANCE"), "{output:?}");
     assert_eq!(output.status.code(), Some(1), "{output:?}");
@@ -177,7 +182,7 @@ fn rust_program_prints_the_error() {
     fs::copy(root().join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["run", "--quiet", "--offline", "--manifest-path"]).arg(project.join("Cargo.toml"));
-    let printed = succeed(cargo.env("CARGO_TARGET_DIR", target_of_commands())).stdout;
+    let printed = succeed(cargo.envs(commands())).stdout;
     assert_eq!(String::from_utf8_lossy(&printed), "20119 PIN_INCORRECT: PIN incorrect.\n");
 }
 
@@ -264,7 +269,7 @@ fn c_commands_build_and_run_the_first_example() {
 fn first_examples() -> Vec<Vec<String>> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "-p", "mixerr", "--example", "read_response"]);
-    succeed(cargo.env("CARGO_TARGET_DIR", target_of_commands()));
+    succeed(cargo.envs(commands()));
     let rust = target_of_commands().join("debug/examples/read_response");
     let c = compile("cc", "-std=c99", "read_response_c.c", &read("examples/c/read_response.c"));
     let cpp = compile("c++", "-std=c++17", "read_response_cpp.cpp", &read("examples/cpp/read_response.cpp"));
@@ -334,8 +339,9 @@ fn first_examples_print_the_same_decision() {
 
 #[test]
 fn doc_examples_pass() {
+    // Without -p, the library has the features that it has in the tests, and is compiled already.
     let mut cargo = Command::new("cargo");
-    cargo.args(["test", "--doc", "-p", "mixerr", "--target-dir"]).arg(target(env!("CARGO_TARGET_TMPDIR")));
+    cargo.args(["test", "--doc", "--target-dir"]).arg(target(env!("CARGO_TARGET_TMPDIR")));
     let printed = String::from_utf8(succeed(&mut cargo).stdout).expect("UTF-8");
     let (_, rest) = printed.split_once("running ").expect("a number of examples");
     let count = rest.split(' ').next().and_then(|count| count.parse().ok());

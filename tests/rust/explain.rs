@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use mixerr::{Action, CATALOG, Code, Explainer, Explanation, Outcome, Payment, WINDOW_OVERLAP, explain};
-use mixerr_tests::build::target;
+use mixerr_tests::build::{succeed, target};
 use mixerr_tests::{Pasted, pasted};
 use serde_json::Value;
 
@@ -42,6 +42,25 @@ fn explain_names_both_errors_and_says_what_the_catalog_says() {
             assert!(lines.contains(said), "{lines}");
         }
     }
+}
+
+#[test]
+fn explain_does_not_take_json_without_data_for_a_payment() {
+    for body in
+        ["null", "{}", r#"{"login":"https://portal"}"#, r#"{"data":null}"#, r#"{"data":null,"error":null}"#]
+    {
+        for http_status in [None, Some(200)] {
+            let lines = explain(http_status, body.as_bytes()).to_string();
+            assert!(lines.contains("proven by its receipt alone"), "{body}: {lines}");
+        }
+    }
+}
+
+#[test]
+fn explain_takes_the_status_of_a_head_unless_it_is_given_one() {
+    let text = b"HTTP/1.1 200 OK\r\n\r\n<html>";
+    assert_eq!(explain(None, text).http_status(), Some(200));
+    assert_eq!(explain(Some(502), text).http_status(), Some(502));
 }
 
 #[test]
@@ -148,17 +167,31 @@ fn splits(start: usize, text: &[u8]) -> impl Iterator<Item = usize> {
     (first.max(WINDOW_OVERLAP)..last).chain(first + WINDOW_OVERLAP..last + WINDOW_OVERLAP)
 }
 
-#[test]
-fn explainer_finds_the_same_errors_in_all_windows() {
-    for row in pasted() {
+/// Explains each text of the table in a log, in two windows. Of the splits it takes every `step`-th, from row to row others.
+fn explain_in_two_windows(step: usize) {
+    for (index, row) in pasted().into_iter().enumerate() {
         let (log, start) = log(&row.text);
         let complete = explain(row.http_status, &log).to_string();
-        for split in splits(start, &row.text).filter(|split| *split < log.len()) {
+        let splits = splits(start, &row.text).filter(|split| *split < log.len());
+        for split in splits.skip(index % step).step_by(step) {
             let mut explainer = Explainer::new(row.http_status);
             explainer.feed(&log[..split], 0, false);
             explainer.feed(&log[split - WINDOW_OVERLAP..], WINDOW_OVERLAP, true);
             assert_eq!(explainer.finish().to_string(), complete, "{} at {split}", row.name);
         }
+    }
+}
+
+#[test]
+fn explainer_finds_the_same_errors_in_many_windows() {
+    explain_in_two_windows(4);
+}
+
+mod long {
+    #[test]
+    #[ignore = "tests/run --long"]
+    fn explainer_finds_the_same_errors_in_all_windows() {
+        super::explain_in_two_windows(1);
     }
 }
 
@@ -275,15 +308,14 @@ fn explainer_finds_the_first_and_the_last_error_of_a_long_log() {
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
+        // With `unwind` it is the example that `cargo test` has built. Cargo warns that a test always unwinds.
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.env("CARGO_PROFILE_TEST_PANIC", "unwind");
+        cargo
             .args(["build", "--quiet", "--profile", "test", "--example", "explain"])
             .args(["--message-format=json", "--target-dir"])
-            .arg(target(env!("CARGO_TARGET_TMPDIR")))
-            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
-            .stderr(Stdio::inherit())
-            .output()
-            .expect("cargo runs");
-        assert!(built.status.success(), "explain does not build");
+            .arg(target(env!("CARGO_TARGET_TMPDIR")));
+        let built = succeed(&mut cargo);
         String::from_utf8_lossy(&built.stdout)
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())

@@ -124,7 +124,8 @@ impl EnvelopeVisitor {
                 };
                 rest = tail;
             } else if let Some(value) = value_of(key, b"extra\":") {
-                let mut end = at.before_skipped_value();
+                let mut end = *at;
+                end.state = State::VALUE;
                 let (tail, is_compact) = skip_tokens(&mut end, value, ERROR_DEPTH);
                 let is_complete = end.state == State::AFTER && end.depth == ERROR_DEPTH;
                 let mut extra = self.begin_text(TextField::Extra, buffers);
@@ -195,7 +196,7 @@ fn skip_value<'a>(at: &mut Nesting, value: &'a [u8], rest: &mut &'a [u8]) -> boo
         }
     }
     let depth = at.depth;
-    *at = at.before_skipped_value();
+    at.state = State::VALUE;
     (*rest, _) = skip_tokens(at, value, depth);
     at.state == State::AFTER && at.depth == depth
 }

@@ -76,15 +76,6 @@ impl EnvelopeVisitor {
         }
     }
 
-    /// Returns true if nothing has been read.
-    pub(crate) const fn is_new(&self) -> bool {
-        let Self { number: _, numbers: _, texts, present, data, scope } = self;
-        let [description, extra] = texts;
-        let is_empty = description.length() == 0 && extra.length() == 0;
-        let has_no_text = is_empty && !description.is_truncated() && !extra.is_truncated();
-        has_no_text && *present == 0 && *data == Data::Absent as u8 && matches!(*scope, Scope::OUTSIDE)
-    }
-
     /// Returns the `error.code`.
     #[inline(always)]
     pub(crate) fn code(&self) -> Option<Code> {

@@ -62,12 +62,6 @@ impl<V> Lexer<V> {
         (self.units, self.offset) = (NONE, 0);
     }
 
-    /// Returns true at the start of a body. The visitor is not examined.
-    pub(crate) const fn is_new(&self) -> bool {
-        let Self { nesting, remaining: _, error, units: _, offset, visitor: _ } = self;
-        nesting.is_new() && matches!(*error, LexError::NONE) && *offset == 0
-    }
-
     /// Returns the number of valid bytes read. It saturates at `u32::MAX`.
     pub(crate) const fn offset(&self) -> u32 {
         self.offset
@@ -120,8 +114,8 @@ impl<V> Lexer<V> {
             State::UTF8 => Expected::Utf8,
             State::ESCAPE => Expected::Escape,
             State::DIGIT => Expected::HexDigit,
-            state if state.is_in_literal() => Expected::Literal,
-            _ => Expected::Digit,
+            state if state < State::TRUE => Expected::Digit,
+            _ => Expected::Literal,
         }
     }
 

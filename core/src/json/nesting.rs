@@ -2,7 +2,7 @@
 
 use super::table::State;
 #[cfg(not(feature = "small"))]
-use super::table::{NONE, complete_name};
+use super::table::complete_name;
 
 /// The most containers that may be open at once. One more is a fault.
 ///
@@ -37,12 +37,6 @@ impl Nesting {
         }
     }
 
-    /// Returns true if this is the start of a body.
-    pub(crate) const fn is_new(&self) -> bool {
-        let Self { containers, depth, state, name, after_string: _ } = self;
-        *containers == 0 && *depth == 0 && state.is_initial() && *name == 0
-    }
-
     /// Returns true if the innermost open container is an object.
     #[inline(always)]
     pub(crate) const fn in_object(&self) -> bool {
@@ -73,13 +67,6 @@ impl Nesting {
     #[inline(always)]
     pub(crate) fn after_comma(&self) -> State {
         if self.in_object() { State::KEY } else { State::VALUE }
-    }
-
-    /// Returns this with another state: before the value of a member that is skipped.
-    #[cfg(not(feature = "small"))]
-    #[inline(always)]
-    pub(crate) const fn before_skipped_value(self) -> Self {
-        Self { state: State::VALUE, name: NONE as u8, ..self }
     }
 
     /// Begins a string, after which the state is `next`.
@@ -113,7 +100,7 @@ impl Nesting {
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn is_before_root(&self) -> bool {
-        self.state.is_initial() && self.depth == 0
+        self.state == State::VALUE_OR_END && self.depth == 0
     }
 
     /// Returns true between two members of an object at `depth`, and before the first and after the last one.

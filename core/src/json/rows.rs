@@ -182,7 +182,7 @@ pub(super) static TABLE: [Row; LEN] = {
             };
             assert!(byte < LAST && next as u32 != NONE, "the row does not fit");
             let is_last = index + 1 == rows.len() && matches!(end, Last);
-            table[row] = [if is_last { byte | LAST } else { byte }, next];
+            table[row] = [if is_last { byte + LAST } else { byte }, next];
             (row, index) = (row + 1, index + 1);
         }
         list += 1;
@@ -202,11 +202,11 @@ pub(super) static TABLE: [Row; LEN] = {
                 assert!(names[other].0.as_bytes()[0] != text[0], "names of a group begin differently");
                 other += 1;
             }
-            table[row + name] = [text[0] | end, rest as u8];
+            table[row + name] = [text[0] + end, rest as u8];
             let mut letter = 1;
             while letter < text.len() {
                 let is_last = letter + 1 == text.len();
-                table[rest] = [text[letter] | LAST, if is_last { complete } else { rest as u8 + 1 }];
+                table[rest] = [text[letter] + LAST, if is_last { complete } else { rest as u8 + 1 }];
                 (rest, letter) = (rest + 1, letter + 1);
             }
             name += 1;

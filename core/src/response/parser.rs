@@ -43,12 +43,6 @@ impl Parser {
         Self { lexer: Lexer::new(EnvelopeVisitor::new()) }
     }
 
-    /// Returns true at the start of a body.
-    #[must_use]
-    pub const fn is_new(&self) -> bool {
-        self.lexer.is_new() && self.lexer.visitor.is_new()
-    }
-
     /// Reads the next chunk of the body. The buffers must be the same for all chunks.
     #[inline]
     pub fn feed(&mut self, chunk: &[u8], buffers: &mut impl Buffers) {
@@ -171,7 +165,7 @@ mod tests {
             ("{\"a\":1,", Expected::Name), ("{\"a\"", Expected::Colon), ("{\"a\":", Expected::Value),
             ("{\"a\":\"b\"", Expected::CommaOrObjectEnd), ("[{}", Expected::CommaOrArrayEnd), ("\"a", Expected::StringByte),
             ("{\"a", Expected::StringByte), ("\"\u{e9}", Expected::StringByte), ("\"\\", Expected::Escape),
-            ("\"\\u", Expected::HexDigit), ("\"\\u00e", Expected::HexDigit), ("tru", Expected::Literal),
+            ("\"\\u", Expected::HexDigit), ("\"\\u00e", Expected::HexDigit), ("t", Expected::Literal), ("tru", Expected::Literal),
             ("-", Expected::Digit), ("1.", Expected::Digit), ("1e", Expected::Digit), ("1e-", Expected::Digit),
             ("[0", Expected::CommaOrArrayEnd), ("[12", Expected::CommaOrArrayEnd), ("{\"a\":-0", Expected::CommaOrObjectEnd),
             ("{\"a\":1.5", Expected::CommaOrObjectEnd), ("[1e5", Expected::CommaOrArrayEnd),

@@ -191,12 +191,6 @@ impl Receipt {
         receipt
     }
 
-    /// Returns true for a receipt without a key, at the start of a body. A receipt of zero bytes is one.
-    #[must_use]
-    pub const fn is_new(&self) -> bool {
-        self.lexer.is_new() && self.lexer.visitor.is_new()
-    }
-
     /// Adds a member in place. The first one is the key.
     ///
     /// # Errors

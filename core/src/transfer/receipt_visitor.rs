@@ -96,12 +96,6 @@ impl ReceiptVisitor {
         }
     }
 
-    /// Returns true without members, at the start of a body.
-    pub(super) const fn is_new(&self) -> bool {
-        let Self { scope, member_depth, best, members_len, .. } = self;
-        matches!((scope, best), (Scope::Elsewhere, Rank::None)) && *member_depth == 0 && *members_len == 0
-    }
-
     /// Forgets the body, and keeps the members.
     pub(super) fn reset(&mut self) {
         self.scope = Scope::Elsewhere;

@@ -1,5 +1,6 @@
 //! The header compiles alone in every version of C and C++, with every compiler, and for a microcontroller.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
@@ -185,12 +186,11 @@ const OTHERS: [Compiler; 3] = [
     ("arm-none-eabi-gcc", &["c99"]),
 ];
 
-/// Compiles a function with one call. Returns true if it compiles, and the compiler's messages.
-fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
+/// Compiles a function for each call, on a line of its own. Returns true if they compile, and the compiler's messages.
+fn compiles_calls(compiler: &str, standard: &str, statement: impl Fn(&str) -> String) -> (bool, String) {
     let extension = if compiler.contains("++") { "cpp" } else { "c" };
     let source = scratch("nodiscard").join(format!("{compiler}.{extension}"));
-    let text = format!(
-        "#include \"mixerr.h\"\n\
+    let mut text = "#include \"mixerr.h\"\n\
          extern mixerr_response *r;\n\
          extern mixerr_reader *reader;\n\
          extern mixerr_transfer *transfer;\n\
@@ -202,11 +202,16 @@ fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
          extern uint8_t body[32];\n\
          extern char *text;\n\
          extern size_t len;\n\
-         void use(void);\n\
-         void use(void) {{ {call} }}\n"
-    );
+         #line 1 \"calls\"\n"
+        .to_owned();
+    for (function, call) in CALLS {
+        let _ =
+            writeln!(text, "void use_{function}(void); void use_{function}(void) {{ {} }}", statement(call));
+    }
     fs::write(&source, text).expect("a source");
     let mut compile = Command::new(compiler);
+    // clang stops after 20 errors.
+    compile.args(compiler.contains("clang").then_some("-ferror-limit=0"));
     compile
         .arg(format!("-std={standard}"))
         .args(["-Werror", "-Iinclude", "-c", "-o", "/dev/null"])
@@ -219,14 +224,17 @@ fn compiles_call(compiler: &str, standard: &str, call: &str) -> (bool, String) {
 fn refuses_an_ignored_status(compilers: &[Compiler]) {
     for (compiler, standards) in compilers {
         for standard in *standards {
-            for (function, call) in CALLS {
-                let (is_ignored, said) = compiles_call(compiler, standard, &format!("{call};"));
-                assert!(!is_ignored, "{compiler} {standard} ignores the status of {function}");
-                assert!(said.contains("ignoring return value") && said.contains(function), "{said}");
-                let (is_looked_at, said) =
-                    compiles_call(compiler, standard, &format!("if ({call} != MIXERR_STATUS_OK) return;"));
-                assert!(is_looked_at, "{compiler} {standard}: {said}");
+            let (_, said) = compiles_calls(compiler, standard, |call| format!("{call};"));
+            for (line, (function, _)) in (1..).zip(CALLS) {
+                let is_refused = said.lines().any(|message| {
+                    message.starts_with(&format!("calls:{line}:"))
+                        && message.contains("error: ignoring return value")
+                });
+                assert!(is_refused, "{compiler} {standard} ignores the status of {function}: {said}");
             }
+            let check = |call: &str| format!("if ({call} != MIXERR_STATUS_OK) return;");
+            let (is_checked, said) = compiles_calls(compiler, standard, check);
+            assert!(is_checked, "{compiler} {standard}: {said}");
         }
     }
 }

@@ -35,7 +35,9 @@ fn rows_have_the_outcomes_of_read() {
         let wide = read_columns(&http_status, &offsets, &bodies, validity).unwrap();
         let narrow = read_columns(&http_status, &narrow, &bodies, validity).unwrap();
         assert_eq!((wide.len(), narrow.len()), (http_status.len(), http_status.len()));
-        for (row, (wide, narrow)) in wide.zip(narrow).enumerate() {
+        let rows: Vec<_> = wide.zip(narrow).collect();
+        assert_eq!(rows.len(), http_status.len());
+        for (row, (wide, narrow)) in rows.into_iter().enumerate() {
             assert_eq!(wide, narrow);
             let bit = first + row;
             let is_valid = bitmap[bit / 8] >> (bit % 8) & 1 == 1;

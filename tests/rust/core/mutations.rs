@@ -81,7 +81,7 @@ fn read_survives_every_change_of_a_byte_of_a_tiny_body() {
 
 #[test]
 fn read_survives_a_significant_byte_at_some_offsets_of_a_body() {
-    check_significant_changes(TINY + 1..=LONG, 11);
+    check_significant_changes(TINY + 1..=LONG, 12);
 }
 
 #[test]

@@ -5,7 +5,10 @@ use std::error::Error as _;
 use std::fmt::{self, Write};
 
 use mixerr::raw::{ErrorRef, Parser};
-use mixerr::{ApiError, Code, Error, Fault, FaultKind, Outcome, read, write_envelope};
+use mixerr::{
+    ApiError, Code, Error, Explainer, Fault, FaultKind, Head, InvalidColumns, Outcome, Receipt, ReceiptError,
+    RestoreError, UnexpectedStep, explain, read, write_envelope,
+};
 use mixerr_tests::{bodies, cases, read_pieces};
 
 fn api_error(error: &str) -> ApiError {
@@ -471,6 +474,55 @@ fn display_escapes_white_space_but_spaces() {
     let body = br#"{"error":{"code":20119,"description":"a\tb\nc\rd"}}"#;
     let Outcome::Api(error) = read(202, body) as Outcome else { panic!("no error") };
     assert_eq!(error.to_string(), r"20119 PIN_INCORRECT: PIN incorrect. [a\tb\nc\rd]");
+}
+
+#[test]
+fn display_of_errors_differs_and_is_a_part_of_a_sentence() {
+    let errors: [&dyn std::error::Error; 10] = [
+        &InvalidColumns::Length,
+        &InvalidColumns::Offset,
+        &ReceiptError::TooMany,
+        &ReceiptError::Repeated,
+        &ReceiptError::NotDecimal,
+        &UnexpectedStep,
+        &RestoreError::Blank,
+        &RestoreError::Damaged,
+        &RestoreError::Newer,
+        &RestoreError::OtherRequest,
+    ];
+    let texts: HashSet<_> = errors.iter().map(|error| error.to_string()).collect();
+    assert_eq!(texts.len(), errors.len());
+    for text in &texts {
+        assert!(text.starts_with(|first: char| first.is_ascii_lowercase()) && !text.ends_with('.'), "{text}");
+    }
+}
+
+#[test]
+fn display_of_a_restore_error_warns_unless_the_record_is_blank() {
+    for error in [RestoreError::Damaged, RestoreError::Newer, RestoreError::OtherRequest] {
+        assert!(error.to_string().ends_with(": a payment may be open"), "{error}");
+    }
+    assert!(!RestoreError::Blank.to_string().contains("payment"));
+}
+
+#[test]
+fn debug_names_the_type_and_shows_no_key() {
+    const KEY: &str = "c6d0c728-2624-429b-8e0d-d9d19b6592f1";
+    let body = format!(r#"{{"data":{{"trace_id":"{KEY}"}}}}"#);
+    let (mut head, mut receipt) = (Head::new(Some(KEY)), Receipt::new("trace_id", KEY));
+    head.field("X-Request-Id", KEY);
+    receipt.feed(body.as_bytes());
+    let mut explainer = Explainer::new(Some(200));
+    explainer.feed(body.as_bytes(), 0, true);
+    let explanation = explain(Some(200), body.as_bytes());
+    for (text, expected) in [
+        (format!("{head:?}"), "Head { origin: Api, retry_after_s: 0, .. }"),
+        (format!("{receipt:?}"), "Receipt { .. }"),
+        (format!("{explainer:?}"), "Explainer { .. }"),
+        (format!("{explanation:?}"), "Explanation { outcome: Some(Success(Present)), .. }"),
+    ] {
+        assert_eq!(text, expected);
+    }
 }
 
 #[test]

@@ -30,9 +30,11 @@ ENVIRONMENT = {
 QUICK = [
     word
     for name in (
+        "80_megabytes",
         "offset_beyond_32_bits",
         "every_two_way_split",
         "random_chunks",
+        "random_windows",
         "judge::",
         "mutations::",
         "prefixes::",
@@ -49,10 +51,10 @@ RUST = [
     (["-p", "mixerr-tests", "--features", "small"], ["core"], QUICK),
 ]
 # The programs in C, which run the library. C++ and Python call the same functions in the same way.
-C = ["answers_pass_with_gcc", "misuse_passes_with_gcc", "texts_pass_with_gcc", "threads_pass_with_gcc"]
-C = [f"programs::{name}" for name in C] + [
+C = ["answers_pass", "columns_pass", "misuse_passes", "receipts_pass", "texts_pass", "threads_pass", "transfers_pass"]
+C = [f"programs::{name}_with_gcc" for name in C] + [
     "catalog_is_the_core_s_row_by_row",
-    "lookup_example_prints_the_entry",
+    "lookup_prints_the_entry",
     "transfers::random_reports_lead_to_the_steps_of_the_core",
 ]
 
@@ -93,7 +95,9 @@ def programs() -> list[Path]:
         found += map(Path, re.findall(r'"executable":"([^"]+)"', built))
     doctests = f"{FLAGS} -Z unstable-options --persist-doctests {TARGET / 'doctests'}"
     run("cargo", "test", "--doc", "-p", "mixerr", RUSTDOCFLAGS=doctests)
-    run("cargo", "test", "-p", "mixerr-tests", "--test", "c", "--", "--exact", *C)
+    result = run("cargo", "test", "-p", "mixerr-tests", "--test", "c", "--", "--exact", *C)
+    if f" {len(C)} passed" not in result:
+        sys.exit(f"tests/tools/coverage/run: not all of {', '.join(C)} are tests")
     found += (TARGET / "doctests").rglob("rust_out")
     found.append(TARGET / "debug/examples/explain")
     # The library is the same in all of them.

@@ -23,7 +23,7 @@ SIZE = 1 << 16
 GROWTH = 1.10
 TIMES = 4
 # The last argument of read_times: the bytes of a chunk.
-WHOLE, BYTEWISE = (), ("1",)
+COMPLETE, BYTEWISE = (), ("1",)
 
 
 def repeated(begin: str, unit: str, end: str, size: int) -> bytes:
@@ -107,9 +107,9 @@ def per_byte(program: str, parts: tuple[str, str, str], size: int, *ways: tuple[
 
 
 def measured(program: str, parts: tuple[str, str, str]) -> tuple[float, float, float]:
-    """Measures a short body and a long one read whole, and a short one read byte by byte."""
-    short, bytewise = per_byte(program, parts, SIZE // 4, WHOLE, BYTEWISE)
-    return short, *per_byte(program, parts, SIZE, WHOLE), bytewise
+    """Measures a short body and a long one read complete, and a short one read byte by byte."""
+    short, bytewise = per_byte(program, parts, SIZE // 4, COMPLETE, BYTEWISE)
+    return short, *per_byte(program, parts, SIZE, COMPLETE), bytewise
 
 
 def main() -> None:

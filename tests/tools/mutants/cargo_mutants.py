@@ -97,13 +97,14 @@ def tried(mutants: list[Mutant], tests: Tests) -> dict[Mutant, str]:
     command = ["cargo", "mutants", "--no-config", "--no-times", "--output", str(TARGET), "--profile", "mutants"]
     command += ["--package", "mixerr", "--test-package", "mixerr,mixerr-tests"]
     command += ["--baseline", "skip", "--timeout", str(30 + 5 * seconds(tests))]
+    command += [f"--file={file}" for file in sorted({mutant.file for mutant in mutants})]
     command += [f"--re=^{re.escape(mutant.name)}$" for mutant in mutants]
     command += [f"--cargo-arg={word}" for word in tests.cargo()]
     # 2: some survived; 3: some timed out.
     run([*command, "--", "--", *tests.libtest()], wanted=(0, 2, 3))
     outcomes = json.loads((TARGET / "mutants.out/outcomes.json").read_text())["outcomes"]
     became = {outcome["scenario"]["Mutant"]["name"]: outcome["summary"] for outcome in outcomes}
-    if became.keys() != {mutant.name for mutant in mutants}:
-        differs = sorted(became.keys() ^ {mutant.name for mutant in mutants})
-        fail(f"cargo-mutants did not try the listed mutants: {differs}")
+    # cargo-mutants 27.1 tries all mutants that delete a field of a struct, whatever `--re` is.
+    if missing := sorted({mutant.name for mutant in mutants} - became.keys()):
+        fail(f"cargo-mutants did not try {missing}")
     return {mutant: became[mutant.name] for mutant in mutants}

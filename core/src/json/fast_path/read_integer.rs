@@ -52,3 +52,42 @@ fn leading_digits(word: u64) -> (u32, usize) {
     let number = fours.wrapping_mul(10_000).wrapping_add(fours >> 32);
     (number as u32, (bits >> 3) as usize)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn read_integer_reads_it_or_leaves_it_whatever_byte_follows() {
+        let fills = [b"00000000000000000000", b",,,,,,,,,,,,,,,,,,,,"];
+        for (digits, fill) in ["1", "12", "20119", "8765432", "12345678"]
+            .into_iter()
+            .flat_map(|digits| fills.map(|fill| (digits, fill)))
+        {
+            let mut bytes = *fill;
+            bytes[..digits.len()].copy_from_slice(digits.as_bytes());
+            for end in 0..=u8::MAX {
+                bytes[digits.len()] = end;
+                for len in digits.len() + 1..bytes.len() {
+                    let expected = (digits.parse().unwrap(), &bytes[digits.len()..len]);
+                    match read_integer(&bytes[..len]) {
+                        None => assert!(
+                            !matches!(end, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'}'),
+                            "{digits} {end}"
+                        ),
+                        read => assert!(end.is_ascii_digit() || read == Some(expected), "{digits} {end}"),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn read_integer_refuses_what_is_not_a_small_integer_or_may_continue() {
+        for bytes in
+            ["", "0", "0,", "-1,", "x", "1", "12345678", "123456789,", "12345678901,", "1.5,", "1e5,", "1E5,"]
+        {
+            assert_eq!(read_integer(bytes.as_bytes()), None, "{bytes}");
+        }
+    }
+}

@@ -204,14 +204,9 @@ fn begin_string(at: &mut Nesting, expected: u32) {
     at.name = NONE as u8;
 }
 
-// The bytes between the contents of two strings, and one more that is shifted out.
-const AFTER_KEY: u32 = three_bytes(*b"\":\"");
-const AFTER_VALUE: u32 = three_bytes(*b"\",\"");
-
-const fn three_bytes(bytes: [u8; 3]) -> u32 {
-    let [a, b, c] = bytes;
-    u32::from_le_bytes([0, a, b, c])
-}
+// The bytes between the contents of two strings, after one that is shifted out.
+const AFTER_KEY: u32 = u32::from_le_bytes(*b"\0\":\"");
+const AFTER_VALUE: u32 = u32::from_le_bytes(*b"\0\",\"");
 
 /// Returns the bytes after a number or literal.
 #[inline(always)]
@@ -332,9 +327,11 @@ mod tests {
         }
         // After a value at the floor nothing else is skipped.
         assert_eq!(skipped(r#""a","b":"c"}"#), (r#","b":"c"}"#, true, true));
-        let mut at = Nesting::new();
-        let (rest, _) = skip_tokens(&mut at, br#""a","b""#, 0);
-        assert!(rest == br#","b""# && at.depth == 0 && at.state == State::AFTER);
+        for floor in [0, 1] {
+            let mut at = Nesting::new();
+            let (rest, _) = skip_tokens(&mut at, br#""a","b""#, floor);
+            assert!(rest == br#","b""# && at.depth == 0 && at.state == State::AFTER);
+        }
     }
 
     #[test]

@@ -102,7 +102,7 @@ def _parquet(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
         chosen = [index for index in range(len(parquet.schema)) if parquet.schema.column(index).path in columns]
         for group in range(parquet.num_row_groups):
             read_group = partial(parquet.iter_batches, row_groups=[group], columns=columns, use_threads=False)
-            # A damaged column is an error here. Its metadata below would end the process.
+            # pyarrow raises an error for a damaged column here. Reading its metadata first would end the process.
             probe = next(read_group(_PROBE_ROWS), None)
             if probe is None:
                 continue

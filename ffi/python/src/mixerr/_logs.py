@@ -59,12 +59,13 @@ def run(arguments: list[str]) -> tuple[str, int]:
         if options.svg is not None:
             options.svg.write_text(svg(counts), encoding="utf-8")
     except OSError as error:
-        # The counts may have taken hours.
+        # The counts may have taken hours, so they are not lost.
         return text, _report(Failure(str(error)))
     return text, 0
 
 
 def _report(failure: Failure) -> int:
+    """Writes a failure to stderr, and returns its exit code."""
     print(f"mixerr: {_one_line(str(failure))}", file=sys.stderr)
     return failure.exit_code
 

@@ -16,7 +16,9 @@ fn main() {
             .map(|pair| u8::from_str_radix(str::from_utf8(pair).expect("ASCII"), 16).expect("digits"))
             .collect();
         let whole = read(http_status, &body);
-        let in_two = (1..body.len().min(300)).map(|place| [&body[..place], &body[place..]].into_iter());
+        // Longer bodies consist of equal repeats, which the chunks split everywhere.
+        let places = if body.len() > 2048 { 30 } else { 300 };
+        let in_two = (1..body.len().min(places)).map(|place| [&body[..place], &body[place..]].into_iter());
         let others = in_two.filter(|chunks| read_chunks(http_status, chunks.clone()) != whole).count()
             + (1..=17).filter(|size| read_chunks(http_status, body.chunks(*size)) != whole).count();
         println!("{whole:?} {others}");
