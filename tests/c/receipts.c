@@ -138,6 +138,8 @@ static void read_head(const struct tsv_row *row, void *count)
     bool is_ready = ok(mixerr_head_init(&head, is_sent ? sent : NULL));
     int64_t skew_ms = 0;
     char *text;
+    static char line[MIXERR_LOG_LINE_CAPACITY];
+    size_t line_len;
     mixerr_response got;
     mixerr_status status;
     for (text = strtok(columns[2], "|"); text != NULL; text = strtok(NULL, "|")) {
@@ -149,6 +151,7 @@ static void read_head(const struct tsv_row *row, void *count)
     check(is_ready, "%s: no head", name);
     check(ok(mixerr_head_init(&other, NULL)) && ok(mixerr_head_refine(&other, now_ms, &got)),
           "%s: no second head", name); /* It changes nothing: the columns below still hold. */
+    check(ok(mixerr_write_log_line(&got, line, sizeof line, &line_len)), "%s: no log line", name);
     check(mixerr_head_origin(&head) == tsv_word(row, ORIGINS, columns[6]), "%s: origin", name);
     check(mixerr_head_retry_after_s(&head) == tsv_number(row, columns[7], UINT32_MAX), "%s: retry after", name);
     status = mixerr_head_skew_ms(&head, now_ms, &skew_ms);

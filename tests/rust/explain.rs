@@ -57,6 +57,13 @@ fn explain_does_not_take_json_without_data_for_a_payment() {
 }
 
 #[test]
+fn explain_takes_the_status_of_a_head_unless_it_is_given_one() {
+    let text = b"HTTP/1.1 200 OK\r\n\r\n<html>";
+    assert_eq!(explain(None, text).http_status(), Some(200));
+    assert_eq!(explain(Some(502), text).http_status(), Some(502));
+}
+
+#[test]
 fn explain_reads_every_log_line_of_the_library() {
     for entry in &CATALOG {
         let body = format!(r#"{{"error":{{"code":{},"description":"Oh no."}}}}"#, entry.code);
@@ -160,7 +167,8 @@ fn splits(start: usize, text: &[u8]) -> impl Iterator<Item = usize> {
     (first.max(WINDOW_OVERLAP)..last).chain(first + WINDOW_OVERLAP..last + WINDOW_OVERLAP)
 }
 
-/// Explains each text of the table in a log, in two windows. Of the splits it takes every `step`-th, from row to row others.
+/// Explains each text of the table in a log, in two windows, at every `step`-th split. The first split differs from row to
+/// row.
 fn explain_in_two_windows(step: usize) {
     for (index, row) in pasted().into_iter().enumerate() {
         let (log, start) = log(&row.text);

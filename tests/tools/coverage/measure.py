@@ -31,10 +31,10 @@ QUICK = [
     word
     for name in (
         "80_megabytes",
-        "explainer_finds_the_same_errors",
         "offset_beyond_32_bits",
         "every_two_way_split",
         "random_chunks",
+        "random_windows",
         "judge::",
         "mutations::",
         "prefixes::",

@@ -1,4 +1,7 @@
-"""The wheel for aarch64: built on this machine, checked, and run under QEMU with Debian's Python and with musl."""
+"""Wheels for other processors, built on this machine.
+
+The one for aarch64 is checked, and run under QEMU with Debian's Python and with musl.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_package import ROOT, assert_is_portable, environment, extract_library, names, need, succeed, version
+from test_package import ROOT, assert_is_portable, build, environment, extract_library, names, need, succeed, version
 
 pytestmark = pytest.mark.long
 
@@ -88,6 +91,15 @@ def test_wheel_is_tagged_for_aarch64_and_both_c_libraries(wheel):
     tags = "manylinux2014_aarch64.manylinux_2_17_aarch64.musllinux_1_1_aarch64"
     assert wheel.name == f"mixerr-{version()}-py3-none-{tags}.whl"
     assert "mixerr/libmixerr.so" in names(wheel)
+
+
+def test_wheel_is_tagged_for_a_big_endian_processor(tmp_path):
+    linker = {"CARGO_TARGET_S390X_UNKNOWN_LINUX_GNU_LINKER": need("s390x-linux-gnu-gcc", "gcc-s390x-linux-gnu")}
+    ran = build(tmp_path, "-t", "wheel", env=environment(CARGO_BUILD_TARGET="s390x-unknown-linux-gnu", **linker))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    assert wheel.name.endswith("-py3-none-manylinux2014_s390x.manylinux_2_17_s390x.musllinux_1_1_s390x.whl")
+    assert_is_portable(extract_library(wheel, tmp_path))
 
 
 def test_library_is_for_aarch64_portable_and_stripped(wheel, tmp_path):
