@@ -31,7 +31,7 @@ const MAGIC: u32 = 0x9d6d_78e2;
 impl ReaderRepr {
     /// Starts a new body.
     pub(crate) fn begin(&mut self) {
-        // SAFETY: zeros are valid integers, and a valid parser as the compiler checks above.
+        // SAFETY: zeros are valid integers, and a valid parser: the compiler checks it above.
         unsafe { ptr::from_mut(self).write_bytes(0, 1) };
         self.magic = MAGIC;
     }

@@ -49,7 +49,7 @@ pub unsafe extern "C" fn mixerr_receipt_init(
             // The first member is always added.
             let _ = receipt.add(Rule::Text, name, key);
         };
-        // SAFETY: checked, and zeros are a receipt, as the compiler checks above.
+        // SAFETY: `check_new` has checked the pointer, and zeros are a valid receipt: the compiler checks it above.
         unsafe { object::write_zeros(receipt, add_key) };
         Ok(())
     })

@@ -135,7 +135,8 @@ def test_times_may_be_written_in_any_usual_form(
 
 def test_columns_and_format_may_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "log.txt"
-    file.write_text('when,s,b\n2025-03-01T00:00:00Z,202,"{""error"":{""code"":20119}}"\n', encoding="utf-8")
+    text = 'when,"x, ""y""",s,b\n2025-03-01T00:00:00Z,,202,"{""error"":{""code"":20119}}"\n'
+    file.write_text(text, encoding="utf-8")
     names = ("--format", "csv", "--time", "when", "--http-status", "s", "--body", "b")
     assert logs_json(capsys, file, *names)["counts"][0]["code"] == 20119
 
@@ -162,6 +163,7 @@ def test_empty_file_has_no_rows(kind: str, tmp_path: Path, capsys: pytest.Captur
         ("log.tsv", "status\tbo\x1b[31mdy\n200\t{}\n", 64, "only status, bo [31mdy"),
         ("log.tsv", "status\tbody\n200\t" + "x" * 2**22 + "\n", 74, "a line has more than 2 MB"),
         ("log.tsv", "a\tb\n1\t2\n", 64, "no column http_status"),
+        ("log.csv", "status,body\r200,{}\r", 74, "new-line character"),
         ("log.parquet", "PAR1", 74, "Parquet"),
         ("log.parquet", None, 74, "No such file"),
     ],

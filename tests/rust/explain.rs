@@ -167,7 +167,8 @@ fn splits(start: usize, text: &[u8]) -> impl Iterator<Item = usize> {
     (first.max(WINDOW_OVERLAP)..last).chain(first + WINDOW_OVERLAP..last + WINDOW_OVERLAP)
 }
 
-/// Explains each text of the table in a log, in two windows. Of the splits it takes every `step`-th, from row to row others.
+/// Explains each text of the table in a log, in two windows, at every `step`-th split. The first split differs from row to
+/// row.
 fn explain_in_two_windows(step: usize) {
     for (index, row) in pasted().into_iter().enumerate() {
         let (log, start) = log(&row.text);

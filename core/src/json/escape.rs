@@ -36,7 +36,7 @@ pub(crate) const fn stays_escaped(len: u32, scalar: u32) -> bool {
 #[inline]
 pub(crate) fn hex(digits: &[u8; 4]) -> Option<u16> {
     let [a, b, c, d] = digits.map(hex_digit);
-    (a | b | c | d != 0xFF).then_some((a << 12 | b << 8 | c << 4 | d) as u16)
+    ((a | b | c | d) != 0xFF).then_some((a << 12 | b << 8 | c << 4 | d) as u16)
 }
 
 /// Returns the value of a hexadecimal digit, and 0xFF for every other byte.

@@ -93,7 +93,8 @@ fn documents_are_of_every_kind() {
     }
 }
 
-/// Without accelerators each byte is read as the chunks of the other build are, so fewer documents suffice.
+/// Without accelerators the lexer reads every byte, as it reads chunks of one byte in the other build. So fewer documents
+/// suffice.
 const CASES: u32 = if cfg!(feature = "small") { 2_000 } else { 10_000 };
 
 proptest! {

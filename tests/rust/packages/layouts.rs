@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::bundle::{Bundle, cores, made};
-use mixerr_tests::build::root;
+use mixerr_tests::build::{output, root};
 
 #[test]
 fn checksums_are_those_of_every_file() {
@@ -146,8 +146,25 @@ fn untested_files_are_marked() {
         "zephyr/Kconfig",
         "zephyr/CMakeLists.txt",
     ] {
-        assert!(bundle.read(file).to_lowercase().contains("not tested"), "{file}");
+        assert!(bundle.read(file).to_lowercase().contains("laid out, not built here"), "{file}");
     }
+}
+
+#[test]
+fn sources_without_git_need_a_date() {
+    let sources = std::env::temp_dir().join(format!("mixerr-sources-{}", std::process::id()));
+    fs::create_dir_all(sources.join("ffi")).expect("a directory");
+    for file in ["Cargo.toml", "ffi/make-packages"] {
+        fs::copy(root().join(file), sources.join(file)).expect("a copy");
+    }
+    let mut command = Command::new(sources.join("ffi/make-packages"));
+    let output = output(
+        command.arg("firmware").env("GIT_CEILING_DIRECTORIES", &sources).env_remove("SOURCE_DATE_EPOCH"),
+    );
+    fs::remove_dir_all(&sources).expect("a directory");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.ends_with("ffi/make-packages: no commit has a date: set SOURCE_DATE_EPOCH\n"), "{errors}");
+    assert_eq!(output.status.code(), Some(69));
 }
 
 /// Builds every library again.

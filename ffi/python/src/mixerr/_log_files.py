@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import re
@@ -68,7 +69,7 @@ def batches(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
             rows += len(batch.columns["body"])
     except Failure as failure:
         raise Failure(f"{file}: {failure}", failure.exit_code) from failure
-    except (OSError, EOFError, zlib.error, ValueError, pa.ArrowException) as error:
+    except (OSError, EOFError, zlib.error, csv.Error, ValueError, pa.ArrowException) as error:
         where = f"{file}, after {rows:,} rows" if rows else str(file)
         raise Failure(f"{where}: {getattr(error, 'strerror', None) or error}") from error
 
@@ -155,8 +156,8 @@ def _separated(file: Path, options: argparse.Namespace) -> Iterator[Batch]:
             double_quote=is_csv,
             newlines_in_values=is_csv,
         )
-        header = lines.first.decode("utf-8-sig", "replace").rstrip("\r\n").split(parse.delimiter)
-        header = [name.strip('"') if is_csv else name for name in header]
+        line = lines.first.decode("utf-8-sig", "replace").rstrip("\r\n")
+        header = next(csv.reader([line])) if is_csv else line.split("\t")
         names = _columns(header, options)
         kinds = {"time": pa.string(), "http_status": pa.uint16(), "body": pa.binary()}
         convert = pv.ConvertOptions(

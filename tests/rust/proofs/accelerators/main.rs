@@ -17,8 +17,8 @@ fn main() {
             .collect();
         let whole = read(http_status, &body);
         // Longer bodies consist of equal repeats, which the chunks split everywhere.
-        let places = if body.len() > 2048 { 30 } else { 300 };
-        let in_two = (1..body.len().min(places)).map(|place| [&body[..place], &body[place..]].into_iter());
+        let splits = if body.len() > 2048 { 30 } else { 300 };
+        let in_two = (1..body.len().min(splits)).map(|split| [&body[..split], &body[split..]].into_iter());
         let others = in_two.filter(|chunks| read_chunks(http_status, chunks.clone()) != whole).count()
             + (1..=17).filter(|size| read_chunks(http_status, body.chunks(*size)) != whole).count();
         println!("{whole:?} {others}");
