@@ -1,25 +1,10 @@
 //! Chooses the accelerator for the next bytes, until the lexer must read one.
 
-use super::parser::read_bytes;
+use super::read_bytes::{MIN_LEN, may_read, read_bytes};
 use crate::envelope::{Buffers, EnvelopeVisitor};
 use crate::json::fast_path::{ON_HOST, copy_string, skip_more, skip_string, skip_tokens};
 use crate::json::scan::{consumed, skip_whitespace, suffix};
 use crate::json::{LexError, Lexer, State, Visitor};
-
-/// The length of a chunk from which on the fast path is faster.
-pub(super) const MIN_LEN: usize = 8;
-
-/// Returns true if an accelerator may read the next byte.
-#[inline(always)]
-pub(super) fn may_read(lexer: &Lexer<EnvelopeVisitor>) -> bool {
-    match lexer.nesting.state {
-        State::STRING => !lexer.compares_key() && (!ON_HOST || !lexer.awaits_low_surrogate()),
-        state => {
-            state.is_between_tokens()
-                && (!ON_HOST || !lexer.nesting.awaits_known_value() && lexer.visitor.member_depth().is_some())
-        }
-    }
-}
 
 /// Reads a chunk.
 #[inline(always)]

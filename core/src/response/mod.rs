@@ -18,6 +18,7 @@ mod log_class;
 mod mask;
 mod outcome;
 mod parser;
+mod read_bytes;
 mod reader;
 #[cfg(feature = "serde")]
 mod serialize;

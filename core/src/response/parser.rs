@@ -1,15 +1,14 @@
 //! [`Parser`]: one body in, a [`Parsed`] out. Texts go to the caller's buffers.
 
 #[cfg(not(feature = "small"))]
-use super::fast_path::{self, read_chunk};
+use super::fast_path::read_chunk;
 use super::fault::{Fault, FaultKind, has_no_body};
+#[cfg(feature = "small")]
+use super::read_bytes::read_bytes as read_chunk;
 use crate::catalog::Code;
 use crate::envelope::{Buffers, Data, EnvelopeVisitor, TextField};
 use crate::json::text::Extent;
-use crate::json::{LexError, Lexer, State, Visitor, scan};
-
-#[cfg(feature = "small")]
-use self::read_bytes as read_chunk;
+use crate::json::{LexError, Lexer};
 
 /// Reads a response that arrives in chunks. Its texts go to the caller's buffers.
 ///
@@ -93,42 +92,6 @@ impl Parser {
         Parsed::NotFromApi(Fault { http_status, kind })
     }
 }
-
-/// Reads with the lexer, until an accelerator may read the rest. Returns the number of valid bytes.
-#[cfg_attr(not(target_pointer_width = "64"), inline(always))]
-#[cfg_attr(target_pointer_width = "64", inline(never))]
-pub(super) fn read_bytes(
-    lexer: &mut Lexer<EnvelopeVisitor>,
-    bytes: &[u8],
-    buffers: &mut impl Buffers,
-) -> usize {
-    let mut read = 0_usize;
-    loop {
-        let is_in_string = lexer.nesting.state == State::STRING && (COMPARES_KEYS || !lexer.compares_key());
-        if SKIPS_TEXT && is_in_string && lexer.visitor.text(buffers).is_none() {
-            while let Some(byte) = bytes.get(read).filter(|byte| scan::is_unescaped(**byte)) {
-                lexer.compare_key(*byte);
-                read = read.wrapping_add(1);
-            }
-        }
-        let Some(byte) = bytes.get(read) else { break };
-        if !lexer.step(*byte, buffers) {
-            break;
-        }
-        read = read.wrapping_add(1);
-        #[cfg(not(feature = "small"))]
-        if bytes.len().wrapping_sub(read) >= fast_path::MIN_LEN && fast_path::may_read(lexer) {
-            break;
-        }
-    }
-    lexer.advance(read);
-    read
-}
-
-/// True if text that goes to no buffer is skipped without the lexer's steps. On 32 bits [`fast_path`] does that.
-const SKIPS_TEXT: bool = COMPARES_KEYS || cfg!(feature = "small");
-/// True if that includes the keys that are compared.
-const COMPARES_KEYS: bool = cfg!(target_pointer_width = "64");
 
 impl Default for Parser {
     fn default() -> Self {
