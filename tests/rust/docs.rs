@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use mixerr::{Action, BASE_LEN, CATALOG};
 use mixerr_tests::build::{libraries, output, root, succeed, target};
+use mixerr_tests::files::code_blocks;
 
 fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
@@ -13,9 +14,7 @@ fn read(file: &str) -> String {
 
 /// Returns the README's code blocks in a language.
 fn code(language: &str) -> Vec<String> {
-    let (readme, fence) = (read("README.md"), format!("\n```{language}\n"));
-    let blocks = readme.split(&fence).skip(1);
-    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
+    code_blocks(&read("README.md"), language)
 }
 
 /// Returns a target directory for cargo's commands.

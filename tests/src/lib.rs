@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod c_programs;
+pub mod files;
 pub mod toolchain;
 pub mod transfers;
 

@@ -9,6 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use mixerr_tests::build::succeed;
+use mixerr_tests::files::{code_blocks, files};
 
 /// The limit of seconds for commands. QEMU does not end on its own.
 const SECONDS: &str = "120";
@@ -125,9 +126,7 @@ impl Bundle {
 
     /// Returns the blocks of the README in a language.
     pub(crate) fn blocks(&self, language: &str) -> Vec<String> {
-        let (readme, fence) = (self.read("README.md"), format!("\n```{language}\n"));
-        let blocks = readme.split(&fence).skip(1);
-        blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
+        code_blocks(&self.read("README.md"), language)
     }
 
     /// Returns the core that the bundle chooses for flags of gcc.
@@ -139,21 +138,7 @@ impl Bundle {
 
     /// Returns the paths of all files, sorted.
     pub(crate) fn files(&self) -> Vec<String> {
-        let mut folders = vec![self.directory.clone()];
-        let mut files = Vec::new();
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let path = path.strip_prefix(&self.directory).expect("a file of the bundle");
-                    files.push(path.to_str().expect("UTF-8").to_owned());
-                }
-            }
-        }
-        files.sort();
-        files
+        files(&self.directory)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use mixerr_tests::build::{libraries, root, succeed};
+use mixerr_tests::files::code_blocks;
 
 /// The calls of each program.
 const CALLS: &str = "save send save wait send save look-up ask save wait send save PAID\n";
@@ -12,8 +13,7 @@ const CALLS: &str = "save send save wait send save look-up ask save wait send sa
 /// Returns the page's block in a language.
 fn code(language: &str) -> String {
     let page = std::fs::read_to_string(root().join("examples/README.md")).expect("the page");
-    let (_, rest) = page.split_once(&format!("```{language}\n")).expect(language);
-    rest.split("```").next().unwrap_or_default().to_owned()
+    code_blocks(&page, language).swap_remove(0)
 }
 
 /// Writes a program, and returns its path.

@@ -8,6 +8,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use mixerr_tests::build::{output, root, succeed, target};
+use mixerr_tests::files::code_blocks;
 
 /// Returns an empty directory for a test.
 pub(crate) fn scratch(name: &str) -> PathBuf {
@@ -24,10 +25,10 @@ pub(crate) fn block(section: &str, language: &str) -> String {
     first_block(rest.split("\n## ").next().unwrap_or_default(), language)
 }
 
-/// Returns the first block of a language in a page.
+/// Returns the first block of a language in a page, without its last line feed.
 pub(crate) fn first_block(page: &str, language: &str) -> String {
-    let (_, rest) = page.split_once(&format!("\n```{language}\n")).expect(language);
-    rest.split("\n```").next().unwrap_or_default().to_owned()
+    let block = code_blocks(page, language).swap_remove(0);
+    block.strip_suffix('\n').unwrap_or_default().to_owned()
 }
 
 /// A directory with `wallet.c` and `wallet.cpp`, beside the checkout `mixerr`.
@@ -119,16 +120,6 @@ pub(crate) fn shell_with_venv(project: &Project, commands: &str) -> Command {
 /// For cargo: a build of the library that is quick to compile.
 pub(crate) const UNOPTIMIZED: [(&str, &str); 2] =
     [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")];
-
-/// Returns the sorted paths of the files in a directory, relative to it.
-pub(crate) fn files(directory: &Path) -> Vec<String> {
-    let mut find = Command::new("find");
-    let found = succeed(find.arg(directory).args(["!", "-type", "d", "-printf", "%P\\n"])).stdout;
-    let mut files: Vec<String> =
-        String::from_utf8(found).expect("UTF-8").lines().map(str::to_owned).collect();
-    files.sort();
-    files
-}
 
 /// Installs mixerr once, moves the installation, and returns its directory.
 pub(crate) fn installed() -> &'static Path {

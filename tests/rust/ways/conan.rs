@@ -54,8 +54,9 @@ fn block_links_the_static_library() {
 
 mod long {
     use super::*;
-    use crate::build::{files, reads_on_aarch64, refused};
+    use crate::build::{reads_on_aarch64, refused};
     use mixerr_tests::build::root;
+    use mixerr_tests::files::files;
 
     const SHARED: &str = "--options='*:shared=True'";
 

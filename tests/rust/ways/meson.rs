@@ -27,8 +27,9 @@ fn block_links_the_static_library() {
 
 mod long {
     use super::*;
-    use crate::build::{files, reads_on_aarch64, refused};
+    use crate::build::{reads_on_aarch64, refused};
     use mixerr_tests::build::output;
+    use mixerr_tests::files::files;
 
     #[test]
     #[ignore = "tests/run --long"]

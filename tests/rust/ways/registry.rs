@@ -4,8 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::build::{files, first_block};
+use crate::build::first_block;
 use mixerr_tests::build::{output, root, succeed, target};
+use mixerr_tests::files::files;
 use serde_json::Value;
 
 /// A directory outside the repository, where cargo finds no workspace. It is removed at the end.
